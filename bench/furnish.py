@@ -32,7 +32,7 @@ from tresen.core.records import (
     header_hash,
     record_hash,
 )
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.epoch import EpochKey, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.links import SetupLink

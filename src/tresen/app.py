@@ -20,16 +20,16 @@ from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import MIB, Settings
+from tresen.core.bounds.quotas import Quotas
+from tresen.core.bounds.rates import rates_of
 from tresen.core.files import FileQuotas
-from tresen.core.quotas import Quotas
-from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
-from tresen.desk.mailer import Mailer
-from tresen.desk.notifier import Notifier
+from tresen.desk.notifications.mailer import Mailer
+from tresen.desk.notifications.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.restoring.listing import keep_listing

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tresen.clock import SystemClock
 from tresen.config import Settings
-from tresen.desk.setup import SETUP_MS, new_secret, store_secret
+from tresen.desk.team.setup import SETUP_MS, new_secret, store_secret
 from tresen.errors import Refusal
 from tresen.seal.links import SetupLink
 from tresen.store.backup.restoring import NotServable, require_restored

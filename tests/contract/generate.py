@@ -20,11 +20,13 @@ from typing import Final, get_args
 
 import msgspec
 
-from tresen.core import automatic, chain, fields, pictures, profile, puzzle, sizes, wire
+from tresen.core import automatic, chain, fields, sizes, wire
+from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
 from tresen.core.records import VERSION
 from tresen.core.session import ACTS
+from tresen.core.shopfront import pictures, profile
 from tresen.errors import CODES
 from tresen.seal.refused import REASONS
 from tresen.store.queries import FILTERS
@@ -167,13 +169,13 @@ def _sizes() -> str:
 
 def _puzzle() -> str:
     names = ("PUZZLE_BYTES", "PUZZLE_PARTS", "PUZZLE_MOST_BITS")
-    return "// core/puzzle.py: the puzzle during a rush (W10).\n\n" + constants(puzzle, *names)
+    return "// core/bounds/puzzle.py: the puzzle during a rush (W10).\n\n" + constants(puzzle, *names)
 
 
 def _fields() -> str:
     return "\n".join(
         (
-            "// core/profile.py, core/pictures.py, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
+            "// core/shopfront, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
             + constants(profile, "PICTURE_BYTES")
             + constants(pictures, "PICTURE_PIXELS")

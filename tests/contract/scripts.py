@@ -17,8 +17,8 @@ from tests.contract.frame_ops import SERVER_NAMES, plain, read_event
 from tests.world.calls import Calls, b64
 from tests.world.wire_client import WireClient
 from tresen.core import wire
-from tresen.core.rates import TYPING_SECONDS
-from tresen.desk.setup import new_setup
+from tresen.core.bounds.rates import TYPING_SECONDS
+from tresen.desk.team.setup import new_setup
 from tresen.seal.keys import DeviceKeys
 
 FOLDER: Final = Path(__file__).parents[2] / "protocol" / "scripts"

@@ -13,7 +13,7 @@ from tests.world.household import Change, Entry, Household, new_device
 from tests.world.shop import Device
 from tresen.core.wire import CLOSE_NOT_WELCOME
 from tresen.desk import conversations
-from tresen.desk.removal import removal
+from tresen.desk.team.removal import removal
 from tresen.errors import Refusal
 from tresen.store.state import Stored
 

@@ -11,7 +11,7 @@ import pytest
 
 from tresen.core.door import door_line, initials, shelf
 from tresen.core.hours import Words
-from tresen.core.preview import HoursView
+from tresen.core.shopfront.preview import HoursView
 
 DOOR: dict[str, Any] = json.loads((Path(__file__).parent / "door.json").read_text())
 

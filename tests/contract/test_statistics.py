@@ -27,7 +27,7 @@ from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.hours import Hours, state_at
 from tresen.core.model import NEVER, Kind
-from tresen.core.profile import parse_profile
+from tresen.core.shopfront.profile import parse_profile
 from tresen.core.statistics import counts
 from tresen.core.statistics.calendar import hours_part
 from tresen.core.statistics.counts import (

@@ -22,7 +22,7 @@ from tresen.client import Owner
 from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.demo.seeding import beginning, seed
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "img"

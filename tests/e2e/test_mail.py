@@ -16,7 +16,7 @@ from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.mailserver import Came, MailServer, mail_server
 from tests.world.stage import Stage
 from tresen.clock import SettableClock
-from tresen.core.mailing import SOON_MS
+from tresen.core.notifications.mailing import SOON_MS
 
 KRAUSE = "erna.krause@post.example"
 WITHOUT_PUSH = "delete window.Notification; delete window.PushManager;"

@@ -13,7 +13,7 @@ from tests.e2e.test_inbox import last, log, open_inbox, rows
 from tests.e2e.test_inbox import write as write_inbox
 from tests.world.browser import Visit
 from tests.world.stage import Stage
-from tresen.core.quotas import DEFAULT, Quotas
+from tresen.core.bounds.quotas import DEFAULT, Quotas
 
 MIB = 2**20
 

@@ -27,8 +27,8 @@ from tresen.core.policy import Who
 from tresen.core.records import Profile
 from tresen.core.wire import Act, Events, Send, Stored
 from tresen.desk import messages
-from tresen.desk.publish import chain_of
-from tresen.desk.publish import publish as publish_records
+from tresen.desk.shopfront.publish import chain_of
+from tresen.desk.shopfront.publish import publish as publish_records
 from tresen.errors import Refusal
 from tresen.seal.records import sign_public
 from tresen.store.schema import businesses, conversations, events

@@ -20,7 +20,7 @@ from tests.world.wire_client import WireClient
 from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.config import Settings
-from tresen.core.rates import TYPING_SECONDS
+from tresen.core.bounds.rates import TYPING_SECONDS
 from tresen.core.wire import Act, Error, Hello, Mark, Stored, Typing, TypingNow, encode
 from tresen.desk.rates import CUSTOMERS
 

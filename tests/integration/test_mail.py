@@ -15,7 +15,7 @@ from tests.world.erase import act, who
 from tests.world.mailserver import HOST, SENDER, mail_server
 from tests.world.mailstand import HOUR, KRAUSE, Stand, mail_stand, only
 from tests.world.shop import found
-from tresen.core.mailing import AGAIN_MS, SOON_MS, TRIES
+from tresen.core.notifications.mailing import AGAIN_MS, SOON_MS, TRIES
 from tresen.desk import messages
 
 

@@ -11,9 +11,9 @@ from tests.world.calls import calling, problem_of
 from tests.world.erase import erase, who
 from tests.world.mailstand import HOUR, KRAUSE, Stand, mail_stand, only
 from tests.world.shop import found
-from tresen.core import mailing
-from tresen.core.mailing import AGAIN_MS, CONFIRM_MS
-from tresen.desk import mail
+from tresen.core.notifications import mailing
+from tresen.core.notifications.mailing import AGAIN_MS, CONFIRM_MS
+from tresen.desk.notifications import mail
 
 
 @pytest.fixture

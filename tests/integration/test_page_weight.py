@@ -42,8 +42,8 @@ TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
 MEDIA_LIMIT = 34_000
-"""Photos, files and voice notes: what shows, opens, prepares, records and carries them, in both languages. Fetched where there is
-one, and when somebody attaches one; the buttons for it after the first message."""
+"""Photos, files and voice notes: what shows, opens, prepares, records and carries them, in both languages. Fetched where
+there is one, and when somebody attaches one; the buttons for it after the first message."""
 MEDIA_PARTS = (
     "Attach-",
     "Media-",

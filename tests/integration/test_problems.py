@@ -9,7 +9,7 @@ import pytest
 
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.shop import found
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.transport.api.problems import Problem
 
 MESSAGE = {"header": "", "slot": "", "ciphertext": "", "signature": ""}

@@ -17,7 +17,7 @@ from tests.world.house import Tape
 from tests.world.pushservice import HOST, PushService, push_service, verified
 from tests.world.shop import Customer, Device, Shop, found
 from tresen.desk import messages
-from tresen.desk.notifier import AGAIN_MS, SOON_MS, TRIES, Outcome
+from tresen.desk.notifications.notifier import AGAIN_MS, SOON_MS, TRIES, Outcome
 from tresen.store.database import FILE
 from tresen.transport.push import PushCarrier
 

@@ -22,7 +22,7 @@ from tests.world.wire_client import WireClient
 from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.config import Settings
-from tresen.core.quotas import Quotas, require_room
+from tresen.core.bounds.quotas import Quotas, require_room
 from tresen.core.records import header_hash
 from tresen.core.wire import Act, Error, Send, Stored
 from tresen.errors import Refusal

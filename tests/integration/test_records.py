@@ -14,7 +14,7 @@ from tests.world.wire_client import WireClient
 from tresen.core.records import Revoke
 from tresen.core.records import Team as TeamKeyRecord
 from tresen.core.wire import CLOSE_NOT_WELCOME, Error, Hello
-from tresen.desk.publish import chain_of
+from tresen.desk.shopfront.publish import chain_of
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.team.recovering import ShutOut
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.links import SetupLink
 from tresen.seal.sheet import sheet_secret, sheet_text

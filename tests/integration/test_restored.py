@@ -18,7 +18,7 @@ from tresen.app import running
 from tresen.client import BrokenConversation, Customer, Message, Owner, Staff, Untrusted
 from tresen.clock import SystemClock
 from tresen.config import Settings
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
 SECONDS = 60

@@ -19,9 +19,9 @@ from tests.world.profile import BAKERY
 from tests.world.shop import Shop, found
 from tresen.client.connection.http import unb64
 from tresen.client.household.puzzle import solve_puzzle
-from tresen.core.puzzle import PUZZLE_BYTES
+from tresen.core.bounds.puzzle import PUZZLE_BYTES
+from tresen.core.bounds.rush import CALM, WINDOW_MS, Count
 from tresen.core.records import Profile, record_hash
-from tresen.core.rush import CALM, WINDOW_MS, Count
 from tresen.desk.rush import VALID_SECONDS, Solution
 from tresen.errors import Refusal
 from tresen.seal.records import sign_public

@@ -11,7 +11,7 @@ import pytest
 from tests.world.calls import Calls, b64, calling, problem_of, signed, wrap
 from tests.world.signing import ANNA, BEN, SHEET, Keys, Ledger, opening
 from tresen.core.records import business_id
-from tresen.desk.setup import RESERVED, SETUP_MS
+from tresen.desk.team.setup import RESERVED, SETUP_MS
 
 
 @pytest.fixture

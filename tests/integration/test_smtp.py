@@ -15,9 +15,9 @@ from tests.world.bakery import free_port
 from tests.world.mailserver import HOST, SENDER, mail_server
 from tresen.cli import doctor
 from tresen.config import Settings
-from tresen.core.mailwords import Words
-from tresen.desk.mailer import Letter
-from tresen.desk.notifier import Outcome
+from tresen.core.notifications.mailwords import Words
+from tresen.desk.notifications.mailer import Letter
+from tresen.desk.notifications.notifier import Outcome
 from tresen.transport import mail
 from tresen.transport.mail import Server, SmtpPost, server_of
 

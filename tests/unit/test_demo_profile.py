@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.world.clock import at
-from tresen.core.preview import preview
+from tresen.core.shopfront.preview import preview
 from tresen.demo import bakery
 
 

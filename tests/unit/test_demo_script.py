@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tresen.core.hours import parse_hours, state_at
-from tresen.core.profile import parse_profile
+from tresen.core.shopfront.profile import parse_profile
 from tresen.demo import bakery
 from tresen.demo.plan import plan
 from tresen.demo.script import ZONE, conversations, read

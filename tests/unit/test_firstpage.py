@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.core.door import Line
-from tresen.core.firstpage import Face, first_page, icon, release_page
+from tresen.core.shopfront.firstpage import Face, first_page, icon, release_page
 
 PAGE = (
     "<html><head><!--head--><title>Tresen</title><!--/head--></head>"

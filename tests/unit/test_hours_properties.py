@@ -28,7 +28,7 @@ from tresen.core.hours import (
     words_at,
 )
 from tresen.core.hours.model import WEEKDAYS
-from tresen.core.preview import hours_view
+from tresen.core.shopfront.preview import hours_view
 
 DAY_MS = 86_400_000
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.core.limits import Allowance, draw, full, refilled
+from tresen.core.bounds.limits import Allowance, draw, full, refilled
 from tresen.errors import Refusal
 from tresen.transport.limits import DAY_SECONDS, Address, Limits, Peers
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.core import mailing
-from tresen.core.mailing import (
+from tresen.core.notifications import mailing
+from tresen.core.notifications.mailing import (
     AGAIN_MS,
     LONGEST_MS,
     SOON_MS,
@@ -21,7 +21,7 @@ from tresen.core.mailing import (
     check_mailbox,
     same_person,
 )
-from tresen.core.mailwords import NAME_CHARACTERS, Links, Occasion, mail_words, plain_name
+from tresen.core.notifications.mailwords import NAME_CHARACTERS, Links, Occasion, mail_words, plain_name
 from tresen.errors import Refusal
 
 AWAY = Around(read=0, here=False, pushed=False, blocked=False)

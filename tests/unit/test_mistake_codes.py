@@ -9,8 +9,8 @@ import pytest
 from tests.world.profile import AWAY, HOURS, bakery_with
 from tresen.core.fields import MISTAKES, WARNINGS, FieldMistakes
 from tresen.core.hours import HOURS_CODES, HoursMistakes, hours_from_json
-from tresen.core.preview import preview
-from tresen.core.profile import PICTURE_BYTES, parse_profile
+from tresen.core.shopfront.preview import preview
+from tresen.core.shopfront.profile import PICTURE_BYTES, parse_profile
 
 EVE = {"from": "2026-12-24", "to": "2026-12-24", "intervals": []}
 WEG = {"always": {"de": "Weg"}}

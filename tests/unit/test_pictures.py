@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tresen.core.pictures import picture_kind, picture_size
+from tresen.core.shopfront.pictures import picture_kind, picture_size
 
 FORMATS: list[tuple[str, dict[str, object]]] = [
     ("PNG", {}), ("PNG", {"optimize": True}), ("JPEG", {}),

@@ -9,7 +9,7 @@ import pytest
 from tests.world.clock import at
 from tests.world.profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
 from tresen.core.hours import Words, region_choices, regions
-from tresen.core.preview import Preview, preview
+from tresen.core.shopfront.preview import Preview, preview
 
 
 def test_a_lunch_break_as_customers_see_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.world.profile import BAKERY, HOURS, bakery_with
 from tresen.core.fields import FieldMistake, FieldMistakes
 from tresen.core.hours import parse_hours
-from tresen.core.profile import PICTURE_BYTES, parse_profile, profile_if_good
+from tresen.core.shopfront.profile import PICTURE_BYTES, parse_profile, profile_if_good
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"
 WEBP = b"RIFF\x10\0\0\0WEBPVP8 \4\0\0\0\x30\0\0\x9d\1\x2a\0\1\0\1"

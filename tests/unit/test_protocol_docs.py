@@ -11,8 +11,8 @@ import pytest
 
 from tresen.core import sizes, wire
 from tresen.core.model import Kind, Retention, Role
-from tresen.core.profile import LINES, PARAGRAPHS, REACH
 from tresen.core.session import ACTS
+from tresen.core.shopfront.profile import LINES, PARAGRAPHS, REACH
 from tresen.desk.files import room
 from tresen.store.queries import FILTERS
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.world.depth import examples
 from tresen.core.hours import parse_hours
-from tresen.core.quiet import DAY_MS, QUIET_DAYS, Quiet, check_quiet, quiet_spans, quiet_until
+from tresen.core.notifications.quiet import DAY_MS, QUIET_DAYS, Quiet, check_quiet, quiet_spans, quiet_until
 from tresen.errors import Refusal
 
 ZONE = "Europe/Berlin"

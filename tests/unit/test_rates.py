@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.unit.test_protocol_docs import BOUNDS
 from tresen.config import Settings
+from tresen.core.bounds.rates import TYPING_SECONDS, Rate, Rates, draw, rates_of, too_many
 from tresen.core.model import Role
 from tresen.core.policy import Who
-from tresen.core.rates import TYPING_SECONDS, Rate, Rates, draw, rates_of, too_many
 from tresen.desk.rates import CUSTOMERS, TEAM, Spending
 from tresen.errors import Refusal
 

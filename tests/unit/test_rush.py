@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.core.puzzle import (
+from tresen.core.bounds.puzzle import (
     BITS,
     LABEL,
     PUZZLE_BYTES,
@@ -14,7 +14,7 @@ from tresen.core.puzzle import (
     solve,
     untagged,
 )
-from tresen.core.rush import CALM, WINDOW_MS, Count, level, most, moved
+from tresen.core.bounds.rush import CALM, WINDOW_MS, Count, level, most, moved
 
 CHALLENGE = bytes(range(12)) + bytes([12]) + bytes(16)
 ANSWERS = bytes.fromhex(

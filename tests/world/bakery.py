@@ -16,7 +16,7 @@ from tresen.app import App, running
 from tresen.client import Customer, Owner, Staff
 from tresen.clock import Clock, SystemClock
 from tresen.config import Settings
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
 PROFILE = {

@@ -12,7 +12,7 @@ from tests.world.database import lay
 from tresen.app import App, running
 from tresen.clock import SystemClock
 from tresen.config import Settings
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
 

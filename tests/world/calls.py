@@ -19,7 +19,7 @@ from tresen.config import Settings
 from tresen.core.model import Role
 from tresen.core.policy import Who
 from tresen.core.records import Published, Signed
-from tresen.desk.setup import new_setup
+from tresen.desk.team.setup import new_setup
 from tresen.store import queries
 
 PUBLIC_URL = "http://localhost:8080"

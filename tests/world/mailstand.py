@@ -19,7 +19,7 @@ from tests.world.erase import say, who
 from tests.world.house import Tape
 from tests.world.mailserver import SENDER, Came, MailServer, mail_server
 from tests.world.shop import Customer, Shop, found
-from tresen.core.mailing import SOON_MS
+from tresen.core.notifications.mailing import SOON_MS
 from tresen.store import profiles
 from tresen.store.database import FILE
 from tresen.store.tx import Tx

@@ -133,7 +133,7 @@ async def _seed(place: Place) -> None:
     from tresen.app import running
     from tresen.config import Settings
     from tresen.demo.seeding import beginning, seed
-    from tresen.desk.setup import new_setup
+    from tresen.desk.team.setup import new_setup
     from tresen.seal.links import SetupLink
 
     _make_room(place)

@@ -24,8 +24,8 @@ from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
+from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
-from tresen.core.quotas import NEAR_SHARE, Quotas
 from tresen.store.backup.restoring import is_restoring
 
 FREE_BYTES: Final = 1024**3

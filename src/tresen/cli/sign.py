@@ -96,7 +96,7 @@ def sign(
 def _find(read: Settings, handle: str) -> Found:
     if not (read.data / DATABASE_FILE).is_file():
         fail(f"there is no database in {read.data}: name the server's data folder with --data")
-    from tresen.desk.publish import chain_of
+    from tresen.desk.shopfront.publish import chain_of
     from tresen.store import queries
     from tresen.store.database import Database
 

@@ -15,7 +15,7 @@ import typer
 
 from tresen import site_hashes
 from tresen.cli.options import FAILED, MISTAKEN
-from tresen.core.firstpage import release_page
+from tresen.core.shopfront.firstpage import release_page
 from tresen.site_hashes import BadList, Entry, Hashes
 
 UNREACHABLE: Final = 3

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tresen.core.hours import Words
 from tresen.core.hours.words import ENGLISH, GERMAN
-from tresen.core.preview import HoursView
+from tresen.core.shopfront.preview import HoursView
 
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MINUTE_MS: Final = 60_000

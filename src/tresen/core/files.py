@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tresen.core.quotas import TEAM_SHARE
+from tresen.core.bounds.quotas import TEAM_SHARE
 from tresen.core.records import Header
 from tresen.core.sizes import (
     BLOB_CHUNK_BYTES,

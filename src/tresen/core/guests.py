@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from tresen.core.profile import TIME_ZONE
+from tresen.core.shopfront.profile import TIME_ZONE
 
 
 def number_of(now_ms: int, before: tuple[int, int] | None, zone: ZoneInfo) -> int:

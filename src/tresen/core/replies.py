@@ -23,7 +23,7 @@ from tresen.core.hours import (
     state_at,
     time_zones,
 )
-from tresen.core.profile import TIME_ZONE, BusinessProfile
+from tresen.core.shopfront.profile import TIME_ZONE, BusinessProfile
 
 DAY_MS: Final = 86_400_000
 ANSWERED_MS: Final = 10 * 60 * 1000

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from tresen.core import conversation as rules
+from tresen.core.bounds.quotas import require_room
 from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
 from tresen.core.guests import number_of, zone_of
 from tresen.core.messages import (
@@ -21,7 +22,6 @@ from tresen.core.messages import (
 )
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.quotas import require_room
 from tresen.core.records import CustomerDevice, Header, Signed, header_hash, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies

@@ -10,11 +10,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.door import Line, door_line
-from tresen.core.firstpage import Face
-from tresen.core.preview import hours_view
-from tresen.core.profile import profile_if_good
+from tresen.core.shopfront.firstpage import Face
+from tresen.core.shopfront.preview import hours_view
+from tresen.core.shopfront.profile import profile_if_good
 from tresen.desk.house import House
-from tresen.desk.shopfront import is_open
+from tresen.desk.shopfront.shopfront import is_open
 from tresen.store import profiles, queries
 
 VERSION_CHARACTERS = 12

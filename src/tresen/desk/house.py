@@ -10,12 +10,12 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
+from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
-from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FileRoom
-from tresen.desk.mailer import Mailer
-from tresen.desk.notifier import Notifier
+from tresen.desk.notifications.mailer import Mailer
+from tresen.desk.notifications.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions

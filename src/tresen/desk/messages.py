@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from tresen.core import documents, receipts
+from tresen.core.bounds.quotas import DEFAULT, Quotas, require_room
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.quotas import DEFAULT, Quotas, require_room
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from tresen.core.bounds.rates import Rate, Rates, draw, rates_of, too_many
 from tresen.core.policy import Who
-from tresen.core.rates import Rate, Rates, draw, rates_of, too_many
 
 REMEMBERED: Final = 100_000
 """With more devices or conversations than this, those whose buckets are full again are forgotten at once."""

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
-from tresen.core import puzzle
-from tresen.core.rush import CALM, WINDOW_MS, Count, level, most, moved
+from tresen.core.bounds import puzzle
+from tresen.core.bounds.rush import CALM, WINDOW_MS, Count, level, most, moved
 from tresen.errors import Refusal
 from tresen.store.begun import begun_per
 

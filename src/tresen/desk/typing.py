@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeAlias
 
+from tresen.core.bounds.rates import TYPING_SECONDS
 from tresen.core.policy import Who
-from tresen.core.rates import TYPING_SECONDS
 from tresen.desk.feed import Feed, Follower
 from tresen.desk.house import House
 from tresen.store import queries

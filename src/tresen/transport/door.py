@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from tresen.core.firstpage import first_page, icon, manifest
-from tresen.core.pictures import picture_kind
+from tresen.core.shopfront.firstpage import first_page, icon, manifest
+from tresen.core.shopfront.pictures import picture_kind
 from tresen.desk import door
 from tresen.desk.house import House
 from tresen.transport.site import File, made, made_as

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from tresen.core.limits import Allowance, Bucket, draw, full, refilled
-from tresen.core.rates import too_many
+from tresen.core.bounds.limits import Allowance, Bucket, draw, full, refilled
+from tresen.core.bounds.rates import too_many
 from tresen.telemetry import log
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network

@@ -17,8 +17,8 @@ from picows import (
     WSUpgradeResponseWithListener,
 )
 
+from tresen.core.bounds.rates import too_many
 from tresen.core.policy import Who
-from tresen.core.rates import too_many
 from tresen.core.session import (
     Check,
     Effect,

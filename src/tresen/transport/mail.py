@@ -16,8 +16,8 @@ from email.utils import format_datetime
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from tresen.desk.mailer import Letter, Post
-from tresen.desk.notifier import Delivery, Outcome
+from tresen.desk.notifications.mailer import Letter, Post
+from tresen.desk.notifications.notifier import Delivery, Outcome
 from tresen.telemetry import log
 
 SECONDS: Final = 15.0

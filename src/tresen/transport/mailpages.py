@@ -6,9 +6,9 @@ import html
 import re
 from typing import Final
 
-from tresen.desk import mail
 from tresen.desk.house import House
-from tresen.desk.mailer import CONFIRM, PATH
+from tresen.desk.notifications import mail
+from tresen.desk.notifications.mailer import CONFIRM, PATH
 
 TOKEN: Final = re.compile(re.escape(PATH) + r"([A-Za-z0-9_-]{22})")
 POLICY: Final = (

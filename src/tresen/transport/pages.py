@@ -12,8 +12,8 @@ from typing import Final
 import msgspec
 
 import tresen
-from tresen.desk import shopfront
 from tresen.desk.house import House
+from tresen.desk.shopfront import shopfront
 from tresen.desk.statistics.gauges import gauges
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.conditional import accepts_gzip, matches

@@ -7,7 +7,7 @@ import mimetypes
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from tresen.core.pictures import picture_kind, picture_size
+from tresen.core.shopfront.pictures import picture_kind, picture_size
 from tresen.core.sizes import BLOB_CHUNK_BYTES
 from tresen.seal.files import FileSeal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 
 from tresen.client.connection.http import b64, unb64
-from tresen.core.puzzle import PUZZLE_MOST_BITS, parse, solve
+from tresen.core.bounds.puzzle import PUZZLE_MOST_BITS, parse, solve
 from tresen.errors import Refusal
 
 

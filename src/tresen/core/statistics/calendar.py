@@ -11,7 +11,7 @@ import msgspec
 
 from tresen.core.hours import Hours
 from tresen.core.hours.spans import spans_from, zone_time
-from tresen.core.profile import TIME_ZONE, profile_if_good
+from tresen.core.shopfront.profile import TIME_ZONE, profile_if_good
 
 _LONGEST_MS: Final = 366 * 86_400_000
 """Waits count up to a year of the calendar."""

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from tresen.core import erasing as rules
 from tresen.core.erasing import Candidate, Erased, Kept
 from tresen.core.model import Kind, Retention
-from tresen.core.profile import profile_if_good
 from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
+from tresen.core.shopfront.profile import profile_if_good
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import files

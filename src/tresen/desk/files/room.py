@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tresen.core.bounds.rates import too_many
 from tresen.core.files import DEFAULT, FileQuotas
 from tresen.core.policy import Who
-from tresen.core.rates import too_many
 from tresen.errors import Refusal
 from tresen.files.folder import Folder
 from tresen.files.places import Threads

@@ -24,7 +24,7 @@ from tresen.desk.conversations import (
     store_devices,
     store_epoch,
 )
-from tresen.desk.publish import set_profile
+from tresen.desk.shopfront.publish import set_profile
 from tresen.errors import Refusal
 from tresen.store.backup.erasure_list import Entry
 from tresen.store.state import Business, Conversation

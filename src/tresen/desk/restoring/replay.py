@@ -13,9 +13,9 @@ from tresen.core.model import Kind
 from tresen.core.records import PublicRecord, decode
 from tresen.desk.erasing.slices import finish, finish_all
 from tresen.desk.house import House
-from tresen.desk.publish import chain_of
 from tresen.desk.restoring.erasures import obeying
 from tresen.desk.restoring.records import listing, publishing, signed_of, wraps_of
+from tresen.desk.shopfront.publish import chain_of
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import queries

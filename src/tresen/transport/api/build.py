@@ -14,7 +14,7 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
 import tresen
-from tresen.core.limits import Allowance
+from tresen.core.bounds.limits import Allowance
 from tresen.core.sizes import REQUEST_BYTES
 from tresen.desk.house import House
 from tresen.errors import Refusal

@@ -9,9 +9,10 @@ from litestar import Request, Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.policy import Action
-from tresen.desk import conversations, reading, shopfront
-from tresen.desk.removal import removal
+from tresen.desk import conversations, reading
 from tresen.desk.rush import Solution
+from tresen.desk.shopfront import shopfront
+from tresen.desk.team.removal import removal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from tresen.core.policy import Action
 from tresen.core.sizes import KEY_BYTES
-from tresen.desk import invites
+from tresen.desk.team import invites
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.publish import Published
 from tresen.transport.api.shapes import (

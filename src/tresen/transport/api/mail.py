@@ -9,7 +9,7 @@ from litestar import Request, Router, post
 from litestar.params import JSONBody
 
 from tresen.core.policy import Action
-from tresen.desk import mail
+from tresen.desk.notifications import mail
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 
 Call: TypeAlias = Request[Any, Any, Any]

@@ -8,9 +8,9 @@ import msgspec
 from litestar import Request, Router, get, post
 from litestar.params import JSONBody
 
+from tresen.core.notifications.quiet import Quiet
 from tresen.core.policy import Action
-from tresen.core.quiet import Quiet
-from tresen.desk import mail, notifications
+from tresen.desk.notifications import mail, notifications
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.mail import MailJson
 from tresen.transport.api.shapes import Bytes64, b64, id_of

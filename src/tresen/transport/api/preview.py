@@ -11,8 +11,8 @@ from litestar.status_codes import HTTP_200_OK
 
 from tresen.core.hours import Holiday, Region
 from tresen.core.policy import Action
-from tresen.core.preview import Preview
-from tresen.desk import preview
+from tresen.core.shopfront.preview import Preview
+from tresen.desk.shopfront import preview
 from tresen.errors import Refusal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
 from tresen.transport.api.shapes import unb64

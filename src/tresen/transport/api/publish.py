@@ -9,7 +9,7 @@ from litestar import Request, Router, get, post
 from litestar.params import JSONBody, QueryParameter
 
 from tresen.core.policy import Action
-from tresen.desk import publish as desk
+from tresen.desk.shopfront import publish as desk
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
 from tresen.transport.api.shapes import (
     Bytes64,

@@ -7,7 +7,7 @@ from litestar import Router, post
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_200_OK
 
-from tresen.desk import setup as desk
+from tresen.desk.team import setup as desk
 from tresen.transport.api.access import TheHouse, limited
 from tresen.transport.api.shapes import (
     Bytes64,

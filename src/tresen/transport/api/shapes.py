@@ -9,8 +9,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from tresen.core.publication import TeamWrap
 from tresen.core.records import Published, Signed
+from tresen.core.shopfront.publication import TeamWrap
 from tresen.core.sizes import ID_BYTES, SIGNATURE_BYTES
 from tresen.desk.conversations import Parts, SealedEpoch
 from tresen.desk.reading import Row, Wrapped

@@ -10,7 +10,7 @@ from litestar import Response, Router, get
 from litestar.params import FromPath, QueryParameter
 
 from tresen.core.hours import Words
-from tresen.desk import shopfront
+from tresen.desk.shopfront import shopfront
 from tresen.transport.api.access import TheHouse
 from tresen.transport.api.kept import Kept
 from tresen.transport.api.shapes import Bytes64, PublicRecordJson, b64, public_json

@@ -223,7 +223,7 @@ export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
 
-// core/puzzle.py: the puzzle during a rush (W10).
+// core/bounds/puzzle.py: the puzzle during a rush (W10).
 
 /** Nonce (8), end of validity in seconds since 1970 (4, big endian), zero bits (1), tag (16), which only the server reads. */
 export const PUZZLE_BYTES = 29;
@@ -231,7 +231,7 @@ export const PUZZLE_PARTS = 16;
 /** A client solves nothing harder: it would be at it for minutes. */
 export const PUZZLE_MOST_BITS = 16;
 
-// core/profile.py, core/pictures.py, core/fields.py, core/automatic.py, core/hours: what people fill in.
+// core/shopfront, core/fields.py, core/automatic.py, core/hours: what people fill in.
 
 /** The longest text of an automatic answer in one language. */
 export const TEXT_CHARACTERS = 1000;

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from tresen.core.hours import Hours
 from tresen.core.model import Kind
-from tresen.core.profile import TIME_ZONE, profile_if_good
-from tresen.core.quiet import Quiet, quiet_spans, quiet_until
+from tresen.core.notifications.quiet import Quiet, quiet_spans, quiet_until
+from tresen.core.shopfront.profile import TIME_ZONE, profile_if_good
 from tresen.errors import Refusal
 from tresen.store import profiles, push
 from tresen.store.push import Due, Spoken, Wish

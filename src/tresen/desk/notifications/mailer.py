@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from tresen.core import mailing
-from tresen.core.limits import Allowance, Bucket, draw, full
-from tresen.core.mailing import Around, State, Verdict, Waiting
-from tresen.core.mailwords import Links, Occasion, Words, mail_words, plain_name
+from tresen.core.bounds.limits import Allowance, Bucket, draw, full
+from tresen.core.bounds.rates import too_many
 from tresen.core.model import Kind
-from tresen.core.rates import too_many
-from tresen.desk.notifier import Delivery, Outcome
+from tresen.core.notifications import mailing
+from tresen.core.notifications.mailing import Around, State, Verdict, Waiting
+from tresen.core.notifications.mailwords import Links, Occasion, Words, mail_words, plain_name
+from tresen.desk.notifications.notifier import Delivery, Outcome
 from tresen.errors import Refusal
 from tresen.store import mail, profiles
 from tresen.store.mail import Kept

@@ -10,8 +10,8 @@ import msgspec
 from tresen.core.chain import Chain, fold
 from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
-from tresen.core.profile import parse_profile
 from tresen.core.records import Device, PublicRecord, Published, Signed, decode
+from tresen.core.shopfront.profile import parse_profile
 from tresen.core.sizes import WRAP_BYTES
 from tresen.errors import Refusal
 

@@ -20,8 +20,8 @@ from tresen.core.hours import (
     state_at,
     words_at,
 )
-from tresen.core.profile import BusinessProfile, parse_profile
 from tresen.core.replies import Facts, Reply, decide, phase_at, render
+from tresen.core.shopfront.profile import BusinessProfile, parse_profile
 
 HOUR_MS: Final = 60 * 60 * 1000
 DAY_MS: Final = 24 * HOUR_MS

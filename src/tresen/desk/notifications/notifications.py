@@ -7,11 +7,11 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from tresen.core.notifications.pushservice import check_endpoint
+from tresen.core.notifications.quiet import Quiet, check_quiet
 from tresen.core.policy import Action, Who, require, require_in
-from tresen.core.pushservice import check_endpoint
-from tresen.core.quiet import Quiet, check_quiet
 from tresen.desk.house import House
-from tresen.desk.notifier import Notifier, Outcome, Peace, stored_quiet
+from tresen.desk.notifications.notifier import Notifier, Outcome, Peace, stored_quiet
 from tresen.errors import Refusal
 from tresen.store import push
 from tresen.store.tx import Tx

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.core.hours import Holiday, Region, holidays_of, region_choices, regions, time_zones
 from tresen.core.policy import Action, Who, require
-from tresen.core.preview import Preview, preview
+from tresen.core.shopfront.preview import Preview, preview
 from tresen.desk.house import House
 from tresen.errors import Refusal
 

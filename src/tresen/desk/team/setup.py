@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.fields import HANDLE, HANDLE_CHARACTERS
-from tresen.core.publication import TeamWrap, check_complete, verify_publication
 from tresen.core.records import Signed, back_room_id
+from tresen.core.shopfront.publication import TeamWrap, check_complete, verify_publication
 from tresen.core.sizes import SECRET_BYTES
 from tresen.desk.house import House
-from tresen.desk.publish import check_sizes, require_unlisted, store_publication
+from tresen.desk.shopfront.publish import check_sizes, require_unlisted, store_publication
 from tresen.errors import Refusal
 from tresen.store import people, queries
 from tresen.store.tx import Tx

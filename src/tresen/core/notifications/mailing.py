@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from tresen.core.limits import Allowance
+from tresen.core.bounds.limits import Allowance
 from tresen.errors import Refusal
 
 MAILBOX_BYTES: Final = 254

@@ -14,7 +14,7 @@ import msgspec
 from tresen.core.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
-from tresen.core.pictures import PICTURE_PIXELS, picture_size
+from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
 """The time zone of a profile that names none."""

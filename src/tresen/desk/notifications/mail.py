@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from tresen.core import mailing
-from tresen.core.mailing import State, check_language, check_mailbox, same_person
-from tresen.core.mailwords import Occasion
+from tresen.core.notifications import mailing
+from tresen.core.notifications.mailing import State, check_language, check_mailbox, same_person
+from tresen.core.notifications.mailwords import Occasion
 from tresen.core.policy import Action, Who, require
 from tresen.desk.house import House
-from tresen.desk.mailer import BY_HAND_MS, CONFIRM, Mailer, end, hash_of, name_of, overwritten
-from tresen.desk.notifier import Outcome
+from tresen.desk.notifications.mailer import BY_HAND_MS, CONFIRM, Mailer, end, hash_of, name_of, overwritten
+from tresen.desk.notifications.notifier import Outcome
 from tresen.errors import Refusal
 from tresen.store import mail
 from tresen.store.tx import Tx

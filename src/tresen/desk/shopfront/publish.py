@@ -9,10 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
-from tresen.core.contents import Contents, without_superseded
 from tresen.core.model import Kind
 from tresen.core.policy import Action, Who, require
-from tresen.core.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.records import (
     Device,
     ProfileHashes,
@@ -24,6 +22,8 @@ from tresen.core.records import (
     read_profile,
     record_hash,
 )
+from tresen.core.shopfront.contents import Contents, without_superseded
+from tresen.core.shopfront.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.statistics.calendar import hours_part
 from tresen.desk.house import House
 from tresen.desk.messages import sender

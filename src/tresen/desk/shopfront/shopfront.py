@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from tresen.core.contents import without_superseded
-from tresen.core.preview import HoursView, hours_view
-from tresen.core.profile import profile_if_good
-from tresen.core.publication import read_record
 from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
+from tresen.core.shopfront.contents import without_superseded
+from tresen.core.shopfront.preview import HoursView, hours_view
+from tresen.core.shopfront.profile import profile_if_good
+from tresen.core.shopfront.publication import read_record
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
-from tresen.desk.publish import with_contents
 from tresen.desk.rush import Solution
+from tresen.desk.shopfront.publish import with_contents
 from tresen.errors import Refusal
 from tresen.store import people, profiles, queries
 

@@ -12,7 +12,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from tresen.core.door import Line, initials, shelf
-from tresen.core.pictures import picture_kind, picture_size
+from tresen.core.shopfront.pictures import picture_kind, picture_size
 
 DESCRIPTION_CHARACTERS: Final = 200
 _PLAIN_HEAD: Final = "<title>Tresen</title>"

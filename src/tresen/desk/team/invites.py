@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
-from tresen.core.publication import TeamWrap, read_record, verify_publication
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id, digest
+from tresen.core.shopfront.publication import TeamWrap, read_record, verify_publication
 from tresen.core.sizes import INVITE_MS
 from tresen.desk.house import House
 from tresen.desk.messages import sender
-from tresen.desk.publish import Outcome, append, chain_of, check_sizes
+from tresen.desk.shopfront.publish import Outcome, append, chain_of, check_sizes
 from tresen.errors import Refusal
 from tresen.store import people
 from tresen.store.people import Invite

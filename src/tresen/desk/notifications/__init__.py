@@ -1,0 +1,1 @@
+"""Devices and customers are told of what was said while they were away."""

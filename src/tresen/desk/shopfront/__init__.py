@@ -1,0 +1,1 @@
+"""What a business publishes, and what strangers see of it."""

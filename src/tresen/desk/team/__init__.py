@@ -1,0 +1,1 @@
+"""Who belongs to a team: setting up, inviting, shutting out."""
