@@ -55,6 +55,7 @@ MEDIA_PARTS = (
     "sizes-",
     "kinds-",
     "desk-",
+    "lentbytes-",
 )
 MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
