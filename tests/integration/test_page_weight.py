@@ -21,8 +21,9 @@ READING_LIMIT = 5_000
 """What shows marked words and finds what can be tapped: fetched where a message has a sign of it."""
 READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
-"""What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
-MENU_PARTS = ("hands-", "Messages-")
+"""What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched.
+The icons of the page's own menu: fetched when it is opened."""
+MENU_PARTS = ("hands-", "Messages-", "menuicons-")
 EMOJI_LIMIT = 78_000
 """The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
 EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
@@ -55,6 +56,7 @@ MEDIA_PARTS = (
     "sizes-",
     "kinds-",
     "desk-",
+    "lentbytes-",
 )
 MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""

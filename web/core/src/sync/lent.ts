@@ -19,28 +19,12 @@ export interface LentHttp {
 /** Segments and a query; nothing that leaves `/api/v1`. */
 const PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]+)?$/;
 
-const nothing = async (): Promise<Answer> => ({});
-const bytesOf = async (response: Response): Promise<Answer> => ({
-  bytes: new Uint8Array(await response.arrayBuffer()),
-});
-
 export const lend = (http: RawHttp): LentHttp => ({
   http: async (method, path, body) => {
     if (!PATH.test(path)) throw new Refused("malformed", "not a path of the API");
-    switch (method) {
-      case "POST":
-        return http.post(path, body);
-      case "PUT": {
-        const headers = { "content-type": "application/octet-stream" };
-        return http.call(path, { method, headers, body: body as Uint8Array<ArrayBuffer> }, nothing);
-      }
-      case "DELETE":
-        return http.call(path, { method }, nothing);
-      case "BYTES":
-        return http.call(path, { method: "GET", headers: { range: String(body) } }, bytesOf);
-      default:
-        return http.get(path);
-    }
+    if (method === "POST") return http.post(path, body);
+    if (method === "GET") return http.get(path);
+    return (await import("./lentbytes.ts")).bytes(http, method, path, body);
   },
 });
 
