@@ -44,12 +44,12 @@ class Settings(msgspec.Struct, frozen=True):
     (`core.bounds.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of
     it the team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a
     quarter more (`core.bounds.quotas`). A file has at most `file_mib`, the files of a conversation `conversation_files_mib`
-    and those of a business `business_files_mib`, the team's a quarter more (`core.files`). Files lie in the data folder, or in the
-    bucket `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder with the built web
-    apps, None for the one in the package. With `mail_host` customers may be told of answers by e-mail, from `mail_from` through
-    that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or, on this machine only, `none`;
-    `mail_port` None is the usual one of these. `erasure_list` is the file that says what was erased, for restored backups,
-    None for the one in the data folder.
+    and those of a business `business_files_mib`, the team's a quarter more (`core.files`). Files lie in the data
+    folder, or in the bucket `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder
+    with the built web apps, None for the one in the package. With `mail_host` customers may be told of answers by
+    e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or,
+    on this machine only, `none`; `mail_port` None is the usual one of these. `erasure_list` is the file that says what
+    was erased, for restored backups, None for the one in the data folder.
     """
 
     data: Path

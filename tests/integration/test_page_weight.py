@@ -23,7 +23,7 @@ READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
 """What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched.
 The icons of the page's own menu: fetched when it is opened."""
-MENU_PARTS = ("hands-", "Messages-", "menuicons-")
+MENU_PARTS = ("hands-", "Messages-", "menuicons-", "later-")
 EMOJI_LIMIT = 78_000
 """The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
 EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
@@ -56,6 +56,7 @@ MEDIA_PARTS = (
     "sizes-",
     "kinds-",
     "desk-",
+    "lentbytes-",
     "lentbytes-",
 )
 MAIL_LIMIT = 4_300
