@@ -20,7 +20,8 @@ from typing import Final, get_args
 
 import msgspec
 
-from tresen.core import automatic, chain, fields, sizes, wire
+from tresen.core import chain, fields, sizes, wire
+from tresen.core.answers import automatic
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
@@ -175,7 +176,7 @@ def _puzzle() -> str:
 def _fields() -> str:
     return "\n".join(
         (
-            "// core/shopfront, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
+            "// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
             + constants(profile, "PICTURE_BYTES")
             + constants(pictures, "PICTURE_PIXELS")

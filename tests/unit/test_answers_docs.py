@@ -9,7 +9,7 @@ import pytest
 
 from tests.world.clock import at
 from tests.world.profile import bakery_with
-from tresen.core.replies import Facts, decide, phase_at, render
+from tresen.core.answers.replies import Facts, decide, phase_at, render
 from tresen.core.shopfront.profile import parse_profile
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.world.clock import MINUTE, at
 from tests.world.profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
-from tresen.core.replies import Facts, Phase, Reply, decide, phase_at, render
+from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at, render
 from tresen.core.shopfront.profile import parse_profile
 
 DAY = 24 * 60 * MINUTE

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.model import Kind
-from tresen.core.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
 from tresen.desk.house import House
 from tresen.store import profiles

@@ -1,4 +1,4 @@
-// What both apps share. Components are imported by file (@tresen/ui/Log.svelte), so that an app carries only what it uses.
+// What both apps share. Components are imported by file (@tresen/ui/log/Log.svelte), so that an app carries only what it uses.
 
 export type { SharedWords } from "./i18n/de.ts";
 export { catalog, type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";

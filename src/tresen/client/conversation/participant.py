@@ -138,7 +138,9 @@ class Participant:
 
     def _render(self, answer: Answer) -> str | None:
         """The words of an automatic answer, from the profile of the revision that it names (S14)."""
-        from tresen.core.replies import render  # brings the hours engine: only where there is such an answer
+        from tresen.core.answers.replies import (
+            render,  # brings the hours engine: only where there is such an answer
+        )
 
         fields = self.business.records.profiles.get(answer.rev, {})
         language = self.options.language

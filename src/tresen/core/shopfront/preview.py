@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.core.automatic import AWAY_TEXTS
+from tresen.core.answers.automatic import AWAY_TEXTS
+from tresen.core.answers.replies import Facts, Reply, decide, phase_at, render
 from tresen.core.fields import LANGUAGES, FieldMistake, FieldMistakes
 from tresen.core.hours import (
     Hours,
@@ -20,7 +21,6 @@ from tresen.core.hours import (
     state_at,
     words_at,
 )
-from tresen.core.replies import Facts, Reply, decide, phase_at, render
 from tresen.core.shopfront.profile import BusinessProfile, parse_profile
 
 HOUR_MS: Final = 60 * 60 * 1000

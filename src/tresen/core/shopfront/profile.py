@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from tresen.core.automatic import Away, Greeting, read_away, read_greeting
+from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size

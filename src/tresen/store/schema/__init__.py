@@ -1,8 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push` and
-`schema_mail`, those of files in `schema_files`; all are imported from here.
+people, statistics, notifications, mails and files are in modules of their own; all are imported from here.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ from tresen.store.datamap import (
     col,
     metadata,
 )
-from tresen.store.schema_files import blobs, blobs_gone, file_totals
-from tresen.store.schema_mail import mail_links, mailboxes, mails
-from tresen.store.schema_people import devices, invites, setups, team_keys, team_wraps
-from tresen.store.schema_push import mutes, push_news, pushes, quiets
-from tresen.store.schema_statistics import (
+from tresen.store.schema.files import blobs, blobs_gone, file_totals
+from tresen.store.schema.mail import mail_links, mailboxes, mails
+from tresen.store.schema.people import devices, invites, setups, team_keys, team_wraps
+from tresen.store.schema.push import mutes, push_news, pushes, quiets
+from tresen.store.schema.statistics import (
     objections,
     published_hours,
     statistics_conversations,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from tresen.core.automatic import AWAY_TEXTS, Away
+from tresen.core.answers.automatic import AWAY_TEXTS, Away
 from tresen.core.fields import LANGUAGES, fill_in, filled
 from tresen.core.hours import (
     Hours,

@@ -1,0 +1,1 @@
+"""Automatic answers: what a business publishes of them, and when they are due."""
