@@ -50,7 +50,11 @@ def test_the_conversation_is_one_tab_stop(desktop: Visit, shop: Stage) -> None:
     for answered in ("Später", "Lieber nicht", "Nein danke"):
         page.get_by_role("button", name=answered).click()
     log(page).hover()
+    attach = page.get_by_role("button", name="Anhängen")
+    expect(attach).to_be_visible()
     field(page).focus()
+    page.keyboard.press("Shift+Tab")
+    has_focus(attach)
     page.keyboard.press("Shift+Tab")
     has_focus(article(page, "Alles da"))
     page.keyboard.press("ArrowUp")
