@@ -8,8 +8,7 @@ export const de = {
   pickFileHow: (size: string) => `PDF oder anderes${size && `, bis ${size}`}`,
   card: "Visitenkarte",
   cardHow: "Name und Nummer, jederzeit zurücknehmbar",
-  cardAsk: "Um Visitenkarte bitten",
-  cardAskHow: "Der Kunde entscheidet, was darauf steht",
+  cardAskHow: "Darum bitten: Der Kunde entscheidet, was darauf steht",
   onlyThey: (team: boolean): string =>
     team ? "Nur der Kunde und das Team können es öffnen." : "Nur der Betrieb kann es öffnen.",
   // Before sending

@@ -10,8 +10,7 @@ export const en: MediaWords = {
   pickFileHow: (size) => `PDF or anything else${size && `, up to ${size}`}`,
   card: "Contact card",
   cardHow: "Name and number, can be taken back at any time",
-  cardAsk: "Ask for a contact card",
-  cardAskHow: "The customer decides what is on it",
+  cardAskHow: "Ask for it: the customer decides what is on it",
   onlyThey: (team) =>
     team ? "Only the customer and the team can open it." : "Only the business can open it.",
   title: (photos, files) =>
