@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,11 +47,11 @@ class Setting:
     documents: tuple[str, ...]
 
 
-def _made(**changed: object) -> Facts:
+def _made(**changed: Any) -> Facts:
     return PLAIN._replace(installation=PLAIN.installation._replace(**changed))
 
 
-def _shop(**changed: object) -> Facts:
+def _shop(**changed: Any) -> Facts:
     return PLAIN._replace(shop=SHOP._replace(**changed))
 
 
