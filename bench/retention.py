@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bench.furnish import HANDLE, OWNER_KEYS, furnish
-from tests.world.bakery import free_port
+from tests.world.bakery import PROFILE, free_port
 from tresen.app import App, running
 from tresen.client import Customer, Owner
 from tresen.clock import SettableClock, SystemClock
@@ -29,7 +29,7 @@ from tresen.desk.upkeep import sweep
 CUSTOMERS = 8
 EVERY_SECONDS = 0.05
 QUIET_SECONDS = 20.0
-DAYS = 120
+CHAT_DAYS, DAYS = 20, 40
 UNBOUND = 10**9
 
 
@@ -101,6 +101,7 @@ async def _customers(folder: Path, clock: SettableClock) -> AsyncIterator[list[C
     async with contextlib.AsyncExitStack() as stack:
         owner = await stack.enter_async_context(await Owner.open(keys=folder / OWNER_KEYS, clock=clock))
         assert owner.customer_link.split("#")[0].endswith(HANDLE)
+        await owner.records.publish(PROFILE | {"retention": {"chat_days": CHAT_DAYS}})
         people = []
         for at in range(CUSTOMERS):
             opening = Customer.start(owner.customer_link, keys=folder / f"{at}.keys", clock=clock)
