@@ -49,7 +49,8 @@ class Settings(msgspec.Struct, frozen=True):
     with the built web apps, None for the one in the package. With `mail_host` customers may be told of answers by
     e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or,
     on this machine only, `none`; `mail_port` None is the usual one of these. `erasure_list` is the file that says what
-    was erased, for restored backups, None for the one in the data folder.
+    was erased, for restored backups, None for the one in the data folder. `backup_s3` is the store that speaks S3 for
+    backups to s3://…, with key, secret and region; None: the store that `files_s3` names, and its key.
     """
 
     data: Path
@@ -76,6 +77,10 @@ class Settings(msgspec.Struct, frozen=True):
     files_s3_secret: str | None = None
     files_s3_region: str = "us-east-1"
     erasure_list: Path | None = None
+    backup_s3: str | None = None
+    backup_s3_key: str | None = None
+    backup_s3_secret: str | None = None
+    backup_s3_region: str | None = None
     web: Path | None = None
     mail_host: str | None = None
     mail_port: int | None = None
@@ -242,6 +247,14 @@ def _bucket(value: object) -> str:
     return url
 
 
+def _store(value: object) -> str:
+    url = _text(value).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.path or parts.query:
+        raise ValueError(f"{url!r} is not a store's address such as https://s3.example.org")
+    return url
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -277,6 +290,10 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "files_s3_secret": _text,
     "files_s3_region": _text,
     "erasure_list": _path,
+    "backup_s3": _store,
+    "backup_s3_key": _text,
+    "backup_s3_secret": _secret,
+    "backup_s3_region": _text,
     "web": _path,
     "mail_host": _mail_host,
     "mail_port": _mail_port,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import resource
 import shutil
 import sqlite3
@@ -85,7 +86,7 @@ def data_folder(data: Path) -> Check:
             name,
             False,
             f"{data} is in a folder that this user cannot open",
-            "run tresen as its owner, or open the folders above it",
+            "run tresen as its owner: runuser -u tresen -- tresen doctor …",
         )
     except OSError:
         found = None
@@ -97,7 +98,7 @@ def data_folder(data: Path) -> Check:
             "name the right one with --data; tresen serve creates a new one",
         )
     if found.st_uid != os.geteuid():
-        todo = "run tresen as its owner, or give it to this user: chown -R"
+        todo = f"run tresen as its owner: {as_owner(found.st_uid)}"
         return Check(name, False, f"{data} belongs to user {found.st_uid}", todo)
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077:
@@ -105,6 +106,15 @@ def data_folder(data: Path) -> Check:
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         return Check(name, False, f"{data} cannot be written (mode {mode:04o})", f"chmod 0700 {data}")
     return Check(name, True, f"{data}, this user's alone")
+
+
+def as_owner(uid: int) -> str:
+    """The command that runs doctor as the owner. Giving the folder away would take it from the server that runs."""
+    try:
+        name = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        name = f"#{uid}"
+    return f"runuser -u {name} -- tresen doctor …"
 
 
 def disk(data: Path) -> Check:
