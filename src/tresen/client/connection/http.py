@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import httpx
 import msgspec
 
+from tresen.client.errors import Unreachable
 from tresen.core.records import Published, Signed
 from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
@@ -142,11 +143,11 @@ class Http:
                     await answer.aread()
                     raise _refusal(answer)
                 if start and answer.status_code != 206:
-                    raise ConnectionError("the server gives another part than was asked for")
+                    raise Unreachable("the server gives another part than was asked for")
                 async for piece in answer.aiter_raw():
                     yield piece
         except httpx.TransportError as error:
-            raise ConnectionError(f"GET {path}: {type(error).__name__}") from None
+            raise Unreachable(f"GET {path}: {type(error).__name__}") from None
 
     async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
         """A conversation's events after that position, ascending, and its head. Raises as `get`."""
@@ -169,12 +170,12 @@ class Http:
         try:
             answer = await self._http.request(method, path, headers=headers, **what)
         except httpx.TransportError as error:
-            raise ConnectionError(f"{method} {path}: {type(error).__name__}") from None
+            raise Unreachable(f"{method} {path}: {type(error).__name__}") from None
         if answer.is_success:
             try:
                 return answer.json() if answer.content else None
             except _UNREADABLE:
-                raise ConnectionError(f"{method} {path}: the answer is no JSON that can be read") from None
+                raise Unreachable(f"{method} {path}: the answer is no JSON that can be read") from None
         raise _refusal(answer)
 
 

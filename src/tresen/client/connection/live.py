@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
+from tresen.client.errors import Unreachable
 from tresen.core import wire
 from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
@@ -59,14 +60,14 @@ class Connection(WSListener):
                 ssl_context=tls,
             )
         except TimeoutError:
-            raise ConnectionError("no answer to the handshake") from None
-        except OSError:
-            raise
+            raise Unreachable("no answer to the handshake") from None
+        except OSError as error:
+            raise Unreachable(reason(error)) from None
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
-            raise ConnectionError(type(error).__name__) from None
+            raise Unreachable(type(error).__name__) from None
         connection = cast("Connection | None", listener)
         if connection is None:  # picows: it ended right after the handshake
-            raise ConnectionError("the connection ended")
+            raise Unreachable("the connection ended")
         return connection
 
     async def hello(self, keys: DeviceKeys, public_url: str, resume: Resume) -> wire.Welcome:
@@ -83,12 +84,15 @@ class Connection(WSListener):
 
     async def expect(self, kind: type[F]) -> F:
         """The next frame, which must be of this kind."""
-        async with asyncio.timeout(_SECONDS):
-            frame = await self._frames.get()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                frame = await self._frames.get()
+        except TimeoutError:
+            raise Unreachable("the server says nothing") from None
         if isinstance(frame, wire.Error):
             raise refusal(frame)
         if not isinstance(frame, kind):
-            raise ConnectionError("the connection ended")
+            raise Unreachable("the connection ended")
         return frame
 
     def send(self, frame: wire.Frame) -> None:
@@ -143,6 +147,16 @@ class Connection(WSListener):
             return
         if frame is not None:
             self._frames.put_nowait(frame)
+
+
+def reason(error: BaseException) -> str:
+    """Why there was no connection, in a word: the system's or TLS's own, without addresses."""
+    for each in (error, error.__cause__, error.__context__):
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return f"TLS: {each.verify_message}"
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror
+    return type(error).__name__
 
 
 def refusal(frame: wire.Error) -> Refusal:
