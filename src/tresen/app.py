@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import signal
 import socket
 import time
@@ -143,6 +144,13 @@ def _listing_failed(error: Exception) -> None:
     log().error("the erasure list cannot be written", reason=type(error).__name__)
 
 
+def _disk_is(low: bool) -> None:
+    if low:
+        log().error("the disk is nearly full: messages are refused until there is room again")
+    else:
+        log().info("the disk has room again: messages are taken")
+
+
 def _forgetting_waits() -> None:
     log().warning("erased bytes wait in the write-ahead log: a backup has been read for an hour")
 
@@ -174,7 +182,7 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
-        storage=Storage.of(settings.data, settings.free_disk_mib * MIB),
+        storage=Storage.of(settings.data, settings.free_disk_mib * MIB, _disk_is),
         erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
@@ -309,6 +317,6 @@ def serve(
     """Run until SIGTERM or SIGINT, then drain and return within 10 s. `ready` receives the port once the server answers."""
     import uvloop
 
-    set_up_log()
+    set_up_log(logging.getLevelName(settings.log_level.upper()))
     uvloop.run(_until_stopped(settings, clock, ready, listening))
     log().info("stopped")

@@ -28,6 +28,7 @@ MIB: Final = 2**20
 
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 MAIL_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -50,7 +51,8 @@ class Settings(msgspec.Struct, frozen=True):
     e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or,
     on this machine only, `none`; `mail_port` None is the usual one of these. `erasure_list` is the file that says what
     was erased, for restored backups, None for the one in the data folder. `backup_s3` is the store that speaks S3 for
-    backups to s3://…, with key, secret and region; None: the store that `files_s3` names, and its key.
+    backups to s3://…, with key, secret and region; None: the store that `files_s3` names, and its key. Lines below
+    `log_level` are not logged.
     """
 
     data: Path
@@ -82,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True):
     backup_s3_secret: str | None = None
     backup_s3_region: str | None = None
     web: Path | None = None
+    log_level: str = "info"
     mail_host: str | None = None
     mail_port: int | None = None
     mail_security: str = "starttls"
@@ -255,6 +258,13 @@ def _store(value: object) -> str:
     return url
 
 
+def _level(value: object) -> str:
+    level = _text(value).lower()
+    if level not in LOG_LEVELS:
+        raise ValueError(f"{level!r} is none of {', '.join(LOG_LEVELS)}")
+    return level
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -295,6 +305,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "backup_s3_secret": _secret,
     "backup_s3_region": _text,
     "web": _path,
+    "log_level": _level,
     "mail_host": _mail_host,
     "mail_port": _mail_port,
     "mail_security": _mail_security,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -41,6 +42,8 @@ class House:
     writer: Writer
     sessions: Sessions
     bearers: Bearers
+    instance: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Tells this server from any other that answers at an address: drawn at each start."""
     rush: Rush = field(default_factory=Rush)
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)
