@@ -17,6 +17,7 @@ from typing import Any, Final
 import aiofastnet
 import uvicorn
 
+from tresen.build import build_of
 from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
@@ -182,6 +183,7 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
+        build=build_of(settings.web),
         storage=Storage.of(settings.data, settings.free_disk_mib * MIB, _disk_is),
         erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),

@@ -15,15 +15,8 @@ from typing import Final
 
 import msgspec
 
-from tresen.config import (
-    DATABASE_FILE,
-    Mistakes,
-    Settings,
-    is_local,
-    load,
-    prepare_data,
-    remember_public_url,
-)
+from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load, remember_public_url
+from tresen.datafolder import prepare_data
 from tresen.listening import listen
 from tresen.store.backup.restoring import NotServable, require_restored
 from tresen.store.lock import Locked, lock

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import tresen
 from tests.world.calls import Calls, calling
 from tests.world.shop import found
 

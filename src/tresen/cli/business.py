@@ -13,7 +13,8 @@ from tresen.cli.business_export import export
 from tresen.cli.business_remove import remove
 from tresen.cli.hosted import Handle, facts_of, hosted, iso, size
 from tresen.cli.options import AsJson, Config, Data, PublicUrl, fail, settings, tell
-from tresen.config import Mistakes, Settings, prepare_data
+from tresen.config import Mistakes, Settings
+from tresen.datafolder import prepare_data
 
 if TYPE_CHECKING:
     from tresen.store.businesses import Facts

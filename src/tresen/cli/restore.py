@@ -12,7 +12,8 @@ import typer
 
 from tresen.cli.backup import Secret, list_of, message_files, open_secret, shelf_of, shown
 from tresen.cli.options import AsJson, Config, Data, fail, settings, tell
-from tresen.config import Mistakes, Settings, prepare_data
+from tresen.config import Mistakes, Settings
+from tresen.datafolder import prepare_data
 
 if TYPE_CHECKING:
     from tresen.desk.restoring.replay import Replayed

@@ -44,6 +44,8 @@ class House:
     bearers: Bearers
     instance: str = field(default_factory=lambda: secrets.token_hex(8))
     """Tells this server from any other that answers at an address: drawn at each start."""
+    build: str = "none"
+    """The build of the web apps that are served."""
     rush: Rush = field(default_factory=Rush)
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)

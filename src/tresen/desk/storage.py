@@ -31,7 +31,7 @@ class Storage:
 
     @classmethod
     def of(cls, folder: Path, floor: int, report: Callable[[bool], None] = lambda _: None) -> Storage:
-        """The disk that holds this folder; `floor` in bytes. `report` is told once when it is reached, and once it is over."""
+        """The disk that holds this folder; `floor` in bytes. `report` is told when it is reached and when it is over."""
         return cls(lambda: shutil.disk_usage(folder).free, floor, report=report)
 
     def is_low(self) -> bool:

@@ -32,7 +32,7 @@ def _cause(error: BaseException) -> str:
             return words + _more(found)
     named = next((each for each in chain if isinstance(each, OSError) and each.strerror), None)
     if named is not None:
-        return str(named.strerror)  # type: ignore[attr-defined]  # it is an OSError
+        return str(named.strerror)
     last = chain[0]
     return "no answer in time" if "Timeout" in type(last).__name__ else type(last).__name__
 
