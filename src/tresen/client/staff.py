@@ -39,6 +39,7 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core.model import Party
+from tresen.errors import Refusal
 from tresen.seal import links
 
 
@@ -104,7 +105,7 @@ class Staff:
             Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
                 with the four words.
             WrongKeys: `keys` belongs to somebody else.
-            OSError: the server cannot be reached.
+            Unreachable: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
             Refused: `malformed` link.
         """
@@ -116,7 +117,7 @@ class Staff:
                 try:
                     await answer_invite(link, file, tls)
                 except BaseException:
-                    file.close()
+                    file.abandon()
                     raise
             revealed = None if words is None else words_of(link, file, words)
             return await cls._from_file(file, Options.of(clock, deliver, tls, language), revealed)
@@ -137,12 +138,13 @@ class Staff:
         """Resume with keys that are linked. `public_url` says where the installation is now, when it moved.
 
         Raises:
+            NoKeys: there is no such file; none is made.
             WrongKeys: they are not, or belong to a customer.
-            Untrusted, OSError, Stopped: as `link`.
+            Untrusted, Unreachable, Stopped: as `link`.
         """
 
         async def opening() -> Self:
-            file = KeyFile(keys)
+            file = KeyFile(keys, make=False)
             if public_url is not None and file.fact("public_url") is not None:
                 file.learn(public_url=public_url.encode())
             return await cls._from_file(file, Options.of(clock, deliver, tls, language))
@@ -156,13 +158,13 @@ class Staff:
         facts = [file.fact(name) for name in ("public_url", "handle", "fingerprint")]
         if None in facts or file.fact("kind") != b"staff":
             file.close()
-            raise WrongKeys(f"{file.path} was not linked to a team yet")
+            raise WrongKeys(f"{file.path} was not linked to a team")
         public_url, handle, fingerprint = (fact or b"" for fact in facts)
         visit = Visit(file, Address(public_url.decode(), handle.decode(), fingerprint), options)
         try:
             await visit.business.load()
             if file.fact("joined") is None:
-                await until_confirmed(visit.http, file, revealed)
+                await _joined(visit, revealed)
                 await visit.business.load()
         except BaseException:
             await visit.close()
@@ -281,3 +283,12 @@ class Staff:
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""
         await self.conversations.mark_read(message, conversation)
+
+
+async def _joined(visit: Visit, revealed: Callable[[bytes], None] | None) -> None:
+    """Wait for the confirmation. An invite that came to nothing leaves no trace: the keys file may take another."""
+    try:
+        await until_confirmed(visit.http, visit.file, revealed)
+    except Refusal:
+        visit.file.start_over()
+        raise

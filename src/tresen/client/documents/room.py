@@ -24,6 +24,7 @@ from tresen.client.documents.kinds import (
     write_version,
 )
 from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, remove
+from tresen.client.errors import Missing, WrongInput
 from tresen.client.trust.business import Business
 from tresen.client.trust.keyring import BackRoomKeys
 from tresen.client.trust.teamkeys import TeamKeys
@@ -179,7 +180,7 @@ class BackRoom:
         if not changed.fields:
             return
         if len(_encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
-            raise ValueError(f"a document has at most {DOCUMENT_BYTES} bytes")
+            raise WrongInput(f"a document has at most {DOCUMENT_BYTES} bytes")
         await self._send(kind, about, changed, key)
 
     async def remove(self, kind: Kind, about: bytes | None, key: bytes) -> None:
@@ -194,7 +195,7 @@ class BackRoom:
     async def _send(self, kind: Kind, about: bytes | None, changed: Document, key: bytes | None) -> None:
         doc = kind.document(about, key)
         if doc is None:
-            raise ValueError("there is no such document")
+            raise Missing("there is no such document")
         payload, room = write_version(kind, changed, key), self._business.back_room
         waiting = Waiting(room, self._clock.now_ms(), payload, spoken=False, doc=doc, about=about)
         await self._outbox.send(waiting)

@@ -11,6 +11,7 @@ from tresen.client.connection.http import SignedWraps, sealed, signed, signed_wr
 from tresen.client.connection.keyfile import Item
 from tresen.client.connection.refusals import Then, pause, then
 from tresen.client.conversation.participant import Participant
+from tresen.client.errors import Unreachable
 from tresen.client.household.puzzle import solve_puzzle
 from tresen.core import records
 from tresen.core.records import Header, Signed
@@ -83,7 +84,7 @@ class Beginning:
                 continue
             try:
                 await self._post(path, self._first(item))
-            except OSError:
+            except Unreachable:
                 failures += 1
                 await self._reload_after(pause(failures))
             except Refusal as refusal:
@@ -112,7 +113,7 @@ class Beginning:
         await asyncio.sleep(seconds)
         try:
             await self._participant.business.load()
-        except OSError:
+        except Unreachable:
             return  # the next attempt fails alike, and this is tried again
 
     def _first(self, item: Item) -> dict[str, Any]:

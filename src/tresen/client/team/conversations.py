@@ -163,7 +163,7 @@ class Conversations:
         It is a message of its own: erasing the one does not erase the other. What this client cannot show is carried too.
 
         Raises:
-            ValueError: a request for a contact card, which cannot be forwarded.
+            WrongInput: a request for a contact card, which cannot be forwarded.
             NotDone: there is nothing left of that message, or it was never opened.
             Refusal, Stopped, Untrusted: as `send`.
         """
@@ -237,7 +237,7 @@ class Conversations:
         For owners' devices. Durable on return; what the law retains is in `retained`.
 
         Raises:
-            LookupError: there is no such message.
+            Missing: there is no such message.
             Refusal: `conversation_erased`: somebody was faster; `forbidden`: this is no owner's device.
         """
         return await self._participant.erase(id_of(conversation), message)

@@ -10,6 +10,7 @@ from tresen.client.connection.connector import Connector
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import note
 from tresen.client.documents.room import BackRoom
+from tresen.client.errors import Missing
 from tresen.client.team.people import Team
 from tresen.core.sizes import ID_BYTES
 
@@ -66,7 +67,7 @@ class Notes:
         conversation with it; `conversations.assign` does that.
 
         Raises:
-            ValueError: the text holds nothing but blanks, or is too long.
+            WrongInput: the text holds nothing but blanks, or is too long.
             Refusal: `unknown_conversation`, `conversation_erased`; `too_large`: there are too many notes on it.
         """
         people = [mention] if isinstance(mention, int) else mention
@@ -80,7 +81,7 @@ class Notes:
         """Give one's own note another text. Durable on return.
 
         Raises:
-            LookupError: this person has written no such note there.
+            Missing: this person has written no such note there.
             And as `write`.
         """
         await self._require_own(conversation, key)
@@ -94,7 +95,7 @@ class Notes:
     async def _require_own(self, conversation: Which, key: bytes) -> None:
         mine = (each.key for each in await self(conversation) if each.person == self._team.me.person)
         if key not in mine:
-            raise LookupError("this person has written no such note on this conversation")
+            raise Missing("this person has written no such note on this conversation")
 
     def _note(self, key: bytes, said: note.Saying) -> Note:
         text = note.with_names(said.text, lambda person: self._team.people.get(person) or str(person))

@@ -11,7 +11,7 @@ from tresen.client.documents import device as devicenames
 from tresen.client.documents import people
 from tresen.client.documents.device import NOTHING, Described
 from tresen.client.documents.room import BackRoom
-from tresen.client.errors import Stopped
+from tresen.client.errors import Stopped, WrongInput
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.core.model import Role
@@ -76,7 +76,7 @@ class Team:
         Durable on return.
 
         Raises:
-            ValueError: a name is too long.
+            WrongInput: a name is too long.
         """
         await self._room.write(people, None, people.named(names))
 
@@ -115,11 +115,11 @@ class Team:
         """Name a device of this person, as an owner's device any. An empty one takes it away. Durable on return.
 
         Raises:
-            ValueError: the name is too long or no single line, or the device is none that this one may name.
+            WrongInput: the name is too long or no single line, or the device is none that this one may name.
         """
         known = self._business.chain.devices
         if not devicenames.may_name(known.get(device), self.me):
-            raise ValueError("only a person's own devices, and an owner's, give a device its name")
+            raise WrongInput("only a person's own devices, and an owner's, give a device its name")
         values = devicenames.named(name)
         for entry in await self._connector.ask(lambda: self._room.signed_entries(devicenames)):
             if entry.key == device and not devicenames.may_name(known.get(device), known.get(entry.writer)):

@@ -8,6 +8,7 @@ from tresen.client.connection.background import Background
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
+from tresen.client.errors import Unreachable
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.core import wire
@@ -47,7 +48,7 @@ class KeyRenewal:
                     if then(refusal) is not Then.ANEW:
                         raise
                 await self._connector.ask(self._business.catch_up)
-        except OSError:
+        except Unreachable:
             return  # tried again with the next frame or connection
         finally:
             self._running = False

@@ -15,6 +15,7 @@ from tresen.client.connection.http import b64
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import scheduled
 from tresen.client.documents.room import BackRoom
+from tresen.client.errors import Missing, WrongInput
 from tresen.client.team.people import Team
 from tresen.clock import Clock
 from tresen.core.sizes import ID_BYTES
@@ -65,13 +66,13 @@ class Schedule:
         `at`: a datetime with a time zone, or UTC milliseconds. A time that has passed means at once.
 
         Raises:
-            ValueError: the text holds nothing but blanks or is too long; the time has no zone or is more than a year ahead;
+            WrongInput: the text holds nothing but blanks or is too long; the time has no zone or is more than a year ahead;
                 20 messages wait in that conversation already.
             Refusal: `unknown_conversation`, `conversation_erased`; `too_large`: there are too many documents about it.
         """
         values = scheduled.written(self._team.me.person, text, self._ms(at))
         if len(await self(conversation)) >= MOST:
-            raise ValueError(f"at most {MOST} messages wait in one conversation")
+            raise WrongInput(f"at most {MOST} messages wait in one conversation")
         key = secrets.token_bytes(ID_BYTES)
         await self._room.write(scheduled, id_of(conversation), values, key)
         return key
@@ -80,8 +81,8 @@ class Schedule:
         """Give it another time. Durable on return.
 
         Raises:
-            LookupError: no such message waits there, or a device is sending it.
-            ValueError: as `add`.
+            Missing: no such message waits there, or a device is sending it.
+            WrongInput: as `add`.
             Refusal: `not_found`: a device was faster.
         """
         at_ms = self._ms(at)
@@ -95,13 +96,13 @@ class Schedule:
 
     async def _require_waiting(self, conversation: Which, key: bytes) -> None:
         if not any(each.key == key and not each.claimed for each in await self(conversation)):
-            raise LookupError("no such message waits in this conversation")
+            raise Missing("no such message waits in this conversation")
 
     def _ms(self, at: datetime | int) -> int:
         if isinstance(at, datetime):
             if at.tzinfo is None:
-                raise ValueError("a time needs its zone")
+                raise WrongInput("a time needs its zone")
             at = round(at.timestamp() * 1000)
         if not 0 <= at <= self._clock.now_ms() + HORIZON_MS:
-            raise ValueError("at most a year ahead")
+            raise WrongInput("at most a year ahead")
         return at
