@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,9 @@ from tresen.errors import Refusal
 from tresen.store.backup.erasure_list import ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
+
+if TYPE_CHECKING:
+    from tresen.desk.calls.switchboard import Switchboard
 
 T = TypeVar("T")
 FORGET_SECONDS: Final = (*(0.02,) * 8, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
@@ -50,6 +53,7 @@ class House:
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
     mailer: Mailer | None = None
+    calls: Switchboard | None = None
     files: FileRoom | None = None
     erasures: ErasureList | None = None
     listing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -112,4 +116,6 @@ class House:
         """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""
         gone = list(devices)
         self.bearers.drop(gone)
+        if self.calls is not None:
+            self.calls.shut_out(gone)
         self.sessions.drop(gone)
