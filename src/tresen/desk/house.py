@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,7 @@ from tresen.clock import Clock
 from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
 from tresen.desk.bearers import Bearers
+from tresen.desk.calls.switchboard import Switchboard
 from tresen.desk.files.room import FileRoom
 from tresen.desk.notifications.mailer import Mailer
 from tresen.desk.notifications.notifier import Notifier
@@ -25,9 +26,6 @@ from tresen.errors import Refusal
 from tresen.store.backup.erasure_list import ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
-
-if TYPE_CHECKING:
-    from tresen.desk.calls.switchboard import Switchboard
 
 T = TypeVar("T")
 FORGET_SECONDS: Final = (*(0.02,) * 8, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tresen.core.calls import machine
@@ -38,6 +38,7 @@ AGAIN_MS: Final = 5_000
 """An entry that could not be stored is tried again so long after."""
 _BLOCKED, _ERASED = int(Kind.BLOCKED), int(Kind.ERASED)
 Refused: TypeAlias = Callable[[Exception], None]
+Wake: TypeAlias = Callable[[int, str], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +95,19 @@ class _Unstored:
     again_ms: int
 
 
-@dataclass(slots=True)
 class Switchboard:
     """All calls of this process. `relay` may be none; `wake` asks a push service to wake a device."""
 
-    house: House
-    relay: Relay = Relay()
-    wake: Callable[[int, str], Coroutine[Any, Any, None]] | None = None
-    _held: dict[bytes, Held] = field(default_factory=dict)
-    _busy: dict[int, bytes] = field(default_factory=dict)
-    _here: dict[int, dict[int, Present]] = field(default_factory=dict)
-    _waiting: dict[int, deque[_Post]] = field(default_factory=dict)
-    _lately: dict[bytes, int] = field(default_factory=dict)
-    _unstored: list[_Unstored] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _stir: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self, house: House, relay: Relay, wake: Wake | None = None) -> None:
+        self.house, self.relay, self.wake = house, relay, wake
+        self._held: dict[bytes, Held] = {}
+        self._busy: dict[int, bytes] = {}
+        self._here: dict[int, dict[int, Present]] = {}
+        self._waiting: dict[int, deque[_Post]] = {}
+        self._lately: dict[bytes, int] = {}
+        self._unstored: list[_Unstored] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stir = asyncio.Event()
 
     # Devices
 
