@@ -48,7 +48,7 @@ class Staff:
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
     `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
-    `scheduled`: what is to be sent later. `chat`: what it says to itself. `calls`: who rings. `team`: its people and devices.
+    `scheduled`: what is to be sent later. `chat`: what it says to itself. `calls`: who rings. `team`: its people.
     """
 
     def __init__(self, visit: Visit) -> None:
