@@ -10,8 +10,10 @@
 `Customer` talks to one business, `Staff` is a device of its team, `Owner` also sets a business up and runs its team.
 """
 
+from tresen.client.cleaning import NotCleaned
 from tresen.client.connection.notifying import Notifications, Quiet
 from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
@@ -31,6 +33,7 @@ from tresen.client.errors import (
     WrongKeys,
     WrongSheet,
 )
+from tresen.client.files.saving import Saved
 from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
@@ -57,9 +60,11 @@ __all__ = [
     "FileRef",
     "FileRoom",
     "Filter",
+    "GivenUp",
     "Label",
     "Marks",
     "Message",
+    "NotCleaned",
     "NotDone",
     "Note",
     "Notifications",
@@ -75,6 +80,7 @@ __all__ = [
     "Refused",
     "Retained",
     "Returning",
+    "Saved",
     "Scheduled",
     "Sent",
     "Staff",

@@ -13,12 +13,14 @@ from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Contact, Text
 from tresen.client.conversation.acting import Acting
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.files.progress import Progress
+from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
@@ -225,9 +227,9 @@ class Customer:
     ) -> Sent:
         """Send a file: JPEG, PNG and WebP as a photo unless `as_file`, all others as a file. Durable on return.
 
-        The bytes are sent as they are, with all that a camera wrote into them. `alt`: what a photo shows, in words. `name`:
-        what the file is called there, else its own name; a photo's own name is not told. `progress` is called with the
-        bytes that are carried, and with all of them.
+        What a camera wrote beside a picture or a film (place, maker, times) is taken out before; `as_file` sends every byte
+        as it is. `alt`: what a photo shows, in words. `name`: what the file is called there, else its own name; a photo's
+        own name is not told. `progress` is called with the bytes that are carried, and with all of them.
 
         The file is at the server, whole, before the message is sent. When this is cancelled or the program ends, the same
         call goes on where it was.
@@ -235,6 +237,7 @@ class Customer:
         Raises:
             LookupError: there is no conversation yet: it begins with the first message.
             ValueError: words or name cannot be, or the file was changed meanwhile; nothing was said.
+            NotCleaned: what a camera wrote cannot be taken out of it; nothing was sent.
             OSError: it cannot be read, or the server cannot be reached.
             Refusal: `too_large`, `conversation_full`, `business_full`, `storage_full`; else as `send`.
             Stopped, Untrusted: as `send`.
@@ -276,6 +279,21 @@ class Customer:
             OSError: it cannot be written, or the server cannot be reached.
         """
         return await self._files.download(message, to, progress)
+
+    async def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
+        """Write all files of the conversation into a folder, each whole and checked; one after another, as they are done.
+
+        What is wrong with one is said in it, and the others go on. Interrupted, the same call goes on where it was.
+        """
+        async for saved in save_files(self._parts, await self.history(), Path(folder)):
+            yield saved
+
+    def given_up(self) -> list[GivenUp]:
+        """Messages that waited when the program ended and were then refused for good, such as one whose file was swept.
+
+        Each is told once: send it again, or say that it was not sent.
+        """
+        return self._parts.given_up()
 
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""

@@ -12,6 +12,7 @@ from typing import Any, Self
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notify
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
@@ -245,6 +246,10 @@ class Staff:
     def lost(self) -> list[Message]:
         """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
         return self._inbound.lost
+
+    def given_up(self) -> list[GivenUp]:
+        """Messages that waited when the program ended and were then refused for good. As `Customer.given_up`."""
+        return self._parts.given_up()
 
     async def messages(self) -> AsyncIterator[Message]:
         """What customers say, in all conversations: first what the team has not read yet, then live, until the client is

@@ -22,6 +22,13 @@ def picture(size: tuple[int, int] = (64, 48), mode: str = "RGB") -> Image.Image:
     return plain.convert(mode)
 
 
+def encoded(size: tuple[int, int], format_: str, **options: Any) -> bytes:
+    """A picture as an encoder writes it."""
+    out = io.BytesIO()
+    picture(size).save(out, format_, **options)
+    return out.getvalue()
+
+
 def profile() -> bytes:
     """A colour profile that says whose screen it is: its name, and in its header a maker and a model."""
     made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

@@ -25,51 +25,73 @@ def is_heif(head: bytes) -> bool:
 
 def clean_heif(file: Patching) -> None:
     """Raises `Unreadable`."""
-    for box in outer_boxes(file):
-        if box.name == b"meta":
-            _clean_meta(file, box)
+    boxes = outer_boxes(file)
+    written = [place for box in boxes if box.name == b"meta" for place in _clean_meta(file, box)]
+    for box in boxes:
+        if box.name == b"mdat":
+            _blank_between(file, box, written)
         elif box.name == b"moov":  # a film of pictures has tracks of its own
             raise Unreadable("a film")
         elif box.name not in _OUTER:
             empty_outer(file, box)
 
 
-def _clean_meta(file: Patching, box: Box) -> None:
+def _blank_between(file: Patching, box: Box, written: list[tuple[int, int]]) -> None:
+    """What belongs to no picture."""
+    at = box.body
+    for first, to in sorted(written, key=lambda each: each[0]):
+        if to <= box.body or first >= box.to:
+            continue
+        # A place that is wrong would take what lies beside it in.
+        if first < at or to > box.to:
+            raise Unreadable("one over another")
+        file.blank(at, first)
+        at = to
+    file.blank(at, box.to)
+
+
+def _clean_meta(file: Patching, box: Box) -> list[tuple[int, int]]:
+    """The places in the file that pictures have, and those that were written over."""
+    written: list[tuple[int, int]] = []
     data = bytearray(file.read(box.first, box.to - box.first))
     boxes = boxes_in(data, box.body - box.first + 4, len(data))
     named = {each.name: each for each in reversed(boxes)}
-    beside = _items_beside(data, named[b"iinf"]) if b"iinf" in named else {}
-    held = named.get(b"idat")
-    if b"iloc" in named:
-        for place in _places_in(data, named[b"iloc"]):
-            if place.item not in beside:
-                continue
+    if b"iinf" not in named or b"iloc" not in named:
+        raise Unreadable("no pictures")
+    kinds = _kinds_in(data, named[b"iinf"])
+    for place in _places_in(data, named[b"iloc"]):
+        held = named.get(b"idat") if place.in_box else None
+        if not place.in_box:
+            written.append((place.first, place.to))
+        kind = kinds.get(place.item, b"")
+        if kind not in _PICTURES:
             # Programs refuse a picture whose EXIF is none: its first part begins like one that says nothing.
-            sort, beside[place.item] = beside[place.item], b""
-            if place.in_box and held is not None:
-                first, to = (min(held.to, held.body + each) for each in (place.first, place.to))
-                data[first:to] = _nothing(sort, to - first)
-            elif place.first < file.size:
-                if place.to > file.size:
-                    raise Unreadable("cut short")
-                file.put(place.first, _nothing(sort, place.to - place.first))
-    elif beside:
-        raise Unreadable("no places")
+            kinds[place.item] = b""
+            _overwrite(file, data, held, place, kind)
     for each in boxes:
         if each.name not in _KNOWN:
             empty(data, each)
     file.put(box.first, bytes(data))
+    return written
 
 
-def _nothing(sort: bytes, length: int) -> bytes:
+def _overwrite(file: Patching, data: bytearray, held: Box | None, place: _Place, kind: bytes) -> None:
+    if held is not None:
+        first, to = (min(held.to, held.body + each) for each in (place.first, place.to))
+        data[first:to] = _nothing(kind, to - first)
+    elif place.first < file.size:
+        file.put(place.first, _nothing(kind, place.to - place.first))
+
+
+def _nothing(kind: bytes, length: int) -> bytes:
     if length > _MOST:
         raise Unreadable("too large")
-    head = b"\0\0\0\0MM\0\x2a\0\0\0\x08" if sort == b"Exif" and length >= 18 else b""
+    head = b"\0\0\0\0MM\0\x2a\0\0\0\x08" if kind == b"Exif" and length >= 18 else b""
     return head + bytes(length - len(head))
 
 
-def _items_beside(data: bytearray, box: Box) -> dict[int, bytes]:
-    """The items that are no pictures: their numbers, and what they are."""
+def _kinds_in(data: bytearray, box: Box) -> dict[int, bytes]:
+    """What each item is, by its number."""
     found = {}
     wide_count = box.body < len(data) and data[box.body]
     for name, _, body, to in boxes_in(data, box.body + (8 if wide_count else 6), box.to):
@@ -80,9 +102,7 @@ def _items_beside(data: bytearray, box: Box) -> dict[int, bytes]:
         sort = body + (10 if wide else 8)
         if sort + 4 > to:
             raise Unreadable("no item")
-        kind = bytes(data[sort : sort + 4])
-        if kind not in _PICTURES:
-            found[number(data, body + 4, 4 if wide else 2)] = kind
+        found[number(data, body + 4, 4 if wide else 2)] = bytes(data[sort : sort + 4])
         at = sort + 4  # its name, up to a zero
         while at < to and data[at]:
             data[at] = 0x20

@@ -85,7 +85,11 @@ class Outbox:
         self._sends[counter] = future
         self._enqueued += 1
         self._bell.ring()
-        await self._bell.until(future.done)
+        try:
+            await self._bell.until(future.done)
+        finally:
+            if not future.done():  # nobody waits for it any more
+                self._sends.pop(counter, None)
         return future.result()
 
     def settle(self, counter: int, sent: Sent) -> None:
@@ -98,8 +102,20 @@ class Outbox:
         self._bell.ring()
 
     def give_up(self, counter: int, why: Refusal | Refused | BrokenConversation) -> None:
-        """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it."""
-        self._file.settled(counter)
+        """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it.
+
+        A message of an earlier run of the program has nobody who waits: it is kept for `Participant.given_up`.
+        """
+        item = self._file.item(counter)
+        if (
+            counter in self._sends
+            or item is None
+            or item.waiting.payload is None
+            or item.waiting.doc is not None
+        ):
+            self._file.settled(counter)
+        else:
+            self._file.give_up(counter, why.code if isinstance(why, Refusal) else why.reason)
         self._refusals.pop(counter, None)
         self._tell(counter, why)
 

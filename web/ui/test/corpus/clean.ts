@@ -9,7 +9,9 @@ import { isRisky, safeName, safeType } from "../../src/media/prepare/names.ts";
 import { isShown } from "../../src/media/shown.ts";
 
 const folder = process.argv[2] ?? "";
-const { types } = JSON.parse(readFileSync(join(folder, "types.json"), "utf8")) as { types: Record<string, string> };
+const { types } = JSON.parse(readFileSync(join(folder, "types.json"), "utf8")) as {
+  types: Record<string, string>;
+};
 const found: Record<string, unknown> = {};
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".in"))) {
   const file = new Blob([readFileSync(join(folder, name))]);
@@ -18,8 +20,17 @@ for (const name of readdirSync(folder).filter((each) => each.endsWith(".in"))) {
   const clean = camera ? await cleaned(file) : null;
   const pixels = await claimedPixels(file);
   const ms = performance.now() - began;
-  if (clean !== null) writeFileSync(join(folder, name.replace(/in$/, "out")), new Uint8Array(await clean.arrayBuffer()));
+  if (clean !== null)
+    writeFileSync(join(folder, name.replace(/in$/, "out")), new Uint8Array(await clean.arrayBuffer()));
   const type = types[name] ?? "";
-  found[name] = { camera, clean: clean !== null, pixels, ms, shown: isShown(safeType(type)), name: safeName(name), risky: isRisky(name) };
+  found[name] = {
+    camera,
+    clean: clean !== null,
+    pixels,
+    ms,
+    shown: isShown(safeType(type)),
+    name: safeName(name),
+    risky: isRisky(name),
+  };
 }
 writeFileSync(join(folder, "found.json"), JSON.stringify(found));

@@ -66,7 +66,8 @@ function heif(data: Uint8Array): Size | null {
   for (let at = data.indexOf(0x69); at >= 0 && at + 16 <= data.length; at = data.indexOf(0x69, at + 1)) {
     if (ascii(data, at, 4) !== "ispe") continue;
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)];
-    if (width > 0 && height > 0 && width * height > (most ? most.width * most.height : 0)) most = { width, height };
+    if (width > 0 && height > 0 && width * height > (most ? most.width * most.height : 0))
+      most = { width, height };
   }
   return most;
 }

@@ -11,7 +11,9 @@ const MOST = 120 * 1024 * 1024;
 /** Pictures, films and what else cameras write, by its first bytes. */
 export async function isFromCamera(file: Blob): Promise<boolean> {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
-  return formatOf(head) !== null || isWebm(head) || /^(ftyp|moov|wide|mdat)$/.test(nameIn(head)) || isTiff(head);
+  return (
+    formatOf(head) !== null || isWebm(head) || /^(ftyp|moov|wide|mdat)$/.test(nameIn(head)) || isTiff(head)
+  );
 }
 
 const nameIn = (head: Uint8Array): string => String.fromCharCode(...head.subarray(4, 8));

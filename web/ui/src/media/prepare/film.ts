@@ -55,7 +55,10 @@ async function cleanBoxes(file: Patching): Promise<void> {
 /** `data` is the outermost box, all in one; it is overwritten in place. */
 function cleanBox(file: Patching, data: Bytes, box: Box): void {
   const known = KNOWN[box.name];
-  if (known === undefined) return cleanLeaf(data, box);
+  if (known === undefined) {
+    cleanLeaf(data, box);
+    return;
+  }
   const inside = boxesIn(data, box.body, box.to);
   if (box.name === "moov" && inside.some(({ name }) => name === "cmov")) throw new Unreadable("packed");
   const fragments = inside.some(({ name }) => name === "mvex");
@@ -127,7 +130,9 @@ function samplesOf(data: Bytes, track: Box): [number, number][] {
   for (let n = 0; n < steps; n++) {
     while (run + 1 < entries && view.getUint32(runs.body + 8 + 12 * (run + 1)) <= n + 1) run++;
     const many = Math.min(view.getUint32(runs.body + 12 + 12 * run), samples - sample);
-    const from = near ? view.getUint32(near.body + 8 + 4 * n) : Number(view.getBigUint64(chunks.body + 8 + 8 * n));
+    const from = near
+      ? view.getUint32(near.body + 8 + 4 * n)
+      : Number(view.getBigUint64(chunks.body + 8 + 8 * n));
     let length = fixed * many;
     if (!fixed) for (let i = 0; i < many; i++) length += sizeOf(sample + i);
     sample += many;

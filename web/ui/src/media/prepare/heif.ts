@@ -10,7 +10,9 @@ const MOST = 16 * 1024 * 1024;
 const OUTER = new Set(["ftyp", "meta", "mdat"]);
 const KNOWN = new Set("hdlr pitm iinf iref iprp idat iloc dinf grpl".split(" "));
 /** Pictures, and what puts them together. Any other item goes: EXIF, XMP, and what has a name or an address. */
-const PICTURES = new Set("hvc1 hev1 av01 avc1 vvc1 evc1 lhv1 jpeg j2k1 unci mski grid iden iovl tmap".split(" "));
+const PICTURES = new Set(
+  "hvc1 hev1 av01 avc1 vvc1 evc1 lhv1 jpeg j2k1 unci mski grid iden iovl tmap".split(" "),
+);
 
 /** null: it is none, or cannot be read. */
 export async function cleanHeif(picture: Blob): Promise<Blob | null> {
@@ -21,8 +23,10 @@ export async function cleanHeif(picture: Blob): Promise<Blob | null> {
     if (first?.name !== "ftyp") return null;
     const head = await file.read(first.body, 4);
     if (!BRANDS.has(String.fromCharCode(...head))) return null;
+    const written: (readonly [number, number])[] = [];
+    for (const box of boxes) if (box.name === "meta") written.push(...(await cleanMeta(file, box)));
     for (const box of boxes) {
-      if (box.name === "meta") await cleanMeta(file, box);
+      if (box.name === "mdat") blankBetween(file, box, written);
       else if (!OUTER.has(box.name)) {
         // A film of pictures has tracks of its own.
         if (box.name === "moov") throw new Unreadable("a film");
@@ -36,43 +40,58 @@ export async function cleanHeif(picture: Blob): Promise<Blob | null> {
   }
 }
 
-async function cleanMeta(file: Patching, box: Box): Promise<void> {
+/** What belongs to no picture. */
+function blankBetween(file: Patching, box: Box, written: readonly (readonly [number, number])[]): void {
+  let at = box.body;
+  for (const [from, to] of [...written].sort((one, other) => one[0] - other[0])) {
+    if (to <= box.body || from >= box.to) continue;
+    // A place that is wrong would take what lies beside it in.
+    if (from < at || to > box.to) throw new Unreadable("one over another");
+    file.blank(at, from);
+    at = to;
+  }
+  file.blank(at, box.to);
+}
+
+/** Gives the places in the file that pictures have, and those that were written over. */
+async function cleanMeta(file: Patching, box: Box): Promise<(readonly [number, number])[]> {
   const data = await file.read(box.from, box.to - box.from);
   const body = box.body - box.from;
   const boxes = boxesIn(data, body + 4, data.length);
   const named = (name: string) => boxes.find((each) => each.name === name);
   const [items, places, held] = [named("iinf"), named("iloc"), named("idat")];
-  const beside = items === undefined ? new Map<number, string>() : itemsBeside(data, items);
-  if (places !== undefined)
-    for (const { item, inBox, from, to } of placesIn(data, places)) {
-      const sort = beside.get(item);
-      if (sort === undefined) continue;
-      // Programs refuse a picture whose EXIF is none, so it is one that says nothing. Its first part only: it begins there.
-      beside.set(item, "");
-      if (inBox && held) {
-        const [first, last] = [Math.min(held.to, held.body + from), Math.min(held.to, held.body + to)];
-        data.set(nothing(sort, last - first), first);
-      } else if (from < file.size) {
-        if (to > file.size) throw new Unreadable("cut short");
-        file.put(from, nothing(sort, to - from));
-      }
+  const written: (readonly [number, number])[] = [];
+  if (items === undefined || places === undefined) throw new Unreadable("no pictures");
+  const kinds = kindsIn(data, items);
+  for (const { item, inBox, from, to } of placesIn(data, places)) {
+    const kind = kinds.get(item) ?? "";
+    if (!inBox) written.push([from, to]);
+    if (PICTURES.has(kind)) continue;
+    // Programs refuse a picture whose EXIF is none, so it is one that says nothing. Its first part only: it begins there.
+    kinds.set(item, "");
+    if (inBox && held) {
+      const [first, last] = [Math.min(held.to, held.body + from), Math.min(held.to, held.body + to)];
+      data.set(nothing(kind, last - first), first);
+    } else if (from < file.size) {
+      file.put(from, nothing(kind, to - from));
     }
-  else if (beside.size > 0) throw new Unreadable("no places");
+  }
   for (const each of boxes) if (!KNOWN.has(each.name)) empty(data, each);
   file.put(box.from, data);
+  return written;
 }
 
 const NO_EXIF = [0, 0, 0, 0, 0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8];
 
-function nothing(sort: string, length: number): Bytes {
+function nothing(kind: string, length: number): Bytes {
   if (length > MOST) throw new Unreadable("too large");
   const made = new Uint8Array(length);
-  if (sort === "Exif" && length >= NO_EXIF.length + 6) made.set(NO_EXIF);
+  if (kind === "Exif" && length >= NO_EXIF.length + 6) made.set(NO_EXIF);
   return made;
 }
 
-/** The items that are no pictures: their numbers, and what they are. */
-function itemsBeside(data: Bytes, box: Box): Map<number, string> {
+/** What each item is, by its number. */
+function kindsIn(data: Bytes, box: Box): Map<number, string> {
   const view = viewOf(data);
   const found = new Map<number, string>();
   for (const { name, body, to } of boxesIn(data, box.body + (data[box.body] ? 8 : 6), box.to)) {
@@ -81,8 +100,8 @@ function itemsBeside(data: Bytes, box: Box): Map<number, string> {
     const wide = version > 2;
     const sort = body + (wide ? 10 : 8);
     if (sort + 4 > to) throw new Unreadable("no item");
-    const kind = String.fromCharCode(...data.subarray(sort, sort + 4));
-    if (!PICTURES.has(kind)) found.set(wide ? view.getUint32(body + 4) : view.getUint16(body + 4), kind);
+    const number = wide ? view.getUint32(body + 4) : view.getUint16(body + 4);
+    found.set(number, String.fromCharCode(...data.subarray(sort, sort + 4)));
     // Its name, up to a zero.
     for (let at = sort + 4; at < to && data[at] !== 0; at++) data[at] = 0x20;
   }

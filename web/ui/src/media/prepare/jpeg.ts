@@ -18,7 +18,8 @@ export const isScan = (body: Uint8Array): boolean => body.length === 4 + 2 * (bo
 
 function isHuffman(body: Uint8Array): boolean {
   let at = 0;
-  while (at + 17 <= body.length) at += 17 + body.subarray(at + 1, at + 17).reduce((sum, many) => sum + many, 0);
+  while (at + 17 <= body.length)
+    at += 17 + body.subarray(at + 1, at + 17).reduce((sum, many) => sum + many, 0);
   return at === body.length;
 }
 

@@ -138,7 +138,9 @@ function endOfScan(data: Uint8Array, from: number): number {
 }
 
 /** What a PNG, also a moving one, needs to look as it does. */
-const PNG_CHUNKS = new Set("IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs cICP acTL fcTL fdAT".split(" "));
+const PNG_CHUNKS = new Set(
+  "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs cICP acTL fcTL fdAT".split(" "),
+);
 
 async function png(data: Bytes): Promise<Bytes> {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
@@ -150,7 +152,8 @@ async function png(data: Bytes): Promise<Bytes> {
     const chunk = cut(data, at, at + 12 + length);
     const body = chunk.subarray(8, 8 + length);
     // A length that is wrong would take other chunks in.
-    if (view.getUint32(at + 8 + length) !== crc32(chunk.subarray(4, 8 + length))) throw new Unclear("damaged");
+    if (view.getUint32(at + 8 + length) !== crc32(chunk.subarray(4, 8 + length)))
+      throw new Unclear("damaged");
     if (name === "eXIf" && orientationIn(body.slice()) !== 1) throw new Unclear("turned");
     if (PNG_CHUNKS.has(name)) kept.push(chunk);
     if (name === "iCCP") kept.push(...(await iccChunk(body)));
@@ -250,7 +253,8 @@ function gif(data: Bytes): Bytes {
     else if (sort === 0x21) at = endOfBlocks(data, at + 2);
     else throw new Unclear("no block");
     const waits = data[from + 1] === 0xf9 && at - from === GIF_WAIT;
-    const loops = data[from + 1] === 0xff && ascii(data, from + 3, 11) === "NETSCAPE2.0" && at - from === GIF_LOOP;
+    const loops =
+      data[from + 1] === 0xff && ascii(data, from + 3, 11) === "NETSCAPE2.0" && at - from === GIF_LOOP;
     if (sort === 0x2c || waits || loops) kept.push(cut(data, from, at));
   }
 }

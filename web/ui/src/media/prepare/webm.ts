@@ -50,7 +50,8 @@ async function cleanSegment(file: Patching, { body, to }: Element): Promise<void
     const part = await elementAt(file, at, to);
     // What is in a cluster is read like what follows it: its length may be unknown, or wrong.
     at = part.id === CLUSTER ? part.body : part.to;
-    if (part.id !== CLUSTER && (part.unknown || part.to > to)) throw new Unreadable("no length, or a wrong one");
+    if (part.id !== CLUSTER && (part.unknown || part.to > to))
+      throw new Unreadable("no length, or a wrong one");
     if (part.id === INFO) await cleanInfo(file, part);
     else if (part.id === TRACKS) await cleanTracks(file, part);
     else if (GONE.has(part.id)) erase(file, part);
@@ -84,7 +85,8 @@ async function cleanTracks(file: Patching, tracks: Element): Promise<void> {
     }
     for (const part of await inside(file, track)) {
       if (NAMES.has(part.id)) erase(file, part);
-      if (part.id === SORT && ((await file.read(part.body, 1))[0] ?? 0) > 2) throw new Unreadable("another track");
+      if (part.id === SORT && ((await file.read(part.body, 1))[0] ?? 0) > 2)
+        throw new Unreadable("another track");
     }
   }
 }
