@@ -1,6 +1,6 @@
 /** Files of one conversation, as a tab sends and opens them. Fetched when there is one, or somebody wants to send one. */
 
-import { type Bytes, concat, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { count } from "../base/shape.ts";
 import type { FileContent, FileRef } from "../content/file.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
@@ -141,8 +141,8 @@ export class Files implements FilesView {
       const sealed = bytes as Bytes;
       const plain: Bytes[] = [];
       for (let from = 0; from < sealed.length; from += BLOB_SEALED_BYTES)
-        plain.push(await opening.add(sealed.slice(from, from + BLOB_SEALED_BYTES)));
-      parts.push(new Blob([concat(...plain)]));
+        plain.push(await opening.add(sealed.subarray(from, from + BLOB_SEALED_BYTES)));
+      parts.push(new Blob(plain));
       onprogress?.(Math.min(file.size, at + step), file.size);
     }
     opening.end();
