@@ -318,6 +318,37 @@ describe("opening", () => {
     expect(await other.store.get("state", fileKey(CONVERSATION, content.file.blob))).toBeUndefined();
   });
 
+  const LIES: Readonly<
+    Record<string, (chunks: Map<number, Uint8Array>, other: Map<number, Uint8Array>) => void>
+  > = {
+    "a chunk twice": (chunks) => chunks.set(1, chunks.get(0) as Uint8Array),
+    "a chunk of another file": (chunks, other) => chunks.set(1, other.get(1) as Uint8Array),
+    "the end left out": (chunks) => chunks.delete(3),
+    "cut in a chunk": (chunks) => chunks.set(3, (chunks.get(3) as Uint8Array).slice(0, 100)),
+    "nothing at all": (chunks) => chunks.clear(),
+    "one bit turned": (chunks) => {
+      const changed = (chunks.get(2) as Uint8Array).slice();
+      changed[77] = (changed[77] ?? 0) ^ 1;
+      chunks.set(2, changed);
+    },
+  };
+  test.each(Object.entries(LIES))(
+    "[F2] a server that gives %s: refused, and nothing is kept",
+    async (_, lie) => {
+      const server = new BlobServer();
+      const { store, files } = await device(server).tab();
+      await files.add([photo(200_000, 1), photo(200_000, 2)]);
+      await until(async () => (await rowsOf(store)).every(({ failed }) => failed === null));
+      const { file } = (await carriedOf(store, server)).content;
+      const other = (await carriedOf(store, server, 1)).content.file;
+      const held = server.blobs.get(file.blob)?.chunks ?? new Map();
+      lie(held, server.blobs.get(other.blob)?.chunks ?? new Map());
+      const reader = await device(server).tab();
+      await expect(reader.files.open(file)).rejects.toBeInstanceOf(Refused);
+      expect(await reader.store.get("state", fileKey(CONVERSATION, file.blob))).toBeUndefined();
+    },
+  );
+
   test("with the conversation's store everything goes", async () => {
     const server = new BlobServer();
     const { env, tab } = device(server);
