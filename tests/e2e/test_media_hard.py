@@ -188,7 +188,11 @@ def test_a_hundred_megabytes_take_little_memory(
         assert grown() <= MOST_MIB
     team = inbox(desktop, shop)
     got: list[Download] = []
-    team.on("download", got.append)
+
+    def came(download: Download) -> None:
+        got.append(download)
+
+    team.on("download", came)
     with Meter(browser).watching() as grown:
         team.get_by_role("button", name="groß.bin herunterladen").click()
         tidied(team, lambda: len(got) == 1)
