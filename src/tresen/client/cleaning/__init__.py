@@ -12,6 +12,7 @@ from tresen.client.cleaning.film import clean_film, is_film
 from tresen.client.cleaning.heif import clean_heif, is_heif
 from tresen.client.cleaning.patches import Patch, Patching, Unreadable
 from tresen.client.cleaning.picture import clean_picture, format_of
+from tresen.client.errors import WrongInput
 
 __all__ = ["Clean", "NotCleaned", "clean"]
 
@@ -19,7 +20,7 @@ _MOST: Final = 120 * 1024 * 1024
 """So much of a picture is read into memory. A larger one ends there, and is one that is cut short."""
 
 
-class NotCleaned(ValueError):
+class NotCleaned(WrongInput):
     """What a camera wrote beside this picture or film cannot be taken out, so nothing was sent."""
 
     def __init__(self) -> None:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.content import Content, Unknown, read_content
+from tresen.client.ids import Id
 
 
 class GivenUp(NamedTuple):
     """Nobody got it. `why` is the server's code, such as `blob_missing`: the file of the message is no longer there."""
 
-    conversation: bytes
+    conversation: Id
     at_ms: int
     content: Content
     why: str
@@ -24,4 +25,4 @@ class GivenUp(NamedTuple):
             content = read_content(payload)
         except ValueError:
             content = Unknown(str(payload.get("kind", "")))
-        return cls(waiting.conversation, waiting.at_ms, content, why)
+        return cls(Id(waiting.conversation), waiting.at_ms, content, why)

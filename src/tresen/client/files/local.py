@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from tresen.client.cleaning import Clean, clean
 from tresen.client.cleaning.patches import patched
+from tresen.client.errors import WrongInput, local_file
 from tresen.core.shopfront.pictures import picture_kind, picture_size
 from tresen.core.sizes import BLOB_CHUNK_BYTES
 from tresen.seal.files import FileSeal
@@ -25,7 +26,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Changed(ValueError):
+class Changed(WrongInput):
     """The file was changed while it was being sent. Nothing of it was said; send it again."""
 
     def __init__(self) -> None:
@@ -46,8 +47,9 @@ class LocalFile(NamedTuple):
     clean: Clean | None
 
     @classmethod
+    @local_file()
     def of(cls, path: Path, *, as_it_is: bool = False) -> LocalFile:
-        """Read it once. Raises `OSError`, `Changed`, `NotCleaned`."""
+        """Read it once. Raises `FileFailed`, `Changed`, `NotCleaned`."""
         stamp = _stamp(path)
         made = cls(path, stamp, b"", "", None, None if as_it_is else clean(path))
         with path.open("rb") as file:
@@ -68,15 +70,17 @@ class LocalFile(NamedTuple):
         whole = self.clean and self.clean.whole
         return self.stamp.size if whole is None else len(whole)
 
+    @local_file()
     def sealed(self, seal: FileSeal, first: int, count: int) -> bytes:
-        """So many sealed chunks from that one on. Raises `OSError`, `Changed`."""
+        """So many sealed chunks from that one on. Raises `FileFailed`, `Changed`."""
         with self.path.open("rb") as file:
             chunks = range(first, first + count)
             made = [seal.seal(n, self._plain(file, n * BLOB_CHUNK_BYTES, self._bytes_in(n))) for n in chunks]
         return b"".join(made)
 
+    @local_file()
     def require_unchanged(self) -> None:
-        """Raises `OSError`, `Changed`."""
+        """Raises `FileFailed`, `Changed`."""
         if _stamp(self.path) != self.stamp:
             raise Changed
 
@@ -84,7 +88,7 @@ class LocalFile(NamedTuple):
         return max(0, min(BLOB_CHUNK_BYTES, self.size - n * BLOB_CHUNK_BYTES))
 
     def _plain(self, file: BinaryIO, at: int, size: int) -> bytes:
-        """So many bytes of what is sent. Raises `OSError`, `Changed`."""
+        """So many bytes of what is sent. Raises what the system does, `Changed`."""
         if self.clean is not None and self.clean.whole is not None:
             return self.clean.whole[at : at + size]
         file.seek(at)

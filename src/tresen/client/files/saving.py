@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tresen.client.content import Carried
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
+from tresen.client.errors import local_file
 from tresen.client.files.download import download
 from tresen.client.files.sending import named
 from tresen.errors import Refusal
@@ -33,9 +34,10 @@ async def save_files(
     """Write every file into the folder, under its place in the conversation and its name: "000012 Angebot.pdf".
 
     One megabyte of it is in memory at a time. What is there already is not fetched again, so the same call goes on after a
-    break. Raises `OSError`: it cannot be written, or the server cannot be reached.
+    break. Raises `FileFailed`, `Unreachable`.
     """
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    with local_file():
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     for message in messages:
         if not isinstance(message.content, Carried):
             continue
