@@ -65,6 +65,14 @@ class Erased(msgspec.Struct, frozen=True, array_like=True):
     kept: list[Kept]
 
 
+class Expired(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an `expired` event (D2): the profile whose days it goes by, what went, and what is kept in spite of it."""
+
+    rev: Number
+    erased: list[Range]
+    kept: list[Kept]
+
+
 class Candidate(NamedTuple):
     """A message that a command may erase: it still has its content. `pos` is None for one of the back room."""
 

@@ -14,6 +14,7 @@ import msgspec
 from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
+from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
@@ -37,7 +38,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers."""
+    """The parts that the server uses: name, imprint, privacy contact, hours, automatic answers, days of retention."""
 
     name: str
     imprint: str
@@ -46,6 +47,7 @@ class BusinessProfile(msgspec.Struct, frozen=True):
     hours: Hours | None
     greeting: Greeting
     away: Away
+    chat_days: int = CHAT_DAYS
 
     @property
     def public(self) -> bool:
@@ -70,11 +72,20 @@ def parse_profile(fields: object) -> BusinessProfile:
     hours = _read_hours(findings, given.get("hours"), zone)
     greeting = read_greeting(findings, given.get("greeting"))
     away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
+    kept = findings.map("retention", given.get("retention"))
+    days = findings.number("retention.chat_days", kept.get("chat_days"), 1, CHAT_DAYS_MOST)
     if findings.mistakes:
         raise FieldMistakes(findings.mistakes)
     used_zone = hours.time_zone if hours is not None else zone or TIME_ZONE
     return BusinessProfile(
-        texts["name"], texts["imprint"], texts["privacy"], used_zone, hours, greeting, away
+        texts["name"],
+        texts["imprint"],
+        texts["privacy"],
+        used_zone,
+        hours,
+        greeting,
+        away,
+        CHAT_DAYS if days is None else days,
     )
 
 
