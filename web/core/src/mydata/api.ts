@@ -1,27 +1,14 @@
 /** "Meine Daten": what the business and its server hold of the customer, and the package that holds all of it (Art. 15 to 21 GDPR). */
 
 import type { Details } from "../model/details.ts";
-
-/** What can be asked for. `correct` and `portability` are asked in words, in the conversation; the register has the kind alone. */
-export const REQUEST_KINDS = ["access", "correct", "restrict", "object", "erase", "portability"] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
-
-export type RequestState = "open" | "looked" | "answered" | "refused" | "extended";
-
-/** A request in the register, with the month that the business has to answer it (Art. 12(3)). */
-export interface DataRequest {
-  readonly n: number;
-  readonly kind: RequestKind;
-  readonly state: RequestState;
-  readonly askedMs: number;
-  readonly dueMs: number;
-  readonly answeredMs: number | null;
-}
+import type { DataRequest, Hold } from "../model/requests.ts";
+import type { RequestKind } from "../wire/generated.ts";
 
 /** Somebody was given access, lost it, or took the data along. `what` is the server's word; a word that is not known is shown as it is. */
 export interface Access {
   readonly atMs: number;
   readonly what: string;
+  readonly device: string | null;
   readonly person: number | null;
 }
 
@@ -30,7 +17,6 @@ export interface HeldDevice {
   readonly paper: boolean;
   readonly sinceMs: number;
   readonly removedMs: number | null;
-  readonly lastSeenMs: number | null;
 }
 
 /** How long a class of messages stays: `days` after the last word, or `years` from the end of the calendar year. */
@@ -39,12 +25,7 @@ export interface Kept {
   readonly days: number | null;
   readonly years: number | null;
   readonly untilMs: number | null;
-}
-
-export interface Hold {
-  readonly sinceMs: number;
-  readonly reason: string;
-  readonly untilMs: number | null;
+  readonly messages: number;
 }
 
 export interface Purpose {
@@ -64,9 +45,11 @@ export interface Recipient {
 /** What the server says that it holds of the conversation. */
 export interface HeldData {
   readonly sinceMs: number;
+  readonly lastMs: number;
   readonly events: number;
   readonly bytes: number;
   readonly files: number;
+  readonly fileBytes: number;
   readonly devices: readonly HeldDevice[];
   readonly access: readonly Access[];
   readonly push: boolean;
@@ -74,7 +57,8 @@ export interface HeldData {
   readonly objected: boolean;
   readonly restricted: boolean;
   readonly retention: readonly Kept[];
-  readonly holds: readonly Hold[];
+  /** What keeps it from going by itself; null: nothing. */
+  readonly hold: Hold | null;
   readonly purposes: readonly Purpose[];
   readonly recipients: readonly Recipient[];
   readonly requests: readonly DataRequest[];
@@ -104,16 +88,29 @@ export interface Gathered {
 }
 
 export interface MyData {
-  /** Rejects with `Unreachable` without a connection. */
-  held(): Promise<HeldData>;
+  /** Rejects with `Unreachable` without a connection. `language`: of the words about purposes and recipients. */
+  held(language: string): Promise<HeldData>;
   /** The newest contact card that is in force, as far as this device has read. null: none. */
   card(): Promise<Details | null>;
   /** Asks for something; the same kind again while it is open is the same request. */
   ask(kind: RequestKind): Promise<DataRequest>;
+  withdraw(request: number): Promise<DataRequest>;
+  /** Restricts what is done with the conversation (Art. 18), or takes that back. Answers what holds now. */
+  restrict(on: boolean): Promise<boolean>;
+  /** Objects to being counted (Art. 21), or takes that back. Answers what holds now. */
+  object(on: boolean): Promise<boolean>;
   /** Reads the whole conversation and every file, as far as the server can be asked. */
-  gather(language: string, onprogress: (progress: PackageProgress) => void, signal: AbortSignal): Promise<Gathered>;
+  gather(
+    language: string,
+    onprogress: (progress: PackageProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Gathered>;
   /** Packs the files into one ZIP. */
-  pack(files: readonly PackageFile[], onprogress: (progress: PackageProgress) => void, signal: AbortSignal): Promise<Blob>;
+  pack(
+    files: readonly PackageFile[],
+    onprogress: (progress: PackageProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Blob>;
   /** The server notes that the data was taken along. What fails here takes nothing back. */
   exported(): Promise<void>;
 }

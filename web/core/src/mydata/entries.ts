@@ -27,14 +27,18 @@ export interface Reading {
 
 /** Rows of one conversation, in order, as entries. What this device alone added, and what has no position of its own, is left out. */
 export const entriesOf = (rows: readonly StoredRow[], reading: Reading): Entry[] =>
-  rows.filter(({ pos, kind }) => Number.isInteger(pos) && pos > 0 && kind !== 0).map((row) => entryOf(row, reading));
+  rows
+    .filter(({ pos, kind }) => Number.isInteger(pos) && pos > 0 && kind !== 0)
+    .map((row) => entryOf(row, reading));
 
 function entryOf(row: StoredRow, reading: Reading): Entry {
   const { pos, atMs, trouble } = row;
   const base = { pos, at_ms: atMs, ...(trouble === null ? {} : { trouble }) };
   switch (row.kind) {
     case Kind.message:
-      return row.entry === null ? { ...base, type: "message", ...said(row), ...classOf(pos, reading.kept) } : { ...base, type: "gone", ...idOf(row) };
+      return row.entry === null
+        ? { ...base, type: "message", ...said(row), ...classOf(pos, reading.kept) }
+        : { ...base, type: "gone", ...idOf(row) };
     case Kind.auto:
       return { ...base, type: "automatic", ...automatic(row.entry ?? [], reading) };
     case Kind.record:
@@ -47,6 +51,8 @@ function entryOf(row: StoredRow, reading: Reading): Entry {
       return { ...base, type: row.entry?.[0] === true ? "blocked" : "unblocked" };
     case Kind.call:
       return { ...base, type: "call" };
+    case Kind.expired:
+      return { ...base, type: "expired" };
     case Kind.erased:
       return { ...base, type: "erased", whole: isOver(row), ...byOf(row) };
     default:
@@ -105,7 +111,8 @@ function plainOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainOf);
   if (value !== null && typeof value === "object")
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plainOf(each)]));
-  if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return String(value);
+  if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)))
+    return String(value);
   return value;
 }
 

@@ -8,9 +8,18 @@ import type { StoredRow } from "../model/row.ts";
 import { rowRange, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import { readKept } from "../wire/answers.ts";
+import { Kind } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
 import type { Gathered, HeldData, PackageFile, PackageProgress } from "./api.ts";
-import { BACK_ROOM_TYPE, type Entry, entriesOf, fileIn, pathOf, plainPayload, type Reading } from "./entries.ts";
+import {
+  BACK_ROOM_TYPE,
+  type Entry,
+  entriesOf,
+  fileIn,
+  pathOf,
+  plainPayload,
+  type Reading,
+} from "./entries.ts";
 
 export interface GatherNeeds {
   readonly store: Store;
@@ -22,8 +31,9 @@ export interface GatherNeeds {
   /** Reads the page of messages before those that are here. */
   older(): Promise<unknown>;
   open(file: FileRef, onprogress?: (done: number, of: number) => void, signal?: AbortSignal): Promise<Blob>;
-  /** The words of automatic answers, in the language that the person reads. */
-  text(entry: readonly unknown[]): string | null;
+  /** The words of automatic answers, in the language that the person reads; `learned`: more of them are known now. */
+  texts(learned: () => void): (entry: readonly unknown[]) => string | null;
+  later(ms: number, run: () => void): () => void;
   card(): Promise<Details | null>;
   held(): Promise<HeldData>;
 }
@@ -34,6 +44,8 @@ export interface Asked {
   onprogress(progress: PackageProgress): void;
 }
 
+const EARLIER_MS = 3_000;
+
 type Missing = "gone" | "unreachable" | "wrong";
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,8 +54,11 @@ export async function gather(needs: GatherNeeds, asked: Asked): Promise<Gathered
   const complete = await readAll(needs, asked);
   const { store, conversation } = needs;
   const rows = await store.getAll("rows", rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
-  const kept = (await orNull(needs.http.get(`/conversations/${conversation}/kept`))) ?? { kept: [], erased_ms: null };
-  const reading: Reading = { text: needs.text, kept: readKept(kept).kept };
+  const kept = (await orNull(needs.http.get(`/conversations/${conversation}/kept`))) ?? {
+    kept: [],
+    erased_ms: null,
+  };
+  const reading: Reading = { text: await wordsOf(needs, rows), kept: readKept(kept).kept };
   const files = await openAll(needs, rows, asked);
   const entries = entriesOf(rows, reading).map((entry) => withFile(entry, files.fields));
   const json = {
@@ -64,7 +79,10 @@ export async function gather(needs: GatherNeeds, asked: Asked): Promise<Gathered
 }
 
 /** The log to its beginning. False: the server could not be asked for the rest. */
-async function readAll({ store, conversation, older }: GatherNeeds, { signal, onprogress }: Asked): Promise<boolean> {
+async function readAll(
+  { store, conversation, older }: GatherNeeds,
+  { signal, onprogress }: Asked,
+): Promise<boolean> {
   for (let before = Number.POSITIVE_INFINITY; ; ) {
     signal.throwIfAborted();
     const { low = 0, high = 0 } = (await store.get("conversations", conversation)) ?? {};
@@ -99,7 +117,9 @@ async function openAll(needs: GatherNeeds, rows: readonly StoredRow[], asked: As
   for (const { row, file } of named) {
     asked.signal.throwIfAborted();
     const said = { name: file.name, type: file.type, bytes: file.size };
-    const data = await openOne(needs, file, asked, (bytes) => asked.onprogress({ step: "files", done: done + bytes, of }));
+    const data = await openOne(needs, file, asked, (bytes) =>
+      asked.onprogress({ step: "files", done: done + bytes, of }),
+    );
     done += file.size;
     if (typeof data === "string") {
       opened.fields.set(row.pos, { ...said, missing: data });
@@ -151,6 +171,22 @@ async function waitingIn({ store, conversation }: GatherNeeds): Promise<Fields[]
   return rows.map(({ atMs, payload }) => ({ at_ms: atMs, payload: plainPayload(payload) }));
 }
 
+/** The words of the automatic answers among these rows. A profile that was superseded is asked for, but not waited for without end. */
+async function wordsOf(needs: GatherNeeds, rows: readonly StoredRow[]): Promise<Reading["text"]> {
+  const answers = rows.flatMap(({ kind, entry }) => (kind === Kind.auto && entry !== null ? [entry] : []));
+  await new Promise<void>((known) => {
+    const cancel = needs.later(EARLIER_MS, known);
+    const check = () => {
+      if (answers.some((entry) => text(entry) === null)) return;
+      cancel();
+      known();
+    };
+    const text = needs.texts(check);
+    check();
+  });
+  return needs.texts(() => {});
+}
+
 /** The profile's plain fields; what has parts, such as opening hours, is the business's and no data of the customer. */
 function businessOf(chain: Chain, handle: string): Fields {
   const fields = Object.entries(chain.profile ?? {}).filter(
@@ -173,7 +209,8 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof Unreachable || error instanceof ServerRefusal || error instanceof Refused) return null;
+    if (error instanceof Unreachable || error instanceof ServerRefusal || error instanceof Refused)
+      return null;
     throw error;
   }
 }

@@ -59,7 +59,14 @@ function localHead({ name, crc, size, time, date }: Entry): Bytes {
   const large = size >= FULL;
   const extra = large ? extra64([size, size]) : new Uint8Array(0);
   const shown = large ? FULL : size;
-  const fields = numbers([4, LOCAL], [2, large ? VERSION64 : VERSION], [2, UTF8_NAMES], [2, 0], [2, time], [2, date]);
+  const fields = numbers(
+    [4, LOCAL],
+    [2, large ? VERSION64 : VERSION],
+    [2, UTF8_NAMES],
+    [2, 0],
+    [2, time],
+    [2, date],
+  );
   const rest = numbers([4, crc], [4, shown], [4, shown], [2, name.length], [2, extra.length]);
   return concat(fields, rest, name, extra);
 }
@@ -67,11 +74,21 @@ function localHead({ name, crc, size, time, date }: Entry): Bytes {
 function centralHead({ name, crc, size, at, time, date }: Entry): Bytes {
   const large = size >= FULL;
   const far = at >= FULL;
-  const extra = large || far ? extra64([...(large ? [size, size] : []), ...(far ? [at] : [])]) : new Uint8Array(0);
+  const extra =
+    large || far ? extra64([...(large ? [size, size] : []), ...(far ? [at] : [])]) : new Uint8Array(0);
   const version = large || far ? VERSION64 : VERSION;
   const shown = large ? FULL : size;
   return concat(
-    numbers([4, CENTRAL], [2, version], [2, version], [2, UTF8_NAMES], [2, 0], [2, time], [2, date], [4, crc]),
+    numbers(
+      [4, CENTRAL],
+      [2, version],
+      [2, version],
+      [2, UTF8_NAMES],
+      [2, 0],
+      [2, time],
+      [2, date],
+      [4, crc],
+    ),
     numbers([4, shown], [4, shown], [2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0]),
     numbers([4, far ? FULL : at]),
     name,
@@ -85,9 +102,14 @@ const extra64 = (values: readonly number[]): Bytes =>
 function end(count: number, size: number, at: number): Bytes {
   const large = count >= MANY || size >= FULL || at >= FULL;
   const last = numbers(
-    [4, END], [2, 0], [2, 0],
-    [2, Math.min(count, MANY)], [2, Math.min(count, MANY)],
-    [4, Math.min(size, FULL)], [4, Math.min(at, FULL)], [2, 0],
+    [4, END],
+    [2, 0],
+    [2, 0],
+    [2, Math.min(count, MANY)],
+    [2, Math.min(count, MANY)],
+    [4, Math.min(size, FULL)],
+    [4, Math.min(at, FULL)],
+    [2, 0],
   );
   if (!large) return last;
   const end64 = concat(

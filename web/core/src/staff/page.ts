@@ -311,7 +311,7 @@ class InboxPage implements Inbox {
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
-        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
+        const setup = { env: this.#env, store, keys, publicChain, handle, me, room: this.#room, publish };
         return withSearch(setup, this.#openIndex, Staff.open);
       },
     });

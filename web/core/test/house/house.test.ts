@@ -17,6 +17,8 @@ const FEATURES = [
   "files",
   "flags",
   "labels",
+  "law",
+  "mydata",
   "notes",
   "notifications",
   "owndevices",
