@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require_in
 from tresen.desk.house import House
+from tresen.desk.law.trail import note
 from tresen.desk.messages import sender
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
@@ -42,6 +43,7 @@ async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool
         if on != objected:
             upto = NEVER if on else tx.business(who.business).seq
             statistics.object_(tx, who.business, held.id, upto)
+            note(tx, tx.business(who.business), "objected" if on else "unobjected", conversation=held)
 
     await house.write(job)
     # A look begins with the objections. What else is not counted yet can wait, this customer cannot.

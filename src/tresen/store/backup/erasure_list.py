@@ -28,7 +28,7 @@ RESTORED: Final = 0
 """The kind of an entry that says: from here on the business's log is of another generation. Others are kinds of events."""
 _LENGTH: Final = 4
 _CHECK: Final = 16
-LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED))
+LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
 
 
@@ -133,6 +133,8 @@ def missing(connection: Connection, listed: dict[tuple[bytes, bytes], int]) -> I
             more: dict[str, Any] = {}
             if row.kind == int(Kind.ERASED):
                 more = _erased(connection, row.conversation_id, row.body)
+            elif row.kind == int(Kind.EXPIRED):
+                more = {"whole": True}
             elif row.rev is not None:
                 more = {"contents": _contents(connection, key, row.rev)}
             yield Entry(

@@ -1,7 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails and files are in modules of their own; all are imported from here.
+people, statistics, notifications, mails, files and the law's clocks are in modules of their own; all are imported from here.
 """
 
 from __future__ import annotations
@@ -31,6 +31,15 @@ from tresen.store.datamap import (
     metadata,
 )
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
+from tresen.store.schema.law import (
+    audit,
+    holds,
+    law_clock,
+    law_documents,
+    requests,
+    restrictions,
+    retention_runs,
+)
 from tresen.store.schema.mail import mail_links, mailboxes, mails
 from tresen.store.schema.people import devices, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
@@ -45,6 +54,7 @@ from tresen.store.schema.statistics import (
 __all__ = [
     "STRIDE",
     "abouts",
+    "audit",
     "blobs",
     "blobs_gone",
     "businesses",
@@ -56,7 +66,10 @@ __all__ = [
     "erasures",
     "events",
     "file_totals",
+    "holds",
     "invites",
+    "law_clock",
+    "law_documents",
     "list_counts",
     "mail_links",
     "mailboxes",
@@ -71,7 +84,10 @@ __all__ = [
     "push_news",
     "pushes",
     "quiets",
+    "requests",
+    "restrictions",
     "retention",
+    "retention_runs",
     "setups",
     "slots",
     "statistics_conversations",
@@ -126,7 +142,7 @@ profile_contents = Table(
     col(
         "answered",
         Boolean,
-        purpose="an automatic answer took its words from this text, which stays for that (S14)",
+        purpose="an automatic answer or an expiry refers to this text, which stays for that (S14, D2)",
         keep=BUSINESS,
     ),
     sqlite_with_rowid=False,
