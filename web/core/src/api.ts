@@ -18,6 +18,7 @@ export type { Past } from "./erasing/retained.ts";
 export type * from "./files/api.ts";
 export type * from "./flags/api.ts";
 export type * from "./labels/api.ts";
+export type * from "./law/api.ts";
 export type { Details } from "./model/details.ts";
 export type { ErasingOutcome } from "./model/erased.ts";
 export type { CardRow, ConversationRow, Filter, Reading } from "./model/listentry.ts";

@@ -16,7 +16,15 @@ export type ProfileField = "imprint" | "privacy" | ProfileSection;
 const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
 
 /** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
-export const PAGES = ["quickreplies", "backroom", "statistics", "profile", "team", "settings"] as const;
+export const PAGES = [
+  "quickreplies",
+  "backroom",
+  "statistics",
+  "profile",
+  "team",
+  "privacy",
+  "settings",
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
@@ -31,6 +39,7 @@ export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
 export const profileAt = (at: ProfileField): Route => ({ view: "profile", at });
 export const team: Route = { view: "team" };
+export const privacy: Route = { view: "privacy" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });

@@ -132,7 +132,7 @@ class ChatPage implements Chat {
   myData: Chat["myData"] = async () => {
     const chain = () => (this.#publicChain as PublicChain).chain;
     const here = { ...this.#held, env: this.#env, leader: this.#leader, chain };
-    return (await import("../mydata/tab.ts")).myDataOf(here, this.#texts, this.files, this.contact);
+    return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
   };
 
   files: Chat["files"] = async () => {

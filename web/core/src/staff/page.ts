@@ -138,6 +138,7 @@ class InboxPage implements Inbox {
   #publicChain: PublicChain | null = null;
   readonly #earlier = new EarlierProfiles(borrow(this.#leader));
   #handle = "";
+  #room = "";
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
@@ -205,6 +206,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
   statistics: Inbox["statistics"] = (asked) => statisticsOf(borrow(this.#leader), asked);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
   onArrival = (run: (conversation: string) => void): (() => void) => {
@@ -234,8 +236,6 @@ class InboxPage implements Inbox {
     this.#tabs?.close();
     this.#store?.close();
   };
-
-  #room = "";
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
