@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from tresen.clock import Clock
 from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
+from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FileRoom
 from tresen.desk.notifications.mailer import Mailer
@@ -48,6 +49,8 @@ class House:
     quotas: Quotas = DEFAULT
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever counts the statistics."""
+    installation: Installation = field(default_factory=Installation)
+    """What of the settings the law asks about."""
     notifier: Notifier | None = None
     mailer: Mailer | None = None
     files: FileRoom | None = None

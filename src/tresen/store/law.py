@@ -162,13 +162,26 @@ def is_restricted(source: Tx | Connection, conversation: int) -> bool:
     return source.execute(select(_r.since_ms).where(_r.conversation_id == conversation)).first() is not None
 
 
-def restrict(tx: Tx, business: int, conversation: int, *, on: bool) -> None:
-    """[D7] Restrict it, or take that back."""
-    if on:
-        row = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
-        tx.execute(insert(restrictions).values(row))
-    else:
-        tx.execute(delete(restrictions).where(_r.conversation_id == conversation))
+def restriction(source: Tx | Connection, conversation: int) -> bool | None:
+    """[D7] Whether a restricted conversation counted before; None: it is not restricted."""
+    found: bool | None = source.execute(select(_r.counted).where(_r.conversation_id == conversation)).scalar()
+    return found
+
+
+def restrict(tx: Tx, business: int, conversation: int, *, counted: bool) -> None:
+    """[D7] Restrict what is done with it."""
+    row = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
+    tx.execute(insert(restrictions).values({**row, "counted": counted}))
+
+
+def count_again(tx: Tx, conversation: int, *, counted: bool) -> None:
+    """[L14] Whether a restricted conversation counts once that is taken back."""
+    tx.execute(update(restrictions).where(_r.conversation_id == conversation).values(counted=counted))
+
+
+def unrestrict(tx: Tx, conversation: int) -> None:
+    """[D7] Its customer took that back."""
+    tx.execute(delete(restrictions).where(_r.conversation_id == conversation))
 
 
 def marked(connection: Connection, wanted: Sequence[int], now_ms: int) -> tuple[set[int], set[int]]:

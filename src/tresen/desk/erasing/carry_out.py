@@ -13,9 +13,9 @@ from tresen.core.erasing import Candidate, Cause, Erased, Expired, Kept
 from tresen.core.law.watch import Watch, observe
 from tresen.core.model import Retention
 from tresen.core.records import Signed
-from tresen.core.retention import TIME_ZONE, kept_until
-from tresen.core.shopfront.profile import profile_if_good
+from tresen.core.retention import kept_until
 from tresen.desk.law.trail import note
+from tresen.desk.law.zone import time_zone
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import files, law, profiles
@@ -181,7 +181,7 @@ def classify(
         return before
     if conversation.erased_ms is not None:
         raise Refusal("conversation_erased", "a kept message of it can only be released")
-    until_ms = kept_until(Retention(class_), found[0].at_ms, _time_zone(business))
+    until_ms = kept_until(Retention(class_), found[0].at_ms, time_zone(business))
     store.keep(tx, conversation, seq, class_, until_ms)
     return None
 
@@ -205,11 +205,3 @@ def carry_out_again(
         cause = rules.by_command(Signed(said.body, said.signature))
     found = affected(tx, business, conversation, positions)
     carry_out(tx, business, conversation, cause, found, whole=False, by=None, new=False)
-
-
-def _time_zone(business: Business) -> str:
-    """The time zone in which the business counts years (L9)."""
-    if business.profile is None:
-        return TIME_ZONE
-    profile = profile_if_good(msgspec.msgpack.decode(business.profile))
-    return TIME_ZONE if profile is None else profile.time_zone

@@ -81,6 +81,12 @@ restrictions = Table(
     ),
     col("business_id", Number, purpose="whose conversation it is", basis=RIGHTS),
     col("since_ms", Number, purpose="since when", basis=RIGHTS),
+    col(
+        "counted",
+        Boolean,
+        purpose="whether it counted in statistics before: it does again afterwards",
+        basis=RIGHTS,
+    ),
     Index("ix_restrictions_business", "business_id"),
     sqlite_with_rowid=False,
 )

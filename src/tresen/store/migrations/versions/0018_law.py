@@ -44,7 +44,11 @@ def upgrade() -> None:
         *(_number("since_ms"), _number("until_ms", nullable=True)),
     )
     op.create_index("ix_holds_business", "holds", ["business_id"])
-    _of("restrictions", _key("conversation_id"), _number("business_id"), _number("since_ms"))
+    _of(
+        "restrictions",
+        *(_key("conversation_id"), _number("business_id"), _number("since_ms")),
+        sa.Column("counted", sa.Boolean, nullable=False),
+    )
     op.create_index("ix_restrictions_business", "restrictions", ["business_id"])
     _of(
         "audit",
