@@ -1,10 +1,11 @@
-"""The law's documents follow the configuration: golden files, each with a setting changed; risk figures; the twelve complaints."""
+"""The law's documents follow the configuration: golden files, settings that change, risk figures, the complaints."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,11 +47,11 @@ class Setting:
     documents: tuple[str, ...]
 
 
-def _made(**changed: object) -> Facts:
+def _made(**changed: Any) -> Facts:
     return PLAIN._replace(installation=PLAIN.installation._replace(**changed))
 
 
-def _shop(**changed: object) -> Facts:
+def _shop(**changed: Any) -> Facts:
     return PLAIN._replace(shop=SHOP._replace(**changed))
 
 
@@ -164,11 +165,18 @@ def test_each_complaint_is_shown_by_tests_that_are_there(lang: str) -> None:
         for test in each.tests:
             path, _, name = test.partition("::")
             tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-            named = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+            named = {
+                node.name
+                for node in ast.walk(tree)
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            }
             assert not name or name in named, test
 
 
 def test_what_leaves_the_server_is_said_with_the_complaints() -> None:
     """A store or a mail server elsewhere qualifies the answers about Facebook and the USA."""
     found = complaints(_made(store="s3.example.org", mail_host="mail.example.org"), "de")
-    assert [at for at, each in enumerate(found) if "s3.example.org, mail.example.org" in each.answer] == [4, 7]
+    assert [at for at, each in enumerate(found) if "s3.example.org, mail.example.org" in each.answer] == [
+        4,
+        7,
+    ]

@@ -45,7 +45,7 @@ def put(tx: Tx, business: int, document: str, lang: str, written: Written) -> No
 def columns() -> list[tuple[str, str, str, str, str]]:
     """Every column of the database with its entry of the data map, table by table."""
     return [
-        (table.name, column.name, column.info[PURPOSE], column.info[BASIS], column.info[RETENTION])
+        (str(table.name), str(column.name), column.info[PURPOSE], column.info[BASIS], column.info[RETENTION])
         for table in sorted(metadata.tables.values(), key=lambda each: each.name)
         for column in table.columns
     ]

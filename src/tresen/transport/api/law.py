@@ -18,6 +18,7 @@ from tresen.transport.api.shapes import Bytes64, b64, b64_or_none, id_of
 Call: TypeAlias = Request[Any, Any, Any]
 Before: TypeAlias = Annotated[int | None, QueryParameter(ge=1, le=2**53)]
 Time: TypeAlias = Annotated[int, QueryParameter(ge=0, le=2**53)]
+MaybeTime: TypeAlias = Annotated[int | None, QueryParameter(ge=0, le=2**53)]
 
 
 class RegisterJson(msgspec.Struct, frozen=True):
@@ -123,11 +124,11 @@ class IncidentJson(msgspec.Struct, frozen=True):
 async def register(
     house: TheHouse,
     request: Call,
-    state: Annotated[str, QueryParameter(max_length=5, description="open or all")] = "open",
+    which: Annotated[str, QueryParameter(name="state", max_length=5, description="open or all")] = "open",
     before: Before = None,
 ) -> RegisterJson:
     """The register of requests (D8)."""
-    found = await requests.register(house, caller(request.scope), state, before)
+    found = await requests.register(house, caller(request.scope), which, before)
     return RegisterJson([request_json(each) for each in found.requests], found.open, found.next)
 
 
@@ -187,7 +188,7 @@ async def trail(
 
 @get("/incident", guards=[allow(Action.ACCOUNT)], security=BEARER_SECURITY)
 async def look_at_incident(
-    house: TheHouse, request: Call, from_ms: Time, to_ms: Time, known_ms: Time | None = None
+    house: TheHouse, request: Call, from_ms: Time, to_ms: Time, known_ms: MaybeTime = None
 ) -> IncidentJson:
     """By when an incident is to be told, and whom it concerns (Art. 33, 34)."""
     return _incident(await incident.incident(house, caller(request.scope), from_ms, to_ms, known_ms))
