@@ -118,7 +118,7 @@ function retention(held: Fields | null, { w, day }: Voice): Html {
 const requests = (rows: readonly unknown[], { w, page, day }: Voice): Html =>
   rows.length === 0
     ? html`<p>${w.requestsNone}</p>`
-    : html`${rows.map(map).map((row) => html`<p>${page.kinds[text(row.kind)] ?? text(row.kind)}, ${day(row.at_ms)}: ${page.states[text(row.state)] ?? text(row.state)} <span class="soft">${w.due(day(row.due_ms))}</span></p>`)}`;
+    : html`${rows.map(map).map((row) => html`<p>${page.kinds[text(row.kind)] ?? text(row.kind)}, ${day(row.at_ms)}: ${page.states[text(row.state)] ?? text(row.state)} <span class="soft">${w.due(day(Number(row.due_ms) - 1))}</span></p>`)}`;
 
 function table(rows: readonly unknown[], names: readonly string[], w: ReadableWords, none: string): Html {
   if (rows.length === 0) return html`<p>${none}</p>`;

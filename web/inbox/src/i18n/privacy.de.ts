@@ -95,6 +95,7 @@ export const privacy = {
   strike: "Streichen",
   struck: (n: number) =>
     n === 0 ? "Nichts gestrichen." : n === 1 ? "1 Stelle gestrichen." : `${n} Stellen gestrichen.`,
+  back: "Zurück",
   release: "Freigeben und verschicken",
   released: "Freigegeben. Die Auskunft geht verschlüsselt hinaus.",
   fileName: "angaben-des-betriebs.json",

@@ -91,6 +91,7 @@ export const privacy: PrivacyWords = {
   },
   strike: "Strike",
   struck: (n) => (n === 0 ? "Nothing struck." : n === 1 ? "1 passage struck." : `${n} passages struck.`),
+  back: "Back",
   release: "Release and send",
   released: "Released. The answer goes out encrypted.",
   fileName: "what-the-business-noted.json",
