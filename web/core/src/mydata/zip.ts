@@ -43,7 +43,9 @@ export async function zipOf(
     at += head.length + data.size;
   }
   const central = concat(...directory);
-  return new Blob([...parts, central, end(entries.length, central.length, at)], { type: "application/zip" });
+  return new Blob([...parts, central, endOf(entries.length, central.length, at)], {
+    type: "application/zip",
+  });
 }
 
 interface Entry {
@@ -99,7 +101,8 @@ function centralHead({ name, crc, size, at, time, date }: Entry): Bytes {
 const extra64 = (values: readonly number[]): Bytes =>
   concat(numbers([2, 1], [2, 8 * values.length]), numbers(...values.map((value) => [8, value] as const)));
 
-function end(count: number, size: number, at: number): Bytes {
+/** The end of a file with so many entries, whose directory has that size and place. */
+export function endOf(count: number, size: number, at: number): Bytes {
   const large = count >= MANY || size >= FULL || at >= FULL;
   const last = numbers(
     [4, END],
