@@ -1,4 +1,4 @@
-"""The command line: tresen serve, business, doctor, compact, backup, restore, demo, hours, sign, stats, verify."""
+"""The command line: serve, demo, doctor, compact, backup, restore, hours, sign, stats, law, audit, prove, verify…"""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _COMMANDS: Final = (
     "sign",
     "stats",
     "verify",
+    "prove",
 )
 """Commands. Each is a function in a module, both of that name."""
-_GROUPS: Final = ("business",)
+_GROUPS: Final = ("business", "law", "audit")
 """Groups of commands. Each is a typer app named `app` in a module of that name."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from tresen.core.law.complaints import Complaint, complaints
 from tresen.core.law.document import Change, Draft, Section, Version, changes
-from tresen.core.law.installation import LANGUAGES, Facts
+from tresen.core.law.installation import LANGUAGES, Facts, Installation
 from tresen.core.law.names import LAW_DOCUMENTS
 from tresen.core.law.risk import TURNOVER_MOST
 from tresen.core.law.written import written
@@ -56,7 +56,9 @@ async def document_of(house: House, business: int, name: str, lang: str) -> LawD
     check(name, lang)
 
     def read(connection: Connection) -> tuple[Facts, Written | None]:
-        return facts_of(connection, house, business), store.newest(connection, business, name, lang)
+        return facts_of(connection, house.installation, business), store.newest(
+            connection, business, name, lang
+        )
 
     facts, before = await house.read(read)
     draft = written(name, facts, lang, COLUMNS)
@@ -65,6 +67,18 @@ async def document_of(house: House, business: int, name: str, lang: str) -> LawD
         before = await house.write(lambda tx: _number(tx, business, name, lang, content))
     changed = _changes.decode(before.changed)
     return LawDocument(name, lang, draft, Version(before.version, before.at_ms, before.before_ms, changed))
+
+
+def document_now(
+    connection: Connection, installation: Installation, business: int, name: str, lang: str, now_ms: int
+) -> LawDocument:
+    """What a document says now, for a reader that writes nothing: a version that nobody saw yet is the next one."""
+    facts = facts_of(connection, installation, business)
+    draft, before = written(name, facts, lang, COLUMNS), store.newest(connection, business, name, lang)
+    content = msgspec.json.encode(draft.sections)
+    made = _next(before, content, now_ms)
+    version = Version(made.version, made.at_ms, made.before_ms, _changes.decode(made.changed))
+    return LawDocument(name, lang, draft, version)
 
 
 def check(name: str, lang: str) -> None:
@@ -77,15 +91,20 @@ def check(name: str, lang: str) -> None:
 
 def _number(tx: Tx, business: int, name: str, lang: str, content: bytes) -> Written:
     before = store.newest(tx, business, name, lang)
-    if before is not None and before.content == content:
-        return before
-    if before is None:
-        made = Written(1, tx.now_ms, None, content, b"[]")
-    else:
-        found = changes(_sections.decode(before.content), _sections.decode(content))
-        made = Written(before.version + 1, tx.now_ms, before.at_ms, content, msgspec.json.encode(found))
-    store.put(tx, business, name, lang, made)
+    made = _next(before, content, tx.now_ms)
+    if made is not before:
+        store.put(tx, business, name, lang, made)
     return made
+
+
+def _next(before: Written | None, content: bytes, now_ms: int) -> Written:
+    """The version with this content: the newest one, or the one after it."""
+    if before is None:
+        return Written(1, now_ms, None, content, b"[]")
+    if before.content == content:
+        return before
+    found = changes(_sections.decode(before.content), _sections.decode(content))
+    return Written(before.version + 1, now_ms, before.at_ms, content, msgspec.json.encode(found))
 
 
 async def answers(house: House, who: Who, turnover: int, lang: str) -> list[Complaint]:
@@ -93,5 +112,5 @@ async def answers(house: House, who: Who, turnover: int, lang: str) -> list[Comp
     require(who, Action.ACCOUNT)
     if not 0 <= turnover <= TURNOVER_MOST or lang not in LANGUAGES:
         raise Refusal("bad_request", "turnover: whole euros from 0; lang: de or en")
-    facts = await house.read(lambda connection: facts_of(connection, house, who.business))
+    facts = await house.read(lambda connection: facts_of(connection, house.installation, who.business))
     return complaints(facts, lang)

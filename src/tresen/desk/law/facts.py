@@ -8,15 +8,14 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.law.days import chat_days
-from tresen.core.law.installation import Facts, Shop
+from tresen.core.law.installation import Facts, Installation, Shop
 from tresen.core.shopfront.profile import TIME_ZONE
-from tresen.desk.house import House
 from tresen.store import people, profiles
 
 _TEXTS = ("name", "street", "postcode", "city", "phone", "email", "imprint", "privacy")
 
 
-def facts_of(connection: Connection, house: House, business: int) -> Facts:
+def facts_of(connection: Connection, installation: Installation, business: int) -> Facts:
     """As they are now."""
     published = profiles.published(connection, business)
     fields: dict[str, Any] = {} if published is None else msgspec.msgpack.decode(published[1])
@@ -35,4 +34,4 @@ def facts_of(connection: Connection, house: House, business: int) -> Facts:
         people=persons,
         since_ms=since_ms,
     )
-    return Facts(house.installation, shop)
+    return Facts(installation, shop)

@@ -81,7 +81,7 @@ async def my_data(house: House, who: Who, conversation: bytes, lang: str) -> MyD
             raise Refusal("unknown_conversation")
         require_in(who, Action.MY_DATA, who.business, *found)
         key = found[0]
-        held, facts = mydata.held(connection, key), facts_of(connection, house, who.business)
+        held, facts = mydata.held(connection, key), facts_of(connection, house.installation, who.business)
         devices = mydata.devices_of(connection, key)
         push, mail = mydata.told(connection, key)
         return MyData(
