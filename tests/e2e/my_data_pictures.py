@@ -1,4 +1,4 @@
-"""The pictures of docs/howto/my-data.md and privacy.md, from a real shop: `python -m tests.e2e.my_data_pictures [FOLDER]`."""
+"""The pictures of docs/howto/my-data.md and privacy.md: `python -m tests.e2e.my_data_pictures [FOLDER]`."""
 
 from __future__ import annotations
 

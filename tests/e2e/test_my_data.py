@@ -66,7 +66,8 @@ def test_everything_is_taken_along_and_what_was_noted_comes_sealed(
     clean(page)
     said = take_along(page, tmp_path)
     texts = json.dumps(said, ensure_ascii=False)
-    assert ASKED in texts and SAID in texts
+    assert ASKED in texts
+    assert SAID in texts
     assert "KANARIE-NOTIZ" not in texts
     assert said["conversation"]["complete"] is True
     assert {one["what"] for one in said["held"]["access"]} >= {"begun", "team_device_added"}
@@ -116,7 +117,7 @@ def test_the_package_opens_without_a_network(
 
 
 def test_rights_are_a_switch_away(phone: Visit, shop: Stage) -> None:
-    """[Art. 16, 18, 21] Restricting, objecting and asking for a correction are seen by the business at once, and taken back."""
+    """[Art. 16, 18, 21] Restricting and asking for a correction are seen by the business at once, and taken back."""
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, ASKED))

@@ -189,7 +189,7 @@ export const privacy = {
   seed: (percent: number) => `Rechenbeispiel: ${percent} % vom Umsatz`,
   seedMore: (percent: number, turnover: string) =>
     `${percent} % von ${turnover}. Das ist nicht die Obergrenze.`,
-  cap: (article: string) => `Obergrenze nach ${article}`,
+  cap: (article: string) => `Obergrenze nach Art. ${article}`,
   capMore: (fixed: string, percent: number, turnover: string) =>
     `${fixed} oder ${percent} % vom Umsatz (${turnover}), je nachdem, was höher ist.`,
   starting: "Womit Aufsichtsbehörden zu rechnen anfangen (EDSA-Leitlinien 04/2022)",
@@ -212,7 +212,7 @@ export const privacy = {
   hoursOver: (n: number) => `Seit ${n} Stunden überfällig.`,
   reportBy: (at: string) => `Melden bis ${at}.`,
   concerned: (customers: number, messages: number, files: number) =>
-    `${customers === 1 ? "1 Kundin oder Kunde" : `${number(customers)} Kundinnen und Kunden`}, ${number(messages)} Nachrichten, ${number(files)} Dateien`,
+    `${customers === 1 ? "1 Kundin oder Kunde" : `${number(customers)} Kundinnen und Kunden`}, ${messages === 1 ? "1 Nachricht" : `${number(messages)} Nachrichten`}, ${files === 1 ? "1 Datei" : `${number(files)} Dateien`}`,
   concernedDevices: (customers: number, team: number) =>
     `${number(customers)} Geräte der Kundschaft, ${number(team)} Geräte des Teams. Gezählt aus Zeiten und Größen; Inhalte kennt der Server nicht.`,
   overLimit: "Es sind mehr als 10.000 Unterhaltungen. Teil den Zeitraum.",
@@ -224,7 +224,7 @@ export const privacy = {
   ],
   note: "Im Protokoll vermerken",
   noted: "Vermerkt",
-  writeAll: (n: number) => (n === 1 ? "Der Betroffenen schreiben" : `Allen ${number(n)} schreiben`),
+  writeAll: (n: number) => (n === 1 ? "Der betroffenen Person schreiben" : `Allen ${number(n)} schreiben`),
   writeAllMore:
     "Die Nachricht geht in jede betroffene Unterhaltung, einzeln verschlüsselt. Art. 34 verlangt: was passiert ist, welche Folgen es haben kann, was ihr tut, wen man fragen kann.",
   incidentText:

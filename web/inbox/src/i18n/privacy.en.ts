@@ -178,7 +178,7 @@ export const privacy: PrivacyWords = {
   riskCheck: "Work it out",
   seed: (percent) => `Illustration: ${percent} % of turnover`,
   seedMore: (percent, turnover) => `${percent} % of ${turnover}. This is not the maximum.`,
-  cap: (article) => `Maximum under ${article}`,
+  cap: (article) => `Maximum under Art. ${article}`,
   capMore: (fixed, percent, turnover) =>
     `${fixed} or ${percent} % of turnover (${turnover}), whichever is higher.`,
   starting: "Where authorities begin to reckon (EDPB Guidelines 04/2022)",
@@ -200,7 +200,7 @@ export const privacy: PrivacyWords = {
   hoursOver: (n) => `Overdue by ${n} hours.`,
   reportBy: (at) => `Report by ${at}.`,
   concerned: (customers, messages, files) =>
-    `${customers === 1 ? "1 customer" : `${number(customers)} customers`}, ${number(messages)} messages, ${number(files)} files`,
+    `${customers === 1 ? "1 customer" : `${number(customers)} customers`}, ${messages === 1 ? "1 message" : `${number(messages)} messages`}, ${files === 1 ? "1 file" : `${number(files)} files`}`,
   concernedDevices: (customers, team) =>
     `${number(customers)} devices of customers, ${number(team)} devices of the team. Counted from times and sizes; the server knows no content.`,
   overLimit: "There are more than 10,000 conversations. Divide the time.",
