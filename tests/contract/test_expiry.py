@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from tests.contract.test_erased_bytes import seen, windows
 from tests.contract.test_erasing import furnished, noted, spoken
@@ -25,8 +26,10 @@ from tresen.core.model import Kind
 from tresen.desk import upkeep
 from tresen.desk.law import holds, requests
 from tresen.desk.law.holds import Report, report_of
+from tresen.desk.statistics.counting import count, rebuild
 from tresen.errors import Refusal
 from tresen.store import audit, profiles
+from tresen.store.schema import statistics_days
 
 
 async def report(house: Opened, shop: Shop) -> Report:
@@ -264,3 +267,25 @@ async def test_no_byte_is_left(tmp_path: Path, seed: int) -> None:
         assert seen(tmp_path, {each for one in gone for each in windows(one)}) == set()
         still = [each for at in alive for each in said[at]]
         assert bool(seen(tmp_path, {each for one in still for each in windows(one)})) == bool(still)
+
+
+async def test_figures_stay_and_can_be_counted_again(open_house: Opened) -> None:
+    """[D1, L14] What was counted stays but for the times of receipts; counting everything again gives the same."""
+    shop, customer = await furnished(open_house)
+    await publish(open_house, shop)
+    await spoken(open_house, customer)
+    await spoken(open_house, customer, by=shop.member)
+    await count(open_house.house)
+
+    def plain(connection: object) -> dict[int, bytes]:
+        query = select(statistics_days.c.day, statistics_days.c.counts).order_by(statistics_days.c.day)
+        return {row[0]: row[1] for row in connection.execute(query)}  # type: ignore[attr-defined]
+
+    before = await open_house.house.read(plain)
+    await pass_days(open_house, DAYS)
+    assert await upkeep.sweep(open_house.house) == 1
+    await count(open_house.house)
+    after = await open_house.house.read(plain)
+    assert after == before
+    await rebuild(open_house.house)
+    assert await open_house.house.read(plain) == after

@@ -62,6 +62,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /incident": {OWNER},
     "POST /incident": {OWNER},
     "GET /statistics": TEAM,
+    "GET /condition": {OWNER},
     "GET /back-room": TEAM | {SHEET},
     "GET /back-room/documents/{doc}": TEAM | {SHEET},
     "GET /events": TEAM,

@@ -52,6 +52,8 @@ class Action(StrEnum):
     """See the figures of the whole team."""
     OBJECT = "object"
     """Object to being counted in them, or take that back (L14)."""
+    CONDITION = "condition"
+    """See how the installation is doing: disk, backups, the last check."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
     NOTIFY = "notify"
@@ -127,6 +129,7 @@ _MEMBER = _READ_METADATA | {
     Action.ANSWER_REQUEST,
 }
 _OWNER = _MEMBER | {
+    Action.CONDITION,
     Action.EDIT_PROFILE,
     Action.ERASE,
     Action.MY_DATA,

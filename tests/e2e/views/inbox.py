@@ -457,6 +457,7 @@ INBOX = Walk(
             ("inbox/statistics/Range",),
         ),
         *PRIVACY,
+        View("condition", page("condition", "Zustand"), "page", ("page condition",)),
         View("settings", page("settings", "Einstellungen"), "page", ("page settings",)),
         View("keys, from the settings", press("Tasten zeigen"), "sheet"),
         View(

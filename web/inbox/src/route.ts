@@ -24,8 +24,12 @@ export const PAGES = [
   "team",
   "privacy",
   "settings",
+  "condition",
 ] as const;
 export type PageName = (typeof PAGES)[number];
+
+/** Those that the rail leads to. The condition of the server is a link in the settings. */
+export const RAIL = PAGES.filter((name) => name !== "condition");
 
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
 export type Route =

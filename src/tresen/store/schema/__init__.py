@@ -41,7 +41,7 @@ from tresen.store.schema.law import (
     retention_runs,
 )
 from tresen.store.schema.mail import mail_links, mailboxes, mails
-from tresen.store.schema.people import devices, invites, setups, team_keys, team_wraps
+from tresen.store.schema.people import devices, former_handles, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
 from tresen.store.schema.statistics import (
     objections,
@@ -66,6 +66,7 @@ __all__ = [
     "erasures",
     "events",
     "file_totals",
+    "former_handles",
     "holds",
     "invites",
     "law_clock",

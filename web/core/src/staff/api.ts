@@ -1,6 +1,7 @@
 import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
+import type { Condition } from "../condition/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
@@ -147,6 +148,8 @@ export interface Inbox {
   cards(all: boolean): Promise<readonly CardRow[]>;
   /** Figures of the whole team. Rejects with `Unreachable` without a connection. */
   statistics(asked: AskedStatistics): Promise<Statistics>;
+  /** How the server is doing; for owners. Rejects with `Unreachable` without a connection. */
+  condition(): Promise<Condition>;
   /** Calls `run` for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */
