@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,7 @@ from tests.e2e.test_erasing_inbox import open_inbox
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
+SCHEMA = Path(__file__).parents[2] / "protocol" / "schema" / "my-data.json"
 ASKED = "KANARIE-FRAGE: Haben Sie Roggenbrot?"
 SAID = "KANARIE-ANTWORT: Ja, bis zwölf."
 NOTE = "KANARIE-NOTIZ: kommt freitags."
@@ -39,6 +41,9 @@ def take_along(page: Page, folder: Path, name: str = "package.zip") -> dict[str,
         assert {"index.html", "my-data.json", "my-data.schema.json"} <= set(package.namelist())
         said: dict[str, Any] = json.loads(package.read("my-data.json"))
         readable = package.read("index.html").decode()
+        schema = json.loads(package.read("my-data.schema.json"))
+    assert schema == json.loads(SCHEMA.read_text())
+    jsonschema_rs.validate(schema, said)
     for entry in said["entries"]:
         if "text" in entry.get("payload", {}):
             assert entry["payload"]["text"] in readable

@@ -190,6 +190,7 @@ DEVICES = "chat/own/Devices "
 BUSINESS = "chat/business/Business "
 SHEETS = "ui/message/Sheets "
 
+
 def my_data(at: Place) -> None:
     menu("Meine Daten")(at)
     heading(at.page, "Ihre Rechte")
