@@ -139,6 +139,8 @@ export const privacy = {
   due: "In den nächsten 30 Tagen vorbei",
   talks,
   next1st: (day: string) => `die erste am ${day}`,
+  restrictedRow:
+    "Auf Wunsch eingeschränkt (Art. 18 DSGVO): zählt in keiner Statistik, bekommt keine automatischen Antworten, und nichts wird von selbst gelöscht.",
   restricted: "Eingeschränkt",
   last: "Letzter Lauf, der etwas löschte",
   lastNone: "noch keiner",

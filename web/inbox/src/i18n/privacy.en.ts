@@ -135,6 +135,8 @@ export const privacy: PrivacyWords = {
   due: "Over within 30 days",
   talks,
   next1st: (day) => `the first on ${day}`,
+  restrictedRow:
+    "Restricted at the customer's request (Art. 18 GDPR): counts in no statistic, gets no automatic answers, and nothing is deleted by itself.",
   restricted: "Restricted",
   last: "Last run that deleted something",
   lastNone: "none yet",
