@@ -24,6 +24,7 @@ from tresen.clock import SettableClock, SystemClock
 from tresen.config import Settings
 from tresen.core.law.days import DAY_MS
 from tresen.desk.law.watch import attest
+from tresen.desk.statistics.counting import count
 from tresen.desk.upkeep import sweep
 
 CUSTOMERS = 8
@@ -94,6 +95,7 @@ async def _measure(folder: Path, conversations: int, messages: int) -> dict[str,
 
 async def _sweep(app: App, ended: list[int]) -> None:
     ended.append(await sweep(app.house))
+    await count(app.house, calm=True)
 
 
 @contextlib.asynccontextmanager

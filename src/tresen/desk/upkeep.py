@@ -12,7 +12,6 @@ from tresen.desk.house import House
 from tresen.desk.law.expiry import end_holds, expire
 from tresen.desk.law.watch import attest
 from tresen.desk.space import give_back
-from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import people
 
@@ -36,6 +35,8 @@ async def keep_up(
 async def sweep(house: House) -> int:
     """Do the upkeep once; returns in how many conversations something was erased.
 
+    What the figures must know of it is counted with everything else, within minutes.
+
     Invites and set-up links that expired more than a day ago are deleted, and freed pages go back to the file system. The
     write-ahead log is emptied in any case, so that superseded documents leave it, and so does what was erased right before
     a crash.
@@ -48,8 +49,6 @@ async def sweep(house: House) -> int:
     await end_holds(house, watch.trusted_ms)
     swept = await erase_due(house, watch.trusted_ms)
     went = await expire(house, watch)
-    if went.conversations:
-        await count(house, calm=True)
     unswept = await _sweep_files(house)
     await give_back(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())

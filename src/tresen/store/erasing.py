@@ -181,11 +181,11 @@ def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> Non
         )
 
 
-def steps_of(connection: Connection, conversation: int) -> tuple[list[int], int]:
-    """[L6] The receipts' steps of a conversation, and the newest step of all. Read it before the transaction."""
+def steps_of(connection: Connection, conversations: Sequence[int]) -> tuple[list[int], int]:
+    """[L6] The receipts' steps of these conversations, and the newest step of all. Read it before the transaction."""
     s = mark_steps.c
     newest = connection.execute(select(func.max(s.id))).scalar() or 0
-    query = select(s.id).where(s.conversation_id == conversation, s.id <= newest)
+    query = select(s.id).where(s.conversation_id.in_(conversations), s.id <= newest)
     return [id_ for (id_,) in connection.execute(query)], newest
 
 

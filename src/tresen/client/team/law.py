@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unb64
 from tresen.client.conversation.row import Which, id_of
+from tresen.client.ids import Id
 
 
 class Request(NamedTuple):
     """What a customer asked for: a kind and times, never words. `due_ms` is by when it is to be answered."""
 
     n: int
-    conversation: bytes
+    conversation: Id
     kind: str
     state: str
     at_ms: int
@@ -27,7 +28,7 @@ class Request(NamedTuple):
 class Hold(NamedTuple):
     """Why nothing of a conversation goes by itself, since when, and until when if that is known."""
 
-    conversation: bytes
+    conversation: Id
     reason: str
     since_ms: int
     until_ms: int | None
@@ -81,8 +82,8 @@ class Law:
 
 
 def _request(each: dict[str, Any]) -> Request:
-    return Request(**{**each, "conversation": unb64(each["conversation"])})
+    return Request(**{**each, "conversation": Id(unb64(each["conversation"]))})
 
 
 def _hold(each: dict[str, Any]) -> Hold:
-    return Hold(**{**each, "conversation": unb64(each["conversation"])})
+    return Hold(**{**each, "conversation": Id(unb64(each["conversation"]))})

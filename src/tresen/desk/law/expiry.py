@@ -26,9 +26,11 @@ from tresen.store.writer import Job
 
 AIM_SECONDS: Final = 0.004
 """A transaction takes on no further conversation after this: messages wait behind it."""
+MOST: Final = 64
+"""The most conversations in one transaction."""
 HOUR_MS: Final = 3_600_000
 REST: Final = 4
-"""So many times as long as a transaction took, the next one waits: others come first."""
+"""So many times as long as a transaction worked, the next one waits: others come first."""
 
 
 class Due(NamedTuple):
@@ -86,9 +88,9 @@ async def _expire(house: House, due: Due) -> Went:
     at = ended = messages = 0
     failure = None
     while at < len(due.conversations):
-        began = time.monotonic()
+        seconds = 0.0
         try:
-            done, gone, large = await house.write(_slice(due, due.conversations[at:]))
+            done, gone, large, seconds = await house.write(_slice(due, due.conversations[at : at + MOST]))
             ended, messages = ended + gone[0], messages + gone[1]
             if large is not None:
                 went = await _large(house, due, large)
@@ -99,25 +101,26 @@ async def _expire(house: House, due: Due) -> Went:
                 raise
             failure = failure or refusal
             at += 1
-        await asyncio.sleep(REST * (time.monotonic() - began))
+        await asyncio.sleep(REST * min(seconds, AIM_SECONDS))
     return Went(ended, messages, failure)
 
 
-def _slice(due: Due, rest: Sequence[int]) -> Job[tuple[int, tuple[int, int], int | None]]:
-    """Ends some: how many were looked at, how many conversations and messages went, and one that is to go by itself."""
+def _slice(due: Due, rest: Sequence[int]) -> Job[tuple[int, tuple[int, int], int | None, float]]:
+    """Ends some: how many were looked at, how many conversations and messages went, one that is to go by itself, and for how
+    many seconds it worked."""
 
-    def job(tx: Tx) -> tuple[int, tuple[int, int], int | None]:
+    def job(tx: Tx) -> tuple[int, tuple[int, int], int | None, float]:
         began = time.monotonic()
         ended = messages = 0
         for looked, key in enumerate(rest):
             if looked and time.monotonic() - began > AIM_SECONDS:
-                return looked, (ended, messages), None
+                return looked, (ended, messages), None, time.monotonic() - began
             if tx.conversation(key).pos > AT_ONCE:
-                return looked, (ended, messages), key
+                return looked, (ended, messages), key, time.monotonic() - began
             went = _end(tx, due, key)
             if went is not None:
                 ended, messages = ended + 1, messages + went[0]
-        return len(rest), (ended, messages), None
+        return len(rest), (ended, messages), None, time.monotonic() - began
 
     return job
 
