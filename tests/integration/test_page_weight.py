@@ -62,7 +62,7 @@ MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
 MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
 MYDATA_LIMIT = 24_000
-"""The page "Meine Daten" and what makes the package, in both languages, and the whole privacy notice: fetched when they are opened."""
+"""The page "Meine Daten", what makes the package, and the whole privacy notice, in both languages: fetched when opened."""
 MYDATA_PARTS = ("MyData-", "mydata-", "package-", "Notice-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
