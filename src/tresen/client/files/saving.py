@@ -33,8 +33,8 @@ async def save_files(
 ) -> AsyncIterator[Saved]:
     """Write every file of a conversation into the folder, under its place and its name: "000012 Angebot.pdf".
 
-    One after another; what is wrong with one is said in it, and the others go on. One megabyte of it is in memory at a time. What is there already is not fetched again, so the same call goes on after a
-    break. Raises `FileFailed`, `Unreachable`.
+    One after another; what is wrong with one is said in it, and the others go on. A megabyte is in memory at a time. What is
+    there already is not fetched again, so the same call goes on after a break. Raises `FileFailed`, `Unreachable`.
     """
     with local_file():
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
