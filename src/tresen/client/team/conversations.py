@@ -149,10 +149,9 @@ class Conversations:
         """Write the file of a message to `to`, or into that folder. As `Customer.download`."""
         return await self._files.download(message, to, progress)
 
-    async def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
+    def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
         """Write all files of a conversation into a folder. As `Customer.save_files`."""
-        async for saved in save_files(self._participant, await self.history(conversation), Path(folder)):
-            yield saved
+        return save_files(self._participant, lambda: self.history(conversation), Path(folder))
 
     async def file_room(self, conversation: Which) -> FileRoom:
         """What may still be sent there (F6)."""
