@@ -143,12 +143,10 @@ def check_named(header: Header) -> None:
     """[F3] Call for a header that has `blobs`.
 
     Raises:
-        Refusal: `header_mismatch` for an impossible list, and in a version of a document.
+        Refusal: `header_mismatch` for an impossible list.
     """
     named = header.blobs or []
     if not 1 <= len(named) <= BLOBS_NAMED or len(set(named)) != len(named):
         raise Refusal("header_mismatch", f"a message names 1 to {BLOBS_NAMED} files, each once, or none")
     if any(len(each) != ID_BYTES for each in named):
         raise Refusal("header_mismatch", f"the id of a file has {ID_BYTES} bytes")
-    if header.doc is not None:
-        raise Refusal("header_mismatch", "a version of a document brings no files")

@@ -213,7 +213,8 @@ export class Documents {
       if (kind.isAsked?.(changed) !== false) this.#needs.lost(kind);
       throw removed();
     }
-    return { payload: writeVersion(kind, mergeVersion(before, changed, key), key), replaces };
+    const merged = mergeVersion(before, changed, key);
+    return { payload: writeVersion(kind, merged, key), replaces, blobs: kind.blobsIn?.(merged) ?? [] };
   }
 
   /** Reads all documents about no conversation, in pages. From then on they are followed in the log. Throws as `refresh`. */

@@ -51,8 +51,10 @@ export const de = {
       : photos === 0 && files === 1
         ? "Datei senden"
         : `${photos + files} senden`,
+  take: "Übernehmen",
+  chosen: (photos: number): string => (photos > 0 ? "Foto vorbereiten" : "Datei vorbereiten"),
   sendVideo: "Video senden",
-  heic: "Diesen Browser kann das Bild nicht zeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, wie das Handy sie geschrieben hat.",
+  heic: "Dieser Browser kann das Bild (HEIC) nicht anzeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, so wie das Handy sie geschrieben hat.",
   tooLarge: (name: string, most: string) =>
     `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,

@@ -51,6 +51,8 @@ export const en: MediaWords = {
       : photos === 0 && files === 1
         ? "Send file"
         : `Send ${photos + files}`,
+  take: "Use this",
+  chosen: (photos: number) => (photos > 0 ? "Prepare the photo" : "Prepare the file"),
   sendVideo: "Send video",
   heic: "This browser cannot show the picture. It is sent as a file, with location and camera data as the phone wrote them.",
   tooLarge: (name, most) => `${name} is larger than ${most}. A file cannot be that large.`,
