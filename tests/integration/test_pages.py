@@ -89,7 +89,7 @@ async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "types"),
-    [("/sonnenschein", "tresen-worker"), ("/inbox", "tresen-worker tresen-search"), ("/setup", "'none'")],
+    [("/sonnenschein", "tresen-worker tresen-pdf"), ("/inbox", "tresen-worker tresen-search tresen-pdf"), ("/setup", "'none'")],
 )
 async def test_policy(calls: Calls, path: str, types: str) -> None:
     """The apps load from this server and nowhere else; no inline script, no framing, Trusted Types enforced."""

@@ -58,13 +58,13 @@ class Doors:
         name = door.name_of(shown) if shown else ""
         return made_as("image/svg+xml", icon(name).encode()) if name else None
 
-    async def manifest(self, handle: str) -> File | None:
-        """What a home screen needs to know of the business."""
+    async def manifest(self, handle: str, *, shares: bool = False) -> File | None:
+        """What a home screen needs to know of the business. `shares`: other apps can hand things over to it."""
         shown = await door.published(self._house, handle)
         name = door.name_of(shown) if shown else ""
         if shown is None or not name:
             return None
-        said = manifest(handle, name, shown.version, shown.picture)
+        said = manifest(handle, name, shown.version, shown.picture, shares=shares)
         return made_as("application/manifest+json", msgspec.json.encode(said))
 
 

@@ -51,6 +51,7 @@ export const de = {
       : photos === 0 && files === 1
         ? "Datei senden"
         : `${photos + files} senden`,
+  firstPage: "Erste Seite",
   take: "Übernehmen",
   chosen: (photos: number): string => (photos > 0 ? "Foto vorbereiten" : "Datei vorbereiten"),
   sendVideo: "Video senden",

@@ -51,6 +51,7 @@ export const en: MediaWords = {
       : photos === 0 && files === 1
         ? "Send file"
         : `Send ${photos + files}`,
+  firstPage: "First page",
   take: "Use this",
   chosen: (photos: number) => (photos > 0 ? "Prepare the photo" : "Prepare the file"),
   sendVideo: "Send video",

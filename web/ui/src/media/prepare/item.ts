@@ -74,7 +74,16 @@ export async function readied(item: Item): Promise<Item> {
     const ready = { ...plain(item, clean === null ? "dirtyFilm" : null), ...seen };
     return { ...item, ready: { ...ready, data: clean ?? item.chosen } };
   }
-  return { ...item, ready: plain(item, null) };
+  return { ...item, ready: { ...plain(item, null), preview: await pageOf(item).catch(() => null) } };
+}
+
+const PDF = /\.pdf$/iu;
+
+/** The first page of a PDF. Whatever its name and type say, its first bytes say so too. */
+async function pageOf({ chosen, name }: Item): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (chosen.type !== "application/pdf" && !PDF.test(name)) return null;
+  const head = await chosen.slice(0, 1024).text();
+  return head.includes("%PDF-") ? (await import("./pdf.ts")).pdfPreview(chosen) : null;
 }
 
 const plain = ({ chosen }: Item, note: Ready["note"]): Ready => ({
