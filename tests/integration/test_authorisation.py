@@ -67,6 +67,7 @@ PERMITTED: dict[str, set[str]] = {
     "POST /notifications/quiet": TEAM,
     "POST /notifications/mute": TEAM,
     "POST /preview": {OWNER},
+    "POST /banner": {OWNER},
     "GET /hours/choices": {OWNER},
     "GET /hours/holidays": {OWNER},
 }

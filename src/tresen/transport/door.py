@@ -11,6 +11,7 @@ from tresen.core.shopfront.firstpage import first_page, icon, manifest
 from tresen.core.shopfront.pictures import picture_kind
 from tresen.desk import door
 from tresen.desk.house import House
+from tresen.desk.shopfront import banner
 from tresen.transport.site import File, made, made_as
 
 MOST_PAGES: Final = 256
@@ -51,6 +52,12 @@ class Doors:
         shown = await door.published(self._house, handle)
         kind = picture_kind(shown.picture) if shown and shown.picture else None
         return None if shown is None or kind is None else made_as(kind, shown.picture or b"")
+
+    async def banner(self, handle: str) -> File | None:
+        """The published banner, likewise. Only the profile's reader asks for it."""
+        shown = await banner.published(self._house, handle)
+        kind = picture_kind(shown) if shown else None
+        return None if shown is None or kind is None else made_as(kind, shown)
 
     async def icon(self, handle: str) -> File | None:
         """The initials as an icon."""

@@ -43,7 +43,7 @@ TRUSTED_TYPES: Final = {
 """Each Trusted Types policy of a page knows one address: its service worker's, that of what draws PDFs, in the inbox its
 search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
-_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon|manifest\.webmanifest)")
+_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|banner|icon|manifest\.webmanifest)")
 _SHARE: Final = re.compile(r"/([a-z0-9-]{3,40})/share")
 """Where an installed app has things shared with it. Its service worker takes them; here they come only if it is missing."""
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
@@ -252,7 +252,8 @@ class Pages:
         else:
             shares = request.scope["query_string"] == b"share"
             manifest = partial(self._doors.manifest, shares=shares)
-            of = {"picture": self._doors.picture, "icon": self._doors.icon}.get(name, manifest)
+            doors = self._doors
+            of = {"picture": doors.picture, "banner": doors.banner, "icon": doors.icon}.get(name, manifest)
             await self._file(request, await of(handle), [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:

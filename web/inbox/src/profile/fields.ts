@@ -56,6 +56,13 @@ export const pictureOf = ({ picture }: ProfileFields): Uint8Array | null =>
 export const withPicture = (fields: ProfileFields, picture: Uint8Array | null): ProfileFields =>
   having(fields, ["picture"], picture ?? undefined);
 
+/** The banner: whole if it is new, by its hash if it is published; null: none. */
+export const bannerIn = ({ banner }: ProfileFields): Uint8Array | null =>
+  banner instanceof Uint8Array ? banner : null;
+
+export const withBanner = (fields: ProfileFields, banner: Uint8Array | null): ProfileFields =>
+  having(fields, ["banner"], banner ?? undefined);
+
 export function greetingOf(fields: ProfileFields): Greeting {
   const days = at(fields, ["greeting", "after_days"]);
   const afterDays = typeof days === "number" ? days : days === EMPTY ? null : AFTER_DAYS;

@@ -69,7 +69,8 @@ async function firstPage(data: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
     const canvasContext = canvas.getContext("2d") as unknown as CanvasRenderingContext2D;
     await page.render({ canvas: null, canvasContext, viewport, background: "#fff" }).promise;
     const made = await canvas.convertToBlob({ type: "image/webp", quality });
-    const small = made.type === "image/webp" ? made : await canvas.convertToBlob({ type: "image/jpeg", quality });
+    const small =
+      made.type === "image/webp" ? made : await canvas.convertToBlob({ type: "image/jpeg", quality });
     if (small.size <= PREVIEW_BYTES) return new Uint8Array(await small.arrayBuffer());
   }
   return null;
