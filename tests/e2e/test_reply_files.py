@@ -129,6 +129,10 @@ def test_the_inbox_takes_what_other_apps_share(desktop: Visit, shop: Stage) -> N
     expect(page.get_by_role("button", name="Datei senden")).to_be_visible()
     send(page, "Datei senden")
     expect(article(page, "Plan.txt")).to_be_visible()
+    page.goto(origin + "/inbox?shared=lost")
+    expect(page.get_by_role("dialog", name="Das kam nicht an")).to_be_visible()
+    clean_in_both_lights(page)
+    page.get_by_role("button", name="Verstanden").click()
 
 
 def test_without_a_worker_nothing_is_taken_and_the_page_says_so(phone: Visit, shop: Stage) -> None:

@@ -271,15 +271,6 @@ async def test_what_is_shared_is_not_taken(calls: Calls, page: str) -> None:
         assert (await calls.http.post(other, content=b"")).status_code == 405
 
 
-async def test_only_who_asks_is_offered_for_sharing(calls: Calls) -> None:
-    """[A1] A page asks for it once its worker is in charge."""
-    plain = (await calls.http.get("/sonnenschein/manifest.webmanifest")).json()
-    shares = (await calls.http.get("/sonnenschein/manifest.webmanifest?share")).json()
-    assert "share_target" not in plain
-    assert shares.pop("share_target")["action"] == "/sonnenschein/share"
-    assert shares == plain
-
-
 async def test_live_without_upgrade(calls: Calls) -> None:
     """[W1] `/live` speaks WebSocket and says so."""
     answer = await calls.http.get("/live")
