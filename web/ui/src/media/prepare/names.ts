@@ -1,5 +1,7 @@
 // Names and kinds of files, as people may see and keep them.
 
+import { RISKY_ENDINGS } from "@tresen/core/wire/generated";
+
 /** Longest name that a message can say (S9). */
 const NAME_CHARACTERS = 120;
 /** Marks that turn the writing round or have no shape: with them "gpj.exe" can look like a picture. */
@@ -26,15 +28,10 @@ export function safeName(name: string): string {
 /** The ending in capitals, at most four letters, as a file shows it; "" without one. */
 export const sortOf = (name: string): string => /\.([\p{L}\d]{1,4})$/u.exec(name)?.[1]?.toUpperCase() ?? "";
 
-/** What a computer would run, or a browser would show as if it were this page. */
-const RUNS = new Set(
-  (
-    "exe msi msix bat cmd com scr pif cpl ps1 psm1 vbs vbe js jse wsf wsh hta jar lnk reg inf app dmg pkg command sh bash zsh run deb rpm " +
-    "appimage apk xapk ipa iso img vhd chm scf url desktop html htm xhtml shtml mht mhtml svg svgz xml xsl docm xlsm pptm dotm xltm"
-  ).split(" "),
-);
+const RUNS: ReadonlySet<string> = new Set(RISKY_ENDINGS.split(" "));
+/** What a computer would run, or a browser would show as if it were this page. A stop or blank at the end of a name says nothing. */
 export const isRisky = (name: string): boolean =>
-  RUNS.has((/\.([^.]+)$/u.exec(name.trim())?.[1] ?? "").toLowerCase());
+  RUNS.has((/\.([^.]*)$/u.exec(name.trim().replace(/[. ]+$/u, ""))?.[1] ?? "").toLowerCase());
 
 /** A media type is written down only in the form that media types have; nothing is ever opened by it. */
 export const safeType = (type: string): string =>
