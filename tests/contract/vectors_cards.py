@@ -165,7 +165,7 @@ def _replies() -> list[Case]:
         fields = {name: [value, 10, ANNA.id] for name, value in given.items()}
         payload = msgspec.msgpack.encode({"kind": "quick_reply", "key": bytes(16), "fields": fields})
         case = accepted(about, "reply_says", _version({}) | {"payload": payload.hex()})
-        plain = {"keywords": [], "file": None, "alt": ""}
+        plain: dict[str, Any] = {"keywords": [], "file": None, "alt": ""}
         said = (
             plain | {name: value for name, value in expected.items() if name != "blobs"} if expected else None
         )

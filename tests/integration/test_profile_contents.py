@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 import tresen.demo
+from tests.world.bakery import bakery
 from tests.world.calls import Business, b64, calling, problem_of
 from tests.world.profile import BAKERY
 from tests.world.signing import BEN
@@ -18,6 +19,7 @@ from tresen.client.connection.http import unb64, unpublic
 from tresen.core.chain import Chain, fold
 from tresen.core.records import Signed
 from tresen.core.shopfront.contents import banner_hash
+from tresen.errors import Refusal
 
 EDITS = 1000
 PICTURE = (Path(tresen.demo.__file__).parent / "picture.png").read_bytes()
@@ -166,3 +168,16 @@ async def test_what_is_no_banner_is_refused(team: Business, wrong: bytes) -> Non
     assert (await shown(team)).content == PICTURE
     await team.publish([team.ledger.contents(team.owner, banner=bytes(32), **fields(2))], [])
     assert (await shown(team)).status_code == 404
+
+
+async def test_the_python_client_shows_a_banner(tmp_path: Path) -> None:
+    """[S14] Given as a picture, it is stored and named; given again by its hash, nothing is sent."""
+    async with bakery(tmp_path) as shop:
+        await shop.owner.records.publish(BAKERY | {"banner": PICTURE})
+        async with httpx.AsyncClient() as http:
+            address = shop.url.split("#")[0] + "/banner"
+            assert (await http.get(address)).content == PICTURE
+            await shop.owner.records.publish(BAKERY | {"banner": banner_hash(PICTURE), "trade": "Brot"})
+            assert (await http.get(address)).content == PICTURE
+        with pytest.raises(Refusal, match="bad_record"):
+            await shop.owner.records.publish(BAKERY | {"banner": b"GIF89a"})

@@ -17,6 +17,7 @@ from tresen.client.documents.replycsv import read_csv, write_csv
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import NotDone
 from tresen.client.files.sending import Files
+from tresen.client.opening import at_most
 from tresen.core.sizes import ID_BYTES
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -30,13 +31,15 @@ class QuickReplies:
         self._connector = participant.connector
         self._files = Files(participant, Acting(participant))
 
-    async def all(self) -> list[QuickReply]:
-        """All quick replies, by shortcut.
+    async def all(self, *, limit: int | None = None) -> list[QuickReply]:
+        """All quick replies, by shortcut. `limit`: the first so many.
 
         Raises:
+            WrongInput: a limit below 1.
             Refusal: `forbidden` for an auditor.
         """
-        return sorted((reply for _, reply in await self._keyed()), key=lambda reply: reply[:5])
+        most = at_most(limit)
+        return sorted((reply for _, reply in await self._keyed()), key=lambda reply: reply[:5])[:most]
 
     async def save(self, reply: QuickReply) -> None:
         """Write a reply; one with the same shortcut is changed. Durable on return.
