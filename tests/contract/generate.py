@@ -20,7 +20,7 @@ from typing import Final, get_args
 
 import msgspec
 
-from tresen.core import chain, fields, files, sizes, wire
+from tresen.core import chain, fields, sizes, wire
 from tresen.core.answers import automatic
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
@@ -165,8 +165,7 @@ def _model() -> str:
 
 
 def _sizes() -> str:
-    endings = constants(files, "RISKY_ENDINGS")
-    return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes) + endings
+    return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes)
 
 
 def _puzzle() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -218,3 +219,11 @@ def test_what_could_run_is_risky(name: str) -> None:
 @pytest.mark.parametrize("name", ["x.pdf", "exe", "x.jpg", "x.docx", "", ".", "x."])
 def test_what_only_shows_is_not(name: str) -> None:
     assert not is_risky(name)
+
+
+def test_both_languages_have_one_list_of_what_could_run() -> None:
+    """[S9] The browser's is written beside what uses it, because generated constants are in every first load."""
+    source = Path(__file__).parents[2] / "web/ui/src/media/prepare/names.ts"
+    found = re.search(r"const RUNS.*?\((.*?)\)\.split", source.read_text(), re.DOTALL)
+    assert found is not None
+    assert "".join(re.findall(r'"([^"]*)"', found[1])).split() == files.RISKY_ENDINGS.split()

@@ -27,7 +27,7 @@ class Records:
     async def publish(self, profile: dict[str, Any]) -> None:
         """Publish the profile: the map of its fields replaces the one before.
 
-        `banner` may be a picture: it is stored first, and the profile names it by its hash. Raises as `Publisher.keep_banner`.
+        `banner` may be a picture: it is stored first, and named by its hash. Raises as `Publisher.keep_banner`.
         """
         banner = profile.get("banner")
         if isinstance(banner, bytes) and len(banner) != HASH_BYTES:

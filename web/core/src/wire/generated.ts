@@ -222,8 +222,6 @@ export const PINS = 3;
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
-/** Endings of what a computer would run, or a browser would show as if it were the page: such a file carries a warning. */
-export const RISKY_ENDINGS = "exe msi msix msp mst bat cmd com scr pif cpl gadget ps1 psm1 psd1 vb vbs vbe js mjs cjs jse wsf wsh wsc sct hta jar jnlp class lnk reg inf scf url website appref-ms application settingcontent-ms library-ms search-ms msc chm hlp theme diagcab dll ocx sys drv xbap xll xla xlam app action workflow scpt applescript command terminal tool dmg pkg mpkg kext webloc sh bash zsh csh ksh fish run bin out elf so deb rpm snap flatpakref appimage apk apkm xapk aab ipa crx xpi iso img vhd vhdx wim desktop py pyc pyw pyz rb pl php phar lua swf html htm xhtml shtml mht mhtml svg svgz xml xsl xslt docm dotm xlsm xlsb xltm pptm ppsm potm ppam sldm one onepkg iqy slk rdp";
 
 // core/bounds/puzzle.py: the puzzle during a rush (W10).
 
