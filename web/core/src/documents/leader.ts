@@ -213,7 +213,10 @@ export class Documents {
       if (kind.isAsked?.(changed) !== false) this.#needs.lost(kind);
       throw removed();
     }
-    const merged = mergeVersion(before, changed, key);
+    const whole = mergeVersion(before, changed, key);
+    // What the server does not have any more, such as after a restore, must not hold up what was changed beside it.
+    const less = row.fileless ? (kind.WITHOUT_FILES ?? {}) : {};
+    const merged = mergeVersion(whole, change(whole, less, this.#needs.env.now(), mine), key);
     return { payload: writeVersion(kind, merged, key), replaces, blobs: kind.blobsIn?.(merged) ?? [] };
   }
 

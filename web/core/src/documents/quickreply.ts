@@ -99,6 +99,8 @@ export function blobsIn(document: Document): readonly Bytes[] {
   return found === null ? [] : [fromBase64url(found.file.blob)];
 }
 
+export const WITHOUT_FILES: Values = { file: null };
+
 function fileText(said: FileContent): string {
   // With a reply its texts are what goes with the file.
   const { caption: _, ...payload } = KINDS[said.kind]?.payload(said) ?? {};

@@ -249,6 +249,10 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    if (isRefused(refusal, "blob_missing") && isChange(row) && !row.fileless) {
+      await this.#needs.store.put("outbox", { ...row, sealed: null, fileless: true });
+      return this.pump();
+    }
     const does = callsFor(refusal);
     if (does === "again") {
       this.#needs.publish({ type: "slowed", why: refusal.code, conversation: row.conversation });
