@@ -7,14 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from tresen.client.content import KINDS, Carried
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
 from tresen.core import records
-from tresen.core.canonical import is_canonical
 from tresen.core.sizes import NAME_CHARACTERS
+from tresen.errors import Refusal
 
 KIND: Final = "quick_reply"
 
@@ -85,9 +83,9 @@ def file_in(document: Document) -> Carried | None:
         return None
     try:
         said = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        payload = msgspec.msgpack.decode(said) if is_canonical(said) else {}
+        payload = records.decode_body(said, dict[str, Any], "a file")
         read = KINDS[payload["kind"]]({name: payload[name] for name in payload if name not in _OF_MESSAGES})
-    except (ValueError, KeyError, TypeError, msgspec.MsgspecError, RecursionError):
+    except (ValueError, KeyError, TypeError, Refusal):
         return None
     return read if isinstance(read, Carried) else None
 
