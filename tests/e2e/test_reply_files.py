@@ -100,13 +100,16 @@ def test_the_installed_page_takes_what_other_apps_share(phone: Visit, shop: Stag
     asked: list[str] = []
     phone.context.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
     assert '"share_target"' in offered(page)
+    field(page).fill("Guten Morgen")
+    page.reload()
+    expect(field(page)).to_have_value("Guten Morgen")
     page.close()
     page = share(phone, shop.bakery.url.split("#")[0] + "/share", "Seht mal", camera("Apple"))
     expect(page.get_by_role("textbox", name="Bildunterschrift")).to_be_visible()
     assert "shared" not in page.url
     send(page, "Foto senden")
     expect(photos(page)).to_have_count(1)
-    expect(field(page)).to_have_value("Seht mal")
+    expect(field(page)).to_have_value("Guten Morgen\nSeht mal")
     page.reload()
     expect(photos(page)).to_have_count(1)
     expect(page.get_by_role("textbox", name="Bildunterschrift")).to_have_count(0)
