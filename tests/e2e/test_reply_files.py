@@ -182,12 +182,24 @@ def test_a_pdf_shows_its_first_page(phone: Visit, desktop: Visit, shop: Stage) -
         "mimeType": "application/pdf",
         "buffer": pdf(12)[:200] + os.urandom(500),
     }
-    pick(page, "Datei", whole, broken)
+    endless: FilePayload = {
+        "name": "Endlos.pdf",
+        "mimeType": "application/pdf",
+        "buffer": pdf(2).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
+    }
+    vast: FilePayload = {
+        "name": "Riesig.pdf",
+        "mimeType": "application/pdf",
+        "buffer": pdf(2).replace(b"595 842", b"9e9 9e9"),
+    }
+    pick(page, "Datei", whole, broken, endless, vast)
     expect(page.get_by_role("img", name="Erste Seite")).to_be_visible()
     clean_in_both_lights(page)
-    send(page, "2 senden")
+    send(page, "4 senden")
     team = inbox(desktop, shop)
     picture = article(team, "Karte.pdf").locator("img")
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("it => it.naturalHeight") > 60
-    expect(article(team, "Kaputt.pdf").locator("img")).to_have_count(0)
+    for name in ("Kaputt.pdf", "Endlos.pdf"):
+        expect(article(team, name).locator("img")).to_have_count(0)
+    expect(article(team, "Riesig.pdf")).to_be_visible()
