@@ -1,14 +1,12 @@
 /** Publishing a profile from an owner's device (S4, S14). Runs in the leading tab. */
 
-import { equal, toBase64url } from "../base/bytes.ts";
+import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ProfileChanged } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { digest } from "../seal/suite.ts";
 import type { Chain } from "../trust/chain.ts";
 import { signProfile } from "../trust/publication.ts";
-import { HASH_BYTES } from "../wire/generated.ts";
 import { type Http, publishedJson } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
@@ -36,8 +34,7 @@ export class ProfileAdmin {
   readonly commands: ProfileCommands = { profilePublish: (fields, rev) => this.#publish(fields, rev) };
 
   /** A record about the team may come first. The profile is then signed again on top of it. */
-  async #publish(given: ProfileFields, rev: number): Promise<void> {
-    const fields = await this.#withBanner(given);
+  async #publish(fields: ProfileFields, rev: number): Promise<void> {
     for (let tries = 1; ; tries++) {
       const chain = this.#needs.chain();
       if (chain.profile !== null && equal(encode(chain.profile), encode(fields))) return;
@@ -50,15 +47,6 @@ export class ProfileAdmin {
         await this.#needs.refresh();
       }
     }
-  }
-
-  /** A new banner is stored first; the profile names its hash. */
-  async #withBanner(fields: ProfileFields): Promise<ProfileFields> {
-    const { banner } = fields;
-    if (!(banner instanceof Uint8Array) || banner.length === HASH_BYTES) return fields;
-    const hash = await digest("banner", banner.slice());
-    await this.#needs.http.post("/banner", { banner: toBase64url(banner) });
-    return { ...fields, banner: hash };
   }
 
   /**
