@@ -2,9 +2,7 @@
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { digest } from "../seal/suite.ts";
-import { BANNER_BYTES, HASH_BYTES } from "../wire/generated.ts";
-
-export { BANNER_BYTES };
+import { HASH_BYTES } from "../wire/generated.ts";
 
 /** null: the profile names none, it is not there, or it is another. */
 export async function bannerOf(
@@ -16,7 +14,7 @@ export async function bannerOf(
   const answer = await get(`/${handle}/banner?v=${toBase64url(named.slice(0, 9))}`);
   if (!answer.ok) return null;
   const content: Bytes = new Uint8Array(await answer.arrayBuffer());
-  return content.length <= BANNER_BYTES && equal(await digest("banner", content), named.slice())
+  return equal(await digest("banner", content), named.slice())
     ? content
     : null;
 }
