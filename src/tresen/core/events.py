@@ -6,8 +6,11 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from tresen.core.erasing import Erased
+from tresen.core.erasing import Erased, Expired
 from tresen.core.model import Hash, Id, Kind, Number
+
+GONE: Final = ("erased", "expired")
+"""Why a message is gone: a command erased it, or its time was over (L5, D2). Its tombstone names the event that says so."""
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True):
@@ -26,7 +29,7 @@ class Sealed(Body, frozen=True, array_like=True):
 class Tombstone(Body, frozen=True, array_like=True):
     """What an erased or superseded message leaves behind (L7, L8).
 
-    `conversation` and `pos` name the `erased` event that accounts for it; both are None when it was superseded.
+    `conversation` and `pos` name the `erased` or `expired` event that accounts for it; both are None when it was superseded.
     """
 
     header: None
@@ -91,8 +94,46 @@ class Switched(Body, frozen=True, array_like=True):
     on: bool
 
 
+class Called(Body, frozen=True, array_like=True):
+    """A call that is over (C10). `person` is who of the team made or took it; None when nobody did."""
+
+    call: Id
+    video: bool
+    party: Number
+    started_ms: Number
+    answered_ms: Number | None
+    ended_ms: Number
+    outcome: str
+    person: Number | None = None
+
+
+class CallErased(Body, frozen=True, array_like=True):
+    """What is left of a call in an erased conversation (C10)."""
+
+    call: Id
+    video: None
+    party: None
+    started_ms: None
+    answered_ms: None
+    ended_ms: None
+    outcome: str
+    person: None = None
+
+
 AnyBody: TypeAlias = (
-    Sealed | Tombstone | Answer | Record | Assigned | Closed | Reopened | Classed | Switched | Erased
+    Sealed
+    | Tombstone
+    | Answer
+    | Record
+    | Assigned
+    | Closed
+    | Reopened
+    | Classed
+    | Switched
+    | Erased
+    | Called
+    | CallErased
+    | Expired
 )
 
 _SHAPES: Final[dict[int, type[AnyBody]]] = {
@@ -105,6 +146,7 @@ _SHAPES: Final[dict[int, type[AnyBody]]] = {
     Kind.BLOCKED: Switched,
     Kind.ERASED: Erased,
     Kind.AUTO_OFF: Switched,
+    Kind.EXPIRED: Expired,
 }
 
 
@@ -116,6 +158,8 @@ def read_body(kind: int, body: bytes | msgspec.Raw) -> AnyBody | None:
     """
     if kind == Kind.MESSAGE:
         return read_message(body)
+    if kind == Kind.CALL:
+        return read_call(body)
     shape = _SHAPES.get(kind)
     return None if shape is None else msgspec.msgpack.decode(body, type=shape)
 
@@ -131,6 +175,19 @@ def read_message(body: bytes | msgspec.Raw) -> Sealed | Tombstone:
     if not left:
         return msgspec.msgpack.decode(body, type=Sealed)
     tombstone = msgspec.msgpack.decode(body, type=Tombstone)
-    if tombstone.reason == "erased" and (tombstone.conversation is None or tombstone.pos is None):
-        raise ValueError("the tombstone of an erased message names the event that has the command")
+    if tombstone.reason in GONE and (tombstone.conversation is None or tombstone.pos is None):
+        raise ValueError("the tombstone of an erased message names the event that accounts for it")
     return tombstone
+
+
+def read_call(body: bytes | msgspec.Raw) -> Called | CallErased:
+    """The body of a `call` event, or what is left of it.
+
+    Raises:
+        msgspec.DecodeError, ValueError, RecursionError: it is neither.
+    """
+    parts = msgspec.msgpack.decode(body, type=list[msgspec.Raw])
+    erased = len(parts) > 1 and bytes(parts[1]) == b"\xc0"
+    return (
+        msgspec.msgpack.decode(body, type=CallErased) if erased else msgspec.msgpack.decode(body, type=Called)
+    )

@@ -32,7 +32,7 @@ def set_profile(
     """Make the profile record at `rev` the published one. Text and picture each come as hash and content, the banner as the
     hash of one that `keep_banner` holds, or that was published already.
 
-    What the profile before this one had is removed, except texts that automatic answers refer to.
+    What the profile before this one had is removed, except texts that automatic answers or expiries refer to.
     """
     tx.execute(update(businesses).where(businesses.c.id == business.id).values(profile_rev=rev))
     wanted = {text[0]: (text[1], False)} | ({picture[0]: (picture[1], True)} if picture else {})
@@ -61,7 +61,7 @@ def keep_banner(tx: Tx, business: Business, hash_: bytes, content: bytes) -> Non
 
 
 def keep_words(tx: Tx, business: Business) -> None:
-    """An automatic answer refers to the published text: it stays when another is published."""
+    """An automatic answer or an expiry refers to the published text: it stays when another is published (S14, D2)."""
     if business.profile_answered:
         return
     newest = (_c.business_id == business.id) & _c.newest.is_(True) & _c.picture.is_(False)
@@ -79,6 +79,17 @@ def newest_contents(connection: Connection, business: int) -> Newest | None:
     banner = msgspec.msgpack.decode(text).get("banner")
     shown = (content for picture, content, hash_ in rows if picture and hash_ != banner)
     return Newest(text, next(shown, None))
+
+
+def published(connection: Connection, business: int) -> tuple[int, bytes] | None:
+    """The rev of the published profile's record, and its text; None before there is one."""
+    query = (
+        select(businesses.c.profile_rev, _c.content)
+        .join(profile_contents, _c.business_id == businesses.c.id)
+        .where(businesses.c.id == business, _c.newest.is_(True), _c.picture.is_(False))
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None or row[0] is None else (row[0], row[1])
 
 
 def content(connection: Connection, business: int, hash_: bytes) -> bytes | None:

@@ -58,8 +58,11 @@ class Files:
         as_file: bool = False,
         how: How,
     ) -> Sent:
-        """A photo if it is a picture and not `as_file`, else a file. A photo's own name is not told."""
-        file = await asyncio.to_thread(LocalFile.of, Path(path))
+        """A photo if it is a picture and not `as_file`, else a file. A photo's own name is not told.
+
+        What a camera wrote beside a picture or film is not sent, unless `as_file`.
+        """
+        file = await asyncio.to_thread(LocalFile.of, Path(path), as_it_is=as_file)
         shown, sides = _shown(file, as_file)
 
         def said(ref: FileRef, quote: MessageId | None) -> Carried:
@@ -73,7 +76,7 @@ class Files:
         self, conversation: bytes, path: Path | str, *, alt: str = "", as_file: bool = False
     ) -> Carried:
         """Carry a file there without a message: within a day something must name it. As `send`, which see."""
-        file = await asyncio.to_thread(LocalFile.of, Path(path))
+        file = await asyncio.to_thread(LocalFile.of, Path(path), as_it_is=as_file)
         shown, sides = _shown(file, as_file)
         ref = await self._uploads.carry(conversation, file, shown)
         return File(ref) if sides is None else Photo(ref, *sides, alt=alt)

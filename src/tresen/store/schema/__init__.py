@@ -1,7 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails and files are in modules of their own; all are imported from here.
+people, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
+all are imported from here.
 """
 
 from __future__ import annotations
@@ -30,7 +31,17 @@ from tresen.store.datamap import (
     col,
     metadata,
 )
+from tresen.store.schema.calls import calls, silent_devices
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
+from tresen.store.schema.law import (
+    audit,
+    holds,
+    law_clock,
+    law_documents,
+    requests,
+    restrictions,
+    retention_runs,
+)
 from tresen.store.schema.mail import mail_links, mailboxes, mails
 from tresen.store.schema.people import devices, former_handles, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
@@ -45,9 +56,11 @@ from tresen.store.schema.statistics import (
 __all__ = [
     "STRIDE",
     "abouts",
+    "audit",
     "blobs",
     "blobs_gone",
     "businesses",
+    "calls",
     "commands",
     "conversation_records",
     "conversations",
@@ -57,7 +70,10 @@ __all__ = [
     "events",
     "file_totals",
     "former_handles",
+    "holds",
     "invites",
+    "law_clock",
+    "law_documents",
     "list_counts",
     "mail_links",
     "mailboxes",
@@ -72,8 +88,12 @@ __all__ = [
     "push_news",
     "pushes",
     "quiets",
+    "requests",
+    "restrictions",
     "retention",
+    "retention_runs",
     "setups",
+    "silent_devices",
     "slots",
     "statistics_conversations",
     "statistics_cursors",
@@ -132,7 +152,7 @@ profile_contents = Table(
     col(
         "answered",
         Boolean,
-        purpose="an automatic answer took its words from this text, which stays for that (S14)",
+        purpose="an automatic answer or an expiry refers to this text, which stays for that (S14, D2)",
         keep=BUSINESS,
     ),
     sqlite_with_rowid=False,
@@ -283,6 +303,7 @@ events = Table(
         unique=True,
         sqlite_where=text("rev IS NOT NULL"),
     ),
+    Index("ix_events_calls", "business_id", "conversation_id", "seq", sqlite_where=text("kind = 8")),
 )
 
 commands = Table(
