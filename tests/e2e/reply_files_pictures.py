@@ -84,7 +84,7 @@ def customer(visit: Visit, moments: Moments, look: Looking) -> None:
     page.get_by_role("textbox", name="Nachricht").fill("Guten Morgen!")
     page.get_by_role("button", name="Senden").click()
     page.get_by_role("button", name="Menü").click()
-    page.get_by_role("menuitem", name="Profil").click()
+    page.locator(":popover-open").get_by_text("Profil", exact=True).click()
     expect(page.locator(".banner img")).to_be_visible()
     look.take(page, "profile-banner")
     page.keyboard.press("Escape")

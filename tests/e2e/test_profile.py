@@ -307,7 +307,7 @@ def test_a_banner_stands_above_the_profile(phone: Visit, desktop: Visit, shop: S
     guest.get_by_role("button", name="Nachricht schreiben").click()
     guest.get_by_role("button", name="Menü").click()
     assert not any("banner" in url for url in asked)
-    guest.get_by_role("menuitem", name="Profil").click()
+    guest.locator(":popover-open").get_by_text("Profil", exact=True).click()
     picture = guest.locator(".banner img")
     expect(picture).to_have_js_property("complete", True)
     width, height = picture.evaluate("it => [it.naturalWidth, it.naturalHeight]")
