@@ -232,6 +232,7 @@ def installation_of(settings: Settings) -> Installation:
         public_url=settings.public_url,
         mail_host=settings.mail_host,
         store=None if settings.files_s3 is None else urlsplit(settings.files_s3).hostname,
+        relay=settings.relay_urls[0].partition(":")[2].partition("?")[0] if settings.relay_urls else None,
         metrics=settings.metrics_token is not None,
         proxy=bool(settings.trusted_proxy),
         security_contact=settings.security_contact,

@@ -226,6 +226,7 @@ async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
         "devices": {"devices": signed(fresh.devices), "epoch": epoch},
         "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
         "objection": {"on": True},
+        "relay": {"call": b64(bytes(16))},
         "exported": {},
         "requests": {"kind": "access"},
         "requests/{n}/withdraw": {},
