@@ -130,8 +130,7 @@ class ChatPage implements Chat {
     new (await import("../contact/tab.ts")).Desk(this.#held, this.#leader, this.#say);
 
   myData: Chat["myData"] = async () => {
-    const chain = () => (this.#publicChain as PublicChain).chain;
-    const here = { ...this.#held, env: this.#env, leader: this.#leader, chain };
+    const here = { ...this.#held, env: this.#env, leader: this.#leader, publicChain: this.#publicChain };
     return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
   };
 
@@ -363,7 +362,7 @@ class ChatPage implements Chat {
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     const here = { store, business: chain.business, isHere: () => this.#store === store };
-    const { afterRevoked } = await import("./revoked.ts");
+    const { afterRevoked } = await import("../owndevices/leader.ts");
     const left = await afterRevoked(this.#env, here, begun, back);
     if (left === "revoked") this.#onStop(left);
     else if (left !== null) await this.forget(left === "removed");

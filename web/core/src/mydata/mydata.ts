@@ -1,6 +1,7 @@
 /** "Meine Daten" in one tab of the customer page. Fetched when the page is opened. */
 
 import type { Env } from "../base/env.ts";
+import { Unreachable } from "../base/errors.ts";
 import { flag } from "../base/shape.ts";
 import type { FileRef } from "../content/file.ts";
 import { learnKinds } from "../content/kinds.ts";
@@ -8,7 +9,7 @@ import type { Details } from "../model/details.ts";
 import { readRequest } from "../model/requests.ts";
 import type { Store } from "../store/database.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
-import type { Chain } from "../trust/chain.ts";
+import type { PublicChain } from "../trust/pinned.ts";
 import type { MyData } from "./api.ts";
 import { gather } from "./gather.ts";
 import { readHeld } from "./read.ts";
@@ -19,7 +20,7 @@ export interface MyDataNeeds {
   readonly store: Store;
   readonly conversation: string;
   readonly leader: LentHttp & { older(): Promise<unknown> };
-  chain(): Chain;
+  readonly publicChain: PublicChain | null;
 }
 
 /** The words of automatic answers; `learned` is called when an earlier profile is known that they need. */
@@ -54,7 +55,20 @@ export function myDataOf(
     object: async (on) => flag((await http.post(`${at}/objection`, { on })).on),
     gather: async (language, onprogress, signal) => {
       const { open } = await files();
-      const here = { ...needs, handle: env.handle, http, open, card, texts, now: env.now, later: env.later };
+      const { publicChain } = needs;
+      if (publicChain === null) throw new Unreachable("the business is not known yet");
+      const chain = () => publicChain.chain;
+      const here = {
+        ...needs,
+        chain,
+        handle: env.handle,
+        http,
+        open,
+        card,
+        texts,
+        now: env.now,
+        later: env.later,
+      };
       return gather(
         { ...here, older: () => leader.older(), held: () => held(language) },
         { language, onprogress, signal },

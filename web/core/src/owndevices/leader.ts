@@ -13,6 +13,7 @@ import { checkLink, type LinkNeeds } from "./link.ts";
 import { nameDevice, namesOfDevices, ownDevices, renew } from "./records.ts";
 
 export { wasRemoved } from "./records.ts";
+export { afterRevoked } from "./revoked.ts";
 
 export interface OwnDevicesNeeds extends LinkNeeds {
   readonly env: Env;

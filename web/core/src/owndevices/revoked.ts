@@ -2,9 +2,8 @@
 
 import type { Bytes } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { wasRemoved } from "../owndevices/leader.ts";
 import type { Store } from "../store/database.ts";
-import type { Begun } from "./begin.ts";
+import { wasRemoved } from "./records.ts";
 
 /**
  * `removed`, `anew`: everything here goes, and after `anew` the return link in the address (`back`, its secret) begins again. `revoked`: it
@@ -13,7 +12,7 @@ import type { Begun } from "./begin.ts";
 export async function afterRevoked(
   env: Env,
   { store, business, isHere }: { readonly store: Store; readonly business: Bytes; isHere(): boolean },
-  begun: Begun,
+  begun: { readonly secret: string; readonly conversation: string },
   back: string | null,
 ): Promise<"removed" | "anew" | "revoked" | null> {
   if (back !== null && back !== begun.secret) return "anew";
