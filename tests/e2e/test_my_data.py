@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from tests.e2e.customer_page import answer, arrived, begin, clean, log, menu, newest, write
 from tests.e2e.test_erasing_inbox import open_inbox
@@ -149,8 +149,12 @@ def test_cancelling_leaves_nothing(phone: Visit, shop: Stage) -> None:
     arrived(write(page, ASKED))
     menu(page, "Meine Daten")
     expect(page.get_by_role("heading", name="Ihre Rechte")).to_be_visible()
-    saved: list[object] = []
-    page.on("download", lambda download: saved.append(download))
+    saved: list[str] = []
+
+    def note(download: Download) -> None:
+        saved.append(download.suggested_filename)
+
+    page.on("download", note)
     page.route("**/mydata?*", lambda route: None)
     page.get_by_role("button", name="Alles herunterladen").click()
     page.get_by_role("button", name="Abbrechen").click()
