@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bench import (
+    calls,
     connections,
     figures,
     files,
@@ -56,6 +57,7 @@ def main() -> None:
     for add_options, name, what in (
         (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
         (files.add_options, "files", "files carried and read, beside nginx"),
+        (calls.add_options, "calls", "what the server adds to a call's set-up"),
         (package.add_options, "package", "a customer's data package, made in Chromium"),
         (retention.add_options, "retention", "messages while conversations end by themselves"),
     ):

@@ -13,7 +13,9 @@ from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.clock import travel
 from tresen.client import Customer, Refusal, Staff
 from tresen.clock import SettableClock
+from tresen.core import erasing as rules
 from tresen.core.law.days import DAY_MS
+from tresen.desk.erasing.carry_out import affected, carry_out
 from tresen.desk.upkeep import sweep
 from tresen.store.tx import Tx
 
@@ -39,6 +41,17 @@ async def over(who: Customer | Staff, conversation: bytes) -> None:
     """Until this device knows that the conversation is over."""
     async with asyncio.timeout(10):
         await who._parts.bell.until(lambda: who._parts.logs.held[conversation].state == "erased")
+
+
+async def end(shop: Bakery, conversation: bytes, rev: int | None = None) -> None:
+    """What a server does that ends a conversation whenever it likes, by whichever profile."""
+
+    def lie(tx: Tx) -> None:
+        held, business = tx.conversation_by_id(1, conversation), tx.business(1)
+        cause = rules.by_time(rev or business.profile_rev, conversation)
+        carry_out(tx, business, held, cause, affected(tx, business, held, None), whole=True, by=None)
+
+    await shop.app.house.write(lie)
 
 
 async def test_all_devices_believe_it_and_drop_it(shop: Bakery) -> None:
@@ -93,16 +106,7 @@ async def test_a_server_that_is_too_early_is_not_believed(shop: Bakery) -> None:
     await krause.send("Guten Tag")
     conversation = krause.conversation or b""
     await shop.owner.conversations.history(conversation)
-    from tresen.core import erasing as rules
-    from tresen.desk.erasing.carry_out import affected, carry_out
-
-    def lie(tx: Tx) -> None:
-        held = tx.conversation_by_id(1, conversation)
-        business = tx.business(1)
-        cause = rules.by_time(business.profile_rev, conversation)
-        carry_out(tx, business, held, cause, affected(tx, business, held, None), whole=True, by=None)
-
-    await shop.app.house.write(lie)
+    await end(shop, conversation)
     async with asyncio.timeout(10):
         await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
     assert [(each.text, each.trouble) for each in await krause.history()] == [
@@ -110,3 +114,33 @@ async def test_a_server_that_is_too_early_is_not_believed(shop: Bakery) -> None:
         ("", "unasked"),
     ]
     await krause.close()
+
+
+async def test_an_earlier_profile_is_not_enough(shop: Bakery) -> None:
+    """[D3] The days were made longer long ago: a server that goes by the former profile is not believed."""
+    krause = await shop.customer()
+    await krause.send("Guten Tag")
+    conversation = krause.conversation or b""
+    before = shop.owner._parts.business.chain.profile_rev
+    await shop.owner.records.publish(PROFILE | {"retention": {"chat_days": 3650}})
+    assert await go(shop, DAYS + 2) == 0
+    await end(shop, conversation, before)
+    async with asyncio.timeout(10):
+        await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
+    assert [(each.text, each.trouble) for each in await krause.history()] == [
+        ("Guten Tag", None),
+        ("", "unasked"),
+    ]
+    await krause.close()
+
+
+async def test_a_device_whose_clock_says_that_it_is_early_keeps_it(shop: Bakery) -> None:
+    """[D3, D4] The server's clock ran ahead and was believed there; this device's own clock says otherwise."""
+    keys = shop.folder / "slow.keys"
+    async with await Customer.start(shop.url, keys=keys, clock=SettableClock(NOON)) as krause:
+        await krause.send("Guten Tag")
+        conversation = krause.conversation or b""
+        assert await go(shop, DAYS) == 1
+        async with asyncio.timeout(10):
+            await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
+        assert [each.text for each in await krause.history()] == ["Guten Tag", ""]

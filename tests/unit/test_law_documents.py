@@ -58,6 +58,7 @@ def _shop(**changed: Any) -> Facts:
 SETTINGS = (
     Setting("mail", _made(mail_host="mail.example.org"), ("notice", "records", "processing", "facts")),
     Setting("store", _made(store="s3.example.org"), ("notice", "records", "processing", "datamap", "facts")),
+    Setting("relay", _made(relay="turn.example.org:3478"), ("notice", "records", "processing", "facts")),
     Setting("days", _shop(chat_days=30), ("notice", "records", "dpia", "facts")),
     Setting("answers", _shop(greets=True), ("notice", "records")),
     Setting("owner", _shop(owners=1), ("measures", "records", "processing")),

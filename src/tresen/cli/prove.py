@@ -28,7 +28,9 @@ def prove(
         typer.Option(help="Write a fact sheet with these results (.md or .pdf).", show_default=False),
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the fact sheet: de or en.")] = "de",
-    inside: Annotated[bool, typer.Option(hidden=True)] = False,
+    inside: Annotated[
+        bool, typer.Option(hidden=True, help="Inside the namespace: the command calls itself.")
+    ] = False,
 ) -> None:
     """Run a server and clients in a network namespace without a route, and count what must be 0.
 

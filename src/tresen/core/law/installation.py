@@ -10,12 +10,13 @@ LANGUAGES: Final = ("de", "en")
 
 
 class Installation(NamedTuple):
-    """The settings that change what happens to data. `mail_host` and `store` are None where nothing goes there."""
+    """The settings that change what happens to data. `mail_host`, `store` and `relay` are None where nothing goes there."""
 
     version: str = ""
     public_url: str = ""
     mail_host: str | None = None
     store: str | None = None
+    relay: str | None = None
     metrics: bool = False
     proxy: bool = False
     security_contact: str | None = None

@@ -82,6 +82,12 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "wie das Gespräch",
         )
     yield (
+        "Anrufe",
+        "Ton und Bild gehen Ende zu Ende verschlüsselt von Gerät zu Gerät; der Server merkt sich, wann und wie lange",
+        "Art. 6 Abs. 1 lit. b DSGVO",
+        "wie das Gespräch",
+    )
+    yield (
         "Benachrichtigungen, wenn Sie sie einschalten",
         "Ihr Gerät erfährt, dass etwas da ist, ohne Inhalt",
         "Art. 6 Abs. 1 lit. a DSGVO, § 25 TDDDG",
@@ -148,6 +154,12 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "as the conversation",
         )
     yield (
+        "Calls",
+        "sound and picture go end-to-end encrypted from device to device; the server notes when and how long",
+        "Art. 6(1)(b) GDPR",
+        "as the conversation",
+    )
+    yield (
         "Notifications, if you switch them on",
         "your device learns that something is there, without content",
         "Art. 6(1)(a) GDPR, § 25 TDDDG",
@@ -182,6 +194,13 @@ def _recipients_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "wo dieser Mailserver steht",
             "Ihre Einwilligung, Art. 6 Abs. 1 lit. a; Art. 28 DSGVO",
         )
+    if facts.installation.relay:
+        yield (
+            f"die Vermittlung {facts.installation.relay}, nur während eines Anrufs",
+            "Internetadressen beider Geräte und verschlüsselte Pakete; kein Ton, kein Bild",
+            "wo diese Vermittlung steht",
+            "Art. 6 Abs. 1 lit. b DSGVO; Art. 28 DSGVO, wenn sie jemand anderem gehört",
+        )
     if facts.installation.store:
         yield (
             f"der Speicher {facts.installation.store}",
@@ -204,6 +223,13 @@ def _recipients_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "your address, and that the business has answered; no content",
             "where that mail server is",
             "your consent, Art. 6(1)(a); Art. 28 GDPR",
+        )
+    if facts.installation.relay:
+        yield (
+            f"the relay {facts.installation.relay}, only during a call",
+            "the network addresses of both devices and encrypted packets; no sound, no picture",
+            "where that relay is",
+            "Art. 6(1)(b) GDPR; Art. 28 GDPR if it is somebody else's",
         )
     if facts.installation.store:
         yield (

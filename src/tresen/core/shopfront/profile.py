@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeting
+from tresen.core.calls.rules import CallRules, read_calls
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
@@ -38,7 +39,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """The parts that the server uses: name, imprint, privacy contact, hours, automatic answers, days of retention."""
+    """The parts that the server uses: name, imprint, privacy contact, hours, automatic answers, calls, days of retention."""
 
     name: str
     imprint: str
@@ -47,6 +48,7 @@ class BusinessProfile(msgspec.Struct, frozen=True):
     hours: Hours | None
     greeting: Greeting
     away: Away
+    calls: CallRules = CallRules()
     chat_days: int = CHAT_DAYS
 
     @property
@@ -72,6 +74,7 @@ def parse_profile(fields: object) -> BusinessProfile:
     hours = _read_hours(findings, given.get("hours"), zone)
     greeting = read_greeting(findings, given.get("greeting"))
     away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
+    calls = read_calls(findings, given.get("calls"), lambda value, at: _read_hours(findings, value, zone, at))
     kept = findings.map("retention", given.get("retention"))
     days = findings.number("retention.chat_days", kept.get("chat_days"), 1, CHAT_DAYS_MOST)
     if findings.mistakes:
@@ -85,6 +88,7 @@ def parse_profile(fields: object) -> BusinessProfile:
         hours,
         greeting,
         away,
+        calls,
         CHAT_DAYS if days is None else days,
     )
 
@@ -135,16 +139,16 @@ def _read_zone(findings: FieldFindings, value: object) -> str | None:
     return None
 
 
-def _read_hours(findings: FieldFindings, value: object, zone: str | None) -> Hours | None:
+def _read_hours(findings: FieldFindings, value: object, zone: str | None, at: str = "hours") -> Hours | None:
     if value is None:
         return None
     try:
         hours = parse_hours(value)
     except HoursMistakes as wrong:
         for mistake in wrong.mistakes:
-            place = "hours" if mistake.at == "file" else f"hours.{mistake.at}"
+            place = at if mistake.at == "file" else f"{at}.{mistake.at}"
             findings.add(place, mistake.code, mistake.error)
         return None
     if zone is not None and hours.time_zone != zone:
-        findings.add("hours.time_zone", "two_zones", f'must be "{zone}" as in the field time_zone')
+        findings.add(f"{at}.time_zone", "two_zones", f'must be "{zone}" as in the field time_zone')
     return hours

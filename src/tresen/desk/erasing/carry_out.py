@@ -16,9 +16,10 @@ from tresen.core.records import Signed
 from tresen.core.retention import kept_until
 from tresen.desk.law.trail import note
 from tresen.desk.law.zone import time_zone
+from tresen.desk.statistics.calls import take_out
 from tresen.errors import Refusal
+from tresen.store import calls, files, law, profiles
 from tresen.store import erasing as store
-from tresen.store import files, law, profiles
 from tresen.store.state import Business, Conversation, Device
 from tresen.store.tx import Tx
 
@@ -118,6 +119,7 @@ def carry_out(
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
         files.drop_under_way(tx, conversation)
+        take_out(tx, business, conversation, calls.forget(tx, conversation))
     if not later:
         tx.recall(conversation)
     return Carried(outcome, seqs[0] if later else None)

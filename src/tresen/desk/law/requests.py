@@ -137,7 +137,8 @@ async def restrict(house: House, who: Who, conversation: bytes, on: bool) -> boo
             law.restrict(tx, business.id, held.id, counted=counted)
             if counted:
                 statistics.object_(tx, business.id, held.id, NEVER)
-            _ask(tx, held, "restrict")
+            if store.count_of(tx, held.id) < MOST:  # whoever has filled the register may still restrict
+                _ask(tx, held, "restrict")
         else:
             law.unrestrict(tx, held.id)
             if before:
@@ -180,7 +181,7 @@ async def set_state(house: House, who: Who, n: int, state: str) -> Request:
         device = sender(tx, who)
         request, key = _numbered(tx, who.business, n)
         require_step(who, request.state, state)
-        if not step(request.state, state):
+        if not step(request.state, state) or (state == "extended" and request.extended):
             return request
         business, held = tx.business(who.business), tx.conversation(key)
         values: dict[str, object] = {"state": state}

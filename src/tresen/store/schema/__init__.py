@@ -1,7 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails, files and the law's clocks are in modules of their own; all are imported from here.
+people, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
+all are imported from here.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from tresen.store.datamap import (
     col,
     metadata,
 )
+from tresen.store.schema.calls import calls, silent_devices
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
 from tresen.store.schema.law import (
     audit,
@@ -58,6 +60,7 @@ __all__ = [
     "blobs",
     "blobs_gone",
     "businesses",
+    "calls",
     "commands",
     "conversation_records",
     "conversations",
@@ -90,6 +93,7 @@ __all__ = [
     "retention",
     "retention_runs",
     "setups",
+    "silent_devices",
     "slots",
     "statistics_conversations",
     "statistics_cursors",
@@ -294,6 +298,7 @@ events = Table(
         unique=True,
         sqlite_where=text("rev IS NOT NULL"),
     ),
+    Index("ix_events_calls", "business_id", "conversation_id", "seq", sqlite_where=text("kind = 8")),
 )
 
 commands = Table(

@@ -12,7 +12,7 @@ from tresen.core.policy import Action
 from tresen.core.statistics.figures import Figures
 from tresen.desk.statistics import objection, report
 from tresen.desk.statistics.report import Asked, Period, Report
-from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import id_of
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -90,7 +90,11 @@ async def objected(house: TheHouse, request: Call, conversation: FromPath[str]) 
     return ObjectionJson(await objection.objects(house, who, public_id))
 
 
-@post("/conversations/{conversation:str}/objection", guards=[allow(Action.OBJECT)], security=BEARER_SECURITY)
+@post(
+    "/conversations/{conversation:str}/objection",
+    guards=[allow(Action.OBJECT), limited("mydata")],
+    security=BEARER_SECURITY,
+)
 async def object_(
     house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[ObjectionJson]
 ) -> ObjectionJson:

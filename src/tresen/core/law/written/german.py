@@ -62,4 +62,10 @@ KEPT: Final[dict[str, str]] = {
         "bis sie ausgeschaltet werden, das Gerät sich abmeldet oder ausgesperrt wird, oder der Push-Dienst "
         "sie beendet"
     ),
+    "while the call goes on; then it becomes an entry of the conversation": (
+        "solange der Anruf dauert; dann wird er ein Eintrag im Gespräch"
+    ),
+    "until it is to ring again, or the device signs out or is shut out": (
+        "bis es wieder klingeln soll, oder das Gerät sich abmeldet oder ausgesperrt wird"
+    ),
 }
