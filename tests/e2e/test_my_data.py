@@ -116,10 +116,14 @@ def test_the_package_opens_without_a_network(
     take_along(page, tmp_path)
     with zipfile.ZipFile(tmp_path / "package.zip") as package:
         package.extractall(tmp_path / "open")
-    offline = visits(**PHONE, offline=True).open((tmp_path / "open" / "index.html").as_uri())
+    # A page from a folder has an address without a host, which a visit takes for a foreign one.
+    visit = visits(**PHONE, offline=True)
+    offline = visit.open((tmp_path / "open" / "index.html").as_uri())
     expect(offline.get_by_role("heading", level=1)).to_contain_text("Meine Daten")
     expect(offline.get_by_role("article").first).to_contain_text("<img src=x onerror=alert(1)>")
     assert offline.locator("script, img").count() == 0
+    assert all(url.startswith("file:") for url in visit.foreign)
+    visit.foreign.clear()
 
 
 def test_rights_are_a_switch_away(phone: Visit, shop: Stage) -> None:

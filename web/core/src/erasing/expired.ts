@@ -12,7 +12,7 @@ import { rowRange, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
-import { readExpired as readBody } from "../wire/events.ts";
+import { readExpired as readBody } from "../wire/expired.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 import { CHAT_DAYS, CHAT_DAYS_MOST } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
