@@ -89,6 +89,7 @@ PERMITTED: dict[str, set[str]] = {
     "POST /notifications/rings": TEAM,
     "POST /notifications/mute": TEAM,
     "POST /preview": {OWNER},
+    "POST /banner": {OWNER},
     "GET /hours/choices": {OWNER},
     "GET /hours/holidays": {OWNER},
 }
@@ -225,6 +226,7 @@ async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
         "devices": {"devices": signed(fresh.devices), "epoch": epoch},
         "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
         "objection": {"on": True},
+        "relay": {"call": b64(bytes(16))},
         "exported": {},
         "requests": {"kind": "access"},
         "requests/{n}/withdraw": {},
