@@ -19,7 +19,7 @@ export interface MyDataNeeds {
   readonly env: Env & { readonly handle: string };
   readonly store: Store;
   readonly conversation: string;
-  readonly leader: LentHttp & { older(): Promise<unknown> };
+  leader(): LentHttp & { older(): Promise<unknown> };
   readonly publicChain: PublicChain | null;
 }
 
@@ -41,8 +41,8 @@ export function myDataOf(
   contact: () => Promise<Contact>,
 ): MyData {
   learnKinds();
-  const { env, leader, conversation } = needs;
-  const http = borrow(leader);
+  const { env, conversation } = needs;
+  const http = borrow({ http: (...call) => needs.leader().http(...call) });
   const at = `/conversations/${conversation}`;
   const held = async (language: string) => readHeld(await http.get(`${at}/mydata?lang=${language}`));
   const card = async () => (await (await contact()).held()).details;
@@ -70,7 +70,7 @@ export function myDataOf(
         later: env.later,
       };
       return gather(
-        { ...here, older: () => leader.older(), held: () => held(language) },
+        { ...here, older: () => needs.leader().older(), held: () => held(language) },
         { language, onprogress, signal },
       );
     },
