@@ -37,10 +37,14 @@ class Packed(msgspec.Struct):
     """What my-data.json holds of them; the records of the conversation are in it too."""
 
 
-async def _fill(shop: Stage, count: int) -> None:
+AT_ONCE = 200
+"""So many are sent in one call: each call has a bound."""
+
+
+async def _fill(shop: Stage, numbers: range) -> None:
     owner = shop.bakery.owner
     (row,) = await owner.conversations.list()
-    for number in range(count):
+    for number in numbers:
         await owner.conversations.send(row, f"{number}: {WORDS}")
 
 
@@ -72,7 +76,8 @@ def measure(count: int) -> Packed:
             page.get_by_role("button", name="Link aufbewahren", exact=False).click()
             link = page.get_by_role("dialog").locator(".link").inner_text().strip()
             context.close()
-            shop.do(_fill(shop, count))
+            for first in range(0, count, AT_ONCE):
+                shop.do(_fill(shop, range(first, min(count, first + AT_ONCE))))
             fresh = browser.new_context(**PHONE).new_page()
             fresh.goto(link)
             fresh.get_by_role("button", name="Unterhaltung fortsetzen").click()

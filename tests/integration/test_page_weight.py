@@ -61,9 +61,10 @@ MEDIA_PARTS = (
 MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
 MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
-MYDATA_LIMIT = 24_000
-"""The page "Meine Daten", what makes the package, and the whole privacy notice, in both languages: fetched when opened."""
-MYDATA_PARTS = ("MyData-", "mydata-", "package-", "Notice-")
+MYDATA_LIMIT = 25_500
+"""The page "Meine Daten", what makes the package, the whole privacy notice, and what verifies that a conversation's time is
+over: fetched when opened, or when it is."""
+MYDATA_PARTS = ("MyData-", "mydata-", "package-", "Notice-", "expired-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 

@@ -121,25 +121,25 @@ class ChatPage implements Chat {
     return (await fetchActs()).customerActs(this.#store, this.#log, { ...side, write: this.#write });
   };
 
-  get #held(): { readonly store: Store; readonly conversation: string } {
+  get #held() {
     if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
-    return { store: this.#store, conversation: this.#begun.conversation };
+    return {
+      store: this.#store,
+      conversation: this.#begun.conversation,
+      env: this.#env,
+      name: this.#name,
+      publicChain: this.#publicChain,
+      leader: () => this.#leader,
+      publish: this.#publish,
+    };
   }
 
   contact: Chat["contact"] = async () =>
     new (await import("../contact/tab.ts")).Desk(this.#held, this.#leader, this.#say);
-
-  myData: Chat["myData"] = async () => {
-    const chain = () => (this.#publicChain as PublicChain).chain;
-    const here = { ...this.#held, env: this.#env, leader: this.#leader, chain };
-    return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
-  };
-
-  files: Chat["files"] = async () => {
-    const here = { ...this.#held, env: this.#env, name: this.#name, leader: () => this.#leader };
-    const { Files } = await import("../files/desk.ts");
-    return new Files({ ...here, side: "customer", publish: this.#publish });
-  };
+  myData: Chat["myData"] = async () =>
+    (await import("../mydata/mydata.ts")).myDataOf(this.#held, this.#texts, this.files, this.contact);
+  files: Chat["files"] = async () =>
+    new (await import("../files/desk.ts")).Files({ ...this.#held, side: "customer" });
 
   notifications: Chat["notifications"] = async () =>
     (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
@@ -363,7 +363,7 @@ class ChatPage implements Chat {
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     const here = { store, business: chain.business, isHere: () => this.#store === store };
-    const { afterRevoked } = await import("./revoked.ts");
+    const { afterRevoked } = await import("../owndevices/leader.ts");
     const left = await afterRevoked(this.#env, here, begun, back);
     if (left === "revoked") this.#onStop(left);
     else if (left !== null) await this.forget(left === "removed");

@@ -10,9 +10,13 @@ import { readEntry, type StoredRow } from "../model/row.ts";
 import { digest } from "../seal/suite.ts";
 import { rowRange, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
-import { readExpired as readBody } from "../wire/events.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import { readRecords } from "../wire/answers.ts";
+import { readExpired as readBody } from "../wire/expired.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 import { CHAT_DAYS, CHAT_DAYS_MOST } from "../wire/generated.ts";
+import type { Http } from "../wire/http.ts";
+import { readPublicRecord, type Signed } from "../wire/layouts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +26,8 @@ interface ExpiredNeeds {
   readonly conversation: string;
   chain(): Chain;
   now(): number;
-  profileText(rev: number): Promise<void>;
+  readonly http: Http;
+  readonly business: { readonly publicChain: PublicChain; readonly handle: string };
 }
 
 /** An event that is not believed marks the row as trouble and drops nothing. `rows`: what came with it. */
@@ -35,7 +40,11 @@ export async function readExpired(
   try {
     const { rev, erased, kept } = readBody(event.body);
     if (!inquiry.chain().profiles.has(rev)) await learn(inquiry, rev);
-    if (!follows(inquiry.chain(), rev, event.atMs, await lastWord(inquiry, event, rows), inquiry.now()))
+    const known = {
+      profiles: inquiry.chain().profiles,
+      profileMs: timesOf(inquiry.business.publicChain.records),
+    };
+    if (!follows(known, rev, event.atMs, await lastWord(inquiry, event, rows), inquiry.now()))
       return { ...base, entry: [], trouble: "unasked" };
     const gone: Erased = {
       targets: null,
@@ -54,9 +63,15 @@ export async function readExpired(
   }
 }
 
+/** When the profile records that are known were signed, by rev. */
+export function timesOf(records: readonly Signed[]): ReadonlyMap<number, number> {
+  const read = records.map(({ body }) => readPublicRecord(body));
+  return new Map(read.flatMap(({ kind, rev, atMs }) => (kind === "profile" ? [[rev, atMs] as const] : [])));
+}
+
 /** Does it follow that a conversation was over at `atMs`, when its last word that is known was spoken at `lastMs`? (D3) Pure. */
 export function follows(
-  chain: Pick<Chain, "profiles" | "profileMs">,
+  chain: Pick<Chain, "profiles"> & { readonly profileMs: ReadonlyMap<number, number> },
   rev: number,
   atMs: number,
   lastMs: number | null,
@@ -97,7 +112,10 @@ async function lastWord(
 /** What the server no longer has is not known, and then nothing follows from it. */
 async function learn(inquiry: ExpiredNeeds, rev: number): Promise<void> {
   try {
-    await inquiry.profileText(rev);
+    const { publicChain, handle } = inquiry.business;
+    await publicChain.takeProfiles(
+      readRecords(await inquiry.http.get(`/businesses/${handle}/profiles/${rev}`)),
+    );
   } catch (error) {
     if (!(error instanceof ServerRefusal) || error.retryable) throw error;
   }

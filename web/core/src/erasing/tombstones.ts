@@ -12,8 +12,10 @@ import { backRoomId } from "../seal/suite.ts";
 import type { Inquiry } from "../sync/eraser.ts";
 import { readEvents } from "../wire/answers.ts";
 import { type Event, Kind } from "../wire/frames.ts";
-import { readExpired } from "./expired.ts";
 import { readErased } from "./verify.ts";
+
+/** Fetched for the first conversation whose time is over. */
+const fetchExpired = () => import("./expired.ts");
 
 /** The rows of these events, with commands verified and each tombstone checked against the command that it names. Throws `Unreachable`. */
 export async function readErasing(
@@ -25,7 +27,7 @@ export async function readErasing(
   const read = await Promise.all(
     rows.map(async (row, at) => {
       const event = events[at];
-      if (event?.kind === Kind.expired) return readExpired(inquiry, event, rows);
+      if (event?.kind === Kind.expired) return (await fetchExpired()).readExpired(inquiry, event, rows);
       return event?.kind === Kind.erased
         ? readErased(conversation, event, await inquiry.witness(conversation))
         : row;
@@ -104,7 +106,8 @@ async function commandRow(inquiry: Inquiry, { conversation, pos }: Place): Promi
     const [event] = readEvents(answer);
     if (event === undefined || !isGoing(event) || event.pos !== pos) return null;
     if (!equal(event.conversation, fromBase64url(conversation))) return null;
-    if (event.kind === Kind.expired) return await readExpired({ ...inquiry, conversation }, event, []);
+    if (event.kind === Kind.expired)
+      return await (await fetchExpired()).readExpired({ ...inquiry, conversation }, event, []);
     return await readErased(conversation, event, await inquiry.witness(conversation));
   } catch (error) {
     if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return null;

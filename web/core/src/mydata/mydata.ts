@@ -1,6 +1,7 @@
 /** "Meine Daten" in one tab of the customer page. Fetched when the page is opened. */
 
 import type { Env } from "../base/env.ts";
+import { Unreachable } from "../base/errors.ts";
 import { flag } from "../base/shape.ts";
 import type { FileRef } from "../content/file.ts";
 import { learnKinds } from "../content/kinds.ts";
@@ -8,7 +9,7 @@ import type { Details } from "../model/details.ts";
 import { readRequest } from "../model/requests.ts";
 import type { Store } from "../store/database.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
-import type { Chain } from "../trust/chain.ts";
+import type { PublicChain } from "../trust/pinned.ts";
 import type { MyData } from "./api.ts";
 import { gather } from "./gather.ts";
 import { readHeld } from "./read.ts";
@@ -18,8 +19,8 @@ export interface MyDataNeeds {
   readonly env: Env & { readonly handle: string };
   readonly store: Store;
   readonly conversation: string;
-  readonly leader: LentHttp & { older(): Promise<unknown> };
-  chain(): Chain;
+  leader(): LentHttp & { older(): Promise<unknown> };
+  readonly publicChain: PublicChain | null;
 }
 
 /** The words of automatic answers; `learned` is called when an earlier profile is known that they need. */
@@ -40,8 +41,8 @@ export function myDataOf(
   contact: () => Promise<Contact>,
 ): MyData {
   learnKinds();
-  const { env, leader, conversation } = needs;
-  const http = borrow(leader);
+  const { env, conversation } = needs;
+  const http = borrow({ http: (...call) => needs.leader().http(...call) });
   const at = `/conversations/${conversation}`;
   const held = async (language: string) => readHeld(await http.get(`${at}/mydata?lang=${language}`));
   const card = async () => (await (await contact()).held()).details;
@@ -54,9 +55,22 @@ export function myDataOf(
     object: async (on) => flag((await http.post(`${at}/objection`, { on })).on),
     gather: async (language, onprogress, signal) => {
       const { open } = await files();
-      const here = { ...needs, handle: env.handle, http, open, card, texts, now: env.now, later: env.later };
+      const { publicChain } = needs;
+      if (publicChain === null) throw new Unreachable("the business is not known yet");
+      const chain = () => publicChain.chain;
+      const here = {
+        ...needs,
+        chain,
+        handle: env.handle,
+        http,
+        open,
+        card,
+        texts,
+        now: env.now,
+        later: env.later,
+      };
       return gather(
-        { ...here, older: () => leader.older(), held: () => held(language) },
+        { ...here, older: () => needs.leader().older(), held: () => held(language) },
         { language, onprogress, signal },
       );
     },

@@ -1,6 +1,6 @@
 /** The customer's own devices in the leading tab. Fetched when the person looks at them. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
@@ -10,9 +10,9 @@ import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import type { OwnDevice, OwnDevicesCommands } from "./api.ts";
 import { checkLink, type LinkNeeds } from "./link.ts";
-import { nameDevice, namesOfDevices, ownDevices, renew } from "./records.ts";
+import { nameDevice, namesOfDevices, ownDevices, renew, wasRemoved } from "./records.ts";
 
-export { wasRemoved } from "./records.ts";
+export { wasRemoved };
 
 export interface OwnDevicesNeeds extends LinkNeeds {
   readonly env: Env;
@@ -56,4 +56,24 @@ export class OwnDevices implements OwnDevicesCommands {
     await renew(home, fromBase64url(secret), without);
     await change({ secret, next: null, kept: false, replaced: false });
   }
+}
+
+/**
+ * `removed`, `anew`: everything here goes, and after `anew` the return link in the address (`back`, its secret) begins again. `revoked`: it
+ * stays and says so. null: another tab asked too, and has already emptied everything.
+ */
+export async function afterRevoked(
+  env: Env,
+  { store, business, isHere }: { readonly store: Store; readonly business: Bytes; isHere(): boolean },
+  begun: { readonly secret: string; readonly conversation: string },
+  back: string | null,
+): Promise<"removed" | "anew" | "revoked" | null> {
+  if (back !== null && back !== begun.secret) return "anew";
+  const removed = await wasRemoved(env, store, business, begun.conversation).catch((error) => {
+    if (isHere()) throw error;
+    return false;
+  });
+  if (!isHere()) return null;
+  if (removed) return "removed";
+  return back === null ? "revoked" : "anew";
 }

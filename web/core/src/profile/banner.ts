@@ -14,7 +14,5 @@ export async function bannerOf(
   const answer = await get(`/${handle}/banner?v=${toBase64url(named.slice(0, 9))}`);
   if (!answer.ok) return null;
   const content: Bytes = new Uint8Array(await answer.arrayBuffer());
-  return equal(await digest("banner", content), named.slice())
-    ? content
-    : null;
+  return equal(await digest("banner", content), named.slice()) ? content : null;
 }

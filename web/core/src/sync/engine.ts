@@ -114,10 +114,7 @@ export class Engine {
       eraser: setup.eraser,
       epochs: (conversation, n) => side.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
-      profileText: async (rev) => {
-        const answer = await this.http.get(`/businesses/${setup.handle}/profiles/${rev}`);
-        await setup.publicChain.takeProfiles(readRecords(answer));
-      },
+      business: setup,
       witness: async (conversation) => {
         const ring = await this.keyrings.get(conversation);
         return { chain: setup.publicChain.chain, ring };

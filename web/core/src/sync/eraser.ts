@@ -9,8 +9,15 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import type { Store, Writing } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Witness } from "../trust/keyring.ts";
+import type { PublicChain } from "../trust/pinned.ts";
 import type { Event } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
+
+/** A business's records, and the handle under which its profiles are served. */
+export interface Business {
+  readonly publicChain: PublicChain;
+  readonly handle: string;
+}
 
 /** What reading tombstones and erase events needs. */
 export interface Inquiry {
@@ -19,8 +26,7 @@ export interface Inquiry {
   readonly conversation: string;
   chain(): Chain;
   now(): number;
-  /** Learns the text of an earlier profile, if the server still has it (S14). */
-  profileText(rev: number): Promise<void>;
+  readonly business: Business;
   witness(conversation: string): Promise<Witness>;
 }
 

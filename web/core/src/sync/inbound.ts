@@ -24,7 +24,7 @@ import { readEnvelope, readRecord } from "../wire/events.ts";
 import { type Event, Kind, type MarkRow, Party } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
 import { readCustomerDevices, readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
-import type { Eraser } from "./eraser.ts";
+import type { Business, Eraser } from "./eraser.ts";
 
 export interface InboundNeeds {
   readonly store: Store;
@@ -35,8 +35,8 @@ export interface InboundNeeds {
   record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
   /** The part of the program that reads erase commands. Rejects when it cannot be fetched. */
   eraser(): Promise<Eraser>;
-  /** Learns the text of an earlier profile, if the server still has it (S14). */
-  profileText(rev: number): Promise<void>;
+  /** The business's records, and the handle under which its profiles are served. */
+  readonly business: Business;
   /** Whose erase commands count in this conversation. */
   witness(conversation: string): Promise<Witness>;
   /** This device's id. */

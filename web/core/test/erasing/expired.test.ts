@@ -7,7 +7,7 @@ import { overIn } from "../../src/model/erased.ts";
 import { rowOf, type StoredRow } from "../../src/model/row.ts";
 import { openStore, rowRange, write } from "../../src/store/database.ts";
 import { writeNewer } from "../../src/store/log.ts";
-import type { Chain } from "../../src/trust/chain.ts";
+import { PublicChain } from "../../src/trust/pinned.ts";
 import { type Event, Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
@@ -81,16 +81,21 @@ async function expiring(rows: readonly StoredRow[], body: unknown, known = chain
   const browser = new Browser(new MemoryServer(await openBakery()));
   const store = await openStore(browser.tab(), "tresen-chat-sonnenschein");
   await write(store, (tx) => writeNewer(tx, TALK, rows, "mine"));
-  const asked: number[] = [];
+  const asked: string[] = [];
+  const publicChain = await PublicChain.open((await openBakery()).records);
   const inquiry = {
     store,
     conversation: TALK,
-    chain: () => known as unknown as Chain,
+    chain: () => ({ ...publicChain.chain, profiles: known.profiles }),
     now: () => NOW,
-    profileText: async (rev: number) => {
-      asked.push(rev);
-      throw new ServerRefusal("not_found", false, "");
+    http: {
+      get: async (path: string) => {
+        asked.push(path);
+        throw new ServerRefusal("not_found", false, "");
+      },
+      post: async () => ({}),
     },
+    business: { publicChain, handle: "sonnenschein" },
   };
   const read = await readExpired(inquiry, event(body), []);
   await write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [read], "mine"), [read]));
@@ -120,7 +125,7 @@ test("[D3] a word that is held and too young: nothing is dropped, and the event 
 test("[D3] without the profile's text, or with a body of another shape, nothing is dropped", async () => {
   const rows = [message(7, NOW - 400 * DAY)];
   const unknown = await expiring(rows, [8, [[7, 7]], []]);
-  expect(unknown.asked).toEqual([8]);
+  expect(unknown.asked).toEqual(["/businesses/sonnenschein/profiles/8"]);
   expect(unknown.read.trouble).toBe("unasked");
   for (const body of [[], [7], [7, [[7]], []], ["7", [], []], [7, [[7, 7]], [[1]]], null]) {
     const { read, raw } = await expiring(rows, body);

@@ -2,7 +2,8 @@
 
 import type { Bytes } from "../../src/base/bytes.ts";
 import { readBody } from "../../src/wire/events.ts";
-import type { Event } from "../../src/wire/frames.ts";
+import { readExpired } from "../../src/wire/expired.ts";
+import { type Event, Kind } from "../../src/wire/frames.ts";
 
 export const hex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -23,5 +24,5 @@ export function plain(value: unknown): unknown {
 /** An event, its body read by its kind. Throws `Refused` `malformed`. */
 export const namedEvent = (event: Event): Readonly<Record<string, unknown>> => ({
   ...(plain(event) as Record<string, unknown>),
-  body: plain(readBody(event.kind, event.body)),
+  body: plain(event.kind === Kind.expired ? readExpired(event.body) : readBody(event.kind, event.body)),
 });
