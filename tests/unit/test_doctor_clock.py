@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.world.clock import NOON
 from tresen.cli.doctor_clock import BUILT_MS, Dates, is_kept_right, judge
 
 HOUR = 3_600_000
+NOON = BUILT_MS + 24 * HOUR
 
 
 @pytest.mark.parametrize(

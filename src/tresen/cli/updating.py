@@ -21,6 +21,8 @@ from tresen.store.migrations import version_of
 
 _PIP_SECONDS: Final = 600
 _ASK_SECONDS: Final = 120
+_BACK_SECONDS: Final = 60.0
+"""The old version has so long in any case: it was ready before."""
 _POLL_SECONDS: Final = 0.25
 _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
@@ -88,7 +90,7 @@ class Update:
         except (OSError, sqlite3.Error) as error:
             self._command(self.service.start)
             raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
-        why = self._started()
+        why = self._started(self.wait)
         if why:
             self._go_back(was, now, at, copy, why)
         return was, now
@@ -139,10 +141,10 @@ class Update:
         _exchange(self.fresh, self.prefix)
         self.fresh.rename(self.before)
 
-    def _started(self) -> str:
-        """Start the server; empty once it is ready, else why it is not."""
-        until = time.monotonic() + self.wait
-        done = _run(self.service.start, self.wait)
+    def _started(self, seconds: float) -> str:
+        """Start the server; empty once it is ready, else why it is not after so many seconds."""
+        until = time.monotonic() + seconds
+        done = _run(self.service.start, seconds)
         if done.returncode:
             return f"it does not start: {_last_line(done.stderr)}"
         why = "it does not answer"
@@ -166,7 +168,7 @@ class Update:
         _exchange(self.before, self.prefix)
         if changed:
             _put_back(copy, self.data / FILE)
-        again = self._started()
+        again = self._started(max(self.wait, _BACK_SECONDS))
         state = "serves again" if not again else f"is back, but not ready either: {again}"
         raise NotUpdated(f"{now} was not ready ({why}). {was} {state}; nothing of the data was lost")
 
