@@ -1,6 +1,7 @@
 import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
+import type { Condition } from "../condition/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
@@ -20,7 +21,6 @@ import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import type { SearchView } from "../search/api.ts";
-import type { Condition } from "../condition/api.ts";
 import type { AskedStatistics, Statistics } from "../statistics/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
