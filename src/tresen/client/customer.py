@@ -6,16 +6,16 @@ import contextlib
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Contact, Text
 from tresen.client.conversation.acting import Acting
+from tresen.client.conversation.client import Client
 from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
-from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
@@ -25,6 +25,7 @@ from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
+from tresen.client.ids import Id, id_or_none
 from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
@@ -44,7 +45,7 @@ class _Return(NamedTuple):
     confirm: Confirm
 
 
-class Customer:
+class Customer(Client):
     """A customer of one business. The conversation begins with the first message.
 
     `devices`: the customer's own devices, and the return link.
@@ -176,28 +177,15 @@ class Customer:
         customer._beginning.go_on()
         return customer
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
     async def close(self) -> None:
-        """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        """As `Client.close`."""
         await self._beginning.close()
-        await self._parts.close()
+        await super().close()
 
     @property
-    def device(self) -> bytes:
-        """This device's public id."""
-        return self._parts.device.id
-
-    @property
-    def conversation(self) -> bytes | None:
+    def conversation(self) -> Id | None:
         """The conversation's id; None before the first message."""
-        return self._beginning.conversation
+        return id_or_none(self._beginning.conversation)
 
     @property
     def return_link(self) -> str | None:
@@ -208,21 +196,6 @@ class Customer:
     def verified(self) -> bool:
         """The link named the business's fingerprint, and it is this one."""
         return self._parts.business.address.fingerprint is not None
-
-    @property
-    def profile(self) -> dict[str, Any]:
-        """The business's published profile, as verified; empty before the first."""
-        return self._parts.business.profile
-
-    @property
-    def stale(self) -> bool:
-        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
-        return self._parts.business.stale
-
-    @property
-    def lost(self) -> list[Message]:
-        """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
-        return self._inbound.lost
 
     async def send(self, text: str, *, reply_to: Message | Sent | None = None) -> Sent:
         """Say something. Returns when it is durable on the server.
@@ -390,9 +363,15 @@ class Customer:
         async for message in self._parts.follow(self._id):
             yield message
 
-    async def history(self) -> list[Message]:
-        """All messages there are now; none before the first."""
-        return await self._parts.log_messages(self._id) if self._beginning.begun else []
+    async def history(
+        self, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> list[Message]:
+        """The messages there are now, the oldest first; none before the first.
+
+        `limit`: only the newest of them, so many. `before`: only those before that one.
+        """
+        messages = await self._parts.log_messages(self._id) if self._beginning.begun else []
+        return newest(messages, limit, before)
 
     async def search(
         self, text: str, *, since_ms: int | None = None, until_ms: int | None = None, limit: int = 50
@@ -400,12 +379,15 @@ class Customer:
         """Messages in which every word of `text` is found, the best first. See `tresen.client.search.finding.find`."""
         return find(await self.history(), text, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
-    async def entries(self) -> list[Message]:
+    async def entries(
+        self, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> list[Message]:
         """As `history`, and between the messages which devices joined and left: `devices` are one's own, `team` the team's.
 
         Nothing is said of the devices that the conversation began with (S4).
         """
-        return await self._parts.log_entries(self._id) if self._beginning.begun else []
+        entries = await self._parts.log_entries(self._id) if self._beginning.begun else []
+        return newest(entries, limit, before)
 
     async def notify(
         self, *, push: str | None = KEEP, email: str | None = KEEP, language: str = "de"
@@ -471,7 +453,7 @@ class Customer:
 
     @property
     def _id(self) -> bytes:
-        conversation = self.conversation
+        conversation = self._beginning.conversation
         if conversation is None:
             raise Missing("there is no conversation yet: it begins with the first message")
         return conversation

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notify
+from tresen.client.conversation.client import Client
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
-from tresen.client.conversation.row import Which
+from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents.cards import Cards
 from tresen.client.documents.labelling import Labels
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
+from tresen.client.ids import Id
 from tresen.client.opening import Opening
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
@@ -43,7 +44,7 @@ from tresen.errors import Refusal
 from tresen.seal import links
 
 
-class Staff:
+class Staff(Client):
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
@@ -178,18 +179,10 @@ class Staff:
             raise
         return staff
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
     async def close(self) -> None:
-        """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        """As `Client.close`."""
         await self._background.close()
-        await self._parts.close()
+        await super().close()
 
     async def note(
         self,
@@ -198,11 +191,11 @@ class Staff:
         *,
         mention: int | Iterable[int] = (),
         handover: int | None = None,
-    ) -> bytes:
+    ) -> Id:
         """Write a note on a conversation, for the team alone; see `Notes.write`."""
         return await self.notes.write(conversation, text, mention=mention, handover=handover)
 
-    async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> bytes:
+    async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> Id:
         """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
         return await self.scheduled.add(conversation, text, at=at)
 
@@ -214,11 +207,6 @@ class Staff:
         return await self._figuring.statistics(start, end, by, auditor=self.role == "auditor")
 
     @property
-    def device(self) -> bytes:
-        """This device's public id."""
-        return self._parts.device.id
-
-    @property
     def person(self) -> int:
         """This person's number. Raises Stopped when the device was taken out of the team."""
         return self.team.me.person
@@ -227,26 +215,6 @@ class Staff:
     def role(self) -> str:
         """`owner`, `member` or `auditor`. Raises as `person`."""
         return self.team.me.role
-
-    @property
-    def public_url(self) -> str:
-        """Where the installation is."""
-        return self._parts.business.address.public_url
-
-    @property
-    def profile(self) -> dict[str, Any]:
-        """The business's published profile, as verified; empty before the first."""
-        return self._parts.business.profile
-
-    @property
-    def stale(self) -> bool:
-        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
-        return self._parts.business.stale
-
-    @property
-    def lost(self) -> list[Message]:
-        """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
-        return self._inbound.lost
 
     async def messages(self) -> AsyncIterator[Message]:
         """What customers say, in all conversations: first what the team has not read yet, then live, until the client is
@@ -267,7 +235,7 @@ class Staff:
         *,
         push: str | None = KEEP,
         quiet: Quiet | None = None,
-        muted: dict[bytes, bool] | None = None,
+        muted: Mapping[Which, bool] | None = None,
     ) -> Notifications:
         """[W12] Whether and when this person is told of messages; changes what is given, answers what holds then.
 
@@ -278,7 +246,8 @@ class Staff:
             Refusal: `bad_request`, `unknown_conversation`.
         """
         parts = self._parts
-        return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=muted)
+        named = {id_of(each): on for each, on in (muted or {}).items()}
+        return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=named)
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.errors import KeysUnavailable, NoKeys, Stopped, WrongKeys
+from tresen.core.records import encode
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.message import Envelope
@@ -236,16 +237,12 @@ class KeyFile:
         with self._transaction():
             counter = self._counter() + 1
             self._remember_counter(counter)
-            self._db.execute(
-                "INSERT INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
-            )
+            self._db.execute("INSERT INTO outbox VALUES (?, ?, NULL)", (counter, encode(waiting)))
         return counter
 
     def offer_again(self, counter: int, waiting: Waiting) -> None:
         """Put a command that the server had stored once back into the outbox, under its own counter (L10)."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
-        )
+        self._db.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, encode(waiting)))
 
     def raise_counter(self, at_least: int) -> None:
         """Continue above what the server has already stored of this device."""
@@ -271,7 +268,7 @@ class KeyFile:
 
     def sealed(self, counter: int, envelope: Envelope | None) -> None:
         """Write down the exact bytes before they are sent. None: they were refused and will be sealed anew."""
-        data = None if envelope is None else msgspec.msgpack.encode(envelope)
+        data = None if envelope is None else encode(envelope)
         self._db.execute("UPDATE outbox SET envelope = ? WHERE counter = ?", (data, counter))
 
     def renumber(self, counter: int) -> int:

@@ -33,4 +33,4 @@ def id_of_message(message: Named) -> MessageId:
     """
     if message.device is None or message.counter is None:
         raise WrongInput("nobody sent this: it has no id by which it could be named")
-    return message.device, message.counter
+    return bytes(message.device), message.counter

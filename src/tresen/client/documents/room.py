@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.connection.outbox import Outbox
@@ -30,7 +28,7 @@ from tresen.client.trust.keyring import BackRoomKeys
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
-from tresen.core.records import Header
+from tresen.core.records import Header, encode
 from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -50,7 +48,6 @@ class Version(NamedTuple):
 
 
 _NONE: Final = Version(0, EMPTY)
-_encode: Final = msgspec.msgpack.encode
 
 
 class BackRoom:
@@ -179,7 +176,7 @@ class BackRoom:
         changed = change(before, values, self._clock.now_ms(), self._device)
         if not changed.fields:
             return
-        if len(_encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
+        if len(encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
             raise WrongInput(f"a document has at most {DOCUMENT_BYTES} bytes")
         await self._send(kind, about, changed, key)
 

@@ -84,7 +84,7 @@ class Beginning:
                 continue
             try:
                 await self._post(path, self._first(item))
-            except Unreachable:
+            except OSError:
                 failures += 1
                 await self._reload_after(pause(failures))
             except Refusal as refusal:
@@ -113,7 +113,7 @@ class Beginning:
         await asyncio.sleep(seconds)
         try:
             await self._participant.business.load()
-        except Unreachable:
+        except OSError:
             return  # the next attempt fails alike, and this is tried again
 
     def _first(self, item: Item) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.participant import Participant
 from tresen.client.errors import Missing, WrongInput
 from tresen.client.household.begin import Beginning
+from tresen.client.ids import Id
 from tresen.client.trust.keyring import Keyring
 from tresen.core import records
 from tresen.core.records import CustomerDevice
@@ -27,7 +28,7 @@ from tresen.seal.records import customer_device, sign_customer_devices
 class OwnDevice:
     """One of a customer's devices. `paper`: the return link; `this`: the device that asks; `added_ms` as its record says."""
 
-    id: bytes
+    id: Id
     paper: bool
     this: bool
     added_ms: int
@@ -79,7 +80,7 @@ class Devices:
             Refusal: `stale_record` when other changes kept coming first; calling again is harmless.
             Stopped, Untrusted: whether it was removed is not known; calling again is harmless.
         """
-        keys = await self._keys()
+        device, keys = bytes(device), await self._keys()
         known = {each.id: each.paper for _, record in keys.devices for each in record.devices}
         if device not in known:
             raise Missing("no such device in this conversation")
@@ -158,7 +159,7 @@ def own_devices(keys: Keyring, this: bytes) -> list[OwnDevice]:
         for each in record.devices:
             since.setdefault(each.id, record.at_ms)
     return sorted(
-        (OwnDevice(each.id, each.paper, each.id == this, since[each.id]) for each in _newest(keys)),
+        (OwnDevice(Id(each.id), each.paper, each.id == this, since[each.id]) for each in _newest(keys)),
         key=lambda each: each.added_ms,
     )
 

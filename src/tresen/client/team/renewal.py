@@ -48,7 +48,7 @@ class KeyRenewal:
                     if then(refusal) is not Then.ANEW:
                         raise
                 await self._connector.ask(self._business.catch_up)
-        except Unreachable:
+        except OSError:
             return  # tried again with the next frame or connection
         finally:
             self._running = False

@@ -28,7 +28,7 @@ from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.mail import mail_routes
 from tresen.transport.api.notifications import notification_routes
-from tresen.transport.api.openapi import OpenApiDocument
+from tresen.transport.api.openapi import OpenApiDocument, operation_id
 from tresen.transport.api.preview import preview_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.publish import publish_routes
@@ -98,6 +98,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
             ),
             use_handler_docstrings=True,
+            operation_id_creator=operation_id,
         ),
         request_max_body_size=REQUEST_BYTES,
         logging_config=None,
