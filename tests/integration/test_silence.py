@@ -25,6 +25,7 @@ from tresen.config import Settings
 from tresen.desk.storage import Storage
 from tresen.errors import Refusal
 from tresen.store.lock import lock
+from tresen.telemetry import Meters
 from tresen.transport.elsewhere import Elsewhere
 
 SECONDS = 15
@@ -192,3 +193,20 @@ async def test_a_frozen_line_of_health(tmp_path: Path) -> None:
         answer = await asyncio.to_thread(urllib.request.urlopen, url, timeout=SECONDS)
         assert answer.headers["tresen-instance"] == shop.app.house.instance
         assert answer.read().decode().startswith("ok\ntresen ")
+
+
+def test_a_database_that_cannot_be_written_is_said_once_and_when_it_is_over() -> None:
+    """However many commits fail in a row: one line, one in a hundred after that, and one when it can be written again."""
+    meters = Meters()
+    with capture_logs() as lines:
+        for _ in range(150):
+            meters.failed("storage_full")
+        for _ in range(2):
+            meters.batch(1, 1)
+        meters.failed("internal")
+    assert [(each["log_level"], each["event"].partition(":")[0], each["failed"]) for each in lines] == [
+        ("error", "the disk is full", 1),
+        ("error", "the disk is full", 101),
+        ("info", "the database can be written again", 150),
+        ("error", "the database cannot be written", 1),
+    ]
