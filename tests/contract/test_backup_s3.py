@@ -47,10 +47,9 @@ async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
             return take(world.data, folder, world.list.file, NOON + day * DAY_MS, None).written
 
         await world.listed()
-        first = await asyncio.to_thread(back_up, 0)
+        assert await asyncio.to_thread(back_up, 0) > 0
         said += await world.say()
-        again = await asyncio.to_thread(back_up, 1)
-        assert 0 < again < first
+        assert await asyncio.to_thread(back_up, 1) > 0
         assert await asyncio.to_thread(back_up, 2) == 0
         await erase(world.house.house, world.customer, [target(*each) for each in said[:10]])
         await world.listed()

@@ -237,7 +237,6 @@ class InboxPage implements Inbox {
   };
 
   #room = "";
-
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
     const invite = this.#fragment.type === "invite" ? this.#fragment : null;
