@@ -40,7 +40,7 @@ def shelf(bucket: Bucket, prefix: str = "host/backups") -> S3Shelf:
 async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
     """[S11, L10] As in a folder: incremental, slots pruned after 14 days, the list replayed, nothing erased back."""
     said = await world.say(20)
-    async with s3_server(tmp_path / "s3") as bucket:
+    async with s3_server(tmp_path / "s3", deep=True) as bucket:
 
         def back_up(day: int) -> int:
             folder = BackupFolder(shelf(bucket))
@@ -73,7 +73,7 @@ async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
 
 async def test_one_backup_at_a_time(tmp_path: Path) -> None:
     """A second backup is refused; what a crash left keeps nobody out for longer than some hours."""
-    async with s3_server(tmp_path / "s3") as bucket:
+    async with s3_server(tmp_path / "s3", deep=True) as bucket:
         folder = BackupFolder(shelf(bucket))
 
         def hold() -> None:

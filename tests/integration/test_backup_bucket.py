@@ -17,7 +17,7 @@ SECONDS = 120
 
 async def test_into_a_bucket_and_back(tmp_path: Path) -> None:
     """The key comes from the environment; without it one line says what is missing."""
-    async with s3_server(tmp_path / "s3") as bucket, bakery(tmp_path) as shop:
+    async with s3_server(tmp_path / "s3", deep=True) as bucket, bakery(tmp_path) as shop:
         async with await shop.customer() as customer:
             await customer.send("Guten Tag")
         data, place = tmp_path / "data", f"s3://{BUCKET}/host"
