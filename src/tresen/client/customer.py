@@ -6,8 +6,9 @@ import contextlib
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tresen.client.connection.http import b64
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Callback, Contact, Text
@@ -27,6 +28,7 @@ from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.ids import Id, id_or_none
+from tresen.client.mydata.package import Done, Package, Packing
 from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
@@ -293,6 +295,37 @@ class Customer(Client):
         """
         async for saved in save_files(self._parts, await self.history(), Path(folder)):
             yield saved
+
+    async def data_package(
+        self, path: Path | str, *, lang: str | None = None, progress: Done | None = None
+    ) -> Package:
+        """Write everything there is about this customer into a ZIP: a page to read, `my-data.json`, the opened files.
+
+        What the business keeps in its back room is in it once the business has sealed it (`ask("access")`). `lang` is `de`
+        or `en`, else the client's own. `progress` is told how many of how many positions are done. Cancelled, nothing stays.
+
+        Raises:
+            LookupError: there is no conversation yet.
+            OSError: it cannot be written, or the server cannot be reached.
+        """
+        kept, card = await self.retained(), await self.handed_over()
+        packing = Packing(self._parts, self.download, lang or self._parts.options.language, progress)
+        made = await packing.write(self._id, kept, card, Path(path))
+        await self._call_law("exported")
+        return made
+
+    async def ask(self, kind: str) -> dict[str, Any]:
+        """Ask for what the law gives (D8): `access`, `correct`, `restrict`, `object`, `erase`, `portability`."""
+        return await self._call_law("requests", kind=kind)
+
+    async def restrict(self, on: bool) -> None:
+        """Restrict what is done with the conversation, or take that back (D7)."""
+        await self._call_law("restriction", on=on)
+
+    async def _call_law(self, what: str, **body: object) -> dict[str, Any]:
+        path = f"/conversations/{b64(self._id)}/{what}"
+        made: dict[str, Any] = await self._parts.connector.ask(lambda: self._parts.http.post(path, body))
+        return made
 
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""

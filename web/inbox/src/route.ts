@@ -22,6 +22,7 @@ export const PAGES = [
   "statistics",
   "profile",
   "team",
+  "privacy",
   "settings",
   "condition",
 ] as const;
@@ -42,6 +43,7 @@ export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
 export const profileAt = (at: ProfileField): Route => ({ view: "profile", at });
 export const team: Route = { view: "team" };
+export const privacy: Route = { view: "privacy" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });

@@ -8,6 +8,7 @@ import type { CardChange } from "../documents/cardchange.ts";
 import type { FilesView } from "../files/api.ts";
 import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
+import type { LawView } from "../law/api.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
@@ -112,6 +113,8 @@ export interface Inbox {
   readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
+  /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
+  law(): Promise<LawView>;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Only conversations that these labels mean; null: all. Filters and counts then hold within it. */
