@@ -27,6 +27,8 @@ LINK_FILE: Final = "setup-link"
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 _children: Final[list[int]] = []
 """The child that prepares the database, while it runs."""
+MISTAKEN: Final = 2
+"""The exit status for invalid settings, as in `cli.options`."""
 _ANY_PORT: Final = "http://localhost:0"
 
 
@@ -42,6 +44,11 @@ def main(given: str) -> int:
             f"cannot listen on {place}: {error.strerror or error}; choose another with --host and --port"
         )
     with contextlib.closing(listening):
+        try:
+            prepare_data(settings.data)
+        except Mistakes as wrong:
+            _fail("\n".join(map(str, wrong.mistakes)))
+            return MISTAKEN
         return _serve(_with_port(settings, listening.getsockname()[1]), listening)
 
 
@@ -50,7 +57,6 @@ def _serve(settings: Settings, listening: socket.socket) -> int:
     # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        prepare_data(settings.data)
         with lock(settings.data), _stoppable():
             require_restored(settings.data)
             require_known(settings.data / DATABASE_FILE)
@@ -65,7 +71,7 @@ def _serve(settings: Settings, listening: socket.socket) -> int:
             serve(settings, SystemClock(), listening=listening)
     except _Stopped:
         return 0
-    except (NotServable, Newer, Mistakes) as wrong:
+    except (NotServable, Newer) as wrong:
         return _fail(str(wrong))
     except Locked:
         return _fail(

@@ -136,6 +136,16 @@ def test_stopped_during_the_first_start(tmp_path: Path, number: signal.Signals) 
         assert again.stop() == 0
 
 
+def test_a_taken_port_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The port is taken before anything is created: after a mistake in it there is no folder, and one line says why."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = tresen("serve", "--data", tmp_path / "new", "--port", taken.getsockname()[1])
+    assert done.returncode == 1
+    assert "cannot listen on 127.0.0.1 port" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "new").exists()
+
+
 def test_first_start_on_a_terminal(tmp_path: Path) -> None:
     """On a terminal the set-up link is shown there and written to no file."""
     ours, theirs = pty.openpty()

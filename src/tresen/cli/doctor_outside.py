@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from tresen.cli.finding import Check
 from tresen.config import Settings, is_local
 from tresen.core.wire import SUBPROTOCOL
+from tresen.store.lock import FILE as LOCK_FILE
 from tresen.store.lock import Locked, lock
 
 NAME: Final = "public URL"
@@ -118,9 +119,9 @@ def _instance_here(settings: Settings) -> str | None:
 
 
 def _runs(settings: Settings) -> bool:
-    if not os.access(settings.data, os.W_OK) or not (settings.data / "tresen.lock").exists():
-        return False
     try:
+        if not os.access(settings.data, os.W_OK) or not (settings.data / LOCK_FILE).exists():
+            return False
         with lock(settings.data):
             return False
     except Locked:

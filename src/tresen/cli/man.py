@@ -73,6 +73,8 @@ def _option(param: object) -> str:
 
 
 def _roff(text: str) -> str:
-    """Text as roff wants it: no line begins with a dot, hyphens are hyphens."""
-    lines = [line.strip() for line in text.replace("\\", "\\e").replace("-", "\\-").splitlines()]
+    """Text as roff wants it: no line begins with a dot, hyphens are hyphens, and all of it is ASCII."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    text = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in text)
+    lines = [line.strip() for line in text.splitlines()]
     return "\n".join("\\&" + line if line.startswith((".", "'")) else line for line in lines)

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from tresen.cli.options import Config, Data, fail, settings
-from tresen.cli.updating import Kept, NotUpdated, Service, Update
+from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
 from tresen.config import Settings
 
 KEPT: int = 3
@@ -64,11 +64,11 @@ def update(
     typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
-def _wanted(version: str | None, wheel: Path | None) -> list[str]:
-    """What pip is told to install."""
+def _wanted(version: str | None, wheel: Path | None) -> Wanted:
+    """What pip is told to install, and where from."""
     if wheel is not None:
-        return ["--no-index", "--find-links", str(wheel.parent), str(wheel)]
-    return ["--upgrade", "tresen" if version is None else f"tresen=={version}"]
+        return Wanted(str(wheel), ["--no-index", "--find-links", str(wheel.parent)])
+    return Wanted("tresen" if version is None else f"tresen=={version}", [])
 
 
 def _ready_url(read: Settings) -> str:

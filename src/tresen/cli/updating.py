@@ -21,7 +21,23 @@ from tresen.store.migrations import version_of
 
 _PIP_SECONDS: Final = 600
 _ASK_SECONDS: Final = 120
+_BACK_SECONDS: Final = 60.0
+"""The old version has so long in any case: it was ready before."""
 _POLL_SECONDS: Final = 0.25
+_LACKING: Final = """
+from importlib.metadata import PackageNotFoundError, requires, version
+from pip._vendor.packaging.requirements import Requirement
+for each in map(Requirement, requires("tresen") or []):
+    if each.marker and not any(each.marker.evaluate({"extra": name}) for name in ("", "server")):
+        continue
+    try:
+        there = each.specifier.contains(version(each.name), prereleases=True)
+    except PackageNotFoundError:
+        there = False
+    if not there:
+        print(f"{each.name}{each.specifier}")
+"""
+"""Prints what the new version itself needs and the environment does not have."""
 _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
 
@@ -39,6 +55,13 @@ class Service(NamedTuple):
 
     stop: Sequence[str]
     start: Sequence[str]
+
+
+class Wanted(NamedTuple):
+    """What pip installs, and the options that say where from."""
+
+    what: str
+    source: Sequence[str]
 
 
 class Version(NamedTuple):
@@ -68,7 +91,7 @@ class Update:
         self.fresh = prefix.with_name(prefix.name + ".next")
         self.before = prefix.with_name(prefix.name + ".before")
 
-    def run(self, wanted: Sequence[str]) -> tuple[Version, Version]:
+    def run(self, wanted: Wanted) -> tuple[Version, Version]:
         """Install what pip is told, and change over; the versions before and now. Raises `NotUpdated`, `Kept`."""
         was = _version(self.prefix)
         try:
@@ -88,21 +111,30 @@ class Update:
         except (OSError, sqlite3.Error) as error:
             self._command(self.service.start)
             raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
-        why = self._started()
+        why = self._started(self.wait)
         if why:
             self._go_back(was, now, at, copy, why)
         return was, now
 
-    def _install(self, wanted: Sequence[str]) -> Version:
+    def _install(self, wanted: Wanted) -> Version:
         shutil.rmtree(self.fresh, ignore_errors=True)
         shutil.copytree(self.prefix, self.fresh, symlinks=True)
-        python = str(self.fresh / "bin" / "python")
-        pip = [python, "-I", "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet"]
-        done = _run([*pip, *wanted], _PIP_SECONDS)
-        if done.returncode:
-            raise OSError(f"pip: {_last_line(done.stderr)}")
+        # Without dependencies: what a library of ours wants beside what we need may have been left out on purpose.
+        self._pip("--upgrade", "--no-deps", *wanted.source, wanted.what)
+        lacking = self._python("-c", _LACKING).stdout.split()
+        if lacking:
+            self._pip(*wanted.source, *lacking)
         self._rewrite_scripts()
         return _version(self.fresh)
+
+    def _pip(self, *words: str) -> None:
+        pip = ("-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet")
+        done = self._python(*pip, *words)
+        if done.returncode:
+            raise OSError(f"pip: {_last_line(done.stderr)}")
+
+    def _python(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return _run([str(self.fresh / "bin" / "python"), "-I", *words], _PIP_SECONDS)
 
     def _rewrite_scripts(self) -> None:
         """Scripts name their Python in the first line: it will be the one in `prefix`."""
@@ -139,10 +171,10 @@ class Update:
         _exchange(self.fresh, self.prefix)
         self.fresh.rename(self.before)
 
-    def _started(self) -> str:
-        """Start the server; empty once it is ready, else why it is not."""
-        until = time.monotonic() + self.wait
-        done = _run(self.service.start, self.wait)
+    def _started(self, seconds: float) -> str:
+        """Start the server; empty once it is ready, else why it is not after so many seconds."""
+        until = time.monotonic() + seconds
+        done = _run(self.service.start, seconds)
         if done.returncode:
             return f"it does not start: {_last_line(done.stderr)}"
         why = "it does not answer"
@@ -166,7 +198,7 @@ class Update:
         _exchange(self.before, self.prefix)
         if changed:
             _put_back(copy, self.data / FILE)
-        again = self._started()
+        again = self._started(max(self.wait, _BACK_SECONDS))
         state = "serves again" if not again else f"is back, but not ready either: {again}"
         raise NotUpdated(f"{now} was not ready ({why}). {was} {state}; nothing of the data was lost")
 

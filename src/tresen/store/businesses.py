@@ -21,8 +21,8 @@ from tresen.store.schema import (
 )
 from tresen.store.tx import Tx
 
-OF_NO_BUSINESS: Final = frozenset({"blobs_gone"})
-"""Tables without a business: names of files that are to be removed."""
+OF_NO_BUSINESS: Final = frozenset({"blobs_gone", "law_clock"})
+"""Tables without a business: names of files that are to be removed, and the one clock of the server."""
 _OF: Final = {
     "business_id": None,
     "conversation_id": conversations,

@@ -164,8 +164,9 @@ export interface ConnectionNeeds {
 }
 
 const LATE_MS = 15_000;
-/** After so many failures in a row the server is asked by which address it goes. */
+/** After the second failure in a row, and every fourth from there, the server is asked by which address it goes. */
 const ASKED_WHERE = 2;
+const ASKED_EVERY = 4;
 /** After waking up, a connection silent for longer than this is not trusted. */
 const SILENT_MS = 40_000;
 /** How often a silent connection is probed. Browsers report no pings, and report a dead connection only after minutes. */
@@ -264,7 +265,7 @@ export class Connection {
 
   #wait(failures: number): void {
     this.#cancelWait();
-    if (failures === ASKED_WHERE) void this.#askWhere();
+    if (failures % ASKED_EVERY === ASKED_WHERE) void this.#askWhere();
     const ms = backoffMs(failures, this.#env.random());
     this.#cancelWait = this.#env.later(ms, () => this.#take({ type: "retry" }));
   }

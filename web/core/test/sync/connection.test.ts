@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
+import type { Env } from "../../src/base/env.ts";
 import { encode } from "../../src/base/shape.ts";
-import { backoffMs, type Input, type Machine, OFF, step } from "../../src/sync/connection.ts";
+import type { DeviceKeys } from "../../src/seal/keys.ts";
+import {
+  backoffMs,
+  Connection,
+  type Input,
+  type Machine,
+  OFF,
+  type Stop,
+  step,
+} from "../../src/sync/connection.ts";
 import { readFrame, type ServerFrame } from "../../src/wire/frames.ts";
 
 const frame = (type: string, more = {}): Input => ({
@@ -87,4 +97,83 @@ test("[W2] a challenge of another size is no challenge: what is signed after the
   expect(readFrame(encode([64, new Uint8Array(32)]))).toMatchObject({ type: "challenge" });
   for (const size of [0, 31, 33])
     expect(() => readFrame(encode([64, new Uint8Array(size)]))).toThrow("32 bytes");
+});
+
+/** A server whose handshakes all fail, and that says by `/live` which address it goes by. */
+function refusing(servedAs: string | null): {
+  stops: Stop[];
+  asked: string[];
+  connection: Connection;
+  opened: () => number;
+} {
+  const stops: Stop[] = [];
+  const asked: string[] = [];
+  let opened = 0;
+  class Refused {
+    binaryType = "";
+    onopen = null;
+    onmessage = null;
+    onclose: ((event: { code: number }) => void) | null = null;
+    constructor() {
+      opened++;
+      queueMicrotask(() => this.onclose?.({ code: 1006 }));
+    }
+    send(): void {}
+    close(): void {}
+  }
+  const env = {
+    origin: "https://one.example",
+    fetch: async (url: string) => {
+      asked.push(url);
+      return new Response("", {
+        status: 426,
+        headers: servedAs === null ? {} : { "tresen-public-url": servedAs },
+      });
+    },
+    WebSocket: Refused,
+    now: () => 0,
+    random: () => 0,
+    online: () => true,
+    onConnectivity: () => () => {},
+    // Only the pauses between tries pass.
+    later: (ms: number, run: () => void) => {
+      if (ms < 2000) queueMicrotask(run);
+      return () => {};
+    },
+  } as unknown as Env;
+  const connection = new Connection(env, {
+    keys: {} as DeviceKeys,
+    resume: () => Promise.reject(new Error("nobody is greeted")),
+    onFrame: () => Promise.resolve(),
+    onNet: () => {},
+    onStop: (stop) => stops.push(stop),
+  });
+  return { stops, asked, connection, opened: () => opened };
+}
+
+describe("[W2] a server that goes by another address", () => {
+  const settled = () => new Promise((done) => setTimeout(done, 20));
+
+  test("is asked once after two failures, and the connection stops there", async () => {
+    const { stops, asked, connection, opened } = refusing("https://two.example");
+    connection.start();
+    await settled();
+    expect(stops).toEqual(["elsewhere"]);
+    expect(asked).toEqual(["https://one.example/live"]);
+    const tries = opened();
+    await settled();
+    expect(opened()).toBe(tries);
+  });
+
+  test.each([null, "https://one.example"])(
+    "served as %s: it is tried again, as after any failure",
+    async (servedAs) => {
+      const { stops, asked, connection } = refusing(servedAs);
+      connection.start();
+      await settled();
+      expect(stops).toEqual([]);
+      expect(asked).toHaveLength(1);
+      connection.close();
+    },
+  );
 });

@@ -45,6 +45,7 @@ export const condition = {
     ["open files", "Verbindungen"],
     ["public URL", "Adresse im Netz"],
     ["mail", "E-Mail"],
+    ["relay", "Anrufe"],
     ["settings", "Einstellungen des Servers"],
   ]),
 };

@@ -45,6 +45,7 @@ export const condition: typeof de = {
     ["open files", "Connections"],
     ["public URL", "Address on the internet"],
     ["mail", "E-mail"],
+    ["relay", "Calls"],
     ["settings", "Settings of the server"],
   ]),
 };

@@ -1,0 +1,199 @@
+"""`tresen update`: a second version takes the first one's place; one that does not start goes again by itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import sysconfig
+import urllib.request
+import zipfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+import tresen
+from tests.integration.test_pages import build
+from tests.world.bakery import free_port
+
+SOURCE = Path(tresen.__file__).parent
+MIGRATES = '''"""A later step."""
+from alembic import op
+import sqlalchemy as sa
+revision = "0999"
+down_revision = {head!r}
+def upgrade():
+    op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
+'''
+
+
+def wheel(folder: Path, version: str, changes: dict[str, tuple[str, str]], more: dict[str, str]) -> Path:
+    """A real wheel of this tree as another version: with texts replaced in its files, and with more files."""
+    file = folder / f"tresen-{version}-py3-none-any.whl"
+    info = f"tresen-{version}.dist-info"
+    held = {
+        f"tresen/{each.relative_to(SOURCE).as_posix()}": each.read_bytes()
+        for each in SOURCE.rglob("*")
+        if each.is_file() and "web_dist" not in each.parts and each.suffix != ".pyc"
+    }
+    held["tresen/__init__.py"] = f'"""Tresen."""\n__version__ = "{version}"\n'.encode()
+    for name, (old, new) in changes.items():
+        text = held[name].decode()
+        assert old in text
+        held[name] = text.replace(old, new).encode()
+    held |= {name: text.encode() for name, text in more.items()}
+    held[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: tresen\nVersion: {version}\n".encode()
+    held[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    held[f"{info}/entry_points.txt"] = b"[console_scripts]\ntresen = tresen.cli:main\n"
+    record = "".join(f"{name},sha256={_hash(data)},{len(data)}\n" for name, data in held.items())
+    held[f"{info}/RECORD"] = (record + f"{info}/RECORD,,\n").encode()
+    with zipfile.ZipFile(file, "w") as out:
+        for name, data in held.items():
+            out.writestr(name, data)
+    return file
+
+
+def _hash(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+
+
+class Installed:
+    """A virtual environment with the first version, whose server is started and stopped by two scripts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data, self.venv = folder, folder / "data", folder / "opt"
+        self.port = free_port()
+        subprocess.run([sys.executable, "-m", "venv", str(self.venv)], check=True, capture_output=True)
+        site = (
+            self.venv / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+        )
+        # What Tresen needs comes from the environment of the tests, behind this one's own packages.
+        (site / "needs.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+        self.pip("install", "--no-index", "--no-deps", str(wheel(folder, "1.0.0", {}, {})))
+        config = folder / "tresen.toml"
+        config.write_text(
+            f'data = "{self.data}"\nport = {self.port}\npublic_url = "http://localhost:{self.port}"\n'
+            f'web = "{build(folder / "web")}"\n'
+        )
+        self.config = config
+        self.pid = folder / "pid"
+        self.start_ = self._script(
+            "start",
+            f"nohup {self.venv}/bin/tresen serve --config {config} >>{folder}/log 2>&1 </dev/null &\necho $! >{self.pid}\n",
+        )
+        self.stop_ = self._script(
+            "stop",
+            f"pid=$(cat {self.pid} 2>/dev/null) || exit 0\nkill $pid 2>/dev/null || exit 0\n"
+            "while kill -0 $pid 2>/dev/null; do sleep 0.05; done\n",
+        )
+
+    def _script(self, name: str, text: str) -> Path:
+        file = self.folder / name
+        file.write_text("#!/bin/sh\n" + text)
+        file.chmod(0o700)
+        return file
+
+    def pip(self, *words: str) -> None:
+        done = subprocess.run(
+            [str(self.venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", *words],
+            capture_output=True, text=True, check=False, env=clean(),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    def tresen(self, *words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(self.venv / "bin" / "tresen"), *map(str, words)],
+            capture_output=True, text=True, check=False, env=clean(), timeout=180,
+        )  # fmt: skip
+
+    def update(self, to: Path, wait: int = 60) -> subprocess.CompletedProcess[str]:
+        commands = ("--start", self.start_, "--stop", self.stop_)
+        return self.tresen("update", "--wheel", to, "--config", self.config, "--wait", wait, *commands)
+
+    @property
+    def version(self) -> str:
+        return str(json.loads(self.tresen("version", "--json").stdout)["version"])
+
+    def serves(self) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+            return str(answer.read().decode().splitlines()[1].split()[1])
+
+    def tables(self) -> str:
+        with closing(sqlite3.connect(self.data / "tresen.db")) as raw:
+            return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+    def kill(self) -> None:
+        with suppress(OSError, ValueError):
+            os.kill(int(self.pid.read_text()), signal.SIGKILL)
+
+
+def clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("TRESEN_", "PYTHON"))}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: a virtual environment is slow to make. Copies are not: its scripts name its place."""
+    return tmp_path_factory.mktemp("update")
+
+
+def test_updated_and_gone_back(first: Path) -> None:
+    """A good version serves; one that does not start, or is not ready, leaves program and database as they were."""
+    at = Installed(first)
+    try:
+        subprocess.run([str(at.start_)], check=True)
+        done = at.update(wheel(first, "1.1.0", {}, {}))
+        assert done.returncode == 0, (done.stdout, done.stderr, (first / "log").read_text())
+        assert (at.version, at.serves()) == ("1.1.0", "1.1.0")
+        assert "Tresen 1.1.0 serves in place of Tresen 1.0.0" in done.stdout
+
+        head, step = tables_head(), "tresen/store/migrations/versions/0999_later.py"
+        newer = {"tresen/store/migrations/__init__.py": (f'HEAD: Final = "{head}"', 'HEAD: Final = "0999"')}
+        broken = {"tresen/app.py": ("def serve(", "raise SystemExit(7)\n\n\ndef serve(")}
+        more = {step: MIGRATES.format(head=head)}
+        for changes in (broken | newer, broken):
+            before = at.tables()
+            done = at.update(wheel(first, "2.0.0", changes, more if changes is not broken else {}), wait=4)
+            assert done.returncode == 1, done.stdout
+            assert "Tresen 2.0.0 was not ready" in done.stderr
+            assert "Tresen 1.1.0 serves again" in done.stderr
+            assert (at.version, at.serves(), at.tables()) == ("1.1.0", "1.1.0", before)
+
+        garbage = first / "tresen-3.0.0-py3-none-any.whl"
+        garbage.write_bytes(b"no wheel")
+        done = at.update(garbage)
+        assert (done.returncode, at.serves()) == (1, "1.1.0")
+        assert "nothing was changed" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+        done = at.update(wheel(first, "4.0.0", newer, more))
+        assert done.returncode == 0, (done.stdout, done.stderr, (first / "log").read_text())
+        assert (at.serves(), at.tables()) == ("4.0.0", "0999")
+        subprocess.run([str(at.stop_)], check=True)
+        old = at.venv.with_name("opt.before") / "bin" / "python"
+        for words in (("serve", "--port", "0"), ("doctor",), ("business", "list")):
+            said = subprocess.run(
+                [str(old), "-m", "tresen.cli", *words, "--config", str(at.config)],
+                capture_output=True, text=True, check=False, env=clean(),
+            )  # fmt: skip
+            assert said.returncode == 1
+            assert "changed by a newer version of Tresen (tables 0999" in said.stdout + said.stderr
+            assert "Traceback" not in said.stderr
+        done = at.update(wheel(first, "1.5.0", {}, {}))
+        assert "is older than the database" in done.stderr
+    finally:
+        at.kill()
+        shutil.rmtree(first, ignore_errors=True)
+
+
+def tables_head() -> str:
+    from tresen.store.migrations import HEAD
+
+    return HEAD
