@@ -204,6 +204,7 @@ async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
         "devices": {"devices": signed(fresh.devices), "epoch": epoch},
         "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
         "objection": {"on": True},
+        "relay": {"call": b64(bytes(16))},
         "blobs": {"blob": b64(bytes(16)), "bytes": 17},
         "blobs/{blob}/complete": {},
         "blobs/{blob}/chunks/{n}": {},
