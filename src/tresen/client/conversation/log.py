@@ -275,6 +275,7 @@ class ConversationLog:
         self.erasure = applied = self._erasures.expire(said)
         self._empty(applied.dropped)
         self.state = "erased"
+        self._forget_calls()
         payload = {
             "erased": said.erased,
             "kept": [msgspec.structs.asdict(each) for each in said.kept],

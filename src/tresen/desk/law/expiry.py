@@ -90,7 +90,9 @@ async def _expire(house: House, due: Due) -> Went:
     while at < len(due.conversations):
         seconds = 0.0
         try:
-            done, gone, large, seconds = await house.write(_slice(due, due.conversations[at : at + MOST]))
+            # Calls leave the counts together with their entries: nobody counts them in between.
+            async with house.counting:
+                done, gone, large, seconds = await house.write(_slice(due, due.conversations[at : at + MOST]))
             ended, messages = ended + gone[0], messages + gone[1]
             if large is not None:
                 went = await _large(house, due, large)
@@ -129,7 +131,8 @@ async def _large(house: House, due: Due, key: int) -> int | None:
     """[L7] End one with more messages than one transaction empties; how many went, None: it is not over any more."""
     public_id = await house.read(lambda connection: store.public_id(connection, key))
     async with house.turns.of(public_id):
-        went = await house.write(lambda tx: _end(tx, due, key))
+        async with house.counting:
+            went = await house.write(lambda tx: _end(tx, due, key))
         if went is not None and went[1] is not None:
             await finish(house, due.business, key, went[1])
     return None if went is None else went[0]
