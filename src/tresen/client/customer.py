@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Callback, Contact, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.client import Client
-from tresen.client.conversation.handedover import cards, handed_over
+from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Options, Participant, Visit
@@ -24,6 +23,7 @@ from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
+from tresen.client.household.handing import Handing
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.ids import Id, id_or_none
@@ -36,7 +36,6 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.clock import Clock
 from tresen.core import wire
 from tresen.core.model import Party
-from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
 
@@ -64,6 +63,7 @@ class Customer(Client):
         self._acting = Acting(self._parts)
         self._files = Files(self._parts, self._acting)
         self.rights = Rights(self._parts, self.download)
+        self._handing = Handing(self._parts, self._beginning)
         self.calls = self._parts.calls
         self.calls.in_one = lambda: self._id
         self.devices = Devices(self._parts, self._beginning)
@@ -346,7 +346,7 @@ class Customer(Client):
         card = Contact.of(name=name, phone=phone, email=email, address=address)
         if card.empty:
             raise WrongInput("a contact card says something; take_back takes it back")
-        return await self._replace_card(card)
+        return await self._handing.replace(card)
 
     async def take_back(self) -> None:
         """Take back what was handed over: all contact cards are erased, for everybody (L7), and the log says that.
@@ -355,12 +355,7 @@ class Customer(Client):
         message, from a blocked customer or for want of room, the cards are erased all the same, without a word in the log.
         Raises as `erase`.
         """
-        before = cards(await self.history())
-        if before:
-            # Whoever may say nothing may still withdraw what they handed over (L12, Art. 7(3) GDPR).
-            with contextlib.suppress(Refusal):
-                await self._parts.say(self._id, Contact())
-        await self._erase_cards(before)
+        await self._handing.take_back()
 
     async def ask_to_call_back(self) -> Sent:
         """Ask the team to call back: where calls are not taken now, or nobody answered. As `send`."""
@@ -369,16 +364,6 @@ class Customer(Client):
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""
         return handed_over(await self.history())
-
-    async def _replace_card(self, card: Contact) -> Sent:
-        before = cards(await self.history())
-        sent = await self._parts.say(self._beginning.begin(), card)
-        await self._erase_cards(before)
-        return sent
-
-    async def _erase_cards(self, handed: Iterable[Message]) -> None:
-        for message in handed:
-            await self.erase(message)
 
     async def messages(self) -> AsyncIterator[Message]:
         """Every message from the first, then live, until the client is closed (Stopped)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal_column, select, update
 
 from tresen.core.model import Kind, Party, Role
 from tresen.errors import Refusal
@@ -272,8 +272,18 @@ class Tx(Ledger):
         """Read again from the log what is unread and what was said last, after messages were erased."""
         last = None if conversation.gone else self._last_spoken(conversation)
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
+        if not conversation.gone:
+            conversation.last_ms = max(conversation.last_ms, self._last_call(conversation))
         conversation.unread = self._load.unread(self._cursor, conversation)
         self._unwritten.conversation(conversation)
+
+    def _last_call(self, conversation: Conversation) -> int:
+        """[C10] When the newest call ended that is there; 0: there is none."""
+        e = events.c
+        # A literal: SQLite uses the partial index only then.
+        calls = (e.business_id == conversation.business_id, e.conversation_id == conversation.id)
+        query = select(func.max(e.at_ms)).where(*calls, e.kind == literal_column("8"))
+        return self.execute(query).scalar() or 0
 
     def _last_spoken(self, conversation: Conversation) -> tuple[int, int] | None:
         """`seq` and time of the newest spoken message that is there; mostly it is near the head."""

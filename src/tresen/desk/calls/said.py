@@ -14,7 +14,7 @@ from tresen.core.model import Kind
 from tresen.core.wire import CallNow, Signal, Signalled, encode
 from tresen.errors import Refusal
 
-_BLOCKED: Final = int(Kind.BLOCKED)
+_BLOCKED, _EXPIRED = int(Kind.BLOCKED), int(Kind.EXPIRED)
 _YES: Final = b"\xc3"
 
 
@@ -46,9 +46,11 @@ def signalled(header: SignalHeader, signal: Signal) -> bytes:
 
 
 def ends(kind: int, body: bytes) -> bool:
-    """[C5] Whether this event ends calls: the customer was blocked, or the whole conversation erased."""
+    """[C5] Whether this event ends calls: the customer was blocked, the whole conversation erased or expired."""
     if kind == _BLOCKED:
         return body[-1:] == _YES
+    if kind == _EXPIRED:
+        return True
     command = msgspec.msgpack.decode(body, type=Erased).body
     targets: object = msgspec.msgpack.decode(command)[6]
     return targets is None

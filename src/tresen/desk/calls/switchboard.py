@@ -36,7 +36,7 @@ WAITING: Final = 32
 """So many signals of one device may wait while its ring is stored."""
 AGAIN_MS: Final = 5_000
 """An entry that could not be stored is tried again so long after."""
-_BLOCKED, _ERASED = int(Kind.BLOCKED), int(Kind.ERASED)
+_ENDING: Final = frozenset({int(Kind.BLOCKED), int(Kind.ERASED), int(Kind.EXPIRED)})
 Refused: TypeAlias = Callable[[Exception], None]
 Wake: TypeAlias = Callable[[int, str], Coroutine[Any, Any, None]]
 
@@ -154,7 +154,7 @@ class Switchboard:
         if not self._held:
             return
         for event in batch.events:
-            if event.kind in (_BLOCKED, _ERASED) and event.conversation in self._held and event.body:
+            if event.kind in _ENDING and event.conversation in self._held and event.body:
                 held = self._held[event.conversation]
                 if said.ends(event.kind, event.body):
                     self._stop(held)

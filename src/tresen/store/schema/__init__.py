@@ -177,7 +177,7 @@ conversations = Table(
     ),
     col("head", Number, purpose="the newest position (L2)"),
     col("head_seq", Number, purpose="finds the newest event with a position; 0: there is none"),
-    col("last_ms", Number, purpose="orders the list by the last spoken message", basis=ANSWER),
+    col("last_ms", Number, purpose="orders the list by the last spoken message or call", basis=ANSWER),
     col("last_seq", Number, nullable=True, purpose="finds the list's preview", basis=ANSWER),
     col("unread", Integer, purpose="how many spoken messages the team has not read (L6)", basis=ANSWER),
     col(
