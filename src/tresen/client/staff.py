@@ -75,7 +75,7 @@ class Staff(Client):
         self.cards = Cards(http, parts.connector, room)
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts.connector, room)
-        self._inbox = Inbox(parts, team_keys, self.cards, self._background)
+        self._inbox = Inbox(parts, team_keys, room, self._background)
         self._figuring = Figuring(http, parts.connector, self.quick_replies, parts.clock)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
