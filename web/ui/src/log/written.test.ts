@@ -11,5 +11,7 @@ test("written and sent, in both languages", async () => {
 
 test("another day is named", async () => {
   const [wrote, sent] = [at("2026-11-26T22:30:00Z"), at("2026-11-27T06:02:00Z")];
-  expect(await say(wrote, sent, "Europe/Berlin", "de")).toBe("geschrieben 26. November, 23:30, gesendet 7:02");
+  expect(await say(wrote, sent, "Europe/Berlin", "de")).toBe(
+    "geschrieben 26. November, 23:30, gesendet 7:02",
+  );
 });
