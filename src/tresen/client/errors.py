@@ -81,6 +81,17 @@ class Unreachable(TresenError, ConnectionError):
     """The server cannot be reached, or what answers there is no Tresen."""
 
 
+class WrongAddress(Unreachable):
+    """The server answers, but runs under another address than the link names: it would let nobody in.
+
+    `public_url` is the server's own. Whoever looks after it sets it right, or hands out links with the right one.
+    """
+
+    def __init__(self, asked: str, public_url: str) -> None:
+        super().__init__(f"the server at {asked} runs as {public_url}: its links begin with that")
+        self.public_url = public_url
+
+
 class Missing(TresenError, LookupError):
     """What was named is not there: no such message, note or device, or no conversation yet."""
 

@@ -58,6 +58,7 @@ from tresen.desk.typing import TypingFlags
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
+from tresen.transport.elsewhere import Elsewhere
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
@@ -89,6 +90,7 @@ class Live:
         self.meters = meters
         self.lines: set[Connection] = set()
         self.draining = False
+        self._elsewhere = Elsewhere(house.public_url)
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -111,6 +113,10 @@ class Live:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    def signed_otherwise(self) -> None:
+        """A known device's hello does not verify: most likely its links name another address than the public URL."""
+        self._elsewhere.signed_otherwise()
+
     async def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
@@ -130,7 +136,9 @@ class Live:
             return WSUpgradeResponseWithListener(
                 WSUpgradeResponse.create_error_response(503, b"shutting down"), None
             )
-        if request.headers.get("Origin", self.house.public_url) != self.house.public_url:
+        origin = request.headers.get("Origin", self.house.public_url)
+        if origin != self.house.public_url:
+            self._elsewhere.came_by(origin)
             refusal = WSUpgradeResponse.create_error_response(403, b"this is the page of another site")
             return WSUpgradeResponseWithListener(refusal, None)
         offered = request.headers.get("Sec-WebSocket-Protocol", "")
@@ -419,6 +427,8 @@ class Connection(WSListener):
             self._seen_day = await note_seen(self._live.house, known.sender.who, known.facts.seen_day)
             await self._open(known, hello)
         except Refusal as refusal:
+            if refusal.code == "bad_signature":
+                self._live.signed_otherwise()
             self._carry_out(self._session.refuse(refusal))
         except Exception as error:  # noqa: BLE001 - one bad session never takes others along (I-12)
             log().error("hello failed", reason=type(error).__name__)

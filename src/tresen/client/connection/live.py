@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
+from tresen.client.connection.unreachable import unreachable
 from tresen.client.errors import Unreachable
 from tresen.core import wire
 from tresen.errors import CODES, Refusal
@@ -59,12 +60,8 @@ class Connection(WSListener):
                 extra_headers={"Sec-WebSocket-Protocol": wire.SUBPROTOCOL},
                 ssl_context=tls,
             )
-        except TimeoutError:
-            raise Unreachable("no answer to the handshake") from None
-        except OSError as error:
-            raise Unreachable(reason(error)) from None
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
-            raise Unreachable(type(error).__name__) from None
+            raise unreachable(public_url, error) from None
         connection = cast("Connection | None", listener)
         if connection is None:  # picows: it ended right after the handshake
             raise Unreachable("the connection ended")
@@ -147,16 +144,6 @@ class Connection(WSListener):
             return
         if frame is not None:
             self._frames.put_nowait(frame)
-
-
-def reason(error: BaseException) -> str:
-    """Why there was no connection, in a word: the system's or TLS's own, without addresses."""
-    for each in (error, error.__cause__, error.__context__):
-        if isinstance(each, ssl.SSLCertVerificationError):
-            return f"TLS: {each.verify_message}"
-        if isinstance(each, OSError) and each.strerror:
-            return each.strerror
-    return type(error).__name__
 
 
 def refusal(frame: wire.Error) -> Refusal:

@@ -12,6 +12,7 @@ const FEATURES = [
   "acts",
   "applock",
   "backroom",
+  "condition",
   "contact",
   "erasing",
   "files",
