@@ -125,15 +125,17 @@ def _parameter(each: inspect.Parameter) -> str:
     said = "" if each.annotation is each.empty else f": {_plain(each.annotation)}"
     if each.default is each.empty:
         return f"{stars}{each.name}{said}"
-    usual = "…" if callable(each.default) else repr(each.default)
+    usual = "…" if callable(each.default) else repr(each.default).replace("'", '"')
     return f"{each.name}{said} = {usual}"
 
 
 def _plain(annotation: object) -> str:
     """A type as it is written."""
-    if isinstance(annotation, str):
-        return annotation
-    return str(getattr(annotation, "__forward_arg__", None) or getattr(annotation, "__name__", annotation))
+    if not isinstance(annotation, str):
+        annotation = str(
+            getattr(annotation, "__forward_arg__", None) or getattr(annotation, "__name__", annotation)
+        )
+    return annotation.replace("'", '"')
 
 
 def _text(doc: str | None) -> str:

@@ -11,7 +11,6 @@ from tresen.client.connection.http import SignedWraps, sealed, signed, signed_wr
 from tresen.client.connection.keyfile import Item
 from tresen.client.connection.refusals import Then, pause, then
 from tresen.client.conversation.participant import Participant
-from tresen.client.errors import Unreachable
 from tresen.client.household.puzzle import solve_puzzle
 from tresen.core import records
 from tresen.core.records import Header, Signed

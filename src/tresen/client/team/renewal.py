@@ -8,7 +8,6 @@ from tresen.client.connection.background import Background
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
-from tresen.client.errors import Unreachable
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.core import wire
