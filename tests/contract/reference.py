@@ -10,7 +10,7 @@ import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import tresen.client as api
 from tresen.client.documents.cards import Cards
@@ -62,8 +62,14 @@ def python_reference() -> str:
     parts = [HEAD, "## Whom one is\n", *(_class(each, each.__name__) for each in FACES)]
     parts += ["## What hangs on them\n", *(_class(each, place) for place, each in ROOMS.items())]
     parts += ["## Values\n", *(_class(each, each.__name__) for each in values)]
+    unions = [name for name in api.__all__ if get_args(getattr(api, name))]
+    parts += [f"### `{name}`\n\nOne of {_names(getattr(api, name))}.\n" for name in unions]
     parts += ["## Errors\n", _errors(errors)]
     return "\n".join(parts)
+
+
+def _names(union: object) -> str:
+    return ", ".join(f"`{each.__name__}`" for each in get_args(union))
 
 
 def _is_error(each: object) -> bool:
