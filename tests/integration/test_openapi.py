@@ -9,7 +9,7 @@ from tests.world.calls import calling
 
 
 async def test_readable_operation_ids(tmp_path: Path) -> None:
-    """[W8] Each call has a name of plain words, by what it is called in the code or clearer, none twice, and says what it does."""
+    """[W8] Each call has a name of plain words, none twice, and says what it does."""
     async with calling(tmp_path) as calls:
         document = (await calls.get("/openapi.json")).json()
     operations = [each for methods in document["paths"].values() for each in methods.values()]
