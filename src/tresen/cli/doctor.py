@@ -23,6 +23,7 @@ from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
 from tresen.cli.doctor_clock import Dates, clock, dates
 from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.doctor_outside import public_address
+from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
@@ -44,7 +45,7 @@ NAMED: Final = 20
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, files, web apps, open files, public URL, mail. Exit status 1 if any is bad.
+    """Check data folder, disk, clock, database, files, web apps, open files, URL, mail, relay. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
@@ -89,6 +90,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
     yield open_files()
     yield public_address(settings)
     yield mail(settings)
+    yield relay(settings)
 
 
 def data_folder(data: Path) -> Check:

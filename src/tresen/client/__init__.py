@@ -12,9 +12,11 @@ What is named here, and what these objects give out, is what one may rely on; th
 that it raises about what happened stands under `TresenError`.
 """
 
+from tresen.client.cleaning import NotCleaned
 from tresen.client.connection.notifying import Notifications, Quiet
 from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
 from tresen.client.conversation.client import Client
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
@@ -42,6 +44,7 @@ from tresen.client.errors import (
     WrongKeys,
     WrongSheet,
 )
+from tresen.client.files.saving import Saved
 from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
@@ -73,6 +76,7 @@ __all__ = [
     "FileRef",
     "FileRoom",
     "Filter",
+    "GivenUp",
     "Hours",
     "Id",
     "KeysUnavailable",
@@ -81,6 +85,7 @@ __all__ = [
     "Message",
     "Missing",
     "NoKeys",
+    "NotCleaned",
     "NotDone",
     "Note",
     "Notifications",
@@ -97,6 +102,7 @@ __all__ = [
     "Refused",
     "Retained",
     "Returning",
+    "Saved",
     "Scheduled",
     "Sent",
     "Staff",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
-from tresen.client.content import Contact, Text
+from tresen.client.content import Callback, Contact, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.handedover import cards, handed_over
@@ -20,6 +20,7 @@ from tresen.client.conversation.participant import Language, Options, Participan
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
+from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
@@ -60,6 +61,8 @@ class Customer(Client):
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
         self._acting = Acting(self._parts)
         self._files = Files(self._parts, self._acting)
+        self.calls = self._parts.calls
+        self.calls.in_one = lambda: self._id
         self.devices = Devices(self._parts, self._beginning)
 
     @classmethod
@@ -230,9 +233,9 @@ class Customer(Client):
     ) -> Sent:
         """Send a file: JPEG, PNG and WebP as a photo unless `as_file`, all others as a file. Durable on return.
 
-        The bytes are sent as they are, with all that a camera wrote into them. `alt`: what a photo shows, in words. `name`:
-        what the file is called there, else its own name; a photo's own name is not told. `progress` is called with the
-        bytes that are carried, and with all of them.
+        What a camera wrote beside a picture or a film (place, maker, times) is taken out before; `as_file` sends every byte
+        as it is. `alt`: what a photo shows, in words. `name`: what the file is called there, else its own name; a photo's
+        own name is not told. `progress` is called with the bytes that are carried, and with all of them.
 
         The file is at the server, whole, before the message is sent. When this is cancelled or the program ends, the same
         call goes on where it was.
@@ -240,6 +243,7 @@ class Customer(Client):
         Raises:
             Missing: there is no conversation yet: it begins with the first message.
             WrongInput: words or name cannot be, or the file was changed meanwhile; nothing was said.
+            NotCleaned: what a camera wrote cannot be taken out of it; nothing was sent.
             FileFailed, Unreachable: it cannot be read, or the server cannot be reached.
             Refusal: `too_large`, `conversation_full`, `business_full`, `storage_full`; else as `send`.
             Stopped, Untrusted: as `send`.
@@ -281,6 +285,14 @@ class Customer(Client):
             FileFailed, Unreachable: it cannot be written, or the server cannot be reached.
         """
         return await self._files.download(message, to, progress)
+
+    async def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
+        """Write all files of the conversation into a folder, each whole and checked; one after another, as they are done.
+
+        What is wrong with one is said in it, and the others go on. Interrupted, the same call goes on where it was.
+        """
+        async for saved in save_files(self._parts, await self.history(), Path(folder)):
+            yield saved
 
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""
@@ -342,6 +354,10 @@ class Customer(Client):
             with contextlib.suppress(Refusal):
                 await self._parts.say(self._id, Contact())
         await self._erase_cards(before)
+
+    async def ask_to_call_back(self) -> Sent:
+        """Ask the team to call back: where calls are not taken now, or nobody answered. As `send`."""
+        return await self._parts.say(self._beginning.begin(), Callback())
 
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""

@@ -7,15 +7,7 @@ import secrets
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from picows import (
-    WSFrame,
-    WSListener,
-    WSMsgType,
-    WSTransport,
-    WSUpgradeRequest,
-    WSUpgradeResponse,
-    WSUpgradeResponseWithListener,
-)
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest
 
 from tresen.core.bounds.rates import too_many
 from tresen.core.policy import Who
@@ -23,6 +15,7 @@ from tresen.core.session import (
     Check,
     Effect,
     End,
+    PassOn,
     Phase,
     Reply,
     Session,
@@ -59,6 +52,7 @@ from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
 from tresen.transport.elsewhere import Elsewhere
+from tresen.transport.upgrade import Upgrade, let_in, turned_away
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
@@ -127,26 +121,21 @@ class Live:
             for line in list(self.lines):
                 line.look_after(now)
 
-    def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None:
+    def accept(self, request: WSUpgradeRequest) -> Upgrade | None:
         """The answer to an upgrade: 404 on other paths, 403 from another site's page (browsers send Origin, programs do
         not), 400 without the subprotocol, 503 while draining."""
         if request.path.partition(b"?")[0] != PATH:
             return None
         if self.draining:
-            return WSUpgradeResponseWithListener(
-                WSUpgradeResponse.create_error_response(503, b"shutting down"), None
-            )
+            return turned_away(503, b"shutting down")
         origin = request.headers.get("Origin", self.house.public_url)
         if origin != self.house.public_url:
             self._elsewhere.came_by(origin)
-            refusal = WSUpgradeResponse.create_error_response(403, b"this is the page of another site")
-            return WSUpgradeResponseWithListener(refusal, None)
+            return turned_away(403, b"this is the page of another site")
         offered = request.headers.get("Sec-WebSocket-Protocol", "")
         if SUBPROTOCOL not in [part.strip() for part in offered.split(",")]:
-            refusal = WSUpgradeResponse.create_error_response(400, b"subprotocol tresen.v1 expected")
-            return WSUpgradeResponseWithListener(refusal, None)
-        accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
-        return WSUpgradeResponseWithListener(accepted, Connection(self))
+            return turned_away(400, b"subprotocol tresen.v1 expected")
+        return let_in(SUBPROTOCOL, Connection(self))
 
 
 class Connection(WSListener):
@@ -223,6 +212,8 @@ class Connection(WSListener):
                 timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
+            if self._live.house.calls is not None:
+                self._live.house.calls.leave(self._follower.business, self._follower.device, self)
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
@@ -318,6 +309,8 @@ class Connection(WSListener):
             self._mark(effect)
         elif isinstance(effect, StoreAct):
             self._store(effect)
+        elif isinstance(effect, PassOn):
+            self._pass_on(effect)
         elif isinstance(effect, Reply):
             self._live.meters.refused(effect.frame.code)
             self.send(encode(effect.frame))
@@ -335,6 +328,12 @@ class Connection(WSListener):
             self._typing = TypingFlags(live.house, live.feed, follower, sender.who, live.spawn)
         if self._typing is not None:
             self._typing.say(effect.conversation, effect.on)
+
+    def _pass_on(self, effect: PassOn) -> None:
+        """[C2] A signal of a call."""
+        calls, sender = self._live.house.calls, self._session.sender
+        if calls is not None and sender is not None:
+            calls.post(sender, effect, self._refuse)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender
@@ -483,8 +482,13 @@ class Connection(WSListener):
     async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
         """Usually memory holds what came since the catch-up. Otherwise catch up again from there."""
         feed, house = self._live.feed, self._live.house
-        ready = encode(Ready())
-        while not feed.go_live(follower, missed.seq, lambda: self.send(ready)):
+
+        def ready() -> None:
+            for frame in () if house.calls is None else house.calls.come(known.sender, self):
+                self.send(frame)
+            self.send(encode(Ready()))
+
+        while not feed.go_live(follower, missed.seq, ready):
             again = Hello(b"", b"", known.facts.generation, missed.head, missed.rev)
             missed = await catch_up(house, known, again)
             if self._transport is None:

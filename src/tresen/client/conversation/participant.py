@@ -12,6 +12,8 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Said
+from tresen.client.conversation.calls import Calls
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -85,12 +87,13 @@ class Participant:
         self.sealer = Sealer(self.device, self.http, self.business, self.logs, self.clock)
         self.outbox = Outbox(self.file, self.bell, self.sealer)
         self.receipts = Receipts(self.connector, self.logs, deliver=visit.options.deliver)
+        self.calls = Calls(self.device, lambda: self.business.id, self.logs, self.connector, self.clock)
         self.eraser = Eraser(self.file, self.device, self.http, self.connector, self.business, self.clock)
         self.logs.on_arrived = self.receipts.arrived
 
     def inbound(self, side: Side) -> Inbound:
         """What takes the server's frames, for that side."""
-        return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
+        return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, self.calls, side)
 
     async def log_messages(self, conversation: bytes) -> list[Message]:
         """All messages of a conversation that there are now, each with what was done to it."""
@@ -141,6 +144,13 @@ class Participant:
         log = await self.connector.ask(lambda: self.logs.get(conversation))
         pos = None if message is None else message.pos
         return await self.eraser.erase(log, pos, lambda: self.logs.catch_up(log))
+
+    def given_up(self) -> list[GivenUp]:
+        """Messages of an earlier run that the server refused for good. Each is told once."""
+        found = self.file.given_up()
+        told = [GivenUp.of(waiting, why) for _, waiting, why in found]
+        self.file.forget_given_up(counter for counter, *_ in found)
+        return told
 
     async def close(self) -> None:
         """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""

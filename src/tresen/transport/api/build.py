@@ -20,6 +20,7 @@ from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
+from tresen.transport.api.calls import call_routes
 from tresen.transport.api.condition import condition_routes
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
@@ -70,6 +71,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
         route_handlers=[
             condition_routes,
             shopfront_routes,
+            call_routes,
             conversation_routes,
             erasing_routes,
             file_routes,
