@@ -5,7 +5,7 @@ import { clock, date, shortDay } from "../time.ts";
 
 /** "geschrieben 16:06, gesendet 16:07", with the day of writing where it was another one. */
 export async function say(writtenMs: number, atMs: number, zone: string, lang: Lang): Promise<string> {
-  const { words } = lang === "de" ? await import("./words.de.ts") : await import("./words.en.ts");
+  const { words } = lang === "de" ? await import("./written.de.ts") : await import("./written.en.ts");
   const today = date(writtenMs, zone, lang) === date(atMs, zone, lang);
   const written = clock(writtenMs, zone);
   return words(today ? written : `${shortDay(writtenMs, zone, lang, atMs)}, ${written}`, clock(atMs, zone));
