@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from bench import calls, connections, figures, files, fuzz, inbox, pages, roundtrip, search, size, start
+from bench import (
+    calls,
+    connections,
+    figures,
+    files,
+    fuzz,
+    inbox,
+    package,
+    pages,
+    retention,
+    roundtrip,
+    search,
+    size,
+    start,
+)
 
 
 def main() -> None:
@@ -44,6 +58,8 @@ def main() -> None:
         (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
         (files.add_options, "files", "files carried and read, beside nginx"),
         (calls.add_options, "calls", "what the server adds to a call's set-up"),
+        (package.add_options, "package", "a customer's data package, made in Chromium"),
+        (retention.add_options, "retention", "messages while conversations end by themselves"),
     ):
         add_options(commands.add_parser(name, help=what))
     for name, what in (

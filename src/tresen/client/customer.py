@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tresen.client.connection.http import b64
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
-from tresen.client.content import Callback, Contact, Text
+from tresen.client.content import Contact, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.client import Client
-from tresen.client.conversation.handedover import cards, handed_over
+from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Language, Options, Participant, Visit
@@ -24,9 +24,11 @@ from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
+from tresen.client.household.handing import Handing
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.ids import Id, id_or_none
+from tresen.client.mydata.package import Done, Package, Packing
 from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
@@ -34,7 +36,6 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.clock import Clock
 from tresen.core import wire
 from tresen.core.model import Party
-from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
 
@@ -60,6 +61,7 @@ class Customer(Client):
         self._beginning = Beginning(self._parts, self._connect)
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
         self._acting = Acting(self._parts)
+        self._handing = Handing(self._parts, self._beginning, self.history, self.erase)
         self._files = Files(self._parts, self._acting)
         self.calls = self._parts.calls
         self.calls.in_one = lambda: self._id
@@ -294,6 +296,37 @@ class Customer(Client):
         async for saved in save_files(self._parts, await self.history(), Path(folder)):
             yield saved
 
+    async def data_package(
+        self, path: Path | str, *, lang: str | None = None, progress: Done | None = None
+    ) -> Package:
+        """Write everything there is about this customer into a ZIP: a page to read, `my-data.json`, the opened files.
+
+        What the business keeps in its back room is in it once the business has sealed it (`ask("access")`). `lang` is `de`
+        or `en`, else the client's own. `progress` is told how many of how many positions are done. Cancelled, nothing stays.
+
+        Raises:
+            LookupError: there is no conversation yet.
+            OSError: it cannot be written, or the server cannot be reached.
+        """
+        kept, card = await self.retained(), await self.handed_over()
+        packing = Packing(self._parts, self.download, lang or self._parts.options.language, progress)
+        made = await packing.write(self._id, kept, card, Path(path))
+        await self._call_law("exported")
+        return made
+
+    async def ask(self, kind: str) -> dict[str, Any]:
+        """Ask for what the law gives (D8): `access`, `correct`, `restrict`, `object`, `erase`, `portability`."""
+        return await self._call_law("requests", kind=kind)
+
+    async def restrict(self, on: bool) -> None:
+        """Restrict what is done with the conversation, or take that back (D7)."""
+        await self._call_law("restriction", on=on)
+
+    async def _call_law(self, what: str, **body: object) -> dict[str, Any]:
+        path = f"/conversations/{b64(self._id)}/{what}"
+        made: dict[str, Any] = await self._parts.connector.ask(lambda: self._parts.http.post(path, body))
+        return made
+
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""
         return await self._files.room(self._id)
@@ -339,7 +372,7 @@ class Customer(Client):
         card = Contact.of(name=name, phone=phone, email=email, address=address)
         if card.empty:
             raise WrongInput("a contact card says something; take_back takes it back")
-        return await self._replace_card(card)
+        return await self._handing.replace(card)
 
     async def take_back(self) -> None:
         """Take back what was handed over: all contact cards are erased, for everybody (L7), and the log says that.
@@ -348,30 +381,11 @@ class Customer(Client):
         message, from a blocked customer or for want of room, the cards are erased all the same, without a word in the log.
         Raises as `erase`.
         """
-        before = cards(await self.history())
-        if before:
-            # Whoever may say nothing may still withdraw what they handed over (L12, Art. 7(3) GDPR).
-            with contextlib.suppress(Refusal):
-                await self._parts.say(self._id, Contact())
-        await self._erase_cards(before)
-
-    async def ask_to_call_back(self) -> Sent:
-        """Ask the team to call back: where calls are not taken now, or nobody answered. As `send`."""
-        return await self._parts.say(self._beginning.begin(), Callback())
+        await self._handing.take_back(lambda: self._id)
 
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""
         return handed_over(await self.history())
-
-    async def _replace_card(self, card: Contact) -> Sent:
-        before = cards(await self.history())
-        sent = await self._parts.say(self._beginning.begin(), card)
-        await self._erase_cards(before)
-        return sent
-
-    async def _erase_cards(self, handed: Iterable[Message]) -> None:
-        for message in handed:
-            await self.erase(message)
 
     async def messages(self) -> AsyncIterator[Message]:
         """Every message from the first, then live, until the client is closed (Stopped)."""

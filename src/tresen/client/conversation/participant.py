@@ -83,7 +83,9 @@ class Participant:
         self.bell, self.clock = Bell(), visit.options.clock
         public_url, tls = visit.business.address.public_url, visit.options.tls
         self.connector = Connector(self.device, self.http, self.bell, public_url, tls)
-        self.logs = ConversationLogs(self.file, self.http, self.bell, self.business, scope, self._render)
+        self.logs = ConversationLogs(
+            self.file, self.http, self.bell, self.business, scope, self._render, self.business.days
+        )
         self.sealer = Sealer(self.device, self.http, self.business, self.logs, self.clock)
         self.outbox = Outbox(self.file, self.bell, self.sealer)
         self.receipts = Receipts(self.connector, self.logs, deliver=visit.options.deliver)

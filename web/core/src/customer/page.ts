@@ -126,10 +126,13 @@ class ChatPage implements Chat {
     return { store: this.#store, conversation: this.#begun.conversation };
   }
 
-  contact: Chat["contact"] = async () => {
-    const { store, conversation } = this.#held;
-    const { Desk } = await import("../contact/tab.ts");
-    return new Desk(store, conversation, this.#leader, this.#say);
+  contact: Chat["contact"] = async () =>
+    new (await import("../contact/tab.ts")).Desk(this.#held, this.#leader, this.#say);
+
+  myData: Chat["myData"] = async () => {
+    const chain = () => (this.#publicChain as PublicChain).chain;
+    const here = { ...this.#held, env: this.#env, leader: this.#leader, chain };
+    return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
   };
 
   files: Chat["files"] = async () => {
@@ -340,13 +343,17 @@ class ChatPage implements Chat {
     return this.#tabs;
   }
 
+  readonly #texts = (learned: () => void) => this.#earlier.texts(this.#publicChain, this.#env, learned);
+
   #trust(): Trust {
     return trustOf(this.#publicChain?.chain, this.#fragment, this.#begun?.verified === true);
   }
 
   #show(chain: Chain, trust: Trust): void {
-    const text = this.#earlier.texts(this.#publicChain, this.#env, () => this.#log.show());
-    this.#log.setRecords(text, () => chain.changes);
+    this.#log.setRecords(
+      this.#texts(() => this.#log.show()),
+      () => chain.changes,
+    );
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 
@@ -355,18 +362,11 @@ class ChatPage implements Chat {
     const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
-    if (back !== null && back !== begun.secret) return this.forget();
-    const { wasRemoved } = await import("../owndevices/leader.ts");
-    const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
-    const removed = await asked.catch((error) => {
-      if (this.#store === store) throw error;
-      return false;
-    });
-    // Another tab asked too, and has already emptied everything.
-    if (this.#store !== store) return;
-    if (removed) await this.forget(true);
-    else if (back !== null) await this.forget();
-    else this.#onStop("revoked");
+    const here = { store, business: chain.business, isHere: () => this.#store === store };
+    const { afterRevoked } = await import("./revoked.ts");
+    const left = await afterRevoked(this.#env, here, begun, back);
+    if (left === "revoked") this.#onStop(left);
+    else if (left !== null) await this.forget(left === "removed");
   }
 
   /** Everything of this business was erased from this browser, here or in another tab. */

@@ -88,7 +88,6 @@ class InboxPage implements Inbox {
   readonly me = writable<Person | null>(null);
   readonly people = writable<readonly Person[]>([]);
   readonly unreadTotal = writable(0);
-
   readonly #env: Env;
   readonly #openIndex: OpenIndex | null;
   readonly #fragment: Fragment;
@@ -138,6 +137,7 @@ class InboxPage implements Inbox {
   #publicChain: PublicChain | null = null;
   readonly #earlier = new EarlierProfiles(borrow(this.#leader));
   #handle = "";
+  #room = "";
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
@@ -205,6 +205,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
   statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
   condition: Inbox["condition"] = () => conditionOf(this.#leader);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
@@ -235,8 +236,6 @@ class InboxPage implements Inbox {
     this.#tabs?.close();
     this.#store?.close();
   };
-
-  #room = "";
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
@@ -312,7 +311,7 @@ class InboxPage implements Inbox {
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
-        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
+        const setup = { env: this.#env, store, keys, publicChain, handle, me, room: this.#room, publish };
         return withSearch(setup, this.#openIndex, Staff.open);
       },
     });

@@ -43,12 +43,18 @@ export interface ErasedBody {
   readonly kept: readonly { readonly pos: number; readonly class: string; readonly untilMs: number }[];
 }
 
+/** A conversation whose time is over by the profile at `rev` (D2). */
+export interface ExpiredBody extends Pick<ErasedBody, "erased" | "kept"> {
+  readonly rev: number;
+}
+
 export type Body =
   | Envelope
   | Tombstone
   | AutoBody
   | RecordBody
   | ErasedBody
+  | ExpiredBody
   | { readonly person: number | null }
   | { readonly class: string; readonly pos: number }
   | { readonly on: boolean };
@@ -65,6 +71,9 @@ export function readEnvelope(body: unknown): Envelope | null {
   };
 }
 
+/** Why a message is gone: a command erased it, or its time was over. Its tombstone names the event that says so (L5, D2). */
+const GONE: ReadonlySet<string> = new Set(["erased", "expired"]);
+
 export function readTombstone(body: unknown): Tombstone {
   const fields = array(6)(body);
   const [headerHash, reason, conversation, pos] = fields.slice(4);
@@ -75,7 +84,7 @@ export function readTombstone(body: unknown): Tombstone {
     pos: nil(count)(pos),
   };
   const named = left.conversation !== null && left.pos !== null;
-  if (fields.slice(0, 4).some((each) => each !== null) || (left.reason === "erased" && !named))
+  if (fields.slice(0, 4).some((each) => each !== null) || (GONE.has(left.reason) && !named))
     throw new Refused("malformed", "a tombstone expected");
   return left;
 }
@@ -97,16 +106,21 @@ export function readRecord(body: unknown): RecordBody {
 
 export function readErased(body: unknown): ErasedBody {
   const [command, signature, erased, kept] = array(4)(body);
-  return {
-    body: bytes(command),
-    signature: bytes(signature),
-    erased: list(pair(count, count))(erased),
-    kept: list((each) => {
-      const [pos, as, untilMs] = array(3)(each);
-      return { pos: count(pos), class: text(as), untilMs: count(untilMs) };
-    })(kept),
-  };
+  return { body: bytes(command), signature: bytes(signature), ...readGone(erased, kept) };
 }
+
+export function readExpired(body: unknown): ExpiredBody {
+  const [rev, erased, kept] = array(3)(body);
+  return { rev: count(rev), ...readGone(erased, kept) };
+}
+
+const readGone = (erased: unknown, kept: unknown): Pick<ErasedBody, "erased" | "kept"> => ({
+  erased: list(pair(count, count))(erased),
+  kept: list((each) => {
+    const [pos, as, untilMs] = array(3)(each);
+    return { pos: count(pos), class: text(as), untilMs: count(untilMs) };
+  })(kept),
+});
 
 const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });
 
@@ -125,6 +139,7 @@ const READERS: Readonly<Record<number, (body: unknown) => Body>> = {
   },
   [Kind.blocked]: readSwitch,
   [Kind.erased]: readErased,
+  [Kind.expired]: readExpired,
   [Kind.autoOff]: readSwitch,
 };
 

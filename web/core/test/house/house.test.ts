@@ -18,6 +18,8 @@ const FEATURES = [
   "files",
   "flags",
   "labels",
+  "law",
+  "mydata",
   "notes",
   "notifications",
   "owndevices",
