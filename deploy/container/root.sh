@@ -34,6 +34,13 @@ rm -rf "$stdlib"/test "$stdlib"/idlelib "$stdlib"/ensurepip "$stdlib"/pydoc_data
     "$stdlib"/unittest/test "$stdlib"/config-*
 rm -rf "$root"/opt/tresen/sqlalchemy/testing "$root"/opt/tresen/sqlalchemy/dialects/mysql \
     "$root"/opt/tresen/sqlalchemy/dialects/oracle "$root"/opt/tresen/sqlalchemy/dialects/mssql
+# The law's documents need Pillow only to be there: what draws letters and reads AVIF, WebP and colour profiles is not loaded.
+rm -rf "$root"/opt/tresen/PIL/_avif* "$root"/opt/tresen/PIL/_webp* "$root"/opt/tresen/PIL/_imagingft* \
+    "$root"/opt/tresen/PIL/_imagingcms* "$root"/opt/tresen/pillow.libs/libavif* "$root"/opt/tresen/pillow.libs/libharfbuzz* \
+    "$root"/opt/tresen/pillow.libs/libfreetype* "$root"/opt/tresen/pillow.libs/liblcms* "$root"/opt/tresen/reportlab/graphics \
+    "$root"/opt/tresen/pydantic/v1 "$root"/opt/tresen/charset_normalizer*
+# 13 MB that only hosts with a store that speaks S3 need: TRESEN_S3=1 keeps it.
+[ -n "${TRESEN_S3:-}" ] || rm -rf "$root"/opt/tresen/obstore*
 find "$root/opt/tresen/pygments/lexers" -name '[a-z]*.py' -delete
 find "$root/opt/tresen" \( -name '*.c' -o -name '*.cpp' -o -name '*.h' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' \) -delete
 find "$root/opt/tresen" -type d -name tests -prune -exec rm -rf {} +
@@ -42,7 +49,7 @@ find "$root/opt/tresen" "$root/usr/lib" -name '*.so*' -type f -exec strip --stri
 printf '#!/usr/bin/%s\nfrom tresen.command import main\n\nmain()\n' "$python" >"$root/usr/bin/tresen"
 chmod 755 "$root/usr/bin/tresen"
 # Bytecode belongs to the image: nobody can write it later. Countries are loaded one at a time, and stay as they are.
-"$python" -m compileall -q --invalidation-mode unchecked-hash -x holidays/countries -s "$root" "$root/opt/tresen" "$stdlib" || :
+"$python" -m compileall -q --invalidation-mode unchecked-hash -x "holidays/countries|pygments" -s "$root" "$root/opt/tresen" "$stdlib" || :
 
 echo 'tresen:x:65532:65532:Tresen:/data:/usr/sbin/nologin' >"$root/etc/passwd"
 echo 'tresen:x:65532:' >"$root/etc/group"
