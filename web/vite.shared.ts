@@ -188,8 +188,8 @@ function serviceWorker(root: string, outDir: string, name: string): Plugin {
       if (!existsSync(entry)) return;
       const precache = readdirSync(join(outDir, "assets"))
         .sort()
-        // They weigh more than the page. Without a network the device's own keyboard has emoji too.
-        .filter((file) => !file.startsWith("emoji-"))
+        // They weigh more than the page: a PDF that is sent without a network has no picture. Without a network the device's own keyboard has emoji too.
+        .filter((file) => !file.startsWith("emoji-") && !file.startsWith("pdf"))
         .map((file) => `/assets/${name}/${file}`);
       const page = readFileSync(join(outDir, "index.html"));
       const id = createHash("sha256").update(page).update(precache.join("\n")).digest("hex").slice(0, 12);

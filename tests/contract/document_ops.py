@@ -90,7 +90,11 @@ def reply_says(given: Values) -> Values:
     payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
     version = read_version(payload, quickreply, given["at_ms"], bytes.fromhex(given["device"]))
     said = quickreply.reply_in(version)
-    return {"said": None if said is None else said._asdict() | {"keywords": list(said.keywords)}}
+    if said is None:
+        return {"said": None}
+    file = {"file": None if said.file is None else said.file.kind, "alt": getattr(said.file, "alt", "")}
+    blobs = [each.hex() for each in quickreply.blobs_in(version)]
+    return {"said": said._asdict() | {"keywords": list(said.keywords)} | file, "blobs": blobs}
 
 
 def uses_say(given: Values) -> Values:

@@ -180,7 +180,7 @@ def _fields() -> str:
         (
             "// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
-            + constants(profile, "PICTURE_BYTES")
+            + constants(profile, "PICTURE_BYTES", "BANNER_BYTES")
             + constants(pictures, "PICTURE_PIXELS")
             + constants(parse, "LONGEST_NOTE")
             + constants(automatic, "AFTER_DAYS", "AFTER_DAYS_MOST"),

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from tests.contract.vectors_case import ANNA, AT_MS, Case, accepted
+from tests.contract.vectors_case import ANNA, AT_MS, Case, accepted, fixed
 from tests.contract.vectors_keys import Scenarios
+from tresen.client.connection.http import b64
 
 
 def scenarios() -> Scenarios:
@@ -164,9 +165,16 @@ def _replies() -> list[Case]:
         fields = {name: [value, 10, ANNA.id] for name, value in given.items()}
         payload = msgspec.msgpack.encode({"kind": "quick_reply", "key": bytes(16), "fields": fields})
         case = accepted(about, "reply_says", _version({}) | {"payload": payload.hex()})
-        said = {**expected, "keywords": expected.get("keywords", [])} if expected else None
-        assert case["out"] == {"said": said}, (about, case["out"])
+        plain: dict[str, Any] = {"keywords": [], "file": None, "alt": ""}
+        said = (
+            plain | {name: value for name, value in expected.items() if name != "blobs"} if expected else None
+        )
+        more = {"blobs": expected.get("blobs", [])} if expected else {}
+        assert case["out"] == {"said": said} | more, (about, case["out"])
         return case
+
+    def brings(about: str, text: Any, **expected: Any) -> Case:
+        return says(about, {"shortcut": "a", "file": text}, **bare, **expected)
 
     whole = {
         "shortcut": "zeiten",
@@ -175,6 +183,16 @@ def _replies() -> list[Case]:
         "text_en": "From 6.",
     }
     bare = {"shortcut": "a", "title": "", "text_de": "", "text_en": ""}
+    blob, encode = fixed("a blob")[:16], msgspec.msgpack.encode
+    ref = {
+        "blob": blob,
+        "key": fixed("a key"),
+        "size": 7,
+        "hash": fixed("a hash"),
+        "type": "image/jpeg",
+        "name": "Foto.jpg",
+    }
+    photo = {"kind": "photo", "file": ref, "width": 3, "height": 4, "alt": "Roggenbrot"}
     return [
         says("a quick reply", {**whole, "keywords": "offen\nUhrzeit"}, **whole, keywords=["offen", "Uhrzeit"]),
         says("a quick reply of a shortcut alone", {"shortcut": "a"}, **bare),
@@ -185,6 +203,20 @@ def _replies() -> list[Case]:
              {"shortcut": "🥨" * 33, "title": "🥨" * 121, "keywords": "\n".join(["", *["🥨" * 41] * 17])},
              **{**bare, "shortcut": "🥨" * 32, "title": "🥨" * 120}, keywords=["🥨" * 40] * 16),
         says("a text of any length", {"shortcut": "a", "text_de": "ä" * 3001}, **{**bare, "text_de": "ä" * 3001}),
+        brings("a quick reply with a photo", b64(encode(photo)), file="photo", alt="Roggenbrot", blobs=[blob.hex()]),
+        brings("what it would say in a message does not count",
+               b64(encode({**photo, "caption": 7, "quote": [b"", 1]})), file="photo", alt="Roggenbrot", blobs=[blob.hex()]),
+        brings("with a file", b64(encode({"kind": "file", "file": ref})), file="file", blobs=[blob.hex()]),
+        brings("with a voice note",
+               b64(encode({"kind": "voice", "file": ref, "duration_ms": 1, "wave": b""})), file="voice", blobs=[blob.hex()]),
+        brings("a text is no file", b64(encode({"kind": "text", "text": "a"}))),
+        brings("a photo without a size", b64(encode({**photo, "width": 0}))),
+        brings("a file whose name is a path", b64(encode({"kind": "file", "file": {**ref, "name": "a/b"}}))),
+        brings("a list is no file", b64(encode([1]))),
+        brings("bytes are no file", encode(photo)),
+        brings("not base64url", b64(encode(photo)) + "=="),
+        brings("not canonical", b64(b"\xde\x00\x02" + encode({"kind": "file", "file": ref})[1:])),
+        brings("longer than is read", b64(encode({**photo, "x": "a" * 6000}))),
     ]  # fmt: skip
 
 

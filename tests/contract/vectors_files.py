@@ -110,12 +110,13 @@ def _named() -> list[Case]:
     return [
         opened("a message with a file", BEN, epoch, header_of(BEN, epoch, blobs=[one]), hello),
         opened("a message with two files", BEN, epoch, header_of(BEN, epoch, blobs=[one, two]), hello),
+        opened("a version of a document with a file", BEN, epoch,
+               header_of(BEN, epoch, blobs=[one], doc=two, replaces=7), hello),
         misshapen("no file in the list", blobs=[]),
         misshapen("the same file twice", blobs=[one, one]),
         misshapen("five files", blobs=[bytes((n,)) * 16 for n in range(5)]),
         misshapen("an id that is none", blobs=[one[:15]]),
-        misshapen("a version of a document with a file", blobs=[one], doc=two),
-    ]
+    ]  # fmt: skip
 
 
 REF: dict[str, Any] = {

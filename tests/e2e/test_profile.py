@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.customer_page import arrived, article, begin, write
+from tests.e2e.customer_page import arrived, article, begin, clean_in_both_lights, write
 from tests.world.browser import Visit
 from tests.world.profile import HOURS, bakery_with
 from tests.world.stage import Stage
@@ -244,7 +244,8 @@ def test_a_photo_is_upright_and_loses_its_place(desktop: Visit, shop: Stage, tmp
     lying.save(photo, exif=notes, quality=98)
     assert b"Kamera" in photo.read_bytes()
     page = open_profile(desktop, shop)
-    page.locator("input[type=file]").set_input_files(photo)
+    page.locator("#profile-picture").set_input_files(photo)
+    page.get_by_role("button", name="Ausschnitt übernehmen").click()
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
     publish(page)
     picture = shop.customer("krause", "Schönes Bild!").profile["picture"]
@@ -266,7 +267,7 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     Image.frombytes("RGB", (900, 600), noise).save(large)
     wrong.write_bytes(b"no picture")
     page = open_profile(desktop, shop)
-    chooser = page.locator("input[type=file]")
+    chooser = page.locator("#profile-picture")
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
     expect(publishing(page)).to_be_disabled()
@@ -276,9 +277,39 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     expect(page.get_by_role("alert")).to_contain_text("zu viele Bildpunkte")
     expect(publishing(page)).to_be_disabled()
     chooser.set_input_files(large)
+    page.get_by_role("button", name="Ausschnitt übernehmen").click()
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
     publish(page)
     picture = shop.customer("krause", "Schönes Bild!").profile["picture"]
     assert len(picture) <= 24 * 1024
     with Image.open(BytesIO(picture)) as read:
         assert read.width == read.height >= 176
+
+
+def test_a_banner_stands_above_the_profile(phone: Visit, desktop: Visit, shop: Stage, tmp_path: Path) -> None:
+    """[S14] Cut three to one with the arrow keys, loaded by who opens the profile, and by nobody before."""
+    photo = tmp_path / "theke.jpg"
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
+    page = open_profile(desktop, shop)
+    page.locator("#profile-banner").set_input_files(photo)
+    frame = page.get_by_role("application", name="Ausschnitt")
+    frame.focus()
+    frame.press("ArrowDown")
+    frame.press("Shift+ArrowLeft")
+    clean_in_both_lights(page)
+    page.get_by_role("button", name="Ausschnitt übernehmen").click()
+    expect(page.locator(".banner img")).to_have_js_property("complete", True)
+    publish(page)
+    clean_in_both_lights(page)
+    asked: list[str] = []
+    phone.context.on("request", lambda request: asked.append(request.url))
+    guest = phone.open(shop.bakery.url)
+    guest.get_by_role("button", name="Nachricht schreiben").click()
+    guest.get_by_role("button", name="Menü").click()
+    assert not any("banner" in url for url in asked)
+    guest.locator(":popover-open").get_by_text("Profil", exact=True).click()
+    picture = guest.locator(".banner img")
+    expect(picture).to_have_js_property("complete", True)
+    width, height = picture.evaluate("it => [it.naturalWidth, it.naturalHeight]")
+    assert width == height * 3
+    clean_in_both_lights(guest)

@@ -89,6 +89,7 @@ PERMITTED: dict[str, set[str]] = {
     "POST /notifications/rings": TEAM,
     "POST /notifications/mute": TEAM,
     "POST /preview": {OWNER},
+    "POST /banner": {OWNER},
     "GET /hours/choices": {OWNER},
     "GET /hours/holidays": {OWNER},
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.world.bakery import Bakery, bakery
-from tresen.client import QuickReply, WrongCsv
+from tresen.client import NotDone, QuickReply, WrongCsv
 from tresen.core import documents
 from tresen.errors import Refusal
 
@@ -76,3 +77,52 @@ async def test_removed_text_leaves_the_server(shop: Bakery) -> None:
     assert await replies.all() == [HOURS]
     held = replies._room._held.values()
     assert sorted(len(each.document.fields) for each in held if each.entry is not None) == [0, 4]
+
+
+def on_disk(folder: Path) -> list[Path]:
+    return [each for each in (folder / "data" / "files").rglob("*") if each.is_file()]
+
+
+async def until(shop: Bakery, look: Callable[[], bool]) -> None:
+    """What a version lets go of is removed right after it is stored."""
+    async with asyncio.timeout(10):
+        while not look():
+            await shop.owner.quick_replies.all()
+
+
+async def test_a_reply_with_a_photo(shop: Bakery, tmp_path: Path) -> None:
+    """[F3, F4, F7, L8] It is copied when it is sent, stays with every change, and goes with its reply."""
+    owner, prices = shop.owner.quick_replies, tmp_path / "Preise.pdf"
+    prices.write_bytes(os.urandom(70_000))
+    await owner.save(HOURS)
+    with_file = await owner.attach("zeiten", prices)
+    assert with_file.file is not None
+    assert with_file.file.file.name == "Preise.pdf"
+    async with await shop.join(2) as ben, await shop.customer() as krause:
+        await krause.send("Guten Tag!")
+        assert krause.conversation is not None
+        assert await ben.quick_replies.all() == [with_file]
+        # Changed by another, with the words alone: the file stays.
+        changed = with_file._replace(title="Wann wir da sind")
+        await asyncio.gather(
+            ben.quick_replies.save(changed), owner.import_csv("shortcut,text_de\nzeiten,Ab sechs.")
+        )
+        [kept] = await owner.all()
+        assert kept.file == with_file.file
+        await ben.conversations.send_reply_file(krause.conversation, kept)
+        got = (await krause.history())[-1]
+        assert got.kind == "file"
+        assert (await krause.download(got, tmp_path / "da.pdf")).read_bytes() == prices.read_bytes()
+        assert len(on_disk(tmp_path)) == 2
+        # Another file takes its place; then none; then the reply goes.
+        await ben.quick_replies.attach("zeiten", prices)
+        await until(shop, lambda: len(on_disk(tmp_path)) == 2)
+        await owner.save(kept._replace(file=None))
+        await until(shop, lambda: len(on_disk(tmp_path)) == 1)
+        await owner.attach("zeiten", prices)
+        await ben.quick_replies.remove("zeiten")
+        await until(shop, lambda: len(on_disk(tmp_path)) == 1)
+        with pytest.raises(NotDone, match="gone"):
+            await owner.attach("zeiten", prices)
+        with pytest.raises(Refusal, match="not_found"):
+            await ben.conversations.send_reply_file(krause.conversation, kept)

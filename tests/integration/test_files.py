@@ -11,9 +11,10 @@ import pytest
 from tests.world.calls import b64
 from tests.world.carrying import Carrier, carrying, code, part
 from tests.world.erase import act, erase, say, target
-from tests.world.shop import found
+from tests.world.shop import Device, found
 from tresen.core.files import sealed_bytes
 from tresen.core.sizes import BLOB_CHUNK_BYTES, BLOB_SEALED_BYTES, BLOB_WAITS_MS
+from tresen.desk.files.sweep import remove_replaced
 from tresen.errors import Refusal
 
 MIB = 2**20
@@ -268,8 +269,42 @@ async def test_the_back_room_takes_files_of_the_team(at: Carrier) -> None:
     assert (await member.read(blob)).content == data
     customer = await at.as_(at.customer.device.keys.id, room.conversation)
     assert code(await customer.read(blob)) == "unknown_conversation"
-    doc = (await owner.carry(1000))[0]
-    with pytest.raises(Refusal, match="header_mismatch"):
-        await say(
-            at.calls.app.house, at.shop, at.shop.owner, room, blobs=[doc], doc=os.urandom(16), replaces=0
+
+
+async def test_a_document_keeps_its_files_and_lets_them_go(at: Carrier) -> None:
+    """[F3, F7, L8] The next version hands a file on, whoever writes it; what it no longer names is gone, with its bytes."""
+    house, shop, room, doc = at.calls.app.house, at.shop, at.shop.back_room, os.urandom(16)
+    owner = await at.as_(shop.owner.keys.id, room.conversation)
+    member = await at.as_(shop.member.keys.id, room.conversation)
+    begin = await owner.room()
+    photo, data = await owner.carry(1000)
+
+    async def write(device: Device, replaces: int, *blobs: bytes) -> int:
+        named = list(blobs) or None
+        stored, _ = await say(
+            house, shop, device, room, blobs=named, doc=doc, replaces=replaces, spoken=False
         )
+        assert stored.seq is not None
+        return stored.seq
+
+    first = await write(shop.owner, 0, photo)
+    assert (await member.read(photo)).content == data
+    second = await write(shop.member, first, photo)
+    assert (await owner.read(photo)).content == data
+    other, _ = await member.carry(2000)
+    third = await write(shop.member, second, other)
+    assert code(await owner.read(photo)) == "not_found"
+    assert (await owner.read(other)).status_code == 200
+    for stolen in (photo, os.urandom(16)):
+        with pytest.raises(Refusal, match="blob_missing"):
+            await write(shop.member, third, stolen)
+    with pytest.raises(Refusal, match="blob_missing"):  # another document's
+        await say(house, shop, shop.member, room, blobs=[other], doc=os.urandom(16), replaces=0, spoken=False)
+    with pytest.raises(Refusal, match="stale_document"):
+        await write(shop.owner, second, other)
+    assert (await owner.read(other)).status_code == 200
+    await write(shop.owner, third)
+    await remove_replaced(house)
+    assert code(await owner.read(other)) == "not_found"
+    assert await owner.room() == begin
+    assert at.on_disk() == []

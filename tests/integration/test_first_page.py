@@ -107,6 +107,10 @@ async def test_a_home_screen_learns_the_name_and_nothing_about_anybody(shop: Bak
         assert (picture["sizes"], picture["type"]) == ("64x64", "image/png")
         assert (await http.get(picture["src"])).content == PICTURE
         assert (await http.get("/sonnenschein/manifest.webmanifest")).content == answer.content
+        # Only a page whose worker takes what is shared asks to be offered for it (A1).
+        shares = (await http.get("/sonnenschein/manifest.webmanifest?share")).json()
+        assert shares.pop("share_target")["action"] == "/sonnenschein/share"
+        assert shares == said
         await shop.owner.records.publish(bakery_with(name=HOSTILE))
         named = (await http.get("/sonnenschein/manifest.webmanifest")).json()
         assert named["name"] == HOSTILE

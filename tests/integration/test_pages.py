@@ -90,7 +90,11 @@ async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "types"),
-    [("/sonnenschein", "tresen-worker"), ("/inbox", "tresen-worker tresen-search"), ("/setup", "'none'")],
+    [
+        ("/sonnenschein", "tresen-worker tresen-pdf"),
+        ("/inbox", "tresen-worker tresen-search tresen-pdf"),
+        ("/setup", "'none'"),
+    ],
 )
 async def test_policy(calls: Calls, path: str, types: str) -> None:
     """The apps load from this server and nowhere else; no inline script, no framing, Trusted Types enforced."""
@@ -256,6 +260,16 @@ async def test_head_and_others(calls: Calls) -> None:
     for method in ("POST", "DELETE", "OPTIONS", "TRACE"):
         answer = await calls.http.request(method, "/inbox")
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("page", ["sonnenschein", "nobody-here", "inbox"])
+async def test_what_is_shared_is_not_taken(calls: Calls, page: str) -> None:
+    """[A1] A worker takes what other apps share. What comes here nevertheless is not read; the page says so."""
+    answer = await calls.http.post(f"/{page}/share", content=bytes(200_000))
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{page}?shared=lost")
+    assert answer.headers["cache-control"] == "no-store"
+    for other in (f"/{page}/share/x", f"/{page}/shares", "/share"):
+        assert (await calls.http.post(other, content=b"")).status_code == 405
 
 
 async def test_live_without_upgrade(calls: Calls) -> None:

@@ -6,16 +6,20 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 import pytest
 
 import tresen.demo
-from tests.world.calls import Business, calling, problem_of
+from tests.world.bakery import bakery
+from tests.world.calls import Business, b64, calling, problem_of
 from tests.world.profile import BAKERY
 from tests.world.signing import BEN
-from tresen.client.connection.http import unpublic
+from tresen.client.connection.http import unb64, unpublic
 from tresen.core.chain import Chain, fold
 from tresen.core.records import Signed
+from tresen.core.shopfront.contents import banner_hash
+from tresen.errors import Refusal
 
 EDITS = 1000
 PICTURE = (Path(tresen.demo.__file__).parent / "picture.png").read_bytes()
@@ -123,3 +127,57 @@ async def test_contents_outlast_a_restart(tmp_path: Path) -> None:
     assert chain.profile is not None
     assert chain.profile["about"] == "Fassung 0002"
     assert records[-1].picture == PICTURE
+
+
+async def banner(team: Business, content: bytes) -> httpx.Response:
+    return await team.calls.post("/banner", {"banner": b64(content)}, await team.calls.bearer(team.owner.id))
+
+
+async def shown(team: Business) -> httpx.Response:
+    return await team.calls.http.get(f"/{team.handle}/banner")
+
+
+async def test_a_banner_is_named_by_the_profile(team: Business) -> None:
+    """[S14] Stored first, shown once a profile names it, gone when none does; a first visit loads nothing of it."""
+    assert (await shown(team)).status_code == 404
+    hash_ = unb64((await banner(team, PICTURE)).json()["hash"])
+    assert hash_ == banner_hash(PICTURE)
+    assert (await shown(team)).status_code == 404
+    await team.publish([team.ledger.contents(team.owner, picture=PICTURE, banner=hash_, **fields(1))], [])
+    assert (await shown(team)).content == PICTURE
+    assert (await shown(team)).headers["content-type"] == "image/png"
+    picture = await team.calls.http.get(f"/{team.handle}/picture")
+    assert picture.content == PICTURE
+    _, _, chain = await visit(team)
+    assert chain.profile is not None
+    assert chain.profile["banner"] == hash_
+    await team.publish([team.ledger.contents(team.owner, banner=hash_, **fields(2))], [])
+    assert (await shown(team)).content == PICTURE
+    await team.publish([team.ledger.contents(team.owner, **fields(3))], [])
+    assert (await shown(team)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [b"", b"GIF89a", b"<svg/>", PICTURE[:16] + b"\0\0\x75\x30" * 2, PICTURE + bytes(41_000)]
+)
+async def test_what_is_no_banner_is_refused(team: Business, wrong: bytes) -> None:
+    """[S14] And takes the place of none that waits. A profile whose banner is not here counts, and shows none."""
+    hash_ = unb64((await banner(team, PICTURE)).json()["hash"])
+    assert problem_of(await banner(team, wrong))["code"] == "bad_record"
+    await team.publish([team.ledger.contents(team.owner, banner=hash_, **fields(1))], [])
+    assert (await shown(team)).content == PICTURE
+    await team.publish([team.ledger.contents(team.owner, banner=bytes(32), **fields(2))], [])
+    assert (await shown(team)).status_code == 404
+
+
+async def test_the_python_client_shows_a_banner(tmp_path: Path) -> None:
+    """[S14] Given as a picture, it is stored and named; given again by its hash, nothing is sent."""
+    async with bakery(tmp_path) as shop:
+        await shop.owner.records.publish(BAKERY | {"banner": PICTURE})
+        async with httpx.AsyncClient() as http:
+            address = shop.url.split("#")[0] + "/banner"
+            assert (await http.get(address)).content == PICTURE
+            await shop.owner.records.publish(BAKERY | {"banner": banner_hash(PICTURE), "trade": "Brot"})
+            assert (await http.get(address)).content == PICTURE
+        with pytest.raises(Refusal, match="bad_record"):
+            await shop.owner.records.publish(BAKERY | {"banner": b"GIF89a"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_documents_merge import ANNA, KEY, NOON
-from tresen.client import QuickReply, WrongCsv
+from tresen.client import FileRef, Photo, QuickReply, WrongCsv
+from tresen.client.connection.http import b64
 from tresen.client.documents import quickreply, replyusage
-from tresen.client.documents.kinds import read_version, write_version
-from tresen.client.documents.merge import EMPTY, Document, Field, Stamp, change
+from tresen.client.documents.kinds import blobs_in, merge_version, read_version, write_version
+from tresen.client.documents.merge import EMPTY, Document, Field, Stamp, change, remove
 from tresen.client.documents.quickreply import reply_in, written
 from tresen.client.documents.replycsv import CSV_CHARACTERS, CSV_REPLIES, read_csv, write_csv
 from tresen.core.sizes import DOCUMENT_BYTES
@@ -140,3 +142,27 @@ def test_the_bakery_has_twelve_replies() -> None:
     """In both languages, each with a shortcut of its own."""
     assert len({written(each)["shortcut"] for each in REPLIES}) == len(REPLIES) == 12
     assert all(each.text_de and each.text_en for each in REPLIES)
+
+
+PHOTO = Photo(
+    FileRef(b"b" * 16, b"k" * 32, 1234, b"h" * 32, "image/jpeg", "Foto.jpg"), 800, 600, preview=b"\xff" * 9
+)
+
+
+def test_a_reply_carries_a_file() -> None:
+    """[S9, F3] As a message would, without its words; a version of it names the file."""
+    with_photo = HOURS._replace(file=replace(PHOTO, caption="Von der Theke", alt="Roggenbrot"))
+    document = change(EMPTY, written(with_photo), NOON, ANNA)
+    assert reply_in(document) == HOURS._replace(file=replace(PHOTO, alt="Roggenbrot"))
+    assert blobs_in(quickreply, document) == [b"b" * 16]
+    assert blobs_in(quickreply, merge_version(document, remove(document, NOON, ANNA), KEY)) == []
+    assert blobs_in(quickreply, change(EMPTY, written(HOURS), NOON, ANNA)) == []
+
+
+@pytest.mark.parametrize(
+    "text", [7, "", "kein Base64!", "gg", "A" * 9000, b64(b"\x81\xa4kind\xa4text"), b64(b"\x90")]
+)
+def test_what_is_no_file_is_none(text: object) -> None:
+    """[S9] The reply stays, without it."""
+    document = change(EMPTY, {**written(HOURS), "file": text}, NOON, ANNA)
+    assert reply_in(document) == HOURS

@@ -277,24 +277,13 @@ class Customer(Client):
     async def download(self, message: Message, to: Path | str, *, progress: Progress | None = None) -> Path:
         """Write the file of a message to `to`, or into that folder; returns the path. It gets its name when it is whole.
 
-        Interrupted, the same call goes on where it was.
-
-        Raises:
-            NotDone: the message brings no file.
-            AlreadyThere: something is there already.
-            Refused: what the server gave is not the file that the message means; nothing of it stays.
-            Refusal: `not_found` when it was erased.
-            FileFailed, Unreachable: it cannot be written, or the server cannot be reached.
+        Interrupted, the same call goes on where it was. Raises as `tresen.client.files.download.download`.
         """
         return await self._files.download(message, to, progress)
 
-    async def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
-        """Write all files of the conversation into a folder, each whole and checked; one after another, as they are done.
-
-        What is wrong with one is said in it, and the others go on. Interrupted, the same call goes on where it was.
-        """
-        async for saved in save_files(self._parts, await self.history(), Path(folder)):
-            yield saved
+    def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
+        """Write all files of the conversation into a folder. As `tresen.client.files.saving.save_files`."""
+        return save_files(self._parts, self.history, Path(folder))
 
     async def data_package(
         self, path: Path | str, *, lang: str | None = None, progress: Done | None = None

@@ -74,7 +74,7 @@ class Staff(Client):
         parts.sealer.documents = room
         self.cards = Cards(http, parts.connector, room)
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
-        self.quick_replies = QuickReplies(parts.connector, room)
+        self.quick_replies = QuickReplies(parts, room)
         self._inbox = Inbox(parts, team_keys, room, self._background)
         self._figuring = Figuring(http, parts.connector, self.quick_replies, parts.clock)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)

@@ -22,7 +22,6 @@ from tresen.desk.files import naming as files
 from tresen.desk.law.trail import note
 from tresen.errors import Refusal
 from tresen.store import erasing as erasing_store
-from tresen.store import files as files_store
 from tresen.store.state import Business, Conversation, Device, Last, Stored
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -64,7 +63,8 @@ def send(
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if header.refers is not None:
             _require_not_erased(tx, business, header.refers)
-        brought = None if header.blobs is None else files.named(tx, conversation, device, header)
+        replaced = None if before is None else before[0]
+        brought = files.named(tx, conversation, device, header, replaced)
         if conversation.closed and header.spoken:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
@@ -72,8 +72,7 @@ def send(
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
         tx.note_said(conversation, device, header.num, header_hash(message.header))
-        if brought is not None:
-            files_store.name(tx, business, brought, stored.seq)
+        files.take(tx, business, brought, stored.seq, replaced)
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)

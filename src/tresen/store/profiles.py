@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from tresen.store.schema import businesses, profile_contents
@@ -21,9 +22,15 @@ class Newest(NamedTuple):
 
 
 def set_profile(
-    tx: Tx, business: Business, rev: int, text: tuple[bytes, bytes], picture: tuple[bytes, bytes] | None
+    tx: Tx,
+    business: Business,
+    rev: int,
+    text: tuple[bytes, bytes],
+    picture: tuple[bytes, bytes] | None,
+    banner: bytes | None = None,
 ) -> None:
-    """Make the profile record at `rev` the published one. Text and picture each come as hash and content.
+    """Make the profile record at `rev` the published one. Text and picture each come as hash and content, the banner as the
+    hash of one that `keep_banner` holds, or that was published already.
 
     What the profile before this one had is removed, except texts that automatic answers or expiries refer to.
     """
@@ -31,7 +38,8 @@ def set_profile(
     wanted = {text[0]: (text[1], False)} | ({picture[0]: (picture[1], True)} if picture else {})
     mine = _c.business_id == business.id
     tx.execute(update(profile_contents).where(mine, _c.newest.is_(True)).values(newest=False))
-    known = set(tx.execute(select(_c.hash).where(mine, _c.hash.in_(list(wanted)))).scalars())
+    named = [*wanted] if banner is None else [*wanted, banner]
+    known = set(tx.execute(select(_c.hash).where(mine, _c.hash.in_(named))).scalars())
     tx.execute(update(profile_contents).where(mine, _c.hash.in_(list(known))).values(newest=True))
     for hash_ in wanted.keys() - known:
         content, is_picture = wanted[hash_]
@@ -40,6 +48,16 @@ def set_profile(
     tx.execute(delete(profile_contents).where(mine, _c.newest.is_(False), _c.answered.is_(False)))
     business.profile_rev, business.profile, business.automatic = rev, text[1], None
     business.profile_answered = False
+
+
+def keep_banner(tx: Tx, business: Business, hash_: bytes, content: bytes) -> None:
+    """Hold a banner that a profile is to name. One that waited in vain makes room for it."""
+    mine = _c.business_id == business.id
+    waits = (mine, _c.picture.is_(True), _c.newest.is_(False), _c.answered.is_(False))
+    tx.execute(delete(profile_contents).where(*waits))
+    if tx.execute(select(_c.hash).where(mine, _c.hash == hash_)).first() is None:
+        row = {"business_id": business.id, "hash": hash_, "content": content, "picture": True}
+        tx.execute(insert(profile_contents).values({**row, "newest": False, "answered": False}))
 
 
 def keep_words(tx: Tx, business: Business) -> None:
@@ -53,9 +71,14 @@ def keep_words(tx: Tx, business: Business) -> None:
 
 def newest_contents(connection: Connection, business: int) -> Newest | None:
     """The contents of the published profile, or None before there is one."""
-    query = select(_c.picture, _c.content).where(_c.business_id == business, _c.newest.is_(True))
-    found = {bool(picture): content for picture, content in connection.execute(query)}
-    return Newest(found[False], found.get(True)) if False in found else None
+    query = select(_c.picture, _c.content, _c.hash).where(_c.business_id == business, _c.newest.is_(True))
+    rows = connection.execute(query).all()
+    text = next((content for picture, content, _ in rows if not picture), None)
+    if text is None:
+        return None
+    banner = msgspec.msgpack.decode(text).get("banner")
+    shown = (content for picture, content, hash_ in rows if picture and hash_ != banner)
+    return Newest(text, next(shown, None))
 
 
 def published(connection: Connection, business: int) -> tuple[int, bytes] | None:

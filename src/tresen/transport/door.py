@@ -11,6 +11,7 @@ from tresen.core.shopfront.firstpage import first_page, icon, manifest
 from tresen.core.shopfront.pictures import picture_kind
 from tresen.desk import door
 from tresen.desk.house import House
+from tresen.desk.shopfront import banner
 from tresen.transport.site import File, made, made_as
 
 MOST_PAGES: Final = 256
@@ -52,19 +53,25 @@ class Doors:
         kind = picture_kind(shown.picture) if shown and shown.picture else None
         return None if shown is None or kind is None else made_as(kind, shown.picture or b"")
 
+    async def banner(self, handle: str) -> File | None:
+        """The published banner, likewise. Only the profile's reader asks for it."""
+        shown = await banner.published(self._house, handle)
+        kind = picture_kind(shown) if shown else None
+        return None if shown is None or kind is None else made_as(kind, shown)
+
     async def icon(self, handle: str) -> File | None:
         """The initials as an icon."""
         shown = await door.published(self._house, handle)
         name = door.name_of(shown) if shown else ""
         return made_as("image/svg+xml", icon(name).encode()) if name else None
 
-    async def manifest(self, handle: str) -> File | None:
-        """What a home screen needs to know of the business."""
+    async def manifest(self, handle: str, *, shares: bool = False) -> File | None:
+        """What a home screen needs to know of the business. `shares`: other apps can hand things over to it."""
         shown = await door.published(self._house, handle)
         name = door.name_of(shown) if shown else ""
         if shown is None or not name:
             return None
-        said = manifest(handle, name, shown.version, shown.picture)
+        said = manifest(handle, name, shown.version, shown.picture, shares=shares)
         return made_as("application/manifest+json", msgspec.json.encode(said))
 
 

@@ -43,6 +43,7 @@ from tresen.core.wire import (
 )
 from tresen.desk import messages
 from tresen.desk.feed import Feed, Follower
+from tresen.desk.files.sweep import remove_replaced
 from tresen.desk.house import House
 from tresen.desk.messages import Receipt
 from tresen.desk.rates import Spent
@@ -354,6 +355,8 @@ class Connection(WSListener):
             elif not stored.first:
                 seq = stored.seq if sender.who.staff else None
                 self.send(encode(Stored(counter, stored.pos, stored.at_ms, seq)))
+            if error is None and isinstance(effect, StoreMessage) and effect.header.doc is not None:
+                self._live.spawn(remove_replaced(self._live.house))
 
         try:
             if isinstance(effect, StoreMessage):

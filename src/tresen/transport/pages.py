@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,10 +35,17 @@ HOME_POLICY: Final = (
 READY_SECONDS: Final = 3
 SECURITY_TXT: Final = "/.well-known/security.txt"
 SECURITY_TXT_LASTS: Final = timedelta(days=180)
-TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker tresen-search", "setup": "'none'"}
-"""Each Trusted Types policy of a page knows one address: its service worker's, and in the inbox its search worker's."""
+TRUSTED_TYPES: Final = {
+    "chat": "tresen-worker tresen-pdf",
+    "inbox": "tresen-worker tresen-search tresen-pdf",
+    "setup": "'none'",
+}
+"""Each Trusted Types policy of a page knows one address: its service worker's, that of what draws PDFs, in the inbox its
+search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
-_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon|manifest\.webmanifest)")
+_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|banner|icon|manifest\.webmanifest)")
+_SHARE: Final = re.compile(r"/([a-z0-9-]{3,40})/share")
+"""Where an installed app has things shared with it. Its service worker takes them; here they come only if it is missing."""
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
 
 
@@ -90,6 +98,8 @@ class Pages:
         path: str = scope["path"]
         if found := TOKEN.fullmatch(path):
             await self._mail(request, found[1])
+        elif request.method == "POST" and (shared := _SHARE.fullmatch(path)):
+            await self._not_taken(request, shared[1])
         elif request.method not in ("GET", "HEAD"):
             await request.answer(405, b"Only GET is answered here.\n", [(b"allow", b"GET, HEAD")])
         elif path == "/live":
@@ -179,6 +189,11 @@ class Pages:
         headers = [(b"content-security-policy", MAIL_POLICY), (b"cache-control", b"no-store")]
         await request.html(status, shown, headers)
 
+    async def _not_taken(self, request: _Request, page: str) -> None:
+        """[A1] What other apps share is nobody's business here: its body is not read, and the page says what happened."""
+        to = f"/{page}?shared=lost".encode()
+        await request.answer(303, b"", [(b"location", to), (b"cache-control", b"no-store")])
+
     async def _home(self, request: _Request) -> None:
         page = self.site.page("chat")
         policy = [(b"content-security-policy", HOME_POLICY)]
@@ -242,7 +257,10 @@ class Pages:
         if name == "sw.js":
             await self._worker(request, "chat", f"/{handle}")
         else:
-            of = {"picture": self._doors.picture, "icon": self._doors.icon}.get(name, self._doors.manifest)
+            shares = request.scope["query_string"] == b"share"
+            manifest = partial(self._doors.manifest, shares=shares)
+            doors = self._doors
+            of = {"picture": doors.picture, "banner": doors.banner, "icon": doors.icon}.get(name, manifest)
             await self._file(request, await of(handle), [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:

@@ -17,6 +17,9 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "chat stop updated": ("test_two_versions.py", "Tresen wurde aktualisiert."),
     "inbox stop broken": ("liar_stand.py", "words.damaged_team"),
     "inbox stop mismatch": ("test_liar.py", "words.mismatch_team"),
+    "chat/share/Lost": ("test_reply_files.py", "Das kam nicht an"),
+    "inbox/share/ShareTo words.lostTitle": ("test_reply_files.py", "Das kam nicht an"),
+    "inbox/share/ShareTo words.title": ("test_reply_files.py", "In welche Unterhaltung?"),
     "setup stop secret_used": ("test_setup.py", "Mit diesem Link wurde schon ein Betrieb angelegt"),
     "setup stop secret_expired": ("test_setup_link.py", "Dieser Einrichtungslink ist abgelaufen"),
 }

@@ -5,6 +5,7 @@
  * installed. Nothing under /api and no message gets in here: messages are in the core's own database, opened.
  */
 import { listen } from "@tresen/ui/push/signals";
+import { isShare, SHARES, takeShare } from "@tresen/ui/share/take";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -13,6 +14,8 @@ const PAGE = new URL(self.registration.scope).pathname;
 // No handle holds a full stop, so no business's names begin like another's.
 const OWN = `tresen-chat.${PAGE.slice(1)}.`;
 const NAME = OWN + __BUILD__;
+/** What another app handed over. It goes with the copies when all is forgotten. */
+const SHARED = `${OWN}shared`;
 const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
@@ -22,13 +25,16 @@ listen(self, PAGE, "", "");
 
 // A browser short of space drops copies, and a conversation may begin anew before the worker of the last one is gone.
 self.addEventListener("message", (event) => {
+  if (event.data === SHARES) event.ports[0]?.postMessage(true);
   if (event.data === "keep") event.waitUntil(caches.has(NAME).then((here) => (here ? undefined : keep())));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
+  if (isShare(request, pathname, PAGE)) event.respondWith(takeShare(request, SHARED, PAGE));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page());
   else if (pathname.startsWith("/assets/chat/")) event.respondWith(file(request));
 });
@@ -50,7 +56,8 @@ async function keep(): Promise<void> {
 
 // The version before stays for the pages that still show it and have yet to fetch parts of it.
 async function tidy(): Promise<void> {
-  const others = (await caches.keys()).filter((name) => name.startsWith(OWN) && name !== NAME);
+  const kept = [NAME, SHARED];
+  const others = (await caches.keys()).filter((name) => name.startsWith(OWN) && !kept.includes(name));
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }

@@ -7,6 +7,7 @@
  */
 import { listen } from "@tresen/ui/push/signals";
 import { SOMEWHERE } from "@tresen/ui/push/words";
+import { isShare, SHARES, takeShare } from "@tresen/ui/share/take";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -14,6 +15,8 @@ const PAGE = "/inbox";
 const OWN = "tresen-inbox-";
 const NAME = OWN + __BUILD__;
 const FILES = [PAGE, "/inbox/manifest.webmanifest", "/inbox/icon-192.png", ...__PRECACHE__];
+/** What another app handed over. */
+const SHARED = `${OWN}shared`;
 const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
@@ -22,13 +25,16 @@ self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 listen(self, PAGE, "/inbox/icon-192.png", SOMEWHERE);
 
 self.addEventListener("message", (event) => {
+  if (event.data === SHARES) event.ports[0]?.postMessage(true);
   if (event.data === "take-over") void self.skipWaiting();
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) return;
+  if (isShare(request, url.pathname, PAGE)) event.respondWith(takeShare(request, SHARED, PAGE));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate" && url.pathname === PAGE) event.respondWith(page(request));
   else if (FILES.includes(url.pathname) && url.pathname !== PAGE) event.respondWith(file(request));
 });
@@ -42,7 +48,9 @@ async function keep(): Promise<void> {
 async function tidy(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
-    names.filter((name) => name.startsWith(OWN) && name !== NAME).map((name) => caches.delete(name)),
+    names
+      .filter((name) => name.startsWith(OWN) && name !== NAME && name !== SHARED)
+      .map((name) => caches.delete(name)),
   );
 }
 

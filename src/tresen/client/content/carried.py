@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, Self
 from tresen.client.content.acts import MessageId
 from tresen.client.content.text import quoted_in
 from tresen.client.errors import WrongInput
+from tresen.core.files import is_risky
 from tresen.core.records import encode
 from tresen.core.sizes import (
     ALT_CHARACTERS,
@@ -65,6 +66,11 @@ class FileRef:
             raise WrongInput(
                 "a file's name is not empty and has no control characters, slashes or backslashes"
             )
+
+    @property
+    def risky(self) -> bool:
+        """A computer would run it, or a browser would show it as a page: say so before anybody opens it."""
+        return is_risky(self.name)
 
     def payload(self) -> dict[str, Any]:
         """What is sealed of it."""

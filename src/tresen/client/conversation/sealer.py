@@ -28,8 +28,8 @@ from tresen.seal.message import Envelope, Payload, seal_message
 class Documents(Protocol):
     """Makes versions of documents from the changes that wait in the outbox (L8)."""
 
-    async def version(self, waiting: Waiting) -> tuple[Payload, int]:
-        """The newest version with the waiting change merged in, and the `seq` that it replaces."""
+    async def version(self, waiting: Waiting) -> tuple[Payload, int, list[bytes]]:
+        """The newest version with the waiting change merged in, the `seq` that it replaces, and the files that it names."""
 
     async def is_outdated(self, waiting: Waiting, replaced: int) -> bool:
         """A version was refused because it does not replace the newest. False when the server shows no other."""
@@ -66,9 +66,10 @@ class Sealer:
             raise Untrusted("broken", "this device has no key of the newest epoch")
         waiting = item.waiting
         payload, replaces = waiting.payload or {}, None
-        if waiting.doc is not None and self.documents is not None:
-            payload, replaces = await self.documents.version(waiting)
         brought = blob_in(payload)
+        blobs = [] if brought is None else [brought]
+        if waiting.doc is not None and self.documents is not None:
+            payload, replaces, blobs = await self.documents.version(waiting)
         place, seen = log.place(self._device.id), log.seen
         header = Header(
             version=records.VERSION,
@@ -88,7 +89,7 @@ class Sealer:
             doc=waiting.doc,
             at_ms=waiting.at_ms,
             replaces=replaces,
-            blobs=None if brought is None or waiting.doc is not None else [brought],
+            blobs=blobs or None,
         )
         return seal_message(self._device, epoch.key, header, payload)
 

@@ -100,6 +100,11 @@ def too_late(kind: Kind, before: Document, changed: Document) -> bool:
     return kind is scheduled and scheduled.too_late(before, changed)
 
 
+def blobs_in(kind: Kind, document: Document) -> list[bytes]:
+    """[F3] The files that a version of this document names in its header."""
+    return quickreply.blobs_in(document) if kind is quickreply else []
+
+
 def is_newer(held: int, seq: int, replaces: int | None) -> bool:
     """[L8] Whether a version may take the place of the one held: it is later in the log, and was made from that one or from
     one after it. So a server that says an old version again changes nothing.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from tresen.client.content import KINDS, Carried
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import NAME_CHARACTERS
+from tresen.errors import Refusal
 
 KIND: Final = "quick_reply"
 
@@ -17,19 +20,28 @@ SHORTCUT_CHARACTERS: Final = 32
 KEYWORD_CHARACTERS: Final = 40
 KEYWORDS: Final = 16
 TEXT_BYTES: Final = 6000
-"""UTF-8 bytes of the text in one language. With these limits a version always fits one message (S9)."""
+"""UTF-8 bytes of the text in one language. With these limits a version without a file always fits one message (S9)."""
+FILE_CHARACTERS: Final = 8000
+"""The longest text that is read as a file: nobody makes a reader decode more."""
 
+_OF_MESSAGES: Final = ("caption", "quote")
+"""What a file has only in a message. With a reply its texts are what goes with it."""
+_BASE64URL: Final = re.compile(r"[\w-]*", re.ASCII)
 _SHORTCUT: Final = re.compile(r"[^\W_][\w.-]*")
 
 
 class QuickReply(NamedTuple):
-    """A text that the team sends often. `shortcut` is typed after `/` to find it. `text_en` may be empty."""
+    """A text that the team sends often. `shortcut` is typed after `/` to find it. `text_en` may be empty.
+
+    `file`: a photo, voice note or other file that goes with it. It lies in the back room, as long as the reply names it.
+    """
 
     shortcut: str
     title: str
     text_de: str
     text_en: str = ""
     keywords: tuple[str, ...] = ()
+    file: Carried | None = None
 
 
 def document(about: bytes | None, key: bytes | None) -> bytes | None:
@@ -60,7 +72,28 @@ def reply_in(document: Document) -> QuickReply | None:
         held["text_de"],
         held["text_en"],
         tuple(keywords[:KEYWORDS]),
+        file_in(document),
     )
+
+
+def file_in(document: Document) -> Carried | None:
+    """The file that goes with the reply; None: none, or in no shape to be one."""
+    text = document.value("file")
+    if not isinstance(text, str) or len(text) > FILE_CHARACTERS or not _BASE64URL.fullmatch(text):
+        return None
+    try:
+        said = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        payload = records.decode_body(said, dict[str, Any], "a file")
+        read = KINDS[payload["kind"]]({name: payload[name] for name in payload if name not in _OF_MESSAGES})
+    except (ValueError, KeyError, TypeError, Refusal):
+        return None
+    return read if isinstance(read, Carried) else None
+
+
+def blobs_in(document: Document) -> list[bytes]:
+    """[F3] The files that a version of it names in its header."""
+    file = file_in(document)
+    return [] if file is None else [file.file.blob]
 
 
 def written(reply: QuickReply) -> dict[str, Any]:
@@ -86,7 +119,14 @@ def written(reply: QuickReply) -> dict[str, Any]:
         "text_de": reply.text_de or None,
         "text_en": reply.text_en or None,
         "keywords": "\n".join(_keywords(reply.keywords)) or None,
+        "file": None if reply.file is None else _file_text(reply.file),
     }
+
+
+def _file_text(file: Carried) -> str:
+    file.check()
+    said = {name: value for name, value in file.payload().items() if name not in _OF_MESSAGES}
+    return base64.urlsafe_b64encode(records.encode(said)).rstrip(b"=").decode()
 
 
 def _keywords(words: tuple[str, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from tresen.client.conversation.reading import MessageReader
 from tresen.client.documents import people
 from tresen.client.documents.kinds import (
     Kind,
+    blobs_in,
     is_newer,
     key_in,
     kind_of,
@@ -199,8 +200,8 @@ class BackRoom:
 
     # Called by the sealer.
 
-    async def version(self, waiting: Waiting) -> tuple[Payload, int]:
-        """The newest version with the waiting change merged in, and the `seq` that it replaces (S9).
+    async def version(self, waiting: Waiting) -> tuple[Payload, int, list[bytes]]:
+        """The newest version with the waiting change merged in, the `seq` that it replaces (S9), and its files.
 
         Raises:
             Refused: `malformed`: a change of a kind that this client does not know.
@@ -221,7 +222,7 @@ class BackRoom:
             raise Refusal("not_found", "another device is sending it")
         merged = merge_version(newest.document, changed, key)
         self._sealed[doc] = merged
-        return write_version(kind, merged, key), newest.seq
+        return write_version(kind, merged, key), newest.seq, blobs_in(kind, merged)
 
     async def is_outdated(self, waiting: Waiting, replaced: int) -> bool:
         """A version was refused because it does not replace the newest: read that. False when the server shows no other."""

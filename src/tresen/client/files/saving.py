@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,16 +29,16 @@ class Saved(NamedTuple):
 
 
 async def save_files(
-    participant: Participant, messages: Iterable[Message], folder: Path
+    participant: Participant, history: Callable[[], Awaitable[list[Message]]], folder: Path
 ) -> AsyncIterator[Saved]:
-    """Write every file into the folder, under its place in the conversation and its name: "000012 Angebot.pdf".
+    """Write every file of a conversation into the folder, under its place and its name: "000012 Angebot.pdf".
 
-    One megabyte of it is in memory at a time. What is there already is not fetched again, so the same call goes on after a
-    break. Raises `FileFailed`, `Unreachable`.
+    One after another; what is wrong with one is said in it, and the others go on. A megabyte is in memory at a time. What is
+    there already is not fetched again, so the same call goes on after a break. Raises `FileFailed`, `Unreachable`.
     """
     with local_file():
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    for message in messages:
+    for message in await history():
         if not isinstance(message.content, Carried):
             continue
         file = message.content.file

@@ -63,16 +63,23 @@ class Files:
         What a camera wrote beside a picture or film is not sent, unless `as_file`.
         """
         file = await asyncio.to_thread(LocalFile.of, Path(path), as_it_is=as_file)
-        sides = None if as_file else file.sides
-        photo = sides is not None and max(sides) <= SIDE_PIXELS
+        shown, sides = _shown(file, as_file)
 
         def said(ref: FileRef, quote: MessageId | None) -> Carried:
-            if sides is not None and photo:
+            if sides is not None:
                 return Photo(ref, *sides, alt=alt, caption=caption, quote=quote)
             return File(ref, caption=caption, quote=quote)
 
-        shown = name or ("Foto" + _SUFFIX.get(file.type, "") if photo else named(file.path))
-        return await self._say(conversation, file, shown, said, how)
+        return await self._say(conversation, file, name or shown, said, how)
+
+    async def keep(
+        self, conversation: bytes, path: Path | str, *, alt: str = "", as_file: bool = False
+    ) -> Carried:
+        """Carry a file there without a message: within a day something must name it. As `send`, which see."""
+        file = await asyncio.to_thread(LocalFile.of, Path(path), as_it_is=as_file)
+        shown, sides = _shown(file, as_file)
+        ref = await self._uploads.carry(conversation, file, shown)
+        return File(ref) if sides is None else Photo(ref, *sides, alt=alt)
 
     async def send_voice(
         self, conversation: bytes, path: Path | str, duration_ms: int, wave: bytes, how: How
@@ -130,6 +137,14 @@ class Files:
             spoken=how.spoken,
             progress=how.progress,
         )
+
+
+def _shown(file: LocalFile, as_file: bool) -> tuple[str, tuple[int, int] | None]:
+    """The name that is told, and width and height of what is sent as a photo."""
+    sides = None if as_file else file.sides
+    if sides is None or max(sides) > SIDE_PIXELS:
+        return named(file.path), None
+    return "Foto" + _SUFFIX.get(file.type, ""), sides
 
 
 def named(path: Path) -> str:

@@ -98,6 +98,14 @@ class Uploads:
         await self._carry(conversation, file, ticket, progress)
         return await self._say(conversation, said(_ref(file, name, ticket)), by, spoken)
 
+    async def carry(self, conversation: bytes, file: LocalFile, name: str) -> FileRef:
+        """Carry the file and say nothing: whatever names it is stored next. Raises as `send`."""
+        ticket = _fresh()
+        ref = _ref(file, name, ticket)
+        ref.check()
+        await self._carry(conversation, file, ticket, None)
+        return ref
+
     async def _say(self, conversation: bytes, message: Carried, by: str | None, spoken: bool) -> Sent:
         message.check()
         return await self._parts.say(conversation, message, by, spoken=spoken)

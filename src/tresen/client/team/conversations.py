@@ -8,11 +8,14 @@ from typing import Literal
 
 from tresen.client.content import Contact, ContactRequest, Text
 from tresen.client.conversation.acting import Acting
+from tresen.client.conversation.copying import copied
 from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
+from tresen.client.documents.quickreply import QuickReply
 from tresen.client.erasing.outcome import Erasure, Retained
+from tresen.client.errors import NotDone
 from tresen.client.files.progress import Progress
 from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
@@ -123,6 +126,19 @@ class Conversations:
             there, path, caption=caption, alt=alt, name=name, as_file=as_file, how=how
         )
 
+    async def send_reply_file(self, conversation: Which, reply: QuickReply) -> Sent:
+        """Send the photo or file of a quick reply. The server copies it, so nothing is loaded. Durable on return.
+
+        Raises:
+            NotDone: the reply has none.
+            Refusal: `not_found`: it has another one meanwhile; `conversation_full`, `business_full`, or as `send`.
+        """
+        if reply.file is None:
+            raise NotDone("kind")
+        there, room = id_of(conversation), self._participant.business.back_room
+        payload = await copied(self._participant, room, reply.file.payload(), there)
+        return await self._participant.say(there, type(reply.file).read(payload), self._by)
+
     async def send_voice(
         self,
         conversation: Which,
@@ -154,10 +170,9 @@ class Conversations:
         """Write the file of a message to `to`, or into that folder. As `Customer.download`."""
         return await self._files.download(message, to, progress)
 
-    async def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
+    def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
         """Write all files of a conversation into a folder. As `Customer.save_files`."""
-        async for saved in save_files(self._participant, await self.history(conversation), Path(folder)):
-            yield saved
+        return save_files(self._participant, lambda: self.history(conversation), Path(folder))
 
     async def file_room(self, conversation: Which) -> FileRoom:
         """What may still be sent there (F6)."""

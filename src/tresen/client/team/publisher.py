@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tresen.client.connection.connector import Connector
-from tresen.client.connection.http import Http
+from tresen.client.connection.http import Http, b64, unb64
 from tresen.client.errors import Stopped
 from tresen.client.team.publishing import Made, Payload, make, make_with_next_key, on_top
 from tresen.client.trust.business import Business
@@ -62,6 +62,15 @@ class Publisher:
             await self._connector.ask(lambda: self._business.take(made.records))
 
         await on_top(attempt, self.catch_up)
+
+    async def keep_banner(self, content: bytes) -> bytes:
+        """Store a banner for the profile that is to name it, by the hash that is returned (S14).
+
+        Raises:
+            Refusal: `bad_record`: no WebP, PNG or JPEG, too large, or of too many pixels.
+        """
+        answer = await self._connector.ask(lambda: self._http.post("/banner", {"banner": b64(content)}))
+        return unb64(answer["hash"])
 
     async def catch_up(self) -> None:
         """Read the records that are new. Raises as `Connector.ask`."""

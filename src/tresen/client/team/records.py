@@ -9,6 +9,7 @@ from tresen.client.trust.business import Business
 from tresen.clock import Clock
 from tresen.core.records import Revoke
 from tresen.core.shopfront.contents import Contents
+from tresen.core.sizes import HASH_BYTES
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.records import device_payload
 from tresen.seal.sheet import sheet_secret, sheet_text
@@ -24,7 +25,13 @@ class Records:
         self._business, self._publisher, self._clock = business, publisher, clock
 
     async def publish(self, profile: dict[str, Any]) -> None:
-        """Publish the profile: the map of its fields replaces the one before."""
+        """Publish the profile: the map of its fields replaces the one before.
+
+        `banner` may be a picture: it is stored first, and named by its hash. Raises as `Publisher.keep_banner`.
+        """
+        banner = profile.get("banner")
+        if isinstance(banner, bytes) and len(banner) != HASH_BYTES:
+            profile = profile | {"banner": await self._publisher.keep_banner(banner)}
         await self._publisher.publish([Contents.of(profile)])
 
     async def renew(self) -> bool:

@@ -57,6 +57,17 @@ def picture_hash(picture: bytes) -> bytes:
     return digest("picture", picture)
 
 
+def banner_hash(banner: bytes) -> bytes:
+    """[S14] The hash of a profile's banner, which stands in its text."""
+    return digest("banner", banner)
+
+
+def banner_in(text: bytes) -> bytes | None:
+    """The hash of the banner that a profile's text names, if it names one. Early texts may hold anything."""
+    named = msgspec.msgpack.decode(text).get("banner")
+    return named if isinstance(named, bytes) else None
+
+
 def read_text(text: bytes) -> dict[str, Any]:
     """The fields in a profile's text. Raises `bad_record` unless it is a canonical map without a picture."""
     fields: dict[str, Any] = decode(text, dict[str, Any], "profile text")

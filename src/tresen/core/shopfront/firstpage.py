@@ -108,11 +108,14 @@ def icon(name: str) -> str:
     )
 
 
-def manifest(handle: str, name: str, version: str, picture: bytes | None) -> dict[str, Any]:
+def manifest(
+    handle: str, name: str, version: str, picture: bytes | None, *, shares: bool = False
+) -> dict[str, Any]:
     """[TDDDG § 25] The business as an app on the home screen, where an iPhone can be told of answers.
 
     It is the same for everybody: no address in it recognises anybody or opens a conversation. A conversation that this
     browser has is there again; on an iPhone, where an app has a storage of its own, the return link brings it.
+    `shares`: the system offers it for sharing. A page asks for that only while its worker takes what is shared.
     """
     icons = [{"src": f"/{handle}/icon?v={version}", "sizes": "any", "type": "image/svg+xml"}]
     size = picture_size(picture) if picture else None
@@ -135,6 +138,21 @@ def manifest(handle: str, name: str, version: str, picture: bytes | None) -> dic
         "background_color": "#f5f1ea",
         "theme_color": "#38271c",
         "icons": icons,
+    } | ({"share_target": share_target(handle)} if shares else {})
+
+
+def share_target(page: str) -> dict[str, Any]:
+    """What the system hands over, and where. The worker of that page takes it there; nothing of it is for the server."""
+    return {
+        "action": f"/{page}/share",
+        "method": "POST",
+        "enctype": "multipart/form-data",
+        "params": {
+            "title": "title",
+            "text": "text",
+            "url": "url",
+            "files": [{"name": "files", "accept": ["*/*"]}],
+        },
     }
 
 

@@ -17,12 +17,16 @@ from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
+from tresen.core.sizes import HASH_BYTES
 
 TIME_ZONE: Final = "Europe/Berlin"
 """The time zone of a profile that names none."""
 
 PICTURE_BYTES: Final = 24 * 1024
 """The largest size of the picture."""
+
+BANNER_BYTES: Final = 40 * 1024
+"""The largest size of the banner. It is loaded by who opens the profile, and by nobody before."""
 
 LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80, "parking": 120}
 """Fields of one line without further rules, with the most characters they hold."""
@@ -70,6 +74,7 @@ def parse_profile(fields: object) -> BusinessProfile:
         findings.add("name", "empty", "is needed: customers see it first")
     _read_contact(findings, given)
     _read_picture(findings, given.get("picture"))
+    _read_banner(findings, given.get("banner"))
     zone = _read_zone(findings, given.get("time_zone"))
     hours = _read_hours(findings, given.get("hours"), zone)
     greeting = read_greeting(findings, given.get("greeting"))
@@ -119,15 +124,32 @@ def _read_picture(findings: FieldFindings, value: object) -> None:
     if not isinstance(value, bytes):
         findings.add("picture", "kind", "must be bytes")
         return
-    if len(value) > PICTURE_BYTES:
-        findings.add("picture", "too_large", f"has {len(value)} bytes; at most {PICTURE_BYTES} fit")
+    _check_picture(findings, "picture", value, PICTURE_BYTES)
+
+
+def _read_banner(findings: FieldFindings, value: object) -> None:
+    if value is not None and (not isinstance(value, bytes) or len(value) != HASH_BYTES):
+        findings.add("banner", "kind", "must be the hash of a banner")
+
+
+def check_banner(content: bytes) -> None:
+    """[S14] A banner keeps to what a picture keeps to, with a size of its own. Raises `FieldMistakes`."""
+    findings = FieldFindings()
+    _check_picture(findings, "banner", content, BANNER_BYTES)
+    if findings.mistakes:
+        raise FieldMistakes(findings.mistakes)
+
+
+def _check_picture(findings: FieldFindings, place: str, content: bytes, most: int) -> None:
+    if len(content) > most:
+        findings.add(place, "too_large", f"has {len(content)} bytes; at most {most} fit")
         return
-    size = picture_size(value)
+    size = picture_size(content)
     if size is None:
-        findings.add("picture", "picture", "must be WebP, PNG or JPEG")
+        findings.add(place, "picture", "must be WebP, PNG or JPEG")
     elif max(size) > PICTURE_PIXELS:
         wrong = f"has {size.width} × {size.height} pixels; at most {PICTURE_PIXELS} fit on each side"
-        findings.add("picture", "pixels", wrong)
+        findings.add(place, "pixels", wrong)
 
 
 def _read_zone(findings: FieldFindings, value: object) -> str | None:

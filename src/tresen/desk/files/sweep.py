@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from tresen.core.sizes import BLOB_WAITS_MS
 from tresen.desk.files.room import FileRoom, failed
 from tresen.desk.house import House
+from tresen.errors import Refusal
 from tresen.store import files as store
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -40,6 +42,12 @@ async def remove_gone(house: House) -> int:
     if failure is not None:
         raise failed(failure)
     return len(done)
+
+
+async def remove_replaced(house: House) -> None:
+    """[F7] A version of a document may have let go of a file. What cannot be removed just now goes with the next sweep."""
+    with suppress(Refusal):
+        await remove_gone(house)
 
 
 async def _remove(room: FileRoom, name: str) -> None:

@@ -23,7 +23,7 @@ from tresen.core.records import (
     read_profile,
     record_hash,
 )
-from tresen.core.shopfront.contents import Contents, without_superseded
+from tresen.core.shopfront.contents import Contents, banner_in, without_superseded
 from tresen.core.shopfront.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.statistics.calendar import hours_part
 from tresen.desk.house import House
@@ -200,7 +200,7 @@ def set_profile(tx: Tx, business: Business, after: Chain) -> None:
     text, picture = Contents.of(after.profile or {})
     text_hash, picture_hash = Contents(text, picture).hashes
     beside = None if picture is None or picture_hash is None else (picture_hash, picture)
-    profiles.set_profile(tx, business, after.profile_rev, (text_hash, text), beside)
+    profiles.set_profile(tx, business, after.profile_rev, (text_hash, text), beside, banner_in(text))
     statistics.keep_hours(tx, business, hours_part(text))
 
 

@@ -20,7 +20,8 @@ from tresen.core.model import Kind
 from tresen.store.backup.restoring import NotServable
 from tresen.store.backup.wishes import WISHES, Wish, changed_wishes
 from tresen.store.chain import between
-from tresen.store.schema import businesses, conversations, devices, events, profile_contents
+from tresen.store.profiles import newest_contents
+from tresen.store.schema import businesses, conversations, devices, events
 
 FILE: Final = "tresen.erasures"
 """The list's name in the data folder, unless the setting `erasure_list` names another file."""
@@ -193,14 +194,11 @@ def _erased(connection: Connection, conversation: int, body: bytes) -> dict[str,
 
 def _contents(connection: Connection, business: int, rev: int) -> tuple[bytes, bytes | None] | None:
     """Text and picture of a profile, while it is the published one."""
-    b, p = businesses.c, profile_contents.c
+    b = businesses.c
     if connection.execute(select(b.profile_rev).where(b.id == business)).scalar() != rev:
         return None
-    rows = connection.execute(
-        select(p.picture, p.content).where(p.business_id == business, p.newest.is_(True))
-    ).all()
-    text = next((content for picture, content in rows if not picture), None)
-    return None if text is None else (text, next((content for picture, content in rows if picture), None))
+    found = newest_contents(connection, business)
+    return None if found is None else (found.text, found.picture)
 
 
 def _public_id(connection: Connection, table: Any, key: int | None) -> bytes | None:

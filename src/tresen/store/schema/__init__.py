@@ -141,8 +141,13 @@ profile_contents = Table(
         purpose="finds what a signed profile record names (S14)",
         keep=BUSINESS,
     ),
-    col("content", LargeBinary, purpose="text or picture of a profile, as published (S14)", keep=BUSINESS),
-    col("picture", Boolean, purpose="tells the picture from the text", keep=BUSINESS),
+    col(
+        "content",
+        LargeBinary,
+        purpose="text, picture or banner of a profile, as published (S14)",
+        keep=BUSINESS,
+    ),
+    col("picture", Boolean, purpose="tells picture and banner from the text", keep=BUSINESS),
     col("newest", Boolean, purpose="the published profile: what it replaced is removed (S14)", keep=BUSINESS),
     col(
         "answered",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
@@ -12,10 +13,10 @@ from litestar.status_codes import HTTP_200_OK
 from tresen.core.hours import Holiday, Region
 from tresen.core.policy import Action
 from tresen.core.shopfront.preview import Preview
-from tresen.desk.shopfront import preview
+from tresen.desk.shopfront import banner, preview
 from tresen.errors import Refusal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
-from tresen.transport.api.shapes import unb64
+from tresen.transport.api.shapes import Bytes64, b64, unb64
 
 Call: TypeAlias = Request[Any, Any, Any]
 LATEST_MS = 2**53 - 1
@@ -65,15 +66,33 @@ async def holidays(
     return HolidaysJson(region, year, list(found))
 
 
+class Banner(msgspec.Struct, frozen=True):
+    """A banner, as WebP, PNG or JPEG."""
+
+    banner: Bytes64
+
+
+class BannerHash(msgspec.Struct, frozen=True):
+    """What the next profile names it by."""
+
+    hash: Bytes64
+
+
+@post("/banner", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY)
+async def keep_banner(house: TheHouse, request: Call, data: JSONBody[Banner]) -> BannerHash:
+    """Hold a banner for the profile that is to name it."""
+    found = await banner.keep(house, caller(request.scope), unb64(data.banner, "banner"))
+    return BannerHash(b64(found))
+
+
 def _with_bytes(fields: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no bytes, so the picture arrives as base64url. Invalid text stays in place and is reported as a mistake."""
-    picture = fields.get("picture")
-    if not isinstance(picture, str):
-        return fields
-    try:
-        return {**fields, "picture": unb64(picture, "picture")}
-    except Refusal:
-        return fields
+    """JSON has no bytes, so picture and the banner's hash arrive as base64url. Invalid text stays and is a mistake."""
+    given = dict(fields)
+    for name in ("picture", "banner"):
+        if isinstance(given.get(name), str):
+            with suppress(Refusal):
+                given[name] = unb64(given[name], name)
+    return given
 
 
-preview_routes = Router("/", route_handlers=[look_ahead, choices, holidays], tags=["profile"])
+preview_routes = Router("/", route_handlers=[look_ahead, choices, holidays, keep_banner], tags=["profile"])

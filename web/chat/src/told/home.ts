@@ -1,3 +1,4 @@
+import { offerShare } from "@tresen/ui/share/taken";
 import { scopeHere } from "./device.svelte.ts";
 
 /**
@@ -11,7 +12,9 @@ export function offerHome(): () => void {
   document.head.append(link);
   const quiet = (event: Event) => event.preventDefault();
   addEventListener("beforeinstallprompt", quiet);
+  const end = offerShare(link, `${link.href}?share`);
   return () => {
+    end();
     link.remove();
     removeEventListener("beforeinstallprompt", quiet);
   };

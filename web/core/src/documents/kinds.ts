@@ -41,6 +41,10 @@ export interface DocumentKind {
   tooLate?(before: Document, changed: Document): boolean;
   /** Did a person make it, whom it concerns that it came too late? Left out: yes. */
   isAsked?(changed: Document): boolean;
+  /** The files that a version of it names in its header (F3). Left out: none. */
+  blobsIn?(document: Document): readonly Bytes[];
+  /** The fields that let go of them. */
+  readonly WITHOUT_FILES?: Values;
   /** The fields of a version of an earlier client. */
   plain(payload: Payload): Values;
   /** What an earlier client reads of a document. */

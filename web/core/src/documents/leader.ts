@@ -213,7 +213,11 @@ export class Documents {
       if (kind.isAsked?.(changed) !== false) this.#needs.lost(kind);
       throw removed();
     }
-    return { payload: writeVersion(kind, mergeVersion(before, changed, key), key), replaces };
+    const whole = mergeVersion(before, changed, key);
+    // What the server does not have any more, such as after a restore, must not hold up what was changed beside it.
+    const less = row.fileless ? (kind.WITHOUT_FILES ?? {}) : {};
+    const merged = mergeVersion(whole, change(whole, less, this.#needs.env.now(), mine), key);
+    return { payload: writeVersion(kind, merged, key), replaces, blobs: kind.blobsIn?.(merged) ?? [] };
   }
 
   /** Reads all documents about no conversation, in pages. From then on they are followed in the log. Throws as `refresh`. */

@@ -1,6 +1,9 @@
 /** Quick replies: texts that the team sends often, one document for each (L8, S9). */
 
-import { type Bytes, utf8 } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url, utf8 } from "../base/bytes.ts";
+import { decode, encode, map } from "../base/shape.ts";
+import { type FileContent, file, photo, video, voice } from "../content/file.ts";
+import type { KindOf } from "../content/kind.ts";
 import { entryId } from "../seal/suite.ts";
 import { NAME_CHARACTERS } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
@@ -12,8 +15,10 @@ export const KIND = "quick_reply";
 export const SHORTCUT_CHARACTERS = 32;
 export const KEYWORD_CHARACTERS = 40;
 export const KEYWORDS = 16;
-/** UTF-8 bytes of the text in one language. With these limits a version always fits one message (S9). */
+/** UTF-8 bytes of the text in one language. With these limits a version without a file always fits one message (S9). */
 export const TEXT_BYTES = 6000;
+/** The longest text that is read as a file: nobody makes a reader decode more. */
+const FILE_CHARACTERS = 8000;
 
 /** A text that the team sends often. `shortcut` is typed after `/` to find it. One of the texts may be empty. */
 export interface QuickReply {
@@ -22,11 +27,16 @@ export interface QuickReply {
   readonly textDe: string;
   readonly textEn: string;
   readonly keywords: readonly string[];
+  /** What goes with it; it lies in the back room, as long as the reply names it. null: nothing. Left out where it is written: as it was. */
+  readonly file?: FileContent | null;
 }
+
+/** What of a reply is typed. */
+export type ReplyWords = Exclude<keyof QuickReply, "file">;
 
 /** What is wrong with a quick reply, and in which of its fields. */
 export interface ReplyMistake {
-  readonly field: keyof QuickReply;
+  readonly field: ReplyWords;
   readonly code: "missing" | "too_long" | "shape" | "too_many";
 }
 
@@ -60,7 +70,41 @@ export function replyIn(document: Document): QuickReply | null {
     textDe: text("text_de"),
     textEn: text("text_en"),
     keywords: keywords.slice(0, KEYWORDS),
+    file: fileIn(document),
   };
+}
+
+const KINDS: Readonly<Record<string, KindOf<FileContent>>> = {
+  photo,
+  video,
+  voice,
+  file,
+} as Readonly<Record<string, KindOf<FileContent>>>;
+
+/** The file that goes with the reply; null: none, or in no shape to be one. */
+export function fileIn(document: Document): FileContent | null {
+  const written = fieldValue(document, "file");
+  if (typeof written !== "string" || written.length > FILE_CHARACTERS) return null;
+  try {
+    const { caption: _, quote: __, ...payload } = decode(fromBase64url(written), map);
+    return KINDS[String(payload.kind)]?.read(payload) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** [F3] The files that a version of it names in its header. */
+export function blobsIn(document: Document): readonly Bytes[] {
+  const found = fileIn(document);
+  return found === null ? [] : [fromBase64url(found.file.blob)];
+}
+
+export const WITHOUT_FILES: Values = { file: null };
+
+function fileText(said: FileContent): string {
+  // With a reply its texts are what goes with the file.
+  const { caption: _, ...payload } = KINDS[said.kind]?.payload(said) ?? {};
+  return toBase64url(encode(payload));
 }
 
 /** The reply as it is written: the shortcut in lower case and without `/`, nothing around title and keywords. */
@@ -92,12 +136,13 @@ export function mistakesIn({ shortcut, title, textDe, textEn, keywords }: QuickR
 }
 
 /** The fields that say this tidied reply. */
-export const written = ({ shortcut, title, textDe, textEn, keywords }: QuickReply): Values => ({
+export const written = ({ shortcut, title, textDe, textEn, keywords, file: said }: QuickReply): Values => ({
   shortcut,
   title,
   text_de: textDe || null,
   text_en: textEn || null,
   keywords: keywords.join("\n") || null,
+  ...(said === undefined ? {} : { file: said === null ? null : fileText(said) }),
 });
 
 const length = (text: string): number => [...text].length;

@@ -69,6 +69,13 @@ export interface FilesView {
   open(file: FileRef, onprogress?: (done: number, of: number) => void, signal?: AbortSignal): Promise<Blob>;
   /** All files that this device holds messages of, the oldest first. */
   media(): Promise<{ readonly files: readonly MediaRow[]; readonly texts: readonly LinkRow[] }>;
+  /**
+   * Carries a file that no message brings, and answers what names it: within a day something must. Rejects with `Unreachable` without a
+   * connection, and with `ServerRefusal`.
+   */
+  keep(file: NewFile): Promise<FileContent>;
+  /** A copy of a file of this conversation, which the server makes (F4). Something must name it, as with `keep`. Rejects as `keep`. */
+  copy(content: FileContent): Promise<FileContent>;
   /** Goes on with what waits. */
   wake(): void;
 }

@@ -8,6 +8,7 @@ import type { Env } from "../base/env.ts";
 import { ServerRefusal } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { count, flag, list, pair } from "../base/shape.ts";
+import type { FileRef } from "../content/file.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import { chunksOf, sealChunk, sealedBytes } from "../seal/files.ts";
@@ -98,6 +99,20 @@ export class Carrier {
   cancel(blob: string): void {
     this.#cancelled.add(blob);
     this.#tell(blob, null);
+  }
+
+  /** Carries a file that no message waits for; durable on return. */
+  async keep(conversation: string, { blob, key }: FileRef, data: Blob): Promise<void> {
+    const path = `/conversations/${conversation}/blobs`;
+    const { http } = this.#needs.leader();
+    const begun = await http("POST", path, { blob, bytes: sealedBytes(data.size) });
+    if (flag(begun.complete)) return;
+    try {
+      await this.#send({ blob, conversation }, data, key, data.size, list(pair(count, count))(begun.have));
+      await http("POST", `${path}/${blob}/complete`, {});
+    } finally {
+      this.#tell(blob, null);
+    }
   }
 
   #later(): void {
@@ -191,7 +206,7 @@ export class Carrier {
   }
 
   async #send(
-    row: OutboxRow,
+    row: Pick<OutboxRow, "blob" | "conversation">,
     data: Blob,
     key: Bytes,
     size: number,

@@ -16,6 +16,7 @@ import { Kind } from "../wire/frames.ts";
 import { BLOB_CHUNKS_AT_ONCE, BLOB_SEALED_BYTES, HASH_BYTES, ID_BYTES } from "../wire/generated.ts";
 import type { FileLimits, FilesView, LinkRow, MediaRow, NewFile } from "./api.ts";
 import { type Carrier, type CarrierNeeds, carrierOf } from "./carrier.ts";
+import { hashOf } from "./hash.ts";
 import { keep, trim, used } from "./kept.ts";
 
 export interface FilesNeeds extends CarrierNeeds {
@@ -73,6 +74,21 @@ export class Files implements FilesView {
     const rows = await enqueueAll(store, drafts, env.now());
     publish({ type: "outbox", rows, gone: [] });
     this.wake();
+  };
+
+  keep: FilesView["keep"] = async (file) => {
+    const content = contentFor(file);
+    const hash = await hashOf(file.data);
+    await this.#carrier.keep(this.#needs.conversation, content.file, file.data);
+    return { ...content, file: { ...content.file, hash } };
+  };
+
+  copy: FilesView["copy"] = async (content) => {
+    const blob = toBase64url(random(ID_BYTES));
+    const { size, blob: before } = content.file;
+    const copy = [this.#needs.conversation, before];
+    await this.#needs.leader().http("POST", this.#path(), { blob, bytes: sealedBytes(size), copy });
+    return { ...content, file: { ...content.file, blob } };
   };
 
   cancel = async (blob: string): Promise<NewFile | null> => {

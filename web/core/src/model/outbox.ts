@@ -26,6 +26,8 @@ export interface OutboxRow {
   readonly blob?: string;
   /** The file is not on the server yet: the message is not sent before it is. Meanwhile `failed` is `CARRIED`, or says why it stays. */
   readonly carried?: boolean;
+  /** The server does not have a file that the document would name: the change goes out without it. */
+  readonly fileless?: true;
   /** The file is copied on the server, from that conversation and blob: a forwarded message. */
   readonly copy?: readonly [conversation: string, blob: string];
 }

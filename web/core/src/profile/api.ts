@@ -68,6 +68,8 @@ export interface ProfileView {
   /** Changes nothing. `atMs` null: now. */
   preview(fields: ProfileFields, atMs: number | null): Promise<ProfilePreview>;
   holidays(region: string, year: number): Promise<readonly Holiday[]>;
+  /** Stores a banner, and answers the hash by which a profile names it (S14). */
+  keepBanner(banner: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
   /**
    * Signs and publishes; resolves once the server has it. `rev` is the record from which `fields` were made: rejects with `ProfileChanged`
    * when another record has come since. Publishing the same fields again changes nothing.

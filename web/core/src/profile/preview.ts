@@ -2,6 +2,7 @@
 
 import { toBase64url } from "../base/bytes.ts";
 import { flag, list, map, nil, text } from "../base/shape.ts";
+import { HASH_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import type {
   Holiday,
@@ -17,8 +18,12 @@ export async function previewOf(
   fields: ProfileFields,
   atMs: number | null,
 ): Promise<ProfilePreview> {
-  const { picture } = fields;
-  const profile = picture instanceof Uint8Array ? { ...fields, picture: toBase64url(picture) } : fields;
+  // A banner that is not stored yet has no hash to be named by, and nothing to be looked at by the server.
+  const { picture, banner, ...rest } = fields;
+  const shown = picture instanceof Uint8Array ? { picture: toBase64url(picture) } : { picture };
+  const named =
+    banner instanceof Uint8Array && banner.length === HASH_BYTES ? { banner: toBase64url(banner) } : {};
+  const profile = { ...rest, ...(picture === undefined ? {} : shown), ...named };
   return readPreview(await http.post("/preview", { profile, at_ms: atMs }));
 }
 

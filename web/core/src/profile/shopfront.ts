@@ -11,6 +11,8 @@ type ProfileTexts = Readonly<Record<keyof typeof PROFILE_CHARACTERS, string>>;
 export interface Profile extends ProfileTexts {
   readonly timeZone: string;
   readonly picture: Uint8Array | null;
+  /** The hash of the banner; `banner.ts` fetches what it is of. */
+  readonly banner?: unknown;
   /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
   readonly specials: readonly Special[];
 }
@@ -73,6 +75,7 @@ export function profileOf(fields: Fields | null): Profile {
     ) as ProfileTexts),
     timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
     picture: it.picture instanceof Uint8Array ? it.picture : null,
+    banner: it.banner,
     specials: specialsIn(fieldsOf(it.hours).exceptions),
   };
 }

@@ -1,6 +1,8 @@
 /** The profile page's side: what is published, and the verbs of an owner. */
 
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { writable } from "../base/readable.ts";
+import { text } from "../base/shape.ts";
 import { readState, type Store, TYPED_PROFILE } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Http } from "../wire/http.ts";
@@ -43,6 +45,11 @@ export class ProfilePage implements ProfileView {
   preview: ProfileView["preview"] = (fields, atMs) => previewOf(this.#http, fields, atMs);
 
   holidays: ProfileView["holidays"] = (region, year) => holidaysOf(this.#http, region, year);
+
+  keepBanner: ProfileView["keepBanner"] = async (banner) => {
+    const { hash } = await this.#http.post("/banner", { banner: toBase64url(banner) });
+    return fromBase64url(text(hash));
+  };
 
   publish: ProfileView["publish"] = (fields, rev) => this.#leader.profilePublish(fields, rev);
 }

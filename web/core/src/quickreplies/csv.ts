@@ -1,7 +1,13 @@
 /** Quick replies as CSV (RFC 4180), as spreadsheets read and write it. Pure. `src/tresen/client/documents/replycsv.py` is the same. */
 
 import { fold } from "../base/fold.ts";
-import { mistakesIn, type QuickReply, type ReplyMistake, tidied } from "../documents/quickreply.ts";
+import {
+  mistakesIn,
+  type QuickReply,
+  type ReplyMistake,
+  type ReplyWords,
+  tidied,
+} from "../documents/quickreply.ts";
 
 /** A file with more bytes, characters or replies is refused as a whole; its size is looked at before it is read. */
 export const CSV_BYTES = 16 * 1024 * 1024;
@@ -21,7 +27,7 @@ export interface CsvMistake {
     | "twice"
     | "empty"
     | ReplyMistake["code"];
-  readonly field: keyof QuickReply | null;
+  readonly field: ReplyWords | null;
   readonly other: number | null;
 }
 
@@ -30,14 +36,15 @@ export type CsvRead =
   | { readonly replies: readonly QuickReply[]; readonly mistakes: null }
   | { readonly replies: null; readonly mistakes: readonly CsvMistake[] };
 
-const COLUMNS: Readonly<Record<keyof QuickReply, readonly string[]>> = {
+/** Photos and files are in no column: written out they are left out, and read in each reply keeps its own. */
+const COLUMNS: Readonly<Record<ReplyWords, readonly string[]>> = {
   shortcut: ["shortcut", "short code", "kurzel", "tastenkurzel", "tastenkombination"],
   title: ["title", "titel", "name"],
   keywords: ["keywords", "stichworter", "schlagworter", "schlusselworter"],
   textDe: ["text de", "text", "content", "message", "nachricht", "antwort"],
   textEn: ["text en"],
 };
-const FIELDS = Object.keys(COLUMNS) as (keyof QuickReply)[];
+const FIELDS = Object.keys(COLUMNS) as ReplyWords[];
 const HEADINGS = ["shortcut", "title", "keywords", "text_de", "text_en"];
 
 /** Variables of Chatwoot that have one of ours. */

@@ -6,6 +6,7 @@ export {
   mistakesIn,
   type QuickReply,
   type ReplyMistake,
+  type ReplyWords,
   SHORTCUT_CHARACTERS,
   TEXT_BYTES,
   tidied,

@@ -2,6 +2,7 @@ import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { Condition } from "../condition/api.ts";
+import type { FileContent } from "../content/file.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
@@ -47,6 +48,11 @@ export interface ConversationView {
   readonly disputed: Readable<boolean>;
   /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
   send(text: string, holdMs?: number): Promise<number>;
+  /**
+   * Sends the file of a quick reply, which the server copies (F4). `caption`: the words with it; a voice note has none. `quote`: the message
+   * that it answers.
+   */
+  sendReplyFile(file: FileContent, caption: string, quote?: string | null): Promise<void>;
   /** False: it is too late, the message is on its way. */
   takeBack(message: number): Promise<boolean>;
   /** Asks the customer for a contact card, as a message (S9). */
@@ -110,6 +116,8 @@ export interface Inbox {
   /** Coming back with the sheet, in the phase `unlinked`. */
   readonly recovery: RecoveryView;
   readonly quickReplies: QuickRepliesView;
+  /** The files of quick replies: they lie in the back room. */
+  replyFiles(): FilesView;
   readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;

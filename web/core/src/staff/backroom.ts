@@ -1,7 +1,10 @@
 /** What the team writes for itself, in one tab: the staff chat, notes on conversations, and messages for later (L8). */
 
 import { StaffChatPage } from "../backroom/tab.ts";
+import type { Env } from "../base/env.ts";
 import { KIND as SCHEDULED } from "../documents/scheduled.ts";
+import type { FilesView } from "../files/api.ts";
+import { Files } from "../files/desk.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -9,7 +12,8 @@ import type { NotesView } from "../notes/api.ts";
 import { NotesPage } from "../notes/tab.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { ScheduledPage } from "../scheduled/tab.ts";
-import { NOTE_DRAFT, type Store } from "../store/database.ts";
+import { INBOX_STORE, NOTE_DRAFT, type Store } from "../store/database.ts";
+import type { LentHttp } from "../sync/lent.ts";
 import type { Person } from "../trust/people.ts";
 import type { StaffCommands } from "./commands.ts";
 import { Drafts } from "./drafts.ts";
@@ -22,16 +26,16 @@ export type BackRoomNote =
   | { readonly type: "seen"; readonly atMs: number };
 
 export interface BackRoomNeeds {
-  readonly leader: StaffCommands;
+  readonly leader: StaffCommands & LentHttp;
   /** What was typed for the staff chat, under the room's id. */
   readonly drafts: Drafts;
-  now(): number;
+  readonly env: Env;
   me(): Person | null;
   people(): readonly Person[];
   nameOf(person: number): string | null;
   wrote(row: OutboxRow): void;
   dropped(counter: number): void;
-  publish(note: BackRoomNote): void;
+  publish(note: BackRoomNote | OutboxNote): void;
   /** Rows of the list may look different. */
   changed(): void;
 }
@@ -42,9 +46,13 @@ export class BackRoomSide {
   readonly #noteDrafts: Drafts;
   readonly #notes: NotesPage;
   readonly #scheduled: ScheduledPage;
+  readonly #needs: BackRoomNeeds;
   #store: Store | null = null;
+  #room = "";
 
-  constructor(needs: BackRoomNeeds) {
+  constructor(given: BackRoomNeeds) {
+    const needs = { ...given, now: given.env.now };
+    this.#needs = given;
     this.#drafts = needs.drafts;
     this.#noteDrafts = new Drafts(NOTE_DRAFT, (id, text) => needs.publish({ type: "noteDraft", id, text }));
     this.chat = new StaffChatPage({
@@ -58,11 +66,20 @@ export class BackRoomSide {
 
   async useStore(store: Store, room: string, mine: string): Promise<void> {
     this.#store = store;
+    this.#room = room;
     await this.#noteDrafts.load(store);
     void this.#notes.load().catch(() => {});
     void this.#scheduled.load().catch(() => {});
     await this.chat.useStore({ store, room, mine }, this.#drafts.of(room));
   }
+
+  /** Files of the back room's documents. */
+  files = (): FilesView => {
+    if (this.#store === null) throw new Error("this inbox is not ready");
+    const { env, leader, publish } = this.#needs;
+    const at = { store: this.#store, conversation: this.#room, name: INBOX_STORE, side: "team" } as const;
+    return new Files({ ...at, env, leader: () => leader, publish });
+  };
 
   open = (conversation: string): NotesView => this.#notes.open(conversation);
 

@@ -1,8 +1,10 @@
 /** One open conversation of the inbox, in one tab. */
 
 import type { TeamActs } from "../acts/api.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { type Readable, writable } from "../base/readable.ts";
+import type { FileContent } from "../content/file.ts";
 import { payloadOf } from "../content/index.ts";
 import { learnKinds } from "../content/kinds.ts";
 import type { LogRow } from "../conversation/rows.ts";
@@ -16,13 +18,15 @@ import type { Pinned } from "../model/acts.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { ConversationNote, LogNote, OutboxNote } from "../model/notes.ts";
-import type { Draft, OutboxRow } from "../model/outbox.ts";
+import { CARRIED, type Draft, type OutboxRow } from "../model/outbox.ts";
+import { random } from "../seal/suite.ts";
 import { INBOX_STORE, type Store } from "../store/database.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import { takeBack } from "../sync/takeback.ts";
 import type { Person } from "../trust/people.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
 import type { ConversationCommands, ErasingCommands } from "./commands.ts";
@@ -31,6 +35,8 @@ export interface ViewNeeds {
   readonly env: Env;
   readonly store: Store;
   readonly mine: string;
+  /** The back room's id. */
+  room(): string;
   me(): Person | null;
   now(): number;
   nameOf(person: number): string | null;
@@ -136,6 +142,20 @@ export class OpenView implements ConversationView {
     if (row.carried) (await this.files()).wake();
     return row.counter;
   }
+
+  sendReplyFile: ConversationView["sendReplyFile"] = async (said, caption, quote = null) => {
+    const blob = toBase64url(random(ID_BYTES));
+    const copied = { ...said, file: { ...said.file, blob }, ...(said.kind === "voice" ? {} : { caption }) };
+    const [device = "", counter] = quote?.split(".") ?? [];
+    const answers = quote === null ? {} : { quote: [fromBase64url(device), Number(counter)] };
+    const payload = { ...payloadOf(copied as FileContent, this.#needs.me()?.name), ...answers };
+    const copy = [this.#needs.room(), said.file.blob] as const;
+    await this.#write({
+      conversation: this.id,
+      payload,
+      file: { blob, carried: true, failed: CARRIED, copy },
+    });
+  };
 
   takeBack = async (counter: number): Promise<boolean> => {
     const { store, now, leader, dropped } = this.#needs;

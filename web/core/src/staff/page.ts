@@ -122,6 +122,7 @@ class InboxPage implements Inbox {
   readonly staffChat: StaffChatView;
   readonly notes: (id: string) => NotesView;
   readonly scheduled: (id: string) => ScheduledView;
+  readonly replyFiles: Inbox["replyFiles"];
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
@@ -153,7 +154,7 @@ class InboxPage implements Inbox {
     this.#backRoom = new BackRoomSide({
       leader: this.#leader,
       drafts: this.#drafts,
-      now: env.now,
+      env,
       me: () => this.me.get(),
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
@@ -165,6 +166,7 @@ class InboxPage implements Inbox {
     this.staffChat = this.#backRoom.chat;
     this.notes = this.#backRoom.open;
     this.scheduled = this.#backRoom.openScheduled;
+    this.replyFiles = this.#backRoom.files;
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.counts.subscribe(({ unread }) => this.unreadTotal.set(unread));
@@ -187,6 +189,7 @@ class InboxPage implements Inbox {
       env: this.#env,
       store,
       mine: toBase64url(keys.id),
+      room: () => this.#room,
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
@@ -247,7 +250,7 @@ class InboxPage implements Inbox {
     // The link belongs to another business, such as a new demo. This browser's device belongs to no business there.
     const other = known !== null && invite !== null && !belongs(known, invite);
     if (known !== null && !other) return this.#enter(store, known);
-    if (other) await this.#empty(store);
+    if (other) for (const name of store.objectStoreNames) await store.clear(name);
     const linking = await beginLinking(store, invite);
     if (linking === null) return this.#unlinked();
     await this.#link(store, linking);
@@ -264,10 +267,6 @@ class InboxPage implements Inbox {
     this.#store = store;
     const known = await linkedIn(store);
     if (known !== null) await this.#enter(store, known);
-  }
-
-  async #empty(store: Store): Promise<void> {
-    for (const name of store.objectStoreNames) await store.clear(name);
   }
 
   async #link(store: Store, linking: Linking): Promise<void> {

@@ -3,7 +3,7 @@
  * One message per conversation is in flight; the next is chained to it when it is stored, so a refusal never breaks a chain.
  */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
@@ -59,6 +59,8 @@ export type DocumentChange = OutboxRow & { readonly doc: string };
 export interface Version {
   readonly payload: Payload;
   readonly replaces: number;
+  /** The files that it names (F3). */
+  readonly blobs?: readonly Bytes[];
 }
 
 /** How a waiting change becomes a version of its document (L8). Both throw `ServerRefusal` or `Unreachable`. */
@@ -234,7 +236,7 @@ export class Outbox {
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
       replaces: version?.replaces ?? null,
-      blobs: row.blob ? [fromBase64url(row.blob)] : null,
+      blobs: version?.blobs?.length ? version.blobs : row.blob ? [fromBase64url(row.blob)] : null,
     };
     const envelope = await sealMessage(keys, epoch, header, version?.payload ?? row.payload);
     const whole = version === null ? {} : { version: version.payload };
@@ -247,6 +249,10 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    if (isRefused(refusal, "blob_missing") && isChange(row) && !row.fileless) {
+      await this.#needs.store.put("outbox", { ...row, sealed: null, fileless: true });
+      return this.pump();
+    }
     const does = callsFor(refusal);
     if (does === "again") {
       this.#needs.publish({ type: "slowed", why: refusal.code, conversation: row.conversation });

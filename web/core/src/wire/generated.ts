@@ -279,6 +279,8 @@ export const HANDLE = "[a-z0-9](?:-?[a-z0-9]){2,39}";
 export const HANDLE_CHARACTERS = 40;
 /** The largest size of the picture. */
 export const PICTURE_BYTES = 24576;
+/** The largest size of the banner. It is loaded by who opens the profile, and by nobody before. */
+export const BANNER_BYTES = 40960;
 /** A published picture has at most this many pixels on each side. */
 export const PICTURE_PIXELS = 1024;
 /** The longest note of a special day. */

@@ -222,10 +222,7 @@ const readers = {
     const blobs = nil(list(id))(named);
     if (nil(id)(doc) === null && nil(count)(replaces) !== null)
       throw new Refused("malformed", "only a version of a document replaces one");
-    if (
-      blobs &&
-      (doc != null || new Set(blobs.map(String)).size !== blobs.length || !blobs[0] || blobs[BLOBS_NAMED])
-    )
+    if (blobs && (new Set(blobs.map(String)).size !== blobs.length || !blobs[0] || blobs[BLOBS_NAMED]))
       throw new Refused("malformed", "not a list of files");
     return {
       version: count(version),

@@ -5,6 +5,7 @@ import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
 import { EntryRemoved, TooLong } from "../../src/base/errors.ts";
 import { array, decode, encode } from "../../src/base/shape.ts";
+import type { FileContent } from "../../src/content/file.ts";
 import * as card from "../../src/documents/card.ts";
 import { EMPTY } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
@@ -167,6 +168,48 @@ test("[L8] entries of a list are documents of their own, and two devices change 
     );
 });
 
+const PHOTO: FileContent = {
+  kind: "photo",
+  file: {
+    blob: toBase64url(random(16)),
+    key: random(32),
+    size: 7,
+    hash: random(32),
+    type: "image/jpeg",
+    name: "Foto.jpg",
+  },
+  caption: "",
+  alt: "Roggenbrot",
+  preview: null,
+  width: 4,
+  height: 3,
+};
+
+test("[F3, L8] each version names the file that it keeps, whoever writes it; a lost one holds up nothing", async () => {
+  const blob = PHOTO.file.blob;
+  await one.documents.add(quickreply, null, quickreply.written({ ...HOURS, file: PHOTO }));
+  await one.settle();
+  const [doc = ""] = [...server.named.keys()];
+  expect(server.named.get(doc)).toEqual([blob]);
+  await two.readAll();
+  const [entry] = await currentEntries(two.store, quickreply, two.keys.id);
+  const key = entry?.key ?? random(16);
+  // Read from a table, the words alone change.
+  await two.documents.set(quickreply, null, quickreply.written({ ...HOURS, title: "Wann" }), key);
+  await two.settle();
+  expect(server.named.get(doc)).toEqual([blob]);
+  expect(await two.replies()).toContainEqual(expect.objectContaining({ title: "Wann", file: PHOTO }));
+  server.gone.add(blob);
+  await two.documents.set(quickreply, null, { title: "Wann denn" }, key);
+  await two.settle();
+  expect(server.named.get(doc)).toEqual([]);
+  expect(await two.replies()).toContainEqual(expect.objectContaining({ title: "Wann denn", file: null }));
+  await one.readAll();
+  await one.documents.remove(quickreply, null, key);
+  await one.settle();
+  expect(server.named.get(doc)).toEqual([]);
+});
+
 test("[L8] a removed entry says nothing any more, and a change that comes too late does not bring it back but is told", async () => {
   await one.documents.add(quickreply, null, quickreply.written(HOURS));
   await one.settle();
@@ -276,7 +319,7 @@ test("[L8, S9] a reply that is brought back has the uses that were counted for i
   await one.settle();
   await desk(one).restoreReply(before, HOURS);
   await one.settle();
-  expect(await one.replies()).toEqual([HOURS]);
+  expect(await one.replies()).toEqual([{ ...HOURS, file: null }]);
   const after = await one.key();
   expect(toBase64url(after)).not.toBe(before);
   const local = await readState<LocalUses>(one.store, REPLY_USES);

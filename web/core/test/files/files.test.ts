@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
-import { Refused } from "../../src/base/errors.ts";
+import { Refused, ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import type { Photo } from "../../src/content/file.ts";
 import { contentOf } from "../../src/content/index.ts";
 import { Files } from "../../src/files/desk.ts";
@@ -104,6 +104,21 @@ describe("files on their way", () => {
     expect(row?.blob).toBe(content.file.blob);
     expect(plain).toEqual(bytesOf(300_000));
     expect(server.asked.at(-1)).toMatch(/complete$/);
+  });
+
+  test("[F4] a file for a document is carried without a message, goes on where it broke off, and says its hash", async () => {
+    const { tab } = device(server);
+    const { store, files } = await tab();
+    const kept = await files.keep(photo(300_000));
+    expect(await rowsOf(store)).toEqual([]);
+    expect(await openFile(kept.file, server.sealed(kept.file.blob))).toEqual(bytesOf(300_000));
+    expect([...kept.file.hash]).toEqual([...(await sha256(bytesOf(300_000)))]);
+    expect(files.progress.get().size).toBe(0);
+    server.breaks = () => "before";
+    await expect(files.keep(photo(5))).rejects.toThrow(Unreachable);
+    server.breaks = () => "no";
+    server.refuses = "business_full";
+    await expect(files.keep(photo(5))).rejects.toThrow(ServerRefusal);
   });
 
   test("several go one after another, in the order in which they were chosen", async () => {

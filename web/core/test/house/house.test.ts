@@ -45,7 +45,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   suggest: ["base"],
   conversation: [...GROUND, "content"],
   sync: [...GROUND, "seal", "trust", "content", "conversation"],
-  documents: [...GROUND, "seal", "trust", "sync"],
+  // A quick reply brings what a message can bring.
+  documents: [...GROUND, "seal", "trust", "content", "sync"],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, CORE])),
   search: [...CORE, "suggest"],
   ...Object.fromEntries(FACES.map((face) => [face, [...CORE, ...FEATURES]])),

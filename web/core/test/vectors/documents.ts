@@ -124,8 +124,18 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     );
     const said = quickreply.replyIn(version);
     if (said === null) return { said: null };
-    const { textDe, textEn, ...rest } = said;
-    return { said: { ...rest, text_de: textDe, text_en: textEn } };
+    const { textDe, textEn, file, ...rest } = said;
+    const blobs = quickreply.blobsIn(version).map(hex);
+    return {
+      said: {
+        ...rest,
+        text_de: textDe,
+        text_en: textEn,
+        file: file?.kind ?? null,
+        alt: file && "alt" in file ? file.alt : "",
+      },
+      blobs,
+    };
   },
   uses_say: async ({ fields, week, part }) => ({
     counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),

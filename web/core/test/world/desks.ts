@@ -36,6 +36,10 @@ export class RoomServer {
   readonly versions = new Map<string, Bytes>();
   readonly newest = new Map<string, number>();
   readonly refused: string[] = [];
+  /** The files that each newest version names. */
+  readonly named = new Map<string, readonly string[]>();
+  /** Files that it has lost. */
+  readonly gone = new Set<string>();
   readonly #outcomes = new Map<string, { seq: number; atMs: number }>();
   #seq = 100;
 
@@ -49,6 +53,12 @@ export class RoomServer {
       this.refused.push(key);
       throw new ServerRefusal("stale_document", false, "");
     }
+    const blobs = (header.blobs ?? []).map(toBase64url);
+    if (blobs.some((each) => this.gone.has(each))) {
+      this.refused.push(key);
+      throw new ServerRefusal("blob_missing", false, "");
+    }
+    this.named.set(doc, blobs);
     const stored = { seq: ++this.#seq, atMs: ++this.nowMs };
     this.newest.set(doc, stored.seq);
     this.versions.set(

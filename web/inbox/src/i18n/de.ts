@@ -14,6 +14,7 @@ import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { search } from "./search.de.ts";
+import { share } from "./share.de.ts";
 import { statistics } from "./statistics.de.ts";
 import { team } from "./team.de.ts";
 
@@ -42,6 +43,7 @@ export const de = {
   } satisfies MessageWords,
   recovery,
   search,
+  share,
   applock,
   notifications,
   card,
@@ -192,6 +194,7 @@ export const de = {
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
   automatic: "Keine automatischen Antworten",
   automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",
+  media: "Medien",
   conversationHead: "Unterhaltung",
   state: "Stand",
   open: "Offen",

@@ -15,6 +15,7 @@ import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { search } from "./search.en.ts";
+import { share } from "./share.en.ts";
 import { statistics } from "./statistics.en.ts";
 import { team } from "./team.en.ts";
 
@@ -31,6 +32,7 @@ export const en: Words = {
   message,
   recovery,
   search,
+  share,
   applock,
   notifications,
   card,
@@ -172,6 +174,7 @@ export const en: Words = {
   customerSince: (day) => `In touch since ${day}`,
   automatic: "No automatic replies",
   automaticHint: "This customer then gets neither a greeting nor an away message.",
+  media: "Media",
   conversationHead: "Conversation",
   state: "Status",
   open: "Open",

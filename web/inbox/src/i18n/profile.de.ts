@@ -19,6 +19,9 @@ export const profile = {
   legalLead: "Solange eines davon leer ist, kann euch niemand schreiben: Beides ist Pflicht.",
   tradeHint: "Eine Zeile, zum Beispiel „Brot, Brötchen und Torten“.",
   aboutHint: "Ein paar Sätze, die neue Kunden lesen.",
+  bannerHint:
+    "Ein breites Bild über eurem Profil, zum Beispiel eure Theke. Es wird hier zugeschnitten und verkleinert.",
+  pictureStop: "Abbrechen",
   pictureHint:
     "Es wird hier quadratisch zugeschnitten und verkleinert. Ohne Bild stehen dort eure Anfangsbuchstaben.",
   pictureChoose: "Bild wählen",

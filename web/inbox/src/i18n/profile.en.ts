@@ -19,6 +19,8 @@ export const profile: ProfileWords = {
   legalLead: "While either of these is empty, nobody can write to you: the law requires both.",
   tradeHint: "One line, such as “Bread, rolls and cakes”.",
   aboutHint: "A few sentences that new customers read.",
+  bannerHint: "A wide picture above your profile, such as your counter. It is cut and made small here.",
+  pictureStop: "Cancel",
   pictureHint: "It is cropped to a square and made smaller here. Without a picture your initials are shown.",
   pictureChoose: "Choose a picture",
   pictureTooManyPixels: "This picture has too many pixels. Use a smaller one, such as a screenshot of it.",

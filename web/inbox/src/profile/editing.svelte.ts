@@ -8,7 +8,7 @@ import type {
 } from "@tresen/core/api";
 import type { Lang } from "@tresen/ui";
 import { remarksIn } from "@tresen/ui/profile/mistakes";
-import { sameFields, tidied } from "./fields.ts";
+import { newBanner, sameFields, tidied, withBanner } from "./fields.ts";
 
 export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
 
@@ -23,6 +23,8 @@ export class Editing {
   dropped = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
   saving = $state(false);
   outcome = $state<Outcome | null>(null);
+  /** The banner that was stored last from here, which nobody else can see yet. */
+  stored = $state.raw<{ readonly hash: Uint8Array; readonly banner: Uint8Array } | null>(null);
   /** The newest published profile. */
   published = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
 
@@ -152,12 +154,23 @@ export class Editing {
     this.saving = false;
   }
 
+  /** A new banner is stored first. The profile names its hash, and so does what is typed from now on. */
+  async #storeBanner(): Promise<void> {
+    const banner = newBanner(this.fields);
+    if (banner === null) return;
+    const hash = await this.#inbox.profile.keepBanner(banner.slice());
+    this.stored = { hash, banner };
+    this.fields = withBanner(this.fields, hash);
+    this.#keep({ fields: this.fields, rev: this.rev });
+  }
+
   async #publish(): Promise<Outcome> {
-    const fields = this.tidy();
     const found = await this.check();
     if (found === null) return "offline";
     if (found.mistakes.length > 0) return "mistakes";
     try {
+      await this.#storeBanner();
+      const fields = this.tidy();
       await this.#inbox.profile.publish(fields, this.rev);
       return "saved";
     } catch (error) {

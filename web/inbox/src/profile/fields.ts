@@ -1,7 +1,7 @@
 /** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
 
 import type { ProfileFields } from "@tresen/core/api";
-import { AFTER_DAYS, type AwayWhen, PROFILE_CHARACTERS, TEXT_CHARACTERS } from "@tresen/core/wire/generated";
+import { AFTER_DAYS, type AwayWhen, HASH_BYTES, PROFILE_CHARACTERS, TEXT_CHARACTERS } from "@tresen/core/wire/generated";
 import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 
 export const WHEN: readonly AwayWhen[] = ["off", "outside", "range", "always"];
@@ -55,6 +55,19 @@ export const pictureOf = ({ picture }: ProfileFields): Uint8Array | null =>
 
 export const withPicture = (fields: ProfileFields, picture: Uint8Array | null): ProfileFields =>
   having(fields, ["picture"], picture ?? undefined);
+
+/** The banner: whole if it is new, by its hash if it is published; null: none. */
+export const bannerIn = ({ banner }: ProfileFields): Uint8Array | null =>
+  banner instanceof Uint8Array ? banner : null;
+
+/** The banner if it is new: it has to be stored before a profile can name it. */
+export const newBanner = (fields: ProfileFields): Uint8Array | null => {
+  const banner = bannerIn(fields);
+  return banner?.length === HASH_BYTES ? null : banner;
+};
+
+export const withBanner = (fields: ProfileFields, banner: Uint8Array | null): ProfileFields =>
+  having(fields, ["banner"], banner ?? undefined);
 
 export function greetingOf(fields: ProfileFields): Greeting {
   const days = at(fields, ["greeting", "after_days"]);

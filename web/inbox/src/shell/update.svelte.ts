@@ -1,5 +1,6 @@
 /** The service worker's life: registered once, checked hourly, replaced when the person says so. */
 
+import { offerShare } from "@tresen/ui/share/taken";
 import { registerWorker } from "@tresen/ui/worker";
 
 const HOUR_MS = 3_600_000;
@@ -16,6 +17,8 @@ class Update {
     try {
       const registration = await registerWorker(ADDRESS, "/inbox");
       this.#watch(registration);
+      const manifest = document.querySelector<HTMLLinkElement>("link[rel=manifest]");
+      if (manifest) offerShare(manifest, "/inbox/shares.webmanifest");
     } catch {
       // Without it the inbox works, but not offline.
       return;

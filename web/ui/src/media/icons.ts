@@ -17,3 +17,5 @@ export const right = "m9.5 5.5 6.5 6.5-6.5 6.5";
 export const bigger = "M12 5v14M5 12h14";
 export const smaller = "M5 12h14";
 export const grid = "M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h6v6h-6z";
+export const lens =
+  "M8 6.5 9.5 4.5h5L16 6.5h3a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM12 9.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z";

@@ -3,7 +3,10 @@ export const de = {
   attach: "Anhängen",
   close: "Schließen",
   pickPhoto: "Foto oder Video",
-  pickPhotoHow: "Aus der Galerie oder gleich mit der Kamera",
+  pickPhotoHow: "Auch mehrere auf einmal",
+  pickCamera: "Kamera",
+  pickCameraHow: "Jetzt ein Foto machen",
+  pickGallery: "Aus der Galerie",
   pickFile: "Datei",
   pickFileHow: (size: string) => `PDF oder anderes${size && `, bis ${size}`}`,
   card: "Visitenkarte",
@@ -51,6 +54,9 @@ export const de = {
       : photos === 0 && files === 1
         ? "Datei senden"
         : `${photos + files} senden`,
+  firstPage: "Erste Seite",
+  take: "Übernehmen",
+  chosen: (photos: number): string => (photos > 0 ? "Foto vorbereiten" : "Datei vorbereiten"),
   sendVideo: "Video senden",
   heic: "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, wie das Gerät sie geschrieben hat.",
   notShown:

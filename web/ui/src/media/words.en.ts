@@ -5,7 +5,10 @@ export const en: MediaWords = {
   attach: "Attach",
   close: "Close",
   pickPhoto: "Photo or video",
-  pickPhotoHow: "From your pictures, or straight from the camera",
+  pickPhotoHow: "Several at once, too",
+  pickCamera: "Camera",
+  pickCameraHow: "Take a photo now",
+  pickGallery: "From the gallery",
   pickFile: "File",
   pickFileHow: (size) => `PDF or anything else${size && `, up to ${size}`}`,
   card: "Contact card",
@@ -51,6 +54,9 @@ export const en: MediaWords = {
       : photos === 0 && files === 1
         ? "Send file"
         : `Send ${photos + files}`,
+  firstPage: "First page",
+  take: "Use this",
+  chosen: (photos: number) => (photos > 0 ? "Prepare the photo" : "Prepare the file"),
   sendVideo: "Send video",
   heic: "This browser cannot show it. It is sent as a file, with location and camera data as the device wrote them.",
   notShown: "This browser cannot show it. It is sent as a file, without location and camera data.",

@@ -5,6 +5,7 @@ import { factNames } from "./facts.ts";
 export const mistakes = {
   places: {
     picture: "Bild",
+    banner: "Banner",
     name: "Name",
     trade: "Was ihr macht",
     about: "Beschreibung",

@@ -5,6 +5,7 @@ import type { MistakeWords } from "./mistakes.de.ts";
 export const mistakes: MistakeWords = {
   places: {
     picture: "Picture",
+    banner: "Banner",
     name: "Name",
     trade: "What you do",
     about: "Description",

@@ -78,10 +78,14 @@ export async function readied(item: Item): Promise<Item> {
     const ready = { ...plain(item, clean === null ? "dirtyFilm" : null), ...seen };
     return { ...item, ready: { ...ready, data: clean ?? item.chosen } };
   }
-  if (item.asIs) return { ...item, ready: plain(item, (await isFromCamera(item.chosen)) ? "asIs" : null) };
+  if (item.asIs) {
+    const note = (await isFromCamera(item.chosen)) ? "asIs" : null;
+    return { ...item, ready: { ...plain(item, note), preview: await pageOf(item).catch(() => null) } };
+  }
   // Nobody said what it is: it was dropped, or has an ending that this system does not know.
   const clean = (await isFromCamera(item.chosen)) ? await cleaned(item.chosen) : null;
-  return { ...item, ready: { ...plain(item, null), data: clean ?? item.chosen } };
+  const preview = await pageOf(item).catch(() => null);
+  return { ...item, ready: { ...plain(item, null), data: clean ?? item.chosen, preview } };
 }
 
 /** What cannot be shown here goes out as a file, but not with what the camera wrote beside it, if that can be taken out. */
@@ -89,6 +93,15 @@ async function unseen(item: Item): Promise<Item> {
   const clean = await cleaned(item.chosen);
   const ready = plain(item, clean === null ? "heic" : "notShown");
   return { ...item, kind: "file", ready: { ...ready, data: clean ?? item.chosen } };
+}
+
+const PDF = /\.pdf$/iu;
+
+/** The first page of a PDF. Whatever its name and type say, its first bytes say so too. */
+async function pageOf({ chosen, name }: Item): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (chosen.type !== "application/pdf" && !PDF.test(name)) return null;
+  const head = await chosen.slice(0, 1024).text();
+  return head.includes("%PDF-") ? (await import("./pdf.ts")).pdfPreview(chosen) : null;
 }
 
 const plain = ({ chosen }: Item, note: Ready["note"]): Ready => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { layout } from "./image.ts";
 import { isRisky, safeName, safeType, sortOf } from "./names.ts";
-import { shownLength, shownSize } from "./sizes.ts";
+import { shownLength, shownLimit, shownSize } from "./sizes.ts";
 
 describe("names of files", () => {
   test.each([
@@ -24,12 +24,20 @@ describe("names of files", () => {
     expect(safe.endsWith(".pdf")).toBe(true);
   });
 
-  test.each(["x.exe", "x.SVG", "Rechnung.pdf.js", "x.html", "x.docm", "x.lnk"])(
-    "%s carries a warning",
-    (name) => {
-      expect(isRisky(name)).toBe(true);
-    },
-  );
+  test.each([
+    "x.exe",
+    "x.SVG",
+    "Rechnung.pdf.js",
+    "x.html",
+    "x.docm",
+    "x.lnk",
+    "x.exe. ",
+    "x.scpt",
+    "x.py",
+    "x.xlam",
+  ])("%s carries a warning", (name) => {
+    expect(isRisky(name)).toBe(true);
+  });
   test.each(["x.pdf", "exe", "x.jpg", "x.docx"])("%s does not", (name) => {
     expect(isRisky(name)).toBe(false);
   });
@@ -51,6 +59,12 @@ describe("sizes", () => {
       "1 MB",
       "3,4 MB",
       "105 MB",
+    ]);
+    expect([500_000, 1_048_576, 104_857_600, 1_500_000_000].map((each) => shownLimit(each, "de"))).toEqual([
+      "500 kB",
+      "1 MB",
+      "100 MB",
+      "1.430 MB",
     ]);
     expect([0, 32_400, 3_723_000].map(shownLength)).toEqual(["0:00", "0:32", "1:02:03"]);
   });

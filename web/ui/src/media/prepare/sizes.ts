@@ -10,6 +10,12 @@ export function shownSize(bytes: number, lang: string): string {
   return `${new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value)} ${STEPS[step]}`;
 }
 
+/** A bound, as people say it: 100 MiB are "100 MB", and never more than fits. */
+export const shownLimit = (bytes: number, lang: string): string =>
+  bytes < 2 ** 20
+    ? shownSize(bytes, lang)
+    : `${new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(Math.floor(bytes / 2 ** 20))} MB`;
+
 /** "0:32", "1:02:03". */
 export function shownLength(ms: number): string {
   const all = Math.max(0, Math.round(ms / 1000));

@@ -1,0 +1,4 @@
+import lost from "./lost.ts";
+
+// Fetched by the address alone, so that the page's first load need not know what to call.
+lost("lost");
