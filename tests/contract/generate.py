@@ -20,6 +20,7 @@ from typing import Final, get_args
 
 import msgspec
 
+from tests.contract.reference import python_reference
 from tresen.core import chain, fields, sizes, wire
 from tresen.core.answers import automatic
 from tresen.core.bounds import puzzle
@@ -255,6 +256,7 @@ OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
     TYPESCRIPT: typescript,
     ROOT / "protocol/errors.json": errors_json,
     ROOT / "protocol/mistakes.json": mistakes_json,
+    ROOT / "docs/reference/python.md": python_reference,
 }
 
 

@@ -374,6 +374,10 @@ async def test_a_list_that_cannot_be_written_keeps_nobody_from_erasing(world: Wo
     assert [each.kind for each in read(place)][-1] == 10
 
 
+LAW = ("requests", "holds", "restrictions", "audit", "law_documents", "retention_runs", "law_clock")
+"""Tables of a later version than the one in the test."""
+
+
 async def test_a_backup_of_an_older_version(world: World) -> None:
     """Its tables are brought to this version's; one of a newer version is refused with its name."""
     said = await world.say(3)

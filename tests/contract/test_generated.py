@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import tresen.client
 from tests.contract.generate import OUTPUTS, ROOT, camel
 
 
@@ -22,3 +24,12 @@ def test_no_generated_file_is_old(path: Path) -> None:
 def test_one_word_in_both_languages(name: str, key: str) -> None:
     """The protocol's word, in the spelling of a TypeScript key."""
     assert camel(name) == key
+
+
+def test_the_reference_names_what_may_be_relied_on() -> None:
+    """Everything that `tresen.client` exports is on the page, with its calls; nothing private is."""
+    page = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    missing = [name for name in tresen.client.__all__ if f"### `{name}`" not in page]
+    assert missing == []
+    assert not re.search(r"^(await )?\w+(\.\w+)*\._", page, re.MULTILINE)
+    assert " at 0x" not in page

@@ -15,7 +15,7 @@ from tresen.client.conversation.client import Client
 from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent, newest
-from tresen.client.conversation.participant import Options, Participant, Visit
+from tresen.client.conversation.participant import Language, Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
@@ -77,7 +77,7 @@ class Customer(Client):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
-        language: str = "de",
+        language: Language = "de",
     ) -> Opening[Customer]:
         """Visit a business by its link, as on the sign, or resume with the same `keys`.
 
@@ -111,7 +111,7 @@ class Customer(Client):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
-        language: str = "de",
+        language: Language = "de",
         confirm: Confirm = lambda _: True,
     ) -> Opening[Customer]:
         """Continue a conversation on another device by its return link; the device is added to the conversation.
@@ -138,7 +138,7 @@ class Customer(Client):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
-        language: str = "de",
+        language: Language = "de",
     ) -> Opening[Customer]:
         """Go on with keys that `start` or `restore` made; no link is needed. The options are those of `start`.
 
@@ -398,7 +398,7 @@ class Customer(Client):
         return newest(entries, limit, before)
 
     async def notify(
-        self, *, push: str | None = KEEP, email: str | None = KEEP, language: str = "de"
+        self, *, push: str | None = KEEP, email: str | None = KEEP, language: Language = "de"
     ) -> Notifications:
         """[W12, W13] How this customer is told of answers while away.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from tresen.client.errors import WrongInput
+
 
 class Id(bytes):
     """The id of a conversation, a device, a note …: the 16 bytes of the protocol, shown as hex digits.
@@ -13,8 +15,11 @@ class Id(bytes):
 
     @classmethod
     def read(cls, digits: str) -> Self:
-        """The id with these hex digits. Raises ValueError when they are none."""
-        return cls(bytes.fromhex(digits))
+        """The id with these hex digits. Raises WrongInput when they are none."""
+        try:
+            return cls(bytes.fromhex(digits))
+        except ValueError:
+            raise WrongInput("an id has 32 hex digits") from None
 
     def __str__(self) -> str:
         return self.hex()

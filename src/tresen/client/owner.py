@@ -39,10 +39,15 @@ class Owner(Staff):
         parts = self._parts
         self.records = Records(parts.business, self._publisher, parts.clock)
         self.invites = Invites(
-            parts.file, parts.http, parts.connector, parts.business, self._publisher, parts.clock
+            parts.file,
+            parts.http,
+            parts.connector,
+            parts.business,
+            self._publisher,
+            parts.clock,
+            self._side.tell,
         )
         self.law = Law(parts.connector, parts.http)
-        self._side.tell(self.invites.on_frame)
         renewal = KeyRenewal(parts.http, parts.connector, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)
 

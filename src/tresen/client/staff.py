@@ -6,7 +6,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
@@ -14,7 +14,7 @@ from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notif
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
-from tresen.client.conversation.participant import Options, Participant, Visit
+from tresen.client.conversation.participant import Language, Options, Participant, Visit
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents.cards import Cards
 from tresen.client.documents.labelling import Labels
@@ -75,7 +75,7 @@ class Staff(Client):
         self.cards = Cards(http, parts.connector, room)
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts, room)
-        self._inbox = Inbox(parts, team_keys, self.cards, self._background)
+        self._inbox = Inbox(parts, team_keys, room, self._background)
         self._figuring = Figuring(http, parts.connector, self.quick_replies, parts.clock)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
@@ -95,7 +95,7 @@ class Staff(Client):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
-        language: str = "de",
+        language: Language = "de",
         words: Callable[[tuple[str, str, str, str]], None] | None = None,
     ) -> Opening[Self]:
         """Join the team by a one-time inbox link, or resume with the same `keys`.
@@ -134,7 +134,7 @@ class Staff(Client):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
-        language: str = "de",
+        language: Language = "de",
         public_url: str | None = None,
     ) -> Opening[Self]:
         """Resume with keys that are linked. `public_url` says where the installation is now, when it moved.
@@ -200,7 +200,9 @@ class Staff(Client):
         """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
         return await self.scheduled.add(conversation, text, at=at)
 
-    async def statistics(self, start: date, end: date, *, by: str = "day") -> Statistics:
+    async def statistics(
+        self, start: date, end: date, *, by: Literal["day", "week", "month"] = "day"
+    ) -> Statistics:
         """Figures of the whole team from `start` to `end`, both included, by `day`, `week` or `month`.
 
         Never about one person. Raises Refusal `bad_request` for days that cannot be asked for.

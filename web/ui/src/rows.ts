@@ -62,6 +62,8 @@ export interface MessageRow {
   /** null while it waits. */
   readonly pos: number | null;
   readonly atMs: number;
+  /** Set where it was written more than a minute before it was sent. */
+  readonly writtenMs?: number;
   readonly ours: boolean;
   readonly by: string | null;
   readonly content: Content;

@@ -7,14 +7,16 @@ import ssl
 from collections.abc import Awaitable, Callable, Collection
 from typing import Final, Protocol, TypeVar
 
+import msgspec
+
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http
 from tresen.client.connection.live import Connection, Resume, refusal
 from tresen.client.connection.outbox import Outbox
 from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, then
-from tresen.client.errors import Stopped, Untrusted, WrongAddress
+from tresen.client.errors import Stopped, Unreachable, Untrusted, WrongAddress
 from tresen.core import wire
-from tresen.errors import Refusal
+from tresen.errors import Refusal, TresenError
 from tresen.seal.keys import DeviceKeys
 
 _ENDS: Final = {"revoked", "replaced"}
@@ -104,7 +106,7 @@ class Connector:
 
         Raises:
             Refusal: any other, and one that did not pass after `AGAIN_TRIES`.
-            OSError: HTTP failed as often, on one live connection.
+            Unreachable: HTTP failed as often, on one live connection; or the answer cannot be read.
             Stopped, Untrusted: as `until_online`.
         """
         refusals, failures, connection = 0, 0, self.connection
@@ -125,6 +127,10 @@ class Connector:
                 refusal = refused
                 if then(refused) is not Then.AGAIN or refused.code in told or refusals >= AGAIN_TRIES:
                     raise
+            except (LookupError, ValueError, msgspec.MsgspecError) as wrong:
+                if isinstance(wrong, TresenError):
+                    raise
+                raise Unreachable("the server's answer is not what the protocol says") from wrong
             await self._sleep(pause(refusals + failures, refusal))
 
     async def _run(self, inbound: Inbound, outbox: Outbox) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.connector import Connector
@@ -25,6 +25,9 @@ from tresen.client.trust.business import Address, Business
 from tresen.clock import Clock, SystemClock
 from tresen.core.events import Answer
 
+Language = Literal["de", "en"]
+"""The reader's: automatic answers and opening hours are told in it."""
+
 
 class Options(NamedTuple):
     """`clock` dates messages; `deliver=False` sends no receipt by itself; `tls` trusts other authorities.
@@ -35,11 +38,11 @@ class Options(NamedTuple):
     clock: Clock
     deliver: bool
     tls: ssl.SSLContext | None
-    language: str = "de"
+    language: Language = "de"
 
     @classmethod
     def of(
-        cls, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None, language: str = "de"
+        cls, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None, language: Language = "de"
     ) -> Options:
         """With the system's clock where none is given."""
         return cls(clock or SystemClock(), deliver, tls, language)

@@ -85,10 +85,6 @@ class Cards:
         known = await self._read(about)
         await self._write(about, card.linked(known, (each for each in known.earlier if each != gone)))
 
-    def of_row(self, row: Mapping[str, Any], conversation: bytes) -> Card:
-        """The card in a row of the list, as the server sends it."""
-        return card.card_in(self._room.show(card, conversation, _event(row)))
-
     async def _read(self, conversation: bytes) -> Card:
         path = f"/conversations/{b64(conversation)}"
         row = await self._connector.ask(lambda: self._http.get(path))
@@ -96,6 +92,11 @@ class Cards:
 
     async def _write(self, about: bytes, values: Mapping[str, Any]) -> None:
         await self._room.write(card, about, values)
+
+
+def card_of_row(room: BackRoom, row: Mapping[str, Any], conversation: bytes) -> Card:
+    """The card in a row of the list, as the server sends it."""
+    return card.card_in(room.show(card, conversation, _event(row)))
 
 
 def _event(row: Mapping[str, Any]) -> Event | None:

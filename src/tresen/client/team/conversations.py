@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from tresen.client.content import Contact, ContactRequest, Text
 from tresen.client.conversation.acting import Acting
@@ -25,6 +26,10 @@ from tresen.client.team.people import Team
 from tresen.core import wire
 
 Messages = list[Message]
+Shown = Literal["all", "unread", "mine", "closed"]
+"""A filter of the list."""
+Retention = Literal["chat", "letter", "voucher"]
+"""How long a message is kept (L9)."""
 
 
 class Conversations:
@@ -35,7 +40,7 @@ class Conversations:
         self._acting = Acting(participant)
         self._files = Files(participant, self._acting)
 
-    def list(self, which: str | None = None, *, limit: int | None = None) -> Listing[Conversation]:
+    def list(self, which: Shown | None = None, *, limit: int | None = None) -> Listing[Conversation]:
         """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
 
         `which` is a filter of the inbox: `all` (not closed), `unread`, `mine` or `closed`. None: open, then closed.
@@ -249,7 +254,7 @@ class Conversations:
         """Send this customer greeting and away message, as is usual, or none. Durable on return."""
         await self._participant.act(id_of(conversation), "auto", on)
 
-    async def retain(self, conversation: Which, message: Message | Sent, class_: str) -> None:
+    async def retain(self, conversation: Which, message: Message | Sent, class_: Retention) -> None:
         """Set how long a message is retained: `letter`, `voucher`, or `chat` for no longer than the customer wants (L9).
 
         Durable on return. Back at `chat`, a message that somebody asked to erase meanwhile is erased.

@@ -13,7 +13,8 @@ from tresen.client.connection.refusals import Then, then
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation
-from tresen.client.documents.cards import Cards
+from tresen.client.documents.cards import card_of_row
+from tresen.client.documents.room import BackRoom
 from tresen.client.errors import BrokenConversation
 from tresen.client.ids import Id
 from tresen.client.trust.teamkeys import TeamKeys
@@ -29,10 +30,10 @@ class Inbox:
     """One device's view of all conversations."""
 
     def __init__(
-        self, participant: Participant, team_keys: TeamKeys, cards: Cards, background: Background
+        self, participant: Participant, team_keys: TeamKeys, room: BackRoom, background: Background
     ) -> None:
         self._participant, self._team_keys = participant, team_keys
-        self._cards, self._background = cards, background
+        self._room, self._background = room, background
         self._connector, self._http = participant.connector, participant.http
         self._arrivals: list[asyncio.Queue[Message]] = []
         self._arriving: set[bytes] = set()
@@ -130,7 +131,7 @@ class Inbox:
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])
-        card = self._cards.of_row(row, conversation)
+        card = card_of_row(self._room, row, conversation)
         return Conversation(
             id=Id(conversation),
             name=card.name,

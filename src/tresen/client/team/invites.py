@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -46,10 +47,13 @@ class Invites:
         business: Business,
         publisher: Publisher,
         clock: Clock,
+        tell: Callable[[Callable[[wire.ServerFrame | None], None]], None],
     ) -> None:
+        """`tell` has a function called with every frame, and with None after each connection."""
         self._file, self._http, self._connector = file, http, connector
         self._business, self._publisher, self._clock = business, publisher, clock
         self._rung = 0
+        tell(self._on_frame)
 
     async def create(self, person: int, role: str = "member") -> str:
         """A one-time inbox link for a new device of that person, good for 24 hours.
@@ -115,7 +119,7 @@ class Invites:
             await self.confirm_answered()
             await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
 
-    def on_frame(self, frame: wire.ServerFrame | None) -> None:
+    def _on_frame(self, frame: wire.ServerFrame | None) -> None:
         """The server rings when an invite was answered; None: connected again, one may have been answered meanwhile."""
         if frame is None or (isinstance(frame, wire.Ring) and frame.topic == "invites"):
             self._rung += 1

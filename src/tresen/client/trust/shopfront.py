@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tresen.client.connection.http import Http
-from tresen.client.errors import Unreachable
+from tresen.client.errors import Unreachable, WrongInput
 
 
 class Profile(dict[str, Any]):
@@ -95,9 +95,9 @@ class Hours:
     now_ms: int
 
     def open_at(self, moment: datetime) -> bool:
-        """Whether it is open then, within the days that `intervals` covers. Raises ValueError for a time without a zone."""
+        """Whether it is open then, within the days that `intervals` covers. Raises WrongInput for a time without a zone."""
         if moment.tzinfo is None:
-            raise ValueError("a time needs its zone")
+            raise WrongInput("a time needs its zone")
         at_ms = int(moment.timestamp() * 1000)
         return any(start <= at_ms < end for start, end in self.intervals)
 

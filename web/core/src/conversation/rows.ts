@@ -17,6 +17,8 @@ export interface MessageRow {
   /** null while the message waits. */
   readonly pos: number | null;
   readonly atMs: number;
+  /** When it was written, if that was more than a minute before it was stored; the sender's clock says so. */
+  readonly writtenMs?: number;
   /** One's own side: the customer on the customer page, the team in the inbox. */
   readonly ours: boolean;
   /** The staff member's name, to show above a run of messages; null for the customer or when it is unknown. */
@@ -215,6 +217,9 @@ const personOf = (row: StoredRow): number | null => {
 
 const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
+const writtenBefore = ({ writtenMs, atMs }: StoredRow): { writtenMs?: number } =>
+  writtenMs && atMs - writtenMs > 60_000 ? { writtenMs } : {};
+
 function messageRow(row: StoredRow, input: RowsInput): MessageRow {
   const ours = row.party === input.side;
   const content = contentOf(row.payload);
@@ -224,6 +229,7 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     key: keyOf(row),
     pos: row.pos,
     atMs: row.atMs,
+    ...writtenBefore(row),
     ours,
     by,
     person: row.person,

@@ -22,6 +22,8 @@ export interface StoredRow {
   readonly prev: string | null;
   /** The highest message its sender knew, by position and header hash. */
   readonly saw: { readonly pos: number; readonly hash: string | null } | null;
+  /** When it was written, by its sender's clock (S10). Rows of an earlier version do not say. */
+  readonly writtenMs?: number | null;
   readonly party: "customer" | "team" | null;
   readonly person: number | null;
   readonly spoken: boolean;
@@ -57,6 +59,7 @@ export const forgedRow = (it: StoredRow): StoredRow => ({
   hash: null,
   prev: null,
   saw: null,
+  writtenMs: null,
   party: null,
   person: null,
   spoken: false,

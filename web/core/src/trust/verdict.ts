@@ -110,6 +110,7 @@ export async function readMessage(
       hash: toBase64url(await headerHash(envelope.header)),
       prev: textOf(header.prev),
       saw: { pos: header.seenPos, hash: textOf(header.seenHash) },
+      writtenMs: header.atMs,
       party: opened.sender?.party ?? null,
       person: opened.sender?.person ?? null,
       spoken: header.spoken,

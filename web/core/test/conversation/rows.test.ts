@@ -159,3 +159,21 @@ describe("rows", () => {
     expect(name(() => null)).toMatchObject({ by: "Chef" });
   });
 });
+
+describe("written and sent (S10)", () => {
+  const writtenMs = (wrote: number | null, atMs: number) => {
+    const [row] = show([stored(1, { atMs, writtenMs: wrote })]);
+    return row?.type === "message" ? row.writtenMs : null;
+  };
+
+  test("a message that waited for more than a minute says when it was written", () => {
+    expect(writtenMs(1_000_000, 1_060_001)).toBe(1_000_000);
+    expect(writtenMs(1_000_000, 1_060_000)).toBeUndefined();
+  });
+
+  test("a clock that is ahead, or a row that does not say, changes nothing", () => {
+    expect(writtenMs(2_000_000, 1_000_000)).toBeUndefined();
+    expect(writtenMs(null, 1_000_000)).toBeUndefined();
+    expect(writtenMs(0, 1_000_000)).toBeUndefined();
+  });
+});

@@ -1,0 +1,36 @@
+"""Tells somebody by e-mail that a customer wrote: python examples/forward_to_mail.py SERVER:PORT FROM TO INBOX_LINK
+
+An e-mail is not end-to-end encrypted, so it says who wrote, and not what. With --text it says that too: ask your customers.
+"""
+
+import asyncio
+import smtplib
+import sys
+from email.message import EmailMessage
+
+from tresen.client import Message, Staff
+
+
+def send(message: Message, name: str, with_text: bool) -> None:
+    server, sender, to = sys.argv[1:4]
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, to, f"Neue Nachricht von {name}"
+    mail.set_content(message.text if with_text else "Sie steht im Posteingang.")
+    host, _, port = server.partition(":")
+    with smtplib.SMTP(host, int(port or 25), timeout=20) as smtp:
+        smtp.send_message(mail)
+
+
+async def main() -> None:
+    with_text = "--text" in sys.argv
+    async with Staff.link(sys.argv[4], keys="forward-to-mail.keys") as bot:
+        told: set[str | None] = set()
+        async for message in bot.messages():
+            if message.id not in told:
+                told.add(message.id)
+                row = await bot.conversations.get(message)
+                name = " ".join((row.name or "einem Kunden").split())
+                await asyncio.to_thread(send, message, name, with_text)
+
+
+asyncio.run(main())
