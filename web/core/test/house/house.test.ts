@@ -12,6 +12,7 @@ const FEATURES = [
   "acts",
   "applock",
   "backroom",
+  "calls",
   "contact",
   "erasing",
   "files",
