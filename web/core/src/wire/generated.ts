@@ -33,7 +33,6 @@ export const ClientTag = {
   mark: 2,
   act: 3,
   typing: 4,
-  signal: 6,
 } as const;
 
 /** Frames of the server (W1). */
@@ -49,8 +48,6 @@ export const ServerTag = {
   bearer: 72,
   ring: 73,
   ready: 74,
-  signalled: 75,
-  callNow: 76,
 } as const;
 
 /** The team's acts on a conversation: what an `act` frame may ask for. */
