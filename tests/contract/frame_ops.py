@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from tresen.core import wire
-from tresen.core.events import Tombstone, read_body
+from tresen.core.events import CallErased, Tombstone, read_body
 from tresen.seal.refused import Refused
 
 Values = dict[str, Any]
@@ -26,7 +26,16 @@ SERVER_NAMES: Final = {
     wire.Bearer: "bearer",
     wire.Ring: "ring",
     wire.Ready: "ready",
+    wire.Signalled: "signalled",
+    wire.CallNow: "call_now",
 }
+
+
+_SAID: Final[dict[type, tuple[str, ...]]] = {
+    Tombstone: ("header_hash", "reason", "conversation", "pos"),
+    CallErased: ("call", "outcome"),
+}
+"""Of what was emptied, the fields that still say something."""
 
 
 def plain(value: object) -> Any:
@@ -35,11 +44,8 @@ def plain(value: object) -> Any:
         return value.hex()
     if isinstance(value, msgspec.Raw):
         return plain(msgspec.msgpack.decode(value))
-    if isinstance(value, Tombstone):
-        fields = ("header_hash", "reason", "conversation", "pos")
-        return {name: plain(getattr(value, name)) for name in fields}
     if isinstance(value, msgspec.Struct):
-        named = (name for name in value.__struct_fields__ if name != "language")
+        named = _SAID.get(type(value)) or [each for each in value.__struct_fields__ if each != "language"]
         return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]

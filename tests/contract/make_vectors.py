@@ -14,6 +14,7 @@ from tests.contract import (
     vectors_acts,
     vectors_answers,
     vectors_automatic,
+    vectors_calls,
     vectors_canonical,
     vectors_cards,
     vectors_contents,
@@ -59,6 +60,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),
     **vectors_canonical.scenarios(),
+    **vectors_calls.scenarios(),
 }
 
 

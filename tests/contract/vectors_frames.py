@@ -15,6 +15,7 @@ pack = msgspec.msgpack.encode
 
 CONVERSATION: Final = fixed("conversation", 16)
 DEVICE: Final = fixed("device", 16)
+CALL: Final = fixed("call", 16)
 GENERATION: Final = fixed("generation", 16)
 CHALLENGE: Final = fixed("challenge")
 SIGNATURE: Final = fixed("signature") * 2
@@ -46,6 +47,11 @@ FROM_SERVER: Final[dict[str, list[Any]]] = {
     "bearer": [72, "bearer", AT_MS],
     "ring": [73, "invites"],
     "ready": [74],
+    "signalled": [75, CONVERSATION, b"header", bytes(272), SIGNATURE],
+    "a call of a customer rings": [76, CONVERSATION, CALL, "ringing", 0, False, None, None, None, AT_MS, DEVICE],
+    "a call of the team was accepted": [76, CONVERSATION, CALL, "accepted", 1, True, DEVICE, 2, None, AT_MS, DEVICE],
+    "a call that ended": [76, CONVERSATION, CALL, "ended", 0, False, DEVICE, 2, "hung_up", AT_MS, DEVICE],
+    "a call of which no caller is named": [76, CONVERSATION, CALL, "ended", 0, False, None, None, "missed", AT_MS, None],
 }  # fmt: skip
 
 FROM_CLIENT: Final[dict[str, dict[str, Any]]] = {
@@ -75,6 +81,14 @@ FROM_CLIENT: Final[dict[str, dict[str, Any]]] = {
     },
     "typing of the team": {"type": "typing", "conversation": CONVERSATION.hex(), "on": True},
     "typing of a customer": {"type": "typing", "conversation": None, "on": False},
+    "signal of the team": {
+        "type": "signal", "conversation": CONVERSATION.hex(), "header": b"header".hex(), "ciphertext": bytes(272).hex(),
+        "signature": SIGNATURE.hex(),
+    },
+    "signal of a customer": {
+        "type": "signal", "conversation": None, "header": b"header".hex(), "ciphertext": bytes(272).hex(),
+        "signature": SIGNATURE.hex(),
+    },
 }  # fmt: skip
 
 BODIES: Final[dict[str, tuple[Kind, list[Any]]]] = {
@@ -93,6 +107,9 @@ BODIES: Final[dict[str, tuple[Kind, list[Any]]]] = {
     "class": (Kind.CLASS, ["voucher", 3]),
     "blocked": (Kind.BLOCKED, [True]),
     "erased": (Kind.ERASED, [b"command", SIGNATURE, [[3, 5], [7, 7]], [[6, "letter", AT_MS]]]),
+    "answered call": (Kind.CALL, [CALL, True, 0, AT_MS, AT_MS + 1, AT_MS + 2, "answered", 2]),
+    "missed call of a customer": (Kind.CALL, [CALL, False, 0, AT_MS, None, AT_MS + 2, "missed", None]),
+    "erased call": (Kind.CALL, [CALL, None, None, None, None, None, "erased"]),
     "automatic answers off": (Kind.AUTO_OFF, [True]),
 }
 
@@ -162,9 +179,15 @@ def _no_server_frames() -> Iterator[tuple[str, bytes]]:
         "error of a command",
         "bearer",
         "ring",
+        "signalled",
     ):
         yield f"{name}, a field short", pack(FROM_SERVER[name][: _needed(name)])
     yield "welcome, two fields short", pack(FROM_SERVER["welcome of a customer"][:-2])
+    yield "a call that no time is given for", pack(FROM_SERVER["a call that ended"][:-2])
+    yield "a call with a short id", pack(with_field(FROM_SERVER["a call that ended"], 2, CALL[:-1]))
+    yield "a phase that is a number", pack(with_field(FROM_SERVER["a call that ended"], 3, 4))
+    yield "a call that has video 1", pack(with_field(FROM_SERVER["a call that ended"], 5, 1))
+    yield "a signal whose header is text", pack(with_field(FROM_SERVER["signalled"], 2, "header"))
     yield "a short challenge", pack([64, CHALLENGE[:-1]])
     yield "a long challenge", pack([64, CHALLENGE + b"\0"])
     yield "a challenge in words", pack([64, "challenge"])
@@ -202,7 +225,7 @@ def _client_cases() -> Iterator[Case]:
 
 
 def _no_client_frames() -> Iterator[tuple[str, str, bytes]]:
-    for type_ in (5, 6, 63, 64, 255, -1):
+    for type_ in (5, 7, 63, 64, 255, -1):
         yield f"type {type_}", "unknown_frame", pack([type_])
     for name, data in (
         ("nothing at all", b""),
@@ -225,6 +248,12 @@ def _no_client_frames() -> Iterator[tuple[str, str, bytes]]:
         ("an argument in words", pack([3, 12, CONVERSATION, "assign", "Ben"])),
         ("a class without a position", pack([3, 12, CONVERSATION, "class", ["letter"]])),
         ("typing that is 1", pack([4, None, 1])),
+        ("a signal without a signature", pack([6, None, b"header", bytes(272)])),
+        (
+            "a signal in a conversation with a short id",
+            pack([6, CONVERSATION[:-1], b"header", bytes(272), SIGNATURE]),
+        ),
+        ("a ciphertext in words", pack([6, None, b"header", "ciphertext", SIGNATURE])),
     ):
         yield name, "bad_frame", data
     for what, value in NUMBERS.items():
@@ -242,7 +271,6 @@ def _event_cases() -> Iterator[Case]:
             {"bytes": event(kind, longer(_filled(kind, body))).hex()},
         )
     yield accepted("a kind of a later version", "read_event", {"bytes": event(99, {"later": 1}).hex()})
-    yield accepted("a call, which is reserved", "read_event", {"bytes": event(Kind.CALL, [1]).hex()})
     yield accepted("a tombstone of a later reason", "read_event", {
         "bytes": event(Kind.MESSAGE, [None, None, None, None, fixed("hash"), "expired"]).hex()
     })  # fmt: skip
@@ -264,7 +292,8 @@ def _event_cases() -> Iterator[Case]:
 def _filled(kind: Kind, body: list[Any]) -> list[Any]:
     """With all fields that this version knows, so that any further one belongs to a later version."""
     superseded = kind == Kind.MESSAGE and len(body) == 6
-    return [*body, None, None] if superseded else body
+    erased = kind == Kind.CALL and len(body) == 7
+    return [*body, None, None] if superseded else [*body, None] if erased else body
 
 
 def _no_bodies() -> Iterator[tuple[str, Kind, Any]]:
@@ -280,6 +309,12 @@ def _no_bodies() -> Iterator[tuple[str, Kind, Any]]:
     for what, value in NUMBERS.items():
         yield f"closed by what is {what}", Kind.CLOSED, [value]
         yield f"a greeting of a rev that is {what}", Kind.AUTO, with_field(BODIES["greeting"][1], 1, value)
+    call = BODIES["answered call"][1]
+    yield "a call with a short id", Kind.CALL, with_field(call, 0, CALL[:-1])
+    yield "a call that has video 1", Kind.CALL, with_field(call, 1, 1)
+    yield "a call that nobody started", Kind.CALL, with_field(call, 3, None)
+    yield "a call without an outcome", Kind.CALL, with_field(call, 6, None)
+    yield "an erased call that has a party", Kind.CALL, with_field(BODIES["erased call"][1], 2, 0)
     yield "closed by nobody", Kind.CLOSED, [None]
     yield "blocked by 1", Kind.BLOCKED, [1]
     yield "a wrap for a short id", Kind.RECORD, [b"record", SIGNATURE, [[DEVICE[:-1], bytes(80)]]]
@@ -292,7 +327,7 @@ def _no_bodies() -> Iterator[tuple[str, Kind, Any]]:
 
 def _fewest(kind: Kind, body: list[Any]) -> int:
     """The fewest fields that this kind has."""
-    return {Kind.AUTO: 4, Kind.RECORD: 2}.get(kind, len(body))
+    return {Kind.AUTO: 4, Kind.RECORD: 2, Kind.CALL: 7}.get(kind, len(body))
 
 
 def scenarios() -> dict[str, tuple[str, list[str], list[Case]]]:

@@ -91,8 +91,45 @@ class Switched(Body, frozen=True, array_like=True):
     on: bool
 
 
+class Called(Body, frozen=True, array_like=True):
+    """A call that is over (C10). `person` is who of the team made or took it; None when nobody did."""
+
+    call: Id
+    video: bool
+    party: Number
+    started_ms: Number
+    answered_ms: Number | None
+    ended_ms: Number
+    outcome: str
+    person: Number | None = None
+
+
+class CallErased(Body, frozen=True, array_like=True):
+    """What is left of a call in an erased conversation (C10)."""
+
+    call: Id
+    video: None
+    party: None
+    started_ms: None
+    answered_ms: None
+    ended_ms: None
+    outcome: str
+    person: None = None
+
+
 AnyBody: TypeAlias = (
-    Sealed | Tombstone | Answer | Record | Assigned | Closed | Reopened | Classed | Switched | Erased
+    Sealed
+    | Tombstone
+    | Answer
+    | Record
+    | Assigned
+    | Closed
+    | Reopened
+    | Classed
+    | Switched
+    | Erased
+    | Called
+    | CallErased
 )
 
 _SHAPES: Final[dict[int, type[AnyBody]]] = {
@@ -116,6 +153,8 @@ def read_body(kind: int, body: bytes | msgspec.Raw) -> AnyBody | None:
     """
     if kind == Kind.MESSAGE:
         return read_message(body)
+    if kind == Kind.CALL:
+        return read_call(body)
     shape = _SHAPES.get(kind)
     return None if shape is None else msgspec.msgpack.decode(body, type=shape)
 
@@ -134,3 +173,16 @@ def read_message(body: bytes | msgspec.Raw) -> Sealed | Tombstone:
     if tombstone.reason == "erased" and (tombstone.conversation is None or tombstone.pos is None):
         raise ValueError("the tombstone of an erased message names the event that has the command")
     return tombstone
+
+
+def read_call(body: bytes | msgspec.Raw) -> Called | CallErased:
+    """The body of a `call` event, or what is left of it.
+
+    Raises:
+        msgspec.DecodeError, ValueError, RecursionError: it is neither.
+    """
+    parts = msgspec.msgpack.decode(body, type=list[msgspec.Raw])
+    erased = len(parts) > 1 and bytes(parts[1]) == b"\xc0"
+    return (
+        msgspec.msgpack.decode(body, type=CallErased) if erased else msgspec.msgpack.decode(body, type=Called)
+    )

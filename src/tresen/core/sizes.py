@@ -121,6 +121,23 @@ EDITS: Final = 20
 PINS: Final = 3
 """So many messages of a conversation are pinned at most (S9)."""
 
+SDP_BYTES: Final = 14_000
+"""The longest description of a session in a signal, in UTF-8 (C3)."""
+CALL_CANDIDATES: Final = 20
+"""A signal carries at most so many ICE candidates (C3)."""
+CALL_CANDIDATE_BYTES: Final = 512
+"""The longest of them, in UTF-8 (C3)."""
+CALL_NONCE_BYTES: Final = 16
+"""Each side's part of a call's four words (C7)."""
+RING_MS: Final = 45_000
+"""How long a call rings (C5)."""
+HANDING_MS: Final = 30_000
+"""How long a call that is handed over rings at the colleague (C5)."""
+AWAY_MS: Final = 15_000
+"""A call ends when one of its two devices is not connected for so long (C5)."""
+SIGNAL_MS: Final = 120_000
+"""A signal is refused when its time and the server's are further apart (C2)."""
+
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
 INVITE_MS: Final = 24 * 60 * 60 * 1000

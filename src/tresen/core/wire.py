@@ -33,6 +33,16 @@ PROBE: Final = 5
 """Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1)."""
 TOPICS: Final = ("invites",)
 """What a `ring` may be about."""
+CALL_PHASES: Final = ("ringing", "accepted", "handing", "ended")
+"""The phases of a call (C5)."""
+CALL_REASONS: Final = ("hung_up", "missed", "declined", "cancelled", "broken")
+"""Why a call ended (C8)."""
+CALL_OUTCOMES: Final = ("answered", "missed", "declined", "cancelled", "broken")
+"""How a call went, as the log keeps it (C10)."""
+SIGNAL_KINDS: Final = (
+    "ring", "accept", "decline", "cancel", "hangup", "offer", "answer", "ice", "handover",
+)  # fmt: skip
+"""What a signal is for (C3)."""
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
@@ -93,7 +103,16 @@ class Typing(Frame, tag=4, frozen=True, array_like=True):
     on: bool
 
 
-ClientFrame: TypeAlias = Hello | Send | Mark | Act | Typing
+class Signal(Frame, tag=6, frozen=True, array_like=True):
+    """A sealed signal of a call, passed on and never stored (C2). `conversation` is None from a customer."""
+
+    conversation: Id | None
+    header: bytes
+    ciphertext: bytes
+    signature: bytes
+
+
+ClientFrame: TypeAlias = Hello | Send | Mark | Act | Typing | Signal
 
 
 class Challenge(Frame, tag=64, frozen=True, array_like=True):
@@ -209,8 +228,48 @@ class Ready(Frame, tag=74, frozen=True, array_like=True):
     """Resume is complete: what follows is live."""
 
 
+class Signalled(Frame, tag=75, frozen=True, array_like=True):
+    """A signal of the other party, as it was sent (C2)."""
+
+    conversation: Id
+    header: bytes
+    ciphertext: bytes
+    signature: bytes
+
+
+class CallNow(Frame, tag=76, frozen=True, array_like=True):
+    """The server's word on a call: sent at each change, and to a device that connects while it goes on (C8).
+
+    `party` is the one that rang and `caller` its device in the call; `device` is the answering party's. `person` is the
+    team's person in it. `at_ms` is when the phase began.
+    """
+
+    conversation: Id
+    call: Id
+    phase: str
+    party: Number
+    video: bool
+    device: Id | None
+    person: Number | None
+    reason: str | None
+    at_ms: Number
+    caller: Id | None = None
+
+
 ServerFrame: TypeAlias = (
-    Challenge | Welcome | Stored | Events | Marks | Behind | TypingNow | Error | Bearer | Ring | Ready
+    Challenge
+    | Welcome
+    | Stored
+    | Events
+    | Marks
+    | Behind
+    | TypingNow
+    | Error
+    | Bearer
+    | Ring
+    | Ready
+    | Signalled
+    | CallNow
 )
 
 client_frames: Final = msgspec.msgpack.Decoder(ClientFrame)

@@ -63,6 +63,11 @@ _TOLD: Final = (
     "secret_expired",
     "invite_used",
     "invite_expired",
+    "call_busy",
+    "call_taken",
+    "call_over",
+    "calls_off",
+    "outside_call_hours",
 )
 THEN: Final = (
     dict.fromkeys(_AGAIN, Then.AGAIN) | dict.fromkeys(_ANEW, Then.ANEW) | dict.fromkeys(_TOLD, Then.TOLD)

@@ -25,6 +25,24 @@ export const CLOSE_SLOW = 1013;
 export const PROBE = 5;
 /** What a `ring` may be about. */
 export const TOPICS = ["invites"] as const;
+/** The phases of a call (C5). */
+export const CALL_PHASES = ["ringing", "accepted", "handing", "ended"] as const;
+/** Why a call ended (C8). */
+export const CALL_REASONS = ["hung_up", "missed", "declined", "cancelled", "broken"] as const;
+/** How a call went, as the log keeps it (C10). */
+export const CALL_OUTCOMES = ["answered", "missed", "declined", "cancelled", "broken"] as const;
+/** What a signal is for (C3). */
+export const SIGNAL_KINDS = [
+  "ring",
+  "accept",
+  "decline",
+  "cancel",
+  "hangup",
+  "offer",
+  "answer",
+  "ice",
+  "handover",
+] as const;
 
 /** Frames of the client (W1). */
 export const ClientTag = {
@@ -33,6 +51,7 @@ export const ClientTag = {
   mark: 2,
   act: 3,
   typing: 4,
+  signal: 6,
 } as const;
 
 /** Frames of the server (W1). */
@@ -48,6 +67,8 @@ export const ServerTag = {
   bearer: 72,
   ring: 73,
   ready: 74,
+  signalled: 75,
+  callNow: 76,
 } as const;
 
 /** The team's acts on a conversation: what an `act` frame may ask for. */
@@ -218,6 +239,22 @@ export const EDIT_MS = 900000;
 export const EDITS = 20;
 /** So many messages of a conversation are pinned at most (S9). */
 export const PINS = 3;
+/** The longest description of a session in a signal, in UTF-8 (C3). */
+export const SDP_BYTES = 14000;
+/** A signal carries at most so many ICE candidates (C3). */
+export const CALL_CANDIDATES = 20;
+/** The longest of them, in UTF-8 (C3). */
+export const CALL_CANDIDATE_BYTES = 512;
+/** Each side's part of a call's four words (C7). */
+export const CALL_NONCE_BYTES = 16;
+/** How long a call rings (C5). */
+export const RING_MS = 45000;
+/** How long a call that is handed over rings at the colleague (C5). */
+export const HANDING_MS = 30000;
+/** A call ends when one of its two devices is not connected for so long (C5). */
+export const AWAY_MS = 15000;
+/** A signal is refused when its time and the server's are further apart (C2). */
+export const SIGNAL_MS = 120000;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
@@ -363,6 +400,11 @@ export const ERRORS = {
   secret_expired: { retryable: false, status: 410 },
   invite_used: { retryable: false, status: 409 },
   invite_expired: { retryable: false, status: 410 },
+  call_busy: { retryable: true, status: 409 },
+  call_taken: { retryable: false, status: 409 },
+  call_over: { retryable: false, status: 409 },
+  calls_off: { retryable: false, status: 409 },
+  outside_call_hours: { retryable: true, status: 409 },
   storage_full: { retryable: true, status: 507 },
   shutting_down: { retryable: true, status: 503 },
   internal: { retryable: true, status: 500 },

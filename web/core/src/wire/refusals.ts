@@ -28,6 +28,8 @@ const OTHERWISE: { readonly [code in ErrorCode]?: Then } = {
   stale_document: "anew",
   blob_missing: "anew",
   counter_used: "anew",
+  call_busy: "told",
+  outside_call_hours: "told",
 };
 
 const LONGEST_MS = 60_000;
