@@ -53,7 +53,7 @@ export interface Call {
   /** The person of the team who has it, and, as they say it themselves, their name. */
   readonly person: number | null;
   readonly by: string | null;
-  /** The colleague it is being handed to. */
+  /** The colleague it is being handed to; of one that rings here for that: the person who hands it over. */
   readonly handing: number | null;
   readonly ending: Ending | null;
   /** The next instant at which calls are taken. */
@@ -61,17 +61,18 @@ export interface Call {
 }
 
 /** The server's word on a call, with ids as text. */
-export interface CallNow extends Omit<CallFrame, "type" | "conversation" | "call" | "device"> {
+export interface CallNow extends Omit<CallFrame, "type" | "conversation" | "call" | "device" | "caller"> {
   readonly conversation: string;
   readonly call: string;
   readonly device: string | null;
+  readonly caller: string | null;
 }
 
 /** A signal that was verified and opened. */
 export interface HeardSignal {
   readonly conversation: string;
   readonly call: string;
-  readonly kind: SignalKind;
+  readonly kind: string;
   readonly from: string;
   readonly party: "customer" | "team";
   readonly person: number | null;
@@ -102,6 +103,7 @@ export type CallOrder =
       readonly kind: SignalKind;
       readonly to: string | null;
       readonly video: boolean;
+      readonly person: number | null;
       readonly payload: SignalPayload;
     };
 
@@ -126,10 +128,14 @@ export interface Media {
   answer(sdp: string): Promise<string>;
   /** Takes the other side's answer. */
   answered(sdp: string): Promise<void>;
+  /** Describes this side only once the other one does: a colleague takes the call over. */
+  wait(): Promise<void>;
   /** A later description of the other side, or its answer to one of ours, or addresses. */
   hear(kind: "offer" | "answer" | "ice", payload: SignalPayload): Promise<void>;
   /** The other side is known now: addresses may be told. */
   begin(): void;
+  /** From now on no address of this device may be seen. */
+  hide(): void;
   /** The connection to the server is back. */
   wake(): void;
   close(): void;
@@ -146,8 +152,6 @@ export interface MediaNeeds {
   say(kind: "offer" | "answer" | "ice", payload: SignalPayload): Promise<boolean>;
   /** The connection is there, or it is gone for good. */
   onState(state: "connected" | "failed"): void;
-  /** What both compare: in words (S3). Both fingerprints are 32 bytes. */
-  words(own: Uint8Array<ArrayBuffer>, theirs: Uint8Array<ArrayBuffer>): Promise<readonly string[]>;
 }
 
 /** A relay, as browsers want it. */
@@ -166,9 +170,12 @@ export interface CallsView<M extends Media> {
   /** Calls of the team's conversations that run or ring, wherever: for the list. */
   readonly running: Readable<ReadonlyMap<string, Call>>;
   readonly media: Readable<M | null>;
+  /** What both sides compare; null: not known yet. */
+  readonly words: Readable<readonly string[] | null>;
   /** Rejects with `Unreachable` without a connection. */
-  may(conversation: string): Promise<MayCall>;
-  place(conversation: string, video: boolean): void;
+  may(conversation?: string): Promise<MayCall>;
+  /** A customer has one conversation, and need not name it. */
+  place(video: boolean, conversation?: string): void;
   accept(video?: boolean): void;
   decline(): void;
   hangUp(): void;

@@ -1,14 +1,14 @@
 /** Calls in one tab: carries out what the machine decides. Fetched when somebody calls, or when it rings. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Unreachable } from "../base/errors.ts";
+import { Refused, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { count, flag, list, map, nil, text } from "../base/shape.ts";
 import { random } from "../seal/suite.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { SignalKind, SignalPayload } from "../wire/callframes.ts";
-import { ID_BYTES } from "../wire/generated.ts";
+import { ID_BYTES, RING_MS } from "../wire/generated.ts";
 import type {
   Call,
   CallCommands,
@@ -24,12 +24,14 @@ import type {
 } from "./api.ts";
 import { callLock } from "./lock.ts";
 import { type Calls, type Effect, type Input, type Me, noCalls, shownCall, step } from "./machine.ts";
-import { withoutCandidates } from "./sdp.ts";
-import { callWords } from "./words.ts";
+import { Pact } from "./pact.ts";
+import { isRelayed, withoutCandidates } from "./sdp.ts";
 
 export interface DeskNeeds<M extends Media> {
   readonly env: Env;
   readonly me: Me;
+  /** The customer's. */
+  readonly conversation?: string;
   /** Every note about calls, from the leading tab and from the others. */
   readonly notes: Readable<CallNote | null>;
   leader(): CallCommands & LentHttp;
@@ -38,13 +40,11 @@ export interface DeskNeeds<M extends Media> {
   direct(): boolean;
   /** The person's name, of staff only. */
   by(): string | undefined;
-  /** The devices of a colleague. */
-  devicesOf(person: number): readonly string[];
   readonly open: OpenMedia<M>;
 }
 
-/** The server ends a ring after 45 s. */
-const RING_MS = 60_000;
+/** The server ends it earlier, if it hears of it. */
+const LONGEST_RING_MS = RING_MS + 15_000;
 /** Signals that may wait for media. */
 const EARLY = 64;
 const ENDINGS: readonly string[] = ["denied", "noDevice", "noWay", "unsupported", "offline", "refused"];
@@ -58,6 +58,7 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   readonly shown = writable<Call | null>(null);
   readonly running = writable<ReadonlyMap<string, Call>>(new Map());
   readonly media = writable<M | null>(null);
+  readonly words = writable<readonly string[] | null>(null);
   readonly #needs: DeskNeeds<M>;
   readonly #tab = crypto.randomUUID();
   readonly #unlisten: () => void;
@@ -65,6 +66,10 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   /** Signals for media that are not made yet. */
   #early: HeardSignal[] = [];
   #relay: Promise<Relay> | null = null;
+  #relayOnly = true;
+  #pact: Pact | null = null;
+  /** What the other side says is taken one after another. */
+  #passing: Promise<void> = Promise.resolve();
   #release = () => {};
   #cancelLate = () => {};
   #closed = false;
@@ -76,7 +81,7 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     this.#order({ do: "wake" }).catch(() => {});
   }
 
-  may = async (conversation: string): Promise<MayCall> => {
+  may = async (conversation = this.#needs.conversation ?? ""): Promise<MayCall> => {
     const answer = map(await this.#needs.leader().http("GET", `/conversations/${conversation}/calls`, null));
     return {
       relay: flag(answer.relay),
@@ -86,7 +91,7 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     };
   };
 
-  place = (conversation: string, video: boolean): void =>
+  place = (video: boolean, conversation = this.#needs.conversation ?? ""): void =>
     this.#take({ type: "place", id: toBase64url(random(ID_BYTES)), conversation, video });
   accept = (video = false): void => this.#take({ type: "accept", video });
   decline = (): void => this.#take({ type: "decline" });
@@ -137,13 +142,18 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     }
   }
 
-  async #work(effect: Extract<Effect, { type: "place" | "join" | "connect" }>): Promise<void> {
+  async #work(effect: Extract<Effect, { type: "place" | "join" | "connect" | "offer" }>): Promise<void> {
     if (effect.type === "place") await this.#place(effect.call);
-    else if (effect.type === "join") await this.#join(effect.call, effect.ring, effect.to);
+    else if (effect.type === "join") await this.#join(effect.call, effect.ring);
+    else if (effect.type === "offer") await this.#offer(effect.call);
     else await this.#connect(effect.call, effect.accept);
   }
 
   #failed(call: Call, error: unknown): void {
+    if (error instanceof Refused) {
+      this.#take({ type: "forged", call: call.id, conversation: call.conversation });
+      return;
+    }
     const message = error instanceof Unreachable ? "offline" : error instanceof Error ? error.message : "";
     const ending = (ENDINGS.includes(message) ? message : "refused") as Ending;
     this.#take({ type: "failed", call: call.id, ending });
@@ -152,73 +162,110 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   /** Rings only when the person gave a microphone and there is a way. */
   async #place(call: Call): Promise<void> {
     this.#begin(call);
-    this.#cancelLate = this.#needs.env.later(RING_MS, () => this.#isStill(call, "ringing") && this.hangUp());
-    const media = this.#open(call, call.video, this.#relayed(true));
-    const sdp = await media.offer();
-    await this.#send(call, "ring", null, this.#described(sdp));
+    this.#cancelLate = this.#needs.env.later(
+      LONGEST_RING_MS,
+      () => this.#isStill(call, "ringing") && this.hangUp(),
+    );
+    const pact = new Pact(null);
+    const media = this.#open(call, pact, !this.#needs.direct());
+    const sdp = pact.said(withoutCandidates(await media.offer()));
+    await this.#send(call, "ring", null, { sdp, commit: await pact.commit(), ...this.#self() });
   }
 
-  async #join(call: Call, ring: HeardSignal | null, to: string | null): Promise<void> {
+  async #join(call: Call, { kind, from, payload }: HeardSignal): Promise<void> {
     this.#begin(call);
-    const media = this.#open(call, call.video, this.#relayed(ring?.payload.relay ?? true));
-    const theirs = ring?.payload.sdp;
-    const sdp = theirs === undefined ? await media.offer() : await media.answer(theirs);
-    const payload = this.#described(sdp);
-    await this.#send(call, "accept", to, theirs === undefined ? { ...payload, offers: true } : payload);
-    media.begin();
-    this.#flush();
-  }
-
-  async #connect(call: Call, { payload, from }: HeardSignal): Promise<void> {
-    const sdp = payload.sdp ?? "";
-    const media = this.media.get();
-    if (payload.offers !== true && media !== null) {
-      await media.answered(sdp);
-      media.begin();
-    } else {
-      // Somebody who takes it over, or did not hear what this side said: a new connection, with one's own pictures as they are.
-      const fresh = this.#open(call, call.video, this.#relayed(payload.relay ?? true));
-      media?.close();
-      await this.#send(call, "answer", from, { sdp: withoutCandidates(await fresh.answer(sdp)) });
-      fresh.begin();
+    if (kind === "handover") {
+      const pact = new Pact(null);
+      await this.#open(call, pact, !this.#needs.direct()).wait();
+      return this.#send(call, "accept", call.peer, { commit: await pact.commit(), ...this.#self() });
     }
-    this.#flush();
+    const pact = new Pact(payload.commit ?? new Uint8Array());
+    const media = this.#open(call, pact, this.#hides(payload));
+    const sdp = pact.said(withoutCandidates(await media.answer(pact.heard(payload.sdp ?? ""))));
+    await this.#send(call, "accept", from, { sdp, nonce: pact.nonce, ...this.#self() });
+    media.begin();
   }
 
-  /** What both sides must agree on: only what both allow is seen. */
-  #relayed(theirs: boolean): boolean {
-    return theirs || !this.#needs.direct();
+  /** The call is this device's now: a colleague had it until now. */
+  async #offer(call: Call): Promise<void> {
+    const [media, pact] = [this.media.get(), this.#pact];
+    if (media === null || pact === null) return;
+    await this.#send(call, "offer", call.peer, { sdp: pact.said(withoutCandidates(await media.offer())) });
   }
 
-  #described(sdp: string): SignalPayload {
+  async #connect(call: Call, { payload }: HeardSignal): Promise<void> {
+    const [media, pact] = [this.media.get(), this.#pact];
+    if (payload.sdp === undefined) {
+      // A colleague takes the call over, and describes itself next.
+      this.#open(call, new Pact(payload.commit ?? new Uint8Array()), this.#hides(payload));
+      return;
+    }
+    if (media === null || pact === null) return;
+    if (this.#hides(payload)) this.#hide(media);
+    const sdp = pact.heard(payload.sdp);
+    if (payload.nonce !== undefined) await pact.learn(payload.nonce);
+    await media.answered(sdp);
+    media.begin();
+    void this.#compare(call);
+  }
+
+  /** Only what both sides allow is seen. */
+  #hides({ relay }: SignalPayload): boolean {
+    return relay !== false || !this.#needs.direct();
+  }
+
+  #hide(media: M): void {
+    this.#relayOnly = true;
+    media.hide();
+  }
+
+  #self(): Pick<SignalPayload, "relay" | "by"> {
     const by = this.#needs.by();
-    return { sdp: withoutCandidates(sdp), relay: !this.#needs.direct(), ...(by ? { by } : {}) };
+    return { relay: !this.#needs.direct(), ...(by ? { by } : {}) };
+  }
+
+  async #compare(call: Call): Promise<void> {
+    const words = await this.#pact?.words(call.id, this.#needs.me.side);
+    if (words && this.#state.mine === call.id) this.words.set(words);
   }
 
   #begin(call: Call): void {
     this.#early = [];
     this.#relay = null;
+    this.words.set(null);
     this.#needs.publish({ type: "call", taken: call.id, tab: this.#tab });
     const { locks } = this.#needs.env;
-    void locks?.request(callLock(call.id), () => new Promise<void>((done) => (this.#release = done)));
+    void locks?.request(
+      callLock(call.id),
+      () =>
+        new Promise<void>((done) => {
+          this.#release = done;
+        }),
+    );
   }
 
-  #open(call: Call, video: boolean, relay: boolean): M {
-    const { me, open } = this.#needs;
+  /** Media for this call, in place of those that it had. */
+  #open(call: Call, pact: Pact, relay: boolean): M {
+    const before = this.media.get();
+    this.#pact = pact;
+    this.#relayOnly = relay;
+    this.words.set(null);
     const needs: MediaNeeds = {
-      video,
+      video: call.video,
       relay,
-      side: me.side,
-      servers: () => this.#servers(call, relay),
+      side: this.#needs.me.side,
+      servers: () => this.#servers(call, this.#relayOnly),
       say: (kind, payload) => this.#say(call, kind, payload),
       onState: (state) => {
         if (state === "failed") this.#take({ type: "failed", call: call.id, ending: "broken" });
       },
-      words: (own, theirs) =>
-        me.side === "customer" ? callWords(call.id, own, theirs) : callWords(call.id, theirs, own),
     };
-    const media = open(needs, this.media.get());
+    const media = this.#needs.open(needs, before);
+    before?.close();
     this.media.set(media);
+    const early = this.#early;
+    this.#early = [];
+    for (const each of early) this.#pass(each);
     return media;
   }
 
@@ -248,15 +295,40 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   }
 
   /** To the device this call is with, as it is now. */
-  async #say(call: Call, kind: "offer" | "answer" | "ice", payload: SignalPayload): Promise<boolean> {
+  async #say(call: Call, kind: "offer" | "answer" | "ice", said: SignalPayload): Promise<boolean> {
     const to = this.#state.calls[call.id]?.peer ?? null;
-    if (this.#state.mine !== call.id || to === null) return false;
-    return this.#signal(call, kind, to, payload).catch(() => false);
+    const pact = this.#pact;
+    if (this.#state.mine !== call.id || to === null || pact === null) return false;
+    const due = kind === "ice" && pact.due;
+    const sent = await this.#signal(call, kind, to, this.#dressed(said, due ? pact.nonce : null)).catch(
+      () => false,
+    );
+    if (due && sent) pact.told();
+    return sent;
   }
 
-  #signal(call: Call, kind: SignalKind, to: string | null, payload: SignalPayload): Promise<boolean> {
-    const { conversation, id, video } = call;
-    return this.#order({ do: "signal", conversation, call: id, kind, to, video, payload });
+  #dressed({ sdp, candidates }: SignalPayload, nonce: Bytes | null): SignalPayload {
+    return {
+      ...(sdp === undefined ? {} : { sdp: withoutCandidates(sdp) }),
+      ...(candidates === undefined ? {} : { candidates: this.#allowed(candidates) }),
+      ...(nonce === null ? {} : { nonce }),
+    };
+  }
+
+  #allowed(candidates: readonly string[]): readonly string[] {
+    return this.#relayOnly ? candidates.filter((each) => each === "" || isRelayed(each)) : candidates;
+  }
+
+  #signal(
+    call: Call,
+    kind: SignalKind,
+    to: string | null,
+    payload: SignalPayload,
+    person: number | null = null,
+  ): Promise<boolean> {
+    const { conversation, id } = call;
+    const video = kind === "ring" && call.video;
+    return this.#order({ do: "signal", conversation, call: id, kind, to, video, person, payload });
   }
 
   /** Rejects with `Unreachable` when there is no connection. */
@@ -265,28 +337,45 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     if (!(await this.#signal(call, kind, to, payload))) throw new Unreachable("there is no connection");
   }
 
-  #farewell({ call, kind, person }: Extract<Effect, { type: "say" }>): void {
-    if (kind !== "handover") return void this.#signal(call, kind, null, {}).catch(() => {});
-    const [first] = this.#needs.devicesOf(person ?? -1);
-    if (first === undefined || call.peer === null) return;
-    const device = fromBase64url(call.peer);
-    const payload = { person: person ?? 0, device, video: call.video };
-    void this.#signal(call, "handover", first, payload).catch(() => {});
+  #farewell({ call, kind, to, person }: Extract<Effect, { type: "say" }>): void {
+    // A decline needs somebody to decline to.
+    if (kind === "decline" && to === null) return;
+    void this.#signal(call, kind, to, {}, person).catch(() => {});
   }
 
   #pass(signal: HeardSignal): void {
+    const call = this.#state.calls[signal.call];
     const media = this.media.get();
-    const { kind } = signal;
-    if (kind !== "offer" && kind !== "answer" && kind !== "ice") return;
-    // Media hold what comes before they know the other side's description.
+    if (call === undefined) return;
     if (media === null) this.#early = [...this.#early, signal].slice(-EARLY);
-    else void media.hear(kind, signal.payload).catch(() => {});
+    else
+      this.#passing = this.#passing
+        .then(() => this.#heard(call, media, signal))
+        .catch((error) => {
+          if (error instanceof Refused) this.#failed(call, error);
+        });
   }
 
-  #flush(): void {
-    const early = this.#early;
-    this.#early = [];
-    for (const each of early) this.#pass(each);
+  async #heard(call: Call, media: M, { kind, payload }: HeardSignal): Promise<void> {
+    const pact = this.#pact;
+    if (pact === null || media !== this.media.get()) return;
+    const first = !pact.met;
+    if (payload.sdp !== undefined) pact.heard(payload.sdp);
+    if (payload.nonce !== undefined) await pact.learn(payload.nonce);
+    if (kind === "ice") await media.hear("ice", { candidates: this.#allowed(payload.candidates ?? []) });
+    else if (first) await this.#meet(call, media, pact, kind, payload.sdp ?? "");
+    else if (kind === "offer" || kind === "answer") await media.hear(kind, payload);
+    void this.#compare(call);
+  }
+
+  /** The first descriptions after a handover. */
+  async #meet(call: Call, media: M, pact: Pact, kind: string, sdp: string): Promise<void> {
+    if (kind === "answer") await media.answered(sdp);
+    else {
+      const answer = pact.said(withoutCandidates(await media.answer(sdp)));
+      await this.#send(call, "answer", call.peer, { sdp: answer, nonce: pact.nonce });
+    }
+    media.begin();
   }
 
   #again(): void {
@@ -298,6 +387,8 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     this.#cancelLate();
     this.media.get()?.close();
     this.media.set(null);
+    this.words.set(null);
+    this.#pact = null;
     this.#early = [];
     this.#release();
     this.#release = () => {};

@@ -3,7 +3,7 @@
  * others say, and tells every tab.
  */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused } from "../base/errors.ts";
 import type { EpochKey } from "../seal/epoch.ts";
@@ -13,37 +13,40 @@ import { random } from "../seal/suite.ts";
 import { CALL_COUNTS, readState, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs } from "../trust/keyring.ts";
-import { type Sender, senderOf } from "../trust/verdict.ts";
+import { senderOf } from "../trust/verdict.ts";
 import {
   type CallFrame,
   readCallFrame,
   readSignalHeader,
-  type Signalled,
   type SignalHeader,
+  type Signalled,
   signalFrame,
 } from "../wire/callframes.ts";
 import type { ServerFrame } from "../wire/frames.ts";
+import { ID_BYTES, SIGNAL_MS } from "../wire/generated.ts";
 import { VERSION } from "../wire/layouts.ts";
 import type { CallNote, CallNow, CallOrder, HeardSignal } from "./api.ts";
 import { callLock } from "./lock.ts";
 
-export interface LineNeeds {
-  readonly env: Env;
-  readonly store: Store;
-  readonly keys: DeviceKeys;
-  readonly party: "customer" | "team";
-  person(): number | null;
-  chain(): Chain;
-  epoch(conversation: string): Promise<EpochKey>;
-  epochs(conversation: string, n: number): Promise<Epochs>;
-  /** The server's clock. */
+/** The engine of the leading tab, as far as calls need it. */
+export interface LineEngine {
+  readonly setup: {
+    readonly env: Pick<Env, "locks">;
+    readonly store: Store;
+    readonly keys: DeviceKeys;
+    readonly party: "customer" | "team";
+    readonly publicChain: { readonly chain: Chain };
+  };
+  readonly connection: { send(frame: Bytes): boolean };
   serverMs(): number;
-  send(frame: Uint8Array<ArrayBuffer>): boolean;
-  publish(note: CallNote): void;
 }
 
-/** A signal is no older or newer than this. */
-const FRESH_MS = 120_000;
+export interface LineSide {
+  person(): number | null;
+  epoch(conversation: string): Promise<EpochKey>;
+  epochs(conversation: string, n: number): Promise<Epochs>;
+}
+
 /** So many calls have their counts remembered. */
 const CALLS = 16;
 
@@ -51,16 +54,20 @@ const CALLS = 16;
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export class CallLine {
-  readonly #needs: LineNeeds;
+  readonly #engine: LineEngine;
+  readonly #side: LineSide;
+  readonly #publish: (note: CallNote) => void;
   readonly #mine: string;
   readonly #running = new Map<string, CallNow>();
   #counts: Counts | null = null;
   /** Signals go out, and are read, one after another: their numbers grow. */
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(needs: LineNeeds) {
-    this.#needs = needs;
-    this.#mine = toBase64url(needs.keys.id);
+  constructor(engine: LineEngine, side: LineSide, publish: (note: CallNote) => void) {
+    this.#engine = engine;
+    this.#side = side;
+    this.#publish = publish;
+    this.#mine = toBase64url(engine.setup.keys.id);
   }
 
   order = (order: CallOrder): Promise<boolean> => this.#inTurn(() => this.#order(order));
@@ -80,7 +87,7 @@ export class CallLine {
 
   /** Everything that runs was told. */
   ready = (): Promise<void> =>
-    this.#inTurn(async () => this.#needs.publish({ type: "call", online: [...this.#running.keys()] }));
+    this.#inTurn(async () => this.#publish({ type: "call", online: [...this.#running.keys()] }));
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#work.then(work);
@@ -92,20 +99,20 @@ export class CallLine {
     const [call = "", ...words] = detail.split(" ");
     // Other refusals without a number begin with something else than a call's id.
     if (/^[\w-]{22}$/.test(call))
-      this.#needs.publish({ type: "call", refused: call, code, detail: words.join(" ") });
+      this.#publish({ type: "call", refused: call, code, detail: words.join(" ") });
   }
 
   async #order(order: CallOrder): Promise<boolean> {
     if (order.do === "wake") {
-      for (const now of this.#running.values()) this.#needs.publish({ type: "call", now });
+      for (const now of this.#running.values()) this.#publish({ type: "call", now });
       return true;
     }
-    const { keys, epoch, serverMs, chain, send, party } = this.#needs;
-    const { conversation, call, kind, to, video, payload } = order;
-    const key = await epoch(conversation);
+    const { keys, party, publicChain } = this.#engine.setup;
+    const { conversation, call, kind, to, video, person, payload } = order;
+    const key = await this.#side.epoch(conversation);
     const header: SignalHeader = {
       version: VERSION,
-      business: chain().business,
+      business: publicChain.chain.business,
       conversation: fromBase64url(conversation),
       epoch: key.n,
       epochHash: key.hash,
@@ -114,16 +121,17 @@ export class CallLine {
       kind,
       to: to === null ? null : fromBase64url(to),
       n: await this.#count(call, this.#mine),
-      atMs: serverMs(),
-      salt: random(16),
+      atMs: this.#engine.serverMs(),
+      salt: random(ID_BYTES),
       video,
+      person,
     };
     const sealed = await sealSignal(keys, key, header, payload);
-    return send(signalFrame(party === "team" ? header.conversation : null, sealed));
+    return this.#engine.connection.send(signalFrame(party === "team" ? header.conversation : null, sealed));
   }
 
   async #counted(): Promise<Counts> {
-    this.#counts ??= (await readState<Counts>(this.#needs.store, CALL_COUNTS)) ?? {};
+    this.#counts ??= (await readState<Counts>(this.#engine.setup.store, CALL_COUNTS)) ?? {};
     return this.#counts;
   }
 
@@ -133,21 +141,22 @@ export class CallLine {
     const next = n ?? (known[device] ?? 0) + 1;
     const kept = Object.entries(others).slice(-CALLS);
     this.#counts = { ...Object.fromEntries(kept), [call]: { ...known, [device]: next } };
-    await this.#needs.store.put("state", this.#counts, CALL_COUNTS);
+    await this.#engine.setup.store.put("state", this.#counts, CALL_COUNTS);
     return next;
   }
 
-  async #now({ conversation, call, device, ...rest }: CallFrame): Promise<void> {
+  async #now({ conversation, call, device, caller, ...rest }: CallFrame): Promise<void> {
     const { type: _, ...word } = rest;
     const now: CallNow = {
       ...word,
       conversation: toBase64url(conversation),
       call: toBase64url(call),
       device: device === null ? null : toBase64url(device),
+      caller: caller === null ? null : toBase64url(caller),
     };
     if (now.phase === "ended") this.#running.delete(now.call);
     else this.#running.set(now.call, now);
-    this.#needs.publish({ type: "call", now });
+    this.#publish({ type: "call", now });
     if (now.phase !== "ended") void this.#endOrphan(now);
   }
 
@@ -156,15 +165,12 @@ export class CallLine {
    * lock.
    */
   async #endOrphan(now: CallNow): Promise<void> {
-    const { locks } = this.#needs.env;
-    const counted = (await this.#counted())[now.call]?.[this.#mine] ?? 0;
-    const others = now.person !== null && this.#needs.party === "team" && now.device !== this.#mine;
-    if (locks === null || counted === 0 || others) return;
-    await locks.request(callLock(now.call), { ifAvailable: true }, async (free) => {
-      if (free === null) return;
-      const { conversation, call, phase } = now;
-      const kind = phase === "ringing" ? "cancel" : "hangup";
-      await this.order({ do: "signal", conversation, call, kind, to: null, video: false, payload: {} });
+    const { locks } = this.#engine.setup.env;
+    const { conversation, call } = now;
+    if (locks === null || (now.caller !== this.#mine && now.device !== this.#mine)) return;
+    await locks.request(callLock(call), { ifAvailable: true }, async (free) => {
+      const nothing = { to: null, video: false, person: null, payload: {} };
+      if (free !== null) await this.order({ do: "signal", conversation, call, kind: "hangup", ...nothing });
     });
   }
 
@@ -172,36 +178,36 @@ export class CallLine {
     const conversation = toBase64url(signalled.conversation);
     try {
       const signal = await this.#open(signalled, conversation);
-      if (signal !== null) this.#needs.publish({ type: "call", signal });
+      if (signal !== null) this.#publish({ type: "call", signal });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.#needs.publish({ type: "call", forged: callIn(signalled), conversation });
+      this.#publish({ type: "call", forged: callIn(signalled), conversation });
     }
   }
 
   /** null: it was heard before, or is not for this device. Throws `Refused` for what is not what its sender signed. */
   async #open(signalled: Signalled, conversation: string): Promise<HeardSignal | null> {
-    const { chain, epochs, serverMs } = this.#needs;
+    const { chain } = this.#engine.setup.publicChain;
     const claimed = readSignalHeader(signalled.header);
     const agrees =
-      equal(claimed.conversation, signalled.conversation) && equal(claimed.business, chain().business);
+      equal(claimed.conversation, signalled.conversation) && equal(claimed.business, chain.business);
     if (!agrees) throw new Refused("wrong_place", "sealed for another conversation");
-    const known = await epochs(conversation, claimed.epoch);
+    const known = await this.#side.epochs(conversation, claimed.epoch);
     const membership = known.membership(claimed.epoch);
     if (membership === null || !equal(membership.hash, claimed.epochHash))
       throw new Refused("wrong_epoch", "no such epoch");
-    if (known.membership(claimed.epoch + 2) !== null) throw new Refused("wrong_epoch", "an epoch of long ago");
-    const sender = senderOf(chain(), membership, claimed.device);
+    if (known.membership(claimed.epoch + 2) !== null)
+      throw new Refused("wrong_epoch", "an epoch of long ago");
+    const sender = senderOf(chain, membership, claimed.device);
     if (sender === null) throw new Refused("wrong_sender", "not a member of this conversation");
     const header = await readSignedSignal(signalled, sender.ed);
-    if (Math.abs(header.atMs - serverMs()) > FRESH_MS) return null;
+    if (Math.abs(header.atMs - this.#engine.serverMs()) > SIGNAL_MS) return null;
     const device = toBase64url(header.device);
     const call = toBase64url(header.call);
     const before = (await this.#counted())[call]?.[device] ?? 0;
-    if (device === this.#mine || header.n <= before || !this.#isForUs(header, sender)) return null;
-    const payload = await openSignal(signalled, header, await known.key(header.epoch));
+    if (device === this.#mine || header.n <= before || !this.#isForUs(header)) return null;
+    const payload = await openSignal(signalled, header, header.device, await known.key(header.epoch));
     await this.#count(call, device, header.n);
-    if (header.kind === "handover" && payload.person !== this.#needs.person()) return null;
     return {
       conversation,
       call,
@@ -214,11 +220,9 @@ export class CallLine {
     };
   }
 
-  /** To all, to this device; a handover names any device of the colleague. */
-  #isForUs({ to, kind }: SignalHeader, { party }: Sender): boolean {
-    if (to === null || equal(to, this.#needs.keys.id)) return true;
-    if (kind !== "handover" || party !== "team") return false;
-    return this.#needs.chain().devices.get(toBase64url(to))?.person === this.#needs.person();
+  #isForUs({ to, kind, person }: SignalHeader): boolean {
+    if (kind === "handover") return person === this.#side.person();
+    return to === null || equal(to, this.#engine.setup.keys.id);
   }
 }
 

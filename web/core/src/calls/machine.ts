@@ -26,7 +26,6 @@ export interface Calls {
   /** Signals that wait for the server's word. */
   readonly rings: Readonly<Record<string, HeardSignal>>;
   readonly accepts: Readonly<Record<string, HeardSignal>>;
-  readonly handovers: Readonly<Record<string, HeardSignal>>;
   /** The server's last word on each call. */
   readonly words: Readonly<Record<string, CallNow>>;
   /** The other side called at the same moment: its call is the one that counts. */
@@ -37,7 +36,12 @@ export type Input =
   | { readonly type: "place"; readonly id: string; readonly conversation: string; readonly video: boolean }
   | { readonly type: "now"; readonly now: CallNow }
   | { readonly type: "signal"; readonly signal: HeardSignal }
-  | { readonly type: "refused"; readonly call: string; readonly code: string; readonly words: readonly string[] }
+  | {
+      readonly type: "refused";
+      readonly call: string;
+      readonly code: string;
+      readonly words: readonly string[];
+    }
   | { readonly type: "forged"; readonly call: string | null; readonly conversation: string }
   | { readonly type: "taken"; readonly call: string }
   | { readonly type: "accept"; readonly video: boolean }
@@ -50,14 +54,22 @@ export type Input =
 export type Effect =
   /** Get microphone and camera, describe oneself, and ring. */
   | { readonly type: "place"; readonly call: Call }
-  /** The same, and accept. `ring`: what the caller said; null: this device heard only that it rings, and describes itself first. */
-  | { readonly type: "join"; readonly call: Call; readonly ring: HeardSignal | null; readonly to: string | null }
+  /** The same, and accept. `ring`: what the caller said, or the colleague who hands it over. */
+  | { readonly type: "join"; readonly call: Call; readonly ring: HeardSignal }
   /** The other side's device is known, and this is what it said. */
   | { readonly type: "connect"; readonly call: Call; readonly accept: HeardSignal }
   /** For the media. */
   | { readonly type: "pass"; readonly signal: HeardSignal }
-  | { readonly type: "say"; readonly call: Call; readonly kind: SignalKind; readonly person?: number }
+  | {
+      readonly type: "say";
+      readonly call: Call;
+      readonly kind: SignalKind;
+      readonly to: string | null;
+      readonly person: number | null;
+    }
   | { readonly type: "drop"; readonly call: string }
+  /** It was taken over here, and the server says so: describe oneself to the other side. */
+  | { readonly type: "offer"; readonly call: Call }
   /** Say again what may have been lost with the connection. */
   | { readonly type: "again" };
 
@@ -71,13 +83,12 @@ export const noCalls = (me: Me): Calls => ({
   left: {},
   rings: {},
   accepts: {},
-  handovers: {},
   words: {},
   expects: null,
 });
 
 const REMEMBERED = 32;
-const RANK = { ringing: 0, accepted: 1, handing: 1, ended: 2 } as const;
+const RANK: Readonly<Record<string, number>> = { ringing: 0, accepted: 1, handing: 1, ended: 2 };
 
 /** The call that this tab shows: its own, else the one that rings here, else the one that was over last. */
 export function shownCall(state: Calls): Call | null {
@@ -113,7 +124,8 @@ export function step(state: Calls, input: Input): Step {
     case "handOver": {
       const call = own(state);
       if (call?.phase !== "talking" || state.me.side !== "team" || call.handing !== null) return [state, []];
-      return [state, [{ type: "say", call, kind: "handover", person: input.person }]];
+      const handing = put(state, { ...call, handing: input.person });
+      return [handing, [{ type: "say", call, kind: "handover", to: null, person: input.person }]];
     }
     case "failed": {
       const call = own(state);
@@ -178,8 +190,14 @@ function leave(state: Calls, call: Call, ending: Ending, say: Left): Step {
     last: over,
     left: having(state.left, call.id, say),
   };
-  const effects: Effect[] = say === "none" ? [] : [{ type: "say", call, kind: say }];
+  const effects: Effect[] = say === "none" ? [] : [bye(state, call, say)];
   return [next, state.mine === call.id ? [...effects, { type: "drop", call: call.id }] : effects];
+}
+
+/** A decline is for the device that rings, the others for whoever is in the call. */
+function bye(state: Calls, call: Call, kind: Exclude<Left, "none">): Effect {
+  const to = kind === "decline" ? (state.rings[call.id]?.from ?? null) : null;
+  return { type: "say", call, kind, to, person: null };
 }
 
 function place(state: Calls, { id, conversation, video }: Extract<Input, { type: "place" }>): Step {
@@ -216,26 +234,25 @@ const fresh = (id: string, conversation: string, video: boolean): Call => ({
 });
 
 function join(state: Calls, rings: Call, video: boolean): Step {
-  const ring = state.rings[rings.id] ?? null;
-  const handover = state.handovers[rings.id]?.payload.device ?? null;
-  const call: Call = {
-    ...rings,
-    phase: "joining",
-    video,
-    peer: rings.handing === null ? (ring?.from ?? null) : idOf(handover),
+  const ring = state.rings[rings.id];
+  const word = state.words[rings.id];
+  if (ring === undefined || word === undefined) return [state, []];
+  const call: Call = { ...rings, phase: "joining", video, peer: devicesOf(state.me, word).theirs };
+  const next = {
+    ...state,
+    calls: { ...state.calls, [call.id]: call },
+    mine: call.id,
+    last: null,
+    expects: null,
   };
-  const next = { ...state, calls: { ...state.calls, [call.id]: call }, mine: call.id, last: null, expects: null };
-  const offered = rings.handing === null ? ring : null;
-  return [next, [{ type: "join", call, ring: offered, to: call.peer }]];
+  return [next, [{ type: "join", call, ring }]];
 }
 
-const idOf = (bytes: Uint8Array | null): string | null =>
-  bytes === null
-    ? null
-    : btoa(String.fromCharCode(...bytes))
-        .replaceAll("+", "-")
-        .replaceAll("/", "_")
-        .replace(/=+$/, "");
+/** The two devices of a call, as the server says. */
+function devicesOf({ side }: Me, { party, caller, device }: CallNow) {
+  const called = party === (side === "team" ? 1 : 0);
+  return called ? { ours: caller, theirs: device } : { ours: device, theirs: caller };
+}
 
 function decline(state: Calls): Step {
   const call = state.mine === null ? incoming(state) : null;
@@ -264,8 +281,8 @@ const REFUSED: Readonly<Record<string, Ending>> = {
 function refused(state: Calls, id: string, code: string, words: readonly string[]): Step {
   const call = own(state);
   if (call === null || call.id !== id) return [state, []];
-  // A renewal that was refused ends nothing by itself.
-  if (call.phase === "talking") return [state, []];
+  // What was refused then was a handover, or a renewal: the call goes on.
+  if (call.phase === "talking") return [put(state, { ...call, handing: null }), []];
   if (call.phase === "ringing" && code !== "call_over") return [state, []];
   const [next, effects] = leave(state, call, REFUSED[code] ?? "refused", "none");
   const openMs = code === "outside_call_hours" ? Number(words[0]) || null : null;
@@ -288,12 +305,13 @@ function forged(state: Calls, id: string | null, conversation: string): Step {
 /** An older word than one that was heard already. */
 function isStale(before: CallNow | undefined, next: CallNow): boolean {
   if (before === undefined) return false;
-  if (RANK[next.phase] !== RANK[before.phase]) return RANK[next.phase] < RANK[before.phase];
+  const [rank = 0, was = 0] = [RANK[next.phase], RANK[before.phase]];
+  if (rank !== was) return rank < was;
   return next.atMs < before.atMs;
 }
 
 function now(state: Calls, word: CallNow): Step {
-  if (isStale(state.words[word.call], word)) return [state, []];
+  if (!Object.hasOwn(RANK, word.phase) || isStale(state.words[word.call], word)) return [state, []];
   const heard: Calls = { ...state, words: having(state.words, word.call, word) };
   const left = heard.left[word.call];
   if (left !== undefined) return [heard, stillCounted(heard, word, left)];
@@ -309,13 +327,10 @@ function now(state: Calls, word: CallNow): Step {
 
 /** The server goes on with a call that this tab has left: the farewell was lost. */
 function stillCounted({ me }: Calls, word: CallNow, left: Left): readonly Effect[] {
-  if (left === "none" || word.phase === "ended") return [];
-  const call = { ...fresh(word.call, word.conversation, word.video) };
-  if (left === "decline") return word.phase === "accepted" ? [] : [{ type: "say", call, kind: "decline" }];
-  if (left === "cancel" && word.phase === "ringing") return [{ type: "say", call, kind: "cancel" }];
-  // A colleague's device has it: that is none of ours.
-  const others = word.person !== null && me.side === "team" && word.device !== me.device;
-  return others ? [] : [{ type: "say", call, kind: "hangup" }];
+  if ((left !== "hangup" && left !== "cancel") || word.phase === "ended") return [];
+  if (devicesOf(me, word).ours !== me.device) return [];
+  const call = fresh(word.call, word.conversation, word.video);
+  return [{ type: "say", call, kind: "hangup", to: null, person: null }];
 }
 
 function ended(state: Calls, call: Call | undefined, word: CallNow): Step {
@@ -333,45 +348,55 @@ function ringing(state: Calls, call: Call, word: CallNow): Step {
     if (call.phase !== "calling") return [state, []];
     return [put(state, { ...call, phase: "ringing", sinceMs: word.atMs }), []];
   }
-  if (call.phase !== "aside" && call.phase !== "incoming") return [state, []];
-  if (call.ours) return [put(state, { ...call, sinceMs: word.atMs }), []];
-  const by = state.rings[call.id]?.payload.by ?? null;
-  const rings: Call = { ...call, phase: "incoming", sinceMs: word.atMs, by };
-  const next = put(state, rings);
-  return state.expects?.call === call.id && state.mine === null
-    ? join(next, rings, state.expects.video)
-    : [next, []];
+  return rings(put(state, { ...call, sinceMs: word.atMs }), call.id);
 }
 
 function handing(state: Calls, call: Call, word: CallNow): Step {
-  const { me } = state;
-  if (call.id === state.mine)
-    return [put(state, call.phase === "talking" ? { ...call, handing: word.person } : call), []];
-  const forMe = me.side === "team" && word.person === me.person && word.device !== me.device;
-  const by = state.handovers[call.id]?.payload.by ?? null;
-  const next: Call = { ...call, handing: word.person, sinceMs: word.atMs, by };
-  return [put(state, { ...next, phase: forMe ? "incoming" : "aside" }), []];
+  const next = put(state, {
+    ...call,
+    person: word.person,
+    ...(call.phase === "talking" ? {} : { sinceMs: word.atMs }),
+  });
+  return call.id === state.mine ? [next, []] : rings(next, call.id);
+}
+
+/** It rings here once the server says that it rings, and somebody has said so to this device. */
+function rings(state: Calls, id: string): Step {
+  const [call, word, ring] = [state.calls[id], state.words[id], state.rings[id]];
+  if (call === undefined || word === undefined) return [state, []];
+  const { ours } = devicesOf(state.me, word);
+  const asked =
+    (word.phase === "ringing" && ring?.kind === "ring") ||
+    (word.phase === "handing" && ring?.kind === "handover" && ours !== state.me.device);
+  if (!asked || ring === undefined) return [put(state, { ...call, phase: "aside" }), []];
+  const handing = ring.kind === "handover" ? ring.person : null;
+  const next = put(state, { ...call, phase: "incoming", by: ring.payload.by ?? null, handing });
+  return state.expects?.call === id && state.mine === null
+    ? join(next, next.calls[id] as Call, state.expects.video)
+    : [next, []];
 }
 
 function accepted(state: Calls, call: Call, word: CallNow): Step {
-  const { me } = state;
-  const mine = call.id === state.mine;
-  const byTeam = word.person !== null;
-  const here = word.device === me.device;
+  const { ours, theirs } = devicesOf(state.me, word);
   const since = call.phase === "talking" ? call.sinceMs : word.atMs;
-  const talking: Call = { ...call, phase: "talking", sinceMs: since, handing: null, person: word.person ?? call.person };
-  // Whoever took it is on this side: this device, or another one.
-  if (byTeam === (me.side === "team")) {
-    if (mine && here) return connect(put(state, talking), talking);
-    if (mine && (call.phase === "joining" || byTeam))
-      return leave(state, { ...call, person: word.person }, call.phase === "talking" ? "handed" : "taken", "none");
-    if (mine) return [state, []];
-    return [put(state, { ...talking, phase: "aside" }), []];
+  const talking: Call = { ...call, phase: "talking", sinceMs: since, handing: null, person: word.person };
+  if (call.id !== state.mine) {
+    // Whoever is asked next is asked anew.
+    const next = { ...state, rings: without(state.rings, call.id) };
+    return [put(next, { ...talking, phase: "aside" }), []];
   }
-  // The other side took it, or hands it on among its devices.
-  if (!mine) return [put(state, { ...talking, phase: "aside" }), []];
-  const next: Call = { ...talking, peer: word.device };
-  return connect(put(state, next), next);
+  // Somebody else on this side has it.
+  if (ours !== state.me.device)
+    return leave(
+      state,
+      { ...call, person: word.person },
+      call.phase === "talking" ? "handed" : "taken",
+      "none",
+    );
+  const next: Call = { ...talking, peer: theirs };
+  const tookOver = call.phase === "joining" && state.rings[call.id]?.kind === "handover";
+  const [connected, effects] = connect(put(state, next), next);
+  return tookOver ? [connected, [...effects, { type: "offer", call: next }]] : [connected, effects];
 }
 
 /** The server has said who takes it: what that device said before counts now. */
@@ -383,18 +408,26 @@ function connect(state: Calls, call: Call): Step {
   return [next, [{ type: "connect", call: named, accept }]];
 }
 
+/** It was declined here, and that was lost. */
+const declineOf = ({ call, conversation, video, from }: HeardSignal): Effect => ({
+  type: "say",
+  call: fresh(call, conversation, video),
+  kind: "decline",
+  to: from,
+  person: null,
+});
+
 function signal(state: Calls, heard: HeardSignal): Step {
   const call = state.calls[heard.call];
   const other = heard.party !== state.me.side;
   switch (heard.kind) {
-    case "ring": {
-      if (!other) return [state, []];
+    case "ring":
+    case "handover": {
+      if (other !== (heard.kind === "ring")) return [state, []];
       const next = { ...state, rings: having(state.rings, heard.call, heard) };
-      if (call?.phase !== "incoming") return [next, []];
-      return [put(next, { ...call, by: heard.payload.by ?? null }), []];
+      if (state.left[heard.call] === "decline") return [next, [declineOf(heard)]];
+      return call === undefined || call.id === state.mine ? [next, []] : rings(next, heard.call);
     }
-    case "handover":
-      return other ? [state, []] : [{ ...state, handovers: having(state.handovers, heard.call, heard) }, []];
     case "accept": {
       if (!other || call === undefined || call.id !== state.mine) return [state, []];
       const next = { ...state, accepts: having(state.accepts, heard.call, heard) };
@@ -407,10 +440,12 @@ function signal(state: Calls, heard: HeardSignal): Step {
         ? [state, [{ type: "pass", signal: heard }]]
         : [state, []];
     case "hangup":
-      if (call === undefined || !other || call.peer !== heard.from || call.id !== state.mine) return [state, []];
+      if (call === undefined || !other || call.peer !== heard.from || call.id !== state.mine)
+        return [state, []];
       return leave(state, call, "hung_up", "none");
     case "cancel": {
-      if (!other || call?.phase !== "incoming" || state.rings[call.id]?.from !== heard.from) return [state, []];
+      if (!other || call?.phase !== "incoming" || state.rings[call.id]?.from !== heard.from)
+        return [state, []];
       const calls = without(state.calls, call.id);
       return [{ ...state, calls, left: having(state.left, call.id, "none") }, []];
     }

@@ -1,14 +1,16 @@
 /** What a session description and an address say, as far as calls look into them. Pure. */
 
 import type { Bytes } from "../base/bytes.ts";
+import { Refused } from "../base/errors.ts";
 
-const FINGERPRINT = /^a=fingerprint:sha-256 ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})\s*$/gim;
+const FINGERPRINT = /^a=fingerprint:sha-256 ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})\r?$/gim;
 
-/** The SHA-256 fingerprint of the certificate that a description names; null when it names none, or more than one. */
-export function fingerprintIn(sdp: string): Bytes | null {
-  const found = new Set([...sdp.matchAll(FINGERPRINT)].map(([, hex = ""]) => hex.toUpperCase()));
-  const [only] = found;
-  if (found.size !== 1 || only === undefined) return null;
+/** The one fingerprint of a description: SHA-256, in each section the same (C6). Throws `Refused` `malformed`. */
+export function fingerprintIn(sdp: string): Bytes {
+  const found = [...sdp.matchAll(FINGERPRINT)].map(([, hex = ""]) => hex.toUpperCase());
+  const [only = "", ...others] = new Set(found);
+  if (only === "" || others.length > 0 || sdp.split("a=fingerprint:").length !== found.length + 1)
+    throw new Refused("malformed", "a description has one fingerprint, of SHA-256");
   return new Uint8Array(only.split(":").map((each) => Number.parseInt(each, 16)));
 }
 

@@ -1,9 +1,14 @@
-/** The four words that both sides of a call compare. */
+/** The four words that both sides of a call compare (C7). */
 
-import { type Bytes, fromBase64url } from "../base/bytes.ts";
-import { digest } from "../seal/suite.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { callDigest } from "../seal/signal.ts";
 import { fourWords } from "../seal/words.ts";
 
-/** The same on both sides if both speak with each other, and with nobody between them. */
-export const callWords = async (call: string, customer: Bytes, team: Bytes): Promise<readonly string[]> =>
-  fourWords(await digest("call-words", fromBase64url(call), customer, team));
+/** The same on both sides if both speak with each other, and with nobody between them. `nonce` is the one that was committed to first. */
+export const callWords = async (
+  call: Bytes,
+  nonce: Bytes,
+  other: Bytes,
+  customer: Bytes,
+  team: Bytes,
+): Promise<readonly string[]> => fourWords(await callDigest(call, nonce, other, customer, team));

@@ -3,6 +3,7 @@
 import { toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
+import type { CallNote } from "../calls/api.ts";
 import { payloadOf } from "../content/index.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
@@ -33,6 +34,7 @@ import { type Begun, begin, linkOf, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
+import { partsOf } from "./parts.ts";
 import { trustOf } from "./trust.ts";
 import { TypingFlag } from "./typing.ts";
 
@@ -56,6 +58,7 @@ class ChatPage implements Chat {
   readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
+  readonly called = writable<CallNote | null>(null);
   readonly #env: ChatEnv;
   readonly #name: string;
   #fragment: Fragment;
@@ -121,25 +124,22 @@ class ChatPage implements Chat {
     return (await fetchActs()).customerActs(this.#store, this.#log, { ...side, write: this.#write });
   };
 
-  get #held(): { readonly store: Store; readonly conversation: string } {
-    if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
-    return { store: this.#store, conversation: this.#begun.conversation };
-  }
-
-  contact: Chat["contact"] = async () => {
-    const { store, conversation } = this.#held;
-    const { Desk } = await import("../contact/tab.ts");
-    return new Desk(store, conversation, this.#leader, this.#say);
-  };
-
-  files: Chat["files"] = async () => {
-    const here = { ...this.#held, env: this.#env, name: this.#name, leader: () => this.#leader };
-    const { Files } = await import("../files/desk.ts");
-    return new Files({ ...here, side: "customer", publish: this.#publish });
-  };
-
-  notifications: Chat["notifications"] = async () =>
-    (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
+  readonly #parts = partsOf({
+    called: this.called,
+    shopfront: this.shopfront,
+    leader: () => this.#leader,
+    say: this.#say,
+    publish: this.#publish,
+    held: () => {
+      if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
+      const { conversation } = this.#begun;
+      return { env: this.#env, name: this.#name, store: this.#store, conversation };
+    },
+  });
+  contact = this.#parts.contact;
+  files = this.#parts.files;
+  calls = this.#parts.calls;
+  notifications = this.#parts.notifications;
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();
@@ -181,9 +181,7 @@ class ChatPage implements Chat {
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
   beforeErasing: Chat["beforeErasing"] = (whole) => this.#leader.beforeErasing(whole);
   erase: Chat["erase"] = (message) => this.#leader.erase(message ?? null);
-  takeOver = (): void => {
-    if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
-  };
+  takeOver = (): void => void (this.stop.get() === "replaced" && this.#tabs?.leader.takeOver());
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   past: Chat["past"] = async () => (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
@@ -409,6 +407,7 @@ class ChatPage implements Chat {
     else if (note.type === "slowed") this.slowed.set(note.why);
     else if (note.type === "typing") this.#typing.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
+    else if (note.type === "call") this.called.set(note);
     else if (note.type === "begun") this.#onBegun(note.begun);
     else if (note.type === "chain") this.#onChain().catch(this.#onFailure);
     else this.#onLog(note);

@@ -13,6 +13,8 @@ export interface Profile extends ProfileTexts {
   readonly picture: Uint8Array | null;
   /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
   readonly specials: readonly Special[];
+  /** Calls may go directly, so that both sides see each other's address. */
+  readonly callsDirect: boolean;
 }
 
 export interface Special {
@@ -74,6 +76,7 @@ export function profileOf(fields: Fields | null): Profile {
     timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
     picture: it.picture instanceof Uint8Array ? it.picture : null,
     specials: specialsIn(fieldsOf(it.hours).exceptions),
+    callsDirect: fieldsOf(it.calls).direct === true,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type SignalPayload,
   writeSignalHeader,
 } from "../wire/callframes.ts";
+import { HEADER_BYTES, PAYLOAD_BYTES, SIGNATURE_BYTES, TAG_BYTES } from "../wire/generated.ts";
 import { checkVersion } from "../wire/layouts.ts";
 import type { EpochKey } from "./epoch.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
@@ -33,6 +34,9 @@ export async function sealSignal(
 /** The header of a signal that this device truly signed; nothing is decrypted. Throws `Refused`. */
 export async function readSignedSignal(sealed: SealedSignal, senderEd: Bytes): Promise<SignalHeader> {
   const { header, ciphertext, signature } = sealed;
+  const padded = PAYLOAD_BYTES.some((size) => size + TAG_BYTES === ciphertext.length);
+  if (!padded || signature.length !== SIGNATURE_BYTES || header.length > HEADER_BYTES)
+    throw new Refused("malformed", "an impossible size");
   if (!(await verifies(senderEd, "signal", await signedPart(header, ciphertext), signature)))
     throw new Refused("wrong_signature", "not signed by the device it names");
   const read = readSignalHeader(header);
@@ -44,8 +48,10 @@ export async function readSignedSignal(sealed: SealedSignal, senderEd: Bytes): P
 export async function openSignal(
   sealed: SealedSignal,
   header: SignalHeader,
+  sender: Bytes,
   epoch: EpochKey,
 ): Promise<SignalPayload> {
+  if (!equal(header.device, sender)) throw new Refused("wrong_sender", "the header names another device");
   if (!equal(header.business, epoch.business) || !equal(header.conversation, epoch.conversation))
     throw new Refused("wrong_place", "sealed for another conversation");
   if (header.epoch !== epoch.n || !equal(header.epochHash, epoch.hash))
@@ -58,3 +64,15 @@ const signalKey = async (epoch: EpochKey, header: Bytes): Promise<Bytes> =>
   hkdf(epoch.key, concat(label("signal"), await digest("signal-header", header)));
 
 const signedPart = (header: Bytes, ciphertext: Bytes): Promise<Bytes> => sha256(concat(header, ciphertext));
+
+/** What the caller says of its nonce before it knows the other's (C7). */
+export const callCommitment = (nonce: Bytes): Promise<Bytes> => digest("call-commit", nonce);
+
+/** What the four words of a call are made of: the committed nonce, the other's, and both fingerprints (C7). */
+export const callDigest = (
+  call: Bytes,
+  nonce: Bytes,
+  other: Bytes,
+  customer: Bytes,
+  team: Bytes,
+): Promise<Bytes> => digest("call-words", call, nonce, other, customer, team);

@@ -1,6 +1,7 @@
 import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
+import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
@@ -111,6 +112,10 @@ export interface Inbox {
   readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
+  /** The last that was said about a call; null: nothing. */
+  readonly called: Readable<CallNote | null>;
+  /** Calls, with what opens connections. Once, when `phase` is `ready`. */
+  calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Only conversations that these labels mean; null: all. Filters and counts then hold within it. */

@@ -1,25 +1,38 @@
 /** The frames of calls, and the header and payloads of signals (protocol/calls.md). Fetched with the first of them. */
 
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, utf8 } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { array, bytes, count, decode, encode, flag, id, key, list, map, nil, sized, text } from "../base/shape.ts";
-import { ClientTag, ServerTag } from "./generated.ts";
+import {
+  array,
+  bytes,
+  count,
+  decode,
+  encode,
+  flag,
+  id,
+  key,
+  list,
+  map,
+  nil,
+  type Read,
+  sized,
+  text,
+} from "../base/shape.ts";
+import {
+  CALL_CANDIDATE_BYTES,
+  CALL_CANDIDATES,
+  CALL_NONCE_BYTES,
+  type CALL_PHASES,
+  ClientTag,
+  NAME_CHARACTERS,
+  SDP_BYTES,
+  ServerTag,
+  type SIGNAL_KINDS,
+} from "./generated.ts";
 
-const PHASES = ["ringing", "accepted", "handing", "ended"] as const;
-export type CallPhase = (typeof PHASES)[number];
-
-export const SIGNALS = [
-  "ring",
-  "accept",
-  "decline",
-  "cancel",
-  "hangup",
-  "offer",
-  "answer",
-  "ice",
-  "handover",
-] as const;
-export type SignalKind = (typeof SIGNALS)[number];
+/** A word of a later version is possible in both, and means nothing here. */
+export type CallPhase = (typeof CALL_PHASES)[number];
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /** A sealed signal, as it travels. */
 export interface SealedSignal {
@@ -38,16 +51,19 @@ export interface CallFrame {
   readonly type: "callNow";
   readonly conversation: Bytes;
   readonly call: Bytes;
-  readonly phase: CallPhase;
+  readonly phase: string;
   /** Who called: 0 the customer, 1 the team. */
   readonly party: number;
   readonly video: boolean;
-  /** The device that accepted, or, while it is handed over, still has it. */
+  /** The other party's device, once somebody accepted. */
   readonly device: Bytes | null;
+  /** The team's person in the call. */
   readonly person: number | null;
   /** Of one that ended. */
   readonly reason: string | null;
   readonly atMs: number;
+  /** The device of the party that called. */
+  readonly caller: Bytes | null;
 }
 
 export interface SignalHeader {
@@ -58,8 +74,8 @@ export interface SignalHeader {
   readonly epochHash: Bytes;
   readonly device: Bytes;
   readonly call: Bytes;
-  readonly kind: SignalKind;
-  /** The device it is for; null: all of the other party. */
+  readonly kind: string;
+  /** The device it is for; null: for whom the server finds. */
   readonly to: Bytes | null;
   /** Grows with each signal of this device in this call. */
   readonly n: number;
@@ -67,28 +83,21 @@ export interface SignalHeader {
   readonly salt: Bytes;
   /** Of a ring: whether it is to begin with pictures. */
   readonly video: boolean;
+  /** Of a handover: to whom. */
+  readonly person: number | null;
 }
-
-/** The longest session description, in UTF-8 bytes, and what else a payload may hold. */
-export const SDP_CHARACTERS = 14_000;
-const CANDIDATES = 64;
-const CANDIDATE_CHARACTERS = 500;
-const NAME_CHARACTERS = 200;
-const SALT_BYTES = 16;
 
 /** What a signal says, opened. What its kind does not have is left out. */
 export interface SignalPayload {
   readonly sdp?: string;
   /** This side wants addresses to be hidden: relayed only. */
   readonly relay?: boolean;
+  /** Each side's part of the four words: the caller's is committed to first (C7). */
+  readonly commit?: Bytes;
+  readonly nonce?: Bytes;
   /** The staff member's name. */
   readonly by?: string;
-  /** Of an accept: its `sdp` is no answer but an offer, because this device did not hear what the caller said. */
-  readonly offers?: boolean;
   readonly candidates?: readonly string[];
-  readonly person?: number;
-  readonly device?: Bytes;
-  readonly video?: boolean;
 }
 
 export const signalFrame = (conversation: Bytes | null, sealed: SealedSignal): Bytes =>
@@ -106,29 +115,22 @@ export function readCallFrame(fields: readonly unknown[]): Signalled | CallFrame
       signature: bytes(signature),
     };
   }
-  const read = array(11)(fields);
-  const [, conversation, call, phase, party, video, device, person, reason, atMs] = read;
+  const [, conversation, call, phase, party, video, device, person, ...rest] = array(10)(fields);
+  const [reason, atMs, caller] = rest;
   return {
     type: "callNow",
     conversation: id(conversation),
     call: id(call),
-    phase: oneOf(PHASES)(phase),
+    phase: text(phase),
     party: count(party),
     video: flag(video),
     device: nil(id)(device),
     person: nil(count)(person),
     reason: nil(text)(reason),
     atMs: count(atMs),
+    caller: nil(id)(caller),
   };
 }
-
-const oneOf =
-  <T extends string>(all: readonly T[]) =>
-  (value: unknown): T => {
-    const found = all.find((each) => each === value);
-    if (found === undefined) throw new Refused("malformed", "a word that is not known here");
-    return found;
-  };
 
 export const writeSignalHeader = (it: SignalHeader): Bytes =>
   encode([
@@ -145,14 +147,18 @@ export const writeSignalHeader = (it: SignalHeader): Bytes =>
     it.atMs,
     it.salt,
     it.video,
+    it.person,
   ]);
 
+const NAMES_A_DEVICE = new Set<string>(["accept", "decline", "offer", "answer", "ice"]);
+
+/** Throws `Refused` `malformed`, also for a shape that its kind does not allow (C2, C3). */
 export const readSignalHeader = (header: Bytes): SignalHeader =>
   decode(header, (value) => {
-    const fields = array(13)(value);
+    const fields = array(14)(value);
     const [version, business, conversation, epoch, epochHash, device, call, kind] = fields;
-    const [to, n, atMs, salt, video] = fields.slice(8);
-    return {
+    const [to, n, atMs, salt, video, person] = fields.slice(8);
+    const read: SignalHeader = {
       version: count(version),
       business: id(business),
       conversation: id(conversation),
@@ -160,47 +166,66 @@ export const readSignalHeader = (header: Bytes): SignalHeader =>
       epochHash: key(epochHash),
       device: id(device),
       call: id(call),
-      kind: oneOf(SIGNALS)(kind),
+      kind: text(kind),
       to: nil(id)(to),
       n: count(n),
       atMs: count(atMs),
-      salt: sized(SALT_BYTES)(salt),
+      salt: id(salt),
       video: flag(video),
+      person: nil(count)(person),
     };
+    const wellFormed =
+      (read.to !== null) === NAMES_A_DEVICE.has(read.kind) &&
+      (read.person !== null) === (read.kind === "handover") &&
+      read.n > 0;
+    if (!wellFormed) throw new Refused("malformed", "not a header of its kind");
+    return read;
   });
 
-const short =
-  (most: number) =>
-  (value: unknown): string => {
+const upTo =
+  (most: number): Read<string> =>
+  (value) => {
     const read = text(value);
-    if (read.length > most) throw new Refused("too_large", "longer than a signal may say");
+    if (read === "" || utf8(read).length > most)
+      throw new Refused("malformed", "longer than a signal may say");
     return read;
   };
 
-/** Reads what a signal of this kind says; throws `Refused` for anything that its kind must have and lacks. */
-export function readSignalPayload(kind: SignalKind, value: unknown): SignalPayload {
+const name: Read<string> = (value) => {
+  const read = text(value);
+  if (read === "" || [...read].length > NAME_CHARACTERS) throw new Refused("malformed", "not a name");
+  return read;
+};
+
+const candidates: Read<readonly string[]> = (value) => {
+  const read = list((each) => (each === "" ? "" : upTo(CALL_CANDIDATE_BYTES)(each)))(value);
+  if (read.length > CALL_CANDIDATES) throw new Refused("malformed", "more addresses than anybody has");
+  return read;
+};
+
+const READERS = {
+  sdp: upTo(SDP_BYTES),
+  relay: flag,
+  commit: key,
+  nonce: sized(CALL_NONCE_BYTES),
+  by: name,
+  candidates,
+} as const satisfies { readonly [field in keyof SignalPayload]-?: Read<unknown> };
+type Field = keyof typeof READERS;
+
+/** Of each kind what it must say, and what it may (C3). */
+const SAYS: Readonly<Record<string, readonly [must: readonly Field[], may: readonly Field[]]>> = {
+  ring: [["sdp", "relay", "commit"], ["by"]],
+  accept: [["relay"], ["sdp", "nonce", "commit", "by"]],
+  offer: [["sdp"], []],
+  answer: [["sdp"], ["nonce"]],
+  ice: [["candidates"], ["nonce"]],
+} satisfies { readonly [kind in SignalKind]?: readonly [readonly Field[], readonly Field[]] };
+
+/** Reads what a signal of this kind says. Throws `Refused` `malformed` for what it must say and does not. */
+export function readSignalPayload(kind: string, value: unknown): SignalPayload {
   const payload = map(value);
-  const by = nil(short(NAME_CHARACTERS))(payload.by);
-  switch (kind) {
-    case "ring":
-    case "accept":
-      return {
-        sdp: short(SDP_CHARACTERS)(payload.sdp),
-        relay: flag(payload.relay),
-        ...(kind === "accept" && payload.offers === true ? { offers: true } : {}),
-        ...(by === null ? {} : { by }),
-      };
-    case "offer":
-    case "answer":
-      return { sdp: short(SDP_CHARACTERS)(payload.sdp) };
-    case "ice": {
-      const candidates = nil(list(short(CANDIDATE_CHARACTERS)))(payload.candidates) ?? [];
-      if (candidates.length > CANDIDATES) throw new Refused("too_large", "more addresses than anybody has");
-      return { candidates };
-    }
-    case "handover":
-      return { person: count(payload.person), device: id(payload.device), video: payload.video === true };
-    default:
-      return {};
-  }
+  const [must, may] = Object.hasOwn(SAYS, kind) ? (SAYS[kind] ?? [[], []]) : [[], []];
+  const said = may.filter((field) => payload[field] !== undefined && payload[field] !== null);
+  return Object.fromEntries([...must, ...said].map((field) => [field, READERS[field](payload[field])]));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CallNow } from "../../src/calls/api.ts";
 import { type Calls, type Input, shownCall } from "../../src/calls/machine.ts";
 import { seeded } from "../world/seeded.ts";
 import { CallServer, Device, TALK } from "./world.ts";
@@ -104,10 +105,15 @@ describe("[C] a call", () => {
     anna.take({ type: "handOver", person: 2 });
     settle();
     expect(shownCall(anna.state)).toMatchObject({ phase: "talking", handing: 2 });
-    expect(shownCall(ben.state)).toMatchObject({ phase: "incoming", handing: 2 });
+    expect(shownCall(ben.state)).toMatchObject({ phase: "incoming", handing: 1 });
     ben.take({ type: "accept", video: false });
     settle();
-    expect([endingOf(anna), phaseOf(ben), krause.connected]).toEqual(["handed", "talking", "ben"]);
+    expect([endingOf(anna), phaseOf(ben), krause.connected, ben.offered]).toEqual([
+      "handed",
+      "talking",
+      "ben",
+      "krause",
+    ]);
   });
 
   test.each(["decline", "late"] as const)("that the colleague does not take stays where it is: %s", (how) => {
@@ -160,11 +166,14 @@ describe("[C] a call", () => {
   test("an old word changes nothing", () => {
     const { krause, anna, settle } = talking();
     const before = krause.state.calls;
-    krause.take({ type: "now", now: { ...(krause.state.words.one as never), phase: "ringing", device: null, atMs: 1 } as never });
+    krause.take({
+      type: "now",
+      now: { ...(krause.state.words.one as CallNow), phase: "ringing", device: null, atMs: 1 },
+    });
     expect(krause.state.calls).toEqual(before);
     anna.take({ type: "hangUp" });
     settle();
-    krause.take({ type: "now", now: { ...(anna.state.words.one as never), phase: "ringing", atMs: 99 } as never });
+    krause.take({ type: "now", now: { ...(anna.state.words.one as CallNow), phase: "ringing", atMs: 99 } });
     expect(phaseOf(krause)).toBe("over");
   });
 });
@@ -228,12 +237,16 @@ function agrees({ server, all }: ReturnType<typeof world>): void {
     expect(["ringing", "talking"]).toContain(call.phase);
     expect(call.phase === "ringing").toBe(running?.phase === "ringing");
   }
-  for (const { state } of all) for (const call of Object.values(state.calls)) expect(call.id).toBe(running?.call);
+  for (const { state } of all)
+    for (const call of Object.values(state.calls)) expect(call.id).toBe(running?.call);
 }
 
 describe("[C] whatever is lost, doubled or late", () => {
-  test.each(Array.from({ length: 400 }, (_, at) => at + 1))("all devices end in one state: seed %i", (seed) => {
-    const { it } = chaos(seed);
-    agrees(it);
-  });
+  test.each(Array.from({ length: 400 }, (_, at) => at + 1))(
+    "all devices end in one state: seed %i",
+    (seed) => {
+      const { it } = chaos(seed);
+      agrees(it);
+    },
+  );
 });

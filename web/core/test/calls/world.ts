@@ -12,15 +12,22 @@ interface Served {
   phase: "ringing" | "accepted" | "handing" | "ended";
   caller: string;
   device: string | null;
+  /** The team's person in the call, and whom it is being handed to. */
   person: number | null;
+  next: number | null;
   reason: string | null;
-  /** Who holds it while it is handed over. */
-  holds: { device: string; person: number | null } | null;
   atMs: number;
   readonly declined: Set<string>;
+  ring: HeardSignal | null;
 }
 
-type Sent = { readonly from: string; readonly kind: string; readonly call: string; readonly signal: HeardSignal };
+type Sent = {
+  readonly from: string;
+  readonly kind: string;
+  readonly call: string;
+  readonly signal: HeardSignal;
+  readonly to: number | null;
+};
 
 /** One call at a time for each conversation; the first accept wins. */
 export class CallServer {
@@ -36,79 +43,99 @@ export class CallServer {
     return [...this.calls.values()].find(({ phase }) => phase !== "ended") ?? null;
   }
 
-  take({ from, kind, call, signal }: Sent): void {
+  take({ from, kind, call, signal, to }: Sent): void {
     const device = this.devices.get(from) as Device;
-    const party = device.me.side === "team" ? 1 : 0;
     const it = this.calls.get(call);
-    if (kind === "ring") return this.#ring(device, party, signal);
-    if (it === undefined || it.phase === "ended") {
-      if (["ring", "accept"].includes(kind)) device.refuse(call, "call_over", []);
+    if (kind === "ring") {
+      this.#ring(device, signal);
       return;
     }
-    const member = from === it.device || from === it.caller || from === it.holds?.device;
+    if (it === undefined || it.phase === "ended") {
+      if (kind === "accept") device.refuse(call, "call_over", []);
+      return;
+    }
+    const member = from === it.device || from === it.caller;
     if (kind === "accept") this.#accept(it, device, signal);
-    else if (kind === "decline") this.#decline(it, device, party);
-    else if (kind === "cancel" && from === it.caller && it.phase === "ringing") this.#end(it, "cancelled");
-    else if (kind === "hangup" && member) {
-      this.#pass(signal, device, null);
+    else if (kind === "decline") this.#decline(it, device);
+    else if (["cancel", "hangup"].includes(kind) && it.phase === "ringing" && from === it.caller)
+      this.#end(it, "cancelled");
+    else if (kind === "hangup" && member && it.phase !== "ringing") {
+      this.#pass(signal, device);
       this.#end(it, "hung_up");
-    } else if (kind === "handover" && it.phase === "accepted") this.#handing(it, device, signal);
-    else if (["offer", "answer", "ice"].includes(kind) && it.phase !== "ringing") this.#pass(signal, device, null);
+    } else if (kind === "handover" && it.phase === "accepted" && member)
+      this.#handing(it, device, signal, to);
+    else if (["offer", "answer", "ice"].includes(kind) && it.phase !== "ringing") this.#pass(signal, device);
   }
 
-  #ring(device: Device, party: number, signal: HeardSignal): void {
+  #ring(device: Device, signal: HeardSignal): void {
     const other = this.running;
     if (this.calls.has(signal.call)) return;
-    if (other !== null) return device.refuse(signal.call, "call_busy", [other.call]);
+    if (other !== null) {
+      device.refuse(signal.call, "call_busy", [other.call]);
+      return;
+    }
     const it: Served = {
       call: signal.call,
-      party,
+      party: partyOf(device.me),
       video: signal.video,
       phase: "ringing",
       caller: device.me.device,
       device: null,
-      person: null,
+      person: device.me.person,
+      next: null,
       reason: null,
-      holds: null,
       atMs: ++this.clock,
       declined: new Set(),
+      ring: signal,
     };
     this.calls.set(signal.call, it);
     this.#tell(it);
-    this.#pass(signal, device, null);
+    for (const each of this.devices.values())
+      if (this.#rings(it, each)) each.arrive({ type: "signal", signal });
+  }
+
+  /** Does it ring there? */
+  #rings(it: Served, { me }: Device): boolean {
+    if (it.phase === "ringing") return partyOf(me) !== it.party;
+    return it.phase === "handing" && me.person === it.next && me.side === "team";
   }
 
   #accept(it: Served, device: Device, signal: HeardSignal): void {
-    const me = device.me;
-    const other = (me.side === "team" ? 1 : 0) !== it.party;
-    const colleague = it.phase === "handing" && me.person === it.person && me.device !== it.holds?.device;
-    if (it.device === me.device && it.phase === "accepted") return;
-    if (!(it.phase === "ringing" && other) && !colleague) return device.refuse(it.call, "call_taken", []);
-    if (colleague && it.holds !== null && it.holds.device === it.caller) it.caller = me.device;
-    Object.assign(it, { phase: "accepted", device: me.device, person: me.person, holds: null, atMs: ++this.clock });
-    this.#pass(signal, device, null);
-    this.#tell(it);
-  }
-
-  #decline(it: Served, device: Device, party: number): void {
-    if (it.phase === "handing" && it.holds !== null) {
-      if (device.me.person !== it.person) return;
-      Object.assign(it, { ...it.holds, phase: "accepted", holds: null, atMs: ++this.clock });
-      return this.#tell(it);
+    const { me } = device;
+    if (!this.#rings(it, device)) {
+      device.refuse(it.call, "call_taken", []);
+      return;
     }
-    if (it.phase !== "ringing" || party === it.party) return;
-    it.declined.add(device.me.device);
-    const rung = [...this.devices.values()].filter(({ me }) => (me.side === "team" ? 1 : 0) !== it.party);
-    if (party === 0 || rung.every(({ me }) => it.declined.has(me.device))) this.#end(it, "declined");
+    if (it.phase === "handing" && it.party === 1) it.caller = me.device;
+    else it.device = me.device;
+    const person = me.person ?? it.person;
+    Object.assign(it, { phase: "accepted", person, next: null, ring: null, atMs: ++this.clock });
+    this.#pass(signal, device);
+    this.#tell(it);
   }
 
-  #handing(it: Served, device: Device, signal: HeardSignal): void {
-    const holder = device.me.device === it.device || device.me.device === it.caller;
-    if (device.me.side !== "team" || !holder) return;
-    const holds = { device: device.me.device, person: device.me.person };
-    Object.assign(it, { phase: "handing", holds, device: holds.device, person: signal.payload.person, atMs: ++this.clock });
-    this.#pass(signal, device, null);
+  #decline(it: Served, device: Device): void {
+    if (!this.#rings(it, device)) return;
+    if (it.phase === "handing") {
+      this.#stay(it);
+      return;
+    }
+    it.declined.add(device.me.device);
+    const rung = [...this.devices.values()].filter((each) => this.#rings(it, each));
+    if (it.party === 1 || rung.every(({ me }) => it.declined.has(me.device))) this.#end(it, "declined");
+  }
+
+  #stay(it: Served): void {
+    Object.assign(it, { phase: "accepted", next: null, ring: null, atMs: ++this.clock });
     this.#tell(it);
+  }
+
+  #handing(it: Served, device: Device, signal: HeardSignal, to: number | null): void {
+    if (device.me.side !== "team" || to === device.me.person) return;
+    Object.assign(it, { phase: "handing", next: to, ring: signal, atMs: ++this.clock });
+    this.#tell(it);
+    for (const each of this.devices.values())
+      if (this.#rings(it, each)) each.arrive({ type: "signal", signal });
   }
 
   /** Nobody answered, or somebody was away for too long. */
@@ -116,15 +143,12 @@ export class CallServer {
     const it = this.running;
     if (it === null) return;
     if (it.phase === "ringing") this.#end(it, "missed");
-    else if (it.phase === "handing" && it.holds !== null) {
-      Object.assign(it, { ...it.holds, phase: "accepted", holds: null, atMs: ++this.clock });
-      this.#tell(it);
-    }
+    else if (it.phase === "handing") this.#stay(it);
   }
 
   broken(device: string): void {
     const it = this.running;
-    if (it && it.phase !== "ringing" && [it.device, it.caller, it.holds?.device].includes(device)) this.#end(it, "broken");
+    if (it && it.phase !== "ringing" && [it.device, it.caller].includes(device)) this.#end(it, "broken");
   }
 
   #end(it: Served, reason: string): void {
@@ -132,9 +156,9 @@ export class CallServer {
     this.#tell(it);
   }
 
-  #pass(signal: HeardSignal, from: Device, to: string | null): void {
+  #pass(signal: HeardSignal, from: Device): void {
     for (const device of this.devices.values())
-      if (device !== from && (to === null || device.me.device === to)) device.arrive({ type: "signal", signal });
+      if (device !== from) device.arrive({ type: "signal", signal });
   }
 
   #tell(it: Served): void {
@@ -144,7 +168,10 @@ export class CallServer {
   /** What a device is told that connects. */
   greet(device: Device): void {
     const running = [...this.calls.values()].filter(({ phase }) => phase !== "ended");
-    for (const it of running) device.arrive({ type: "now", now: wordOf(it) });
+    for (const it of running) {
+      device.arrive({ type: "now", now: wordOf(it) });
+      if (it.ring && this.#rings(it, device)) device.arrive({ type: "signal", signal: it.ring });
+    }
     device.arrive({ type: "online", running: running.map(({ call }) => call) });
   }
 }
@@ -159,7 +186,10 @@ export const wordOf = (it: Served): CallNow => ({
   person: it.person,
   reason: it.reason,
   atMs: it.atMs,
+  caller: it.caller,
 });
+
+const partyOf = ({ side }: Me): number => (side === "team" ? 1 : 0);
 
 export class Device {
   state: Calls;
@@ -167,6 +197,8 @@ export class Device {
   /** Media that are open, by call. */
   media: string | null = null;
   connected: string | null = null;
+  /** To whom it described itself after it took a call over. */
+  offered: string | null = null;
   readonly inbox: Input[] = [];
   server: CallServer | null = null;
   readonly me: Me;
@@ -201,16 +233,20 @@ export class Device {
     else if (effect.type === "drop") {
       this.media = null;
       this.connected = null;
-    } else if (effect.type === "say") {
-      const payload = effect.person === undefined ? {} : { person: effect.person, device: new Uint8Array(16) };
-      this.#say(effect.kind, effect.call.id, false, payload);
-    }
+    } else if (effect.type === "say") this.#say(effect.kind, effect.call.id, false, {}, effect.person);
+    else if (effect.type === "offer") this.offered = effect.call.peer;
   }
 
-  #say(kind: HeardSignal["kind"], call: string, video: boolean, payload: HeardSignal["payload"]): void {
+  #say(
+    kind: HeardSignal["kind"],
+    call: string,
+    video: boolean,
+    payload: HeardSignal["payload"],
+    to: number | null = null,
+  ): void {
     if (!this.online) return;
     const { side: party, device: from, person } = this.me;
     const signal: HeardSignal = { conversation: TALK, call, kind, from, party, person, video, payload };
-    this.server?.take({ from, kind, call, signal });
+    this.server?.take({ from, kind, call, signal, to });
   }
 }

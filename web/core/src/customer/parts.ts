@@ -1,0 +1,45 @@
+/** What a customer page fetches only when it is wanted: contact card, files, calls, notifications. */
+
+import type { Readable } from "../base/readable.ts";
+import type { CallNote } from "../calls/api.ts";
+import type { payloadOf } from "../content/index.ts";
+import type { Shopfront } from "../profile/shopfront.ts";
+import type { Store } from "../store/database.ts";
+import type { EngineNote } from "../sync/notes.ts";
+import type { Chat, ChatEnv } from "./api.ts";
+import type { CustomerCommands } from "./commands.ts";
+
+interface Held {
+  readonly env: ChatEnv;
+  readonly name: string;
+  readonly store: Store;
+  readonly conversation: string;
+}
+
+interface PartsNeeds {
+  readonly called: Readable<CallNote | null>;
+  readonly shopfront: Readable<Shopfront | null>;
+  /** Throws `Unreachable` while there is no conversation. */
+  held(): Held;
+  leader(): CustomerCommands;
+  say(said: Parameters<typeof payloadOf>[0]): Promise<number>;
+  publish(note: EngineNote | CallNote): void;
+}
+
+export const partsOf = (needs: PartsNeeds): Pick<Chat, "contact" | "files" | "notifications" | "calls"> => ({
+  contact: async () => {
+    const { store, conversation } = needs.held();
+    const { Desk } = await import("../contact/tab.ts");
+    return new Desk(store, conversation, needs.leader(), needs.say);
+  },
+  files: async () => {
+    const here = { ...needs, ...needs.held() };
+    const { Files } = await import("../files/desk.ts");
+    return new Files({ ...here, side: "customer" });
+  },
+  notifications: async () => (await import("../notifications/calls.ts")).notificationsOf(needs.leader()),
+  calls: async (open) => {
+    const here = { ...needs, ...needs.held() };
+    return (await import("../calls/customer.ts")).customerCalls(here, open);
+  },
+});
