@@ -5,11 +5,10 @@
 
 import { type Bytes, equal, fromBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { callCommitment } from "../seal/signal.ts";
+import { callCommitment, callWords } from "../seal/callwords.ts";
 import { random } from "../seal/suite.ts";
 import { CALL_NONCE_BYTES } from "../wire/generated.ts";
 import { fingerprintIn } from "./sdp.ts";
-import { callWords } from "./words.ts";
 
 export class Pact {
   readonly nonce = random(CALL_NONCE_BYTES);

@@ -64,15 +64,3 @@ const signalKey = async (epoch: EpochKey, header: Bytes): Promise<Bytes> =>
   hkdf(epoch.key, concat(label("signal"), await digest("signal-header", header)));
 
 const signedPart = (header: Bytes, ciphertext: Bytes): Promise<Bytes> => sha256(concat(header, ciphertext));
-
-/** What the caller says of its nonce before it knows the other's (C7). */
-export const callCommitment = (nonce: Bytes): Promise<Bytes> => digest("call-commit", nonce);
-
-/** What the four words of a call are made of: the committed nonce, the other's, and both fingerprints (C7). */
-export const callDigest = (
-  call: Bytes,
-  nonce: Bytes,
-  other: Bytes,
-  customer: Bytes,
-  team: Bytes,
-): Promise<Bytes> => digest("call-words", call, nonce, other, customer, team);

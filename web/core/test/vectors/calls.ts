@@ -2,10 +2,10 @@
 
 import type { Bytes } from "../../src/base/bytes.ts";
 import { fingerprintIn } from "../../src/calls/sdp.ts";
-import { callWords } from "../../src/calls/words.ts";
+import { callCommitment, callWords } from "../../src/seal/callwords.ts";
 import type { EpochKey } from "../../src/seal/epoch.ts";
 import { deviceKeysFrom } from "../../src/seal/keys.ts";
-import { callCommitment, openSignal, readSignedSignal, sealSignal } from "../../src/seal/signal.ts";
+import { openSignal, readSignedSignal, sealSignal } from "../../src/seal/signal.ts";
 import type { SignalHeader, SignalPayload } from "../../src/wire/callframes.ts";
 import { VERSION } from "../../src/wire/layouts.ts";
 import { hex, plain, unhex } from "./plain.ts";
