@@ -24,6 +24,8 @@ from tresen.core.bounds.quotas import Quotas
 from tresen.core.bounds.rates import rates_of
 from tresen.core.files import FileQuotas
 from tresen.desk.bearers import Bearers
+from tresen.desk.calls.keeping import left_over
+from tresen.desk.calls.switchboard import Relay, Switchboard
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.files.room import FileRoom
@@ -77,12 +79,14 @@ class App:
     notifying: asyncio.Task[None] | None = None
     mailing: asyncio.Task[None] | None = None
     listing: asyncio.Task[None] | None = None
+    calling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         await finish_all(self.house)
+        await self.house.write(left_over)
         try:
             await self.house.list_erased()
         except (OSError, BadList) as error:
@@ -94,16 +98,22 @@ class App:
         self.notifying = loop.create_task(self.notifier.run())
         self.mailing = loop.create_task(self.mailer.run())
         self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
+        if self.house.calls is not None:
+            self.calling = loop.create_task(self.house.calls.run())
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        running = (self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing)
+        running = (
+            self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing, self.calling
+        )  # fmt: skip
         for task in running:
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+        if self.house.calls is not None:
+            await self.house.calls.stop()
         await self.notifier.carrier.close()
         await self.mailer.close()
         await self.house.writer.close()
@@ -150,6 +160,7 @@ def build(settings: Settings, clock: Clock) -> App:
         feed.absorb(batch)
         notifier.absorb(batch)
         mailer.absorb(batch)
+        calls.absorb(batch)
         if any(event.kind in LISTED for event in batch.events):
             house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
@@ -180,6 +191,8 @@ def build(settings: Settings, clock: Clock) -> App:
     mailer = Mailer(house, post_of(settings), _mailing_failed)
     house.sessions.watchers = (notifier, mailer)
     house = replace(house, notifier=notifier, mailer=mailer)
+    calls = Switchboard(house, Relay(settings.relay_urls, settings.relay_secret or ""), notifier.wake)
+    house = replace(house, calls=calls)
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )

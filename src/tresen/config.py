@@ -29,6 +29,7 @@ MIB: Final = 2**20
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 MAIL_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
+_RELAY: Final = r"turns?:(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?(\?transport=(udp|tcp))?"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -49,7 +50,8 @@ class Settings(msgspec.Struct, frozen=True):
     with the built web apps, None for the one in the package. With `mail_host` customers may be told of answers by
     e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or,
     on this machine only, `none`; `mail_port` None is the usual one of these. `erasure_list` is the file that says what
-    was erased, for restored backups, None for the one in the data folder.
+    was erased, for restored backups, None for the one in the data folder. Calls go through the TURN server at `relay_urls`,
+    which shares `relay_secret` with this one.
     """
 
     data: Path
@@ -76,6 +78,8 @@ class Settings(msgspec.Struct, frozen=True):
     files_s3_secret: str | None = None
     files_s3_region: str = "us-east-1"
     erasure_list: Path | None = None
+    relay_urls: tuple[str, ...] = ()
+    relay_secret: str | None = None
     web: Path | None = None
     mail_host: str | None = None
     mail_port: int | None = None
@@ -242,6 +246,17 @@ def _bucket(value: object) -> str:
     return url
 
 
+def _relays(value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list | tuple) else _text(value).split(",")
+    found = tuple(str(each).strip() for each in parts)
+    for part in found:
+        if not re.fullmatch(_RELAY, part):
+            raise ValueError(
+                f"{part!r} is not a relay's address such as turn:relay.example.org:3478?transport=udp or turns:…"
+            )
+    return found
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -277,6 +292,8 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "files_s3_secret": _text,
     "files_s3_region": _text,
     "erasure_list": _path,
+    "relay_urls": _relays,
+    "relay_secret": _token,
     "web": _path,
     "mail_host": _mail_host,
     "mail_port": _mail_port,
@@ -349,7 +366,10 @@ def _mail_mistakes(given: _Found, read: Mapping[str, Any]) -> Iterator[Mistake]:
 
 
 def _unfinished(given: Mapping[str, _Given]) -> Iterator[Mistake]:
-    """A bucket without what opens it."""
+    """A bucket without what opens it, a relay without its secret, or the reverse."""
+    for one, other in (("relay_urls", "relay_secret"), ("relay_secret", "relay_urls")):
+        if one in given and other not in given:
+            yield Mistake(given[one].where, f"needs TRESEN_{other.upper()} as well")
     for name in ("files_s3_key", "files_s3_secret"):
         if "files_s3" in given and name not in given:
             yield Mistake(given["files_s3"].where, f"needs {name} as well")

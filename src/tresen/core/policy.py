@@ -22,6 +22,8 @@ class Action(StrEnum):
     """Read sealed files. Auditors have no key for them, so they get none (F5)."""
     MARK = "mark"
     TYPE = "type"
+    CALL = "call"
+    """Ring, take a call, and be rung (C1)."""
     ASSIGN = "assign"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -94,6 +96,7 @@ _MEMBER = _READ_METADATA | {
     Action.READ_FILES,
     Action.MARK,
     Action.TYPE,
+    Action.CALL,
     Action.ASSIGN,
     Action.CLOSE,
     Action.REOPEN,
@@ -129,6 +132,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.READ_FILES,
             Action.MARK,
             Action.TYPE,
+            Action.CALL,
             Action.FOLLOW,
             Action.READ_CONVERSATION,
             Action.READ_KEYS,
@@ -191,7 +195,7 @@ def require_in(who: Who, action: Action, business: int, conversation: int, back_
 
 _NOT_IN_BACK_ROOM = frozenset(
     {
-        Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH, Action.CLASS,
+        Action.CALL, Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH, Action.CLASS,
         Action.ERASE, Action.OBJECT,
     }
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from tresen.core import policy
+from tresen.core.calls.signals import SignalHeader, read_signal_header
 from tresen.core.messages import Sender, check_counter, read_header
 from tresen.core.model import Retention
 from tresen.core.policy import Action
@@ -22,6 +23,7 @@ from tresen.core.wire import (
     Hello,
     Mark,
     Send,
+    Signal,
     Typing,
     is_hello,
     read_client_frame,
@@ -82,6 +84,13 @@ class Tell(Struct, frozen=True, gc=False):
     on: bool
 
 
+class PassOn(Struct, frozen=True, gc=False):
+    """Pass on a signal of a call (C2). Nothing answers it but a refusal."""
+
+    signal: Signal
+    header: SignalHeader
+
+
 class Reply(Struct, frozen=True, gc=False):
     """Send this frame as the answer."""
 
@@ -95,7 +104,7 @@ class End(Struct, frozen=True, gc=False):
     code: int
 
 
-Effect: TypeAlias = Check | StoreMessage | StoreAct | StoreMark | Tell | Reply | End
+Effect: TypeAlias = Check | StoreMessage | StoreAct | StoreMark | Tell | PassOn | Reply | End
 
 
 class Session:
@@ -173,6 +182,12 @@ class Session:
         if isinstance(frame, Typing):
             policy.require(sender.who, Action.TYPE)
             return Tell(_conversation(sender, frame.conversation), frame.on)
+        if isinstance(frame, Signal):
+            policy.require(sender.who, Action.CALL)
+            signal = read_signal_header(sender, frame.header, frame.ciphertext, frame.signature)
+            if signal.conversation != _conversation(sender, frame.conversation):
+                raise Refusal("header_mismatch", "the header names another conversation than the frame")
+            return PassOn(frame, signal)
         raise Refusal("bad_frame", "hello was already sent")
 
     def _take_off(self) -> None:

@@ -13,6 +13,7 @@ from tresen.clock import Clock
 from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
 from tresen.desk.bearers import Bearers
+from tresen.desk.calls.switchboard import Switchboard
 from tresen.desk.files.room import FileRoom
 from tresen.desk.notifications.mailer import Mailer
 from tresen.desk.notifications.notifier import Notifier
@@ -50,6 +51,7 @@ class House:
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
     mailer: Mailer | None = None
+    calls: Switchboard | None = None
     files: FileRoom | None = None
     erasures: ErasureList | None = None
     listing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -112,4 +114,6 @@ class House:
         """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""
         gone = list(devices)
         self.bearers.drop(gone)
+        if self.calls is not None:
+            self.calls.shut_out(gone)
         self.sessions.drop(gone)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.model import Kind
 from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
-from tresen.desk.house import House
 from tresen.store import profiles
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
+
+if TYPE_CHECKING:
+    from tresen.desk.house import House
 
 _encode = msgspec.msgpack.encode
 WARM_AFTER_SECONDS: Final = 1.0

@@ -174,10 +174,12 @@ class Ledger:
         public: bool = False,
         device: Device | None = None,
         counter: int | None = None,
+        waits: bool = False,
     ) -> Stored:
         """[L1, L2] Append an event that is not a message; `body` is its MessagePack body (L5).
 
-        In a conversation it gets a `pos` if customers see its kind; with `public` it gets the next `rev`.
+        In a conversation it gets a `pos` if customers see its kind; with `public` it gets the next `rev`. One that `waits`
+        is unread for the team, like a customer's spoken message.
         """
         if len(body) > BODY_BYTES:
             raise Refusal("too_large", f"an event's body has at most {BODY_BYTES} bytes")
@@ -197,7 +199,9 @@ class Ledger:
             Event(business.id, seq, rev, where, named, pos, int(kind), now, whose, called, counter, body)
         )
         row = (business.id, seq, rev, where, pos, before, int(kind), now, whose, counter)
-        self._unwritten.event((*row, None, None, None, None, body))
+        self._unwritten.event((*row, _CUSTOMER if waits else None, None, None, None, body))
+        if waits and conversation is not None and pos is not None:
+            conversation.unread.append(pos)
         return Stored(pos, now, seq, rev)
 
     def append_message(

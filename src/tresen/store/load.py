@@ -65,7 +65,7 @@ _UNREAD = (
     select(_e.pos)
     .where(
         down(bindparam("business"), bindparam("start"), bindparam("read")),
-        _e.kind == int(Kind.MESSAGE),
+        (_e.kind == int(Kind.MESSAGE)) | (_e.kind == int(Kind.CALL)),
         _e.spoken_by == int(Party.CUSTOMER),
     )
     .order_by(_e.seq)
@@ -171,7 +171,7 @@ class Loader:
         return conversation
 
     def unread(self, cursor: Any, conversation: Conversation) -> list[int]:
-        """[L6] The positions of spoken customer messages past the team's `read`; none once it was erased."""
+        """[L6] The customer's spoken messages and missed calls past the team's `read`; none once it was erased."""
         if conversation.erased_ms is not None:
             return []
         given = {

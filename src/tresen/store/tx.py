@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tresen.core.model import Party, Role
+from tresen.core.model import Kind, Party, Role
 from tresen.errors import Refusal
 from tresen.store.chain import down
 from tresen.store.datamap import MAILBOX_BYTES
@@ -31,6 +31,7 @@ from tresen.store.schema import (
     mutes,
     push_news,
     pushes,
+    silent_devices,
     slots,
     team_keys,
     team_wraps,
@@ -282,12 +283,12 @@ class Tx(Ledger):
         while start:
             pos = max(pos - STRIDE, 0)
             rows = self.execute(
-                select(e.seq, e.at_ms, e.spoken_by, e.before_seq)
+                select(e.seq, e.at_ms, e.kind, e.spoken_by, e.before_seq)
                 .where(down(conversation.business_id, start, pos))
                 .order_by(e.pos.desc())
             ).all()
             for row in rows:
-                if row.spoken_by is not None and row.spoken_by >= 0:
+                if row.kind == Kind.MESSAGE and row.spoken_by is not None and row.spoken_by >= 0:
                     return row.seq, row.at_ms
             start = rows[-1].before_seq if rows else None
         return None
@@ -308,8 +309,8 @@ class Tx(Ledger):
         self.execute(delete(mutes).where(mutes.c.conversation_id == conversation.id))
 
     def _tell_no_more(self, keys: Sequence[int]) -> None:
-        """[W12] No push service hears of these devices again, and none of their addresses stays."""
-        for table in (pushes, push_news):
+        """[W12] No push service hears of these devices again; none of their addresses stays, nor how they ring."""
+        for table in (pushes, push_news, silent_devices):
             self.execute(delete(table).where(table.c.device_id.in_(keys)))
         given = self.execute(select(mails.c.conversation_id).where(mails.c.device_id.in_(keys))).all()
         for (conversation,) in given:

@@ -23,6 +23,7 @@ from tresen.core.session import (
     Check,
     Effect,
     End,
+    PassOn,
     Phase,
     Reply,
     Session,
@@ -215,6 +216,8 @@ class Connection(WSListener):
                 timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
+            if self._live.house.calls is not None:
+                self._live.house.calls.leave(self._follower.business, self._follower.device, self)
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
@@ -310,6 +313,8 @@ class Connection(WSListener):
             self._mark(effect)
         elif isinstance(effect, StoreAct):
             self._store(effect)
+        elif isinstance(effect, PassOn):
+            self._pass_on(effect)
         elif isinstance(effect, Reply):
             self._live.meters.refused(effect.frame.code)
             self.send(encode(effect.frame))
@@ -327,6 +332,12 @@ class Connection(WSListener):
             self._typing = TypingFlags(live.house, live.feed, follower, sender.who, live.spawn)
         if self._typing is not None:
             self._typing.say(effect.conversation, effect.on)
+
+    def _pass_on(self, effect: PassOn) -> None:
+        """[C2] A signal of a call."""
+        calls, sender = self._live.house.calls, self._session.sender
+        if calls is not None and sender is not None:
+            calls.post(sender, effect, self._refuse)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender
@@ -473,8 +484,13 @@ class Connection(WSListener):
     async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
         """Usually memory holds what came since the catch-up. Otherwise catch up again from there."""
         feed, house = self._live.feed, self._live.house
-        ready = encode(Ready())
-        while not feed.go_live(follower, missed.seq, lambda: self.send(ready)):
+
+        def ready() -> None:
+            for frame in () if house.calls is None else house.calls.come(known.sender, self):
+                self.send(frame)
+            self.send(encode(Ready()))
+
+        while not feed.go_live(follower, missed.seq, ready):
             again = Hello(b"", b"", known.facts.generation, missed.head, missed.rev)
             missed = await catch_up(house, known, again)
             if self._transport is None:

@@ -28,7 +28,8 @@ class Rates(NamedTuple):
     `frames` counts every frame on `/live`, readable or not. `commands` counts `send` and `act`. `marks` counts the jobs
     that receipts become; later receipts wait. `conversation` counts the side's commands in one conversation, whichever
     device sends them; None for the team. `records` counts the side's epochs and device records in one conversation.
-    `files` counts the files that a device begins, `chunks` its requests that carry or read some of one.
+    `files` counts the files that a device begins, `chunks` its requests that carry or read some of one. `signals` counts a
+    device's signals of calls and its requests for the relay, `rings` the side's rings in one conversation.
     """
 
     frames: Rate
@@ -38,6 +39,8 @@ class Rates(NamedTuple):
     records: Rate
     files: Rate
     chunks: Rate
+    signals: Rate = Rate(120, 4.0)
+    rings: Rate = Rate(6, 0.05)
 
 
 def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeting
+from tresen.core.calls.rules import CallRules, read_calls
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
@@ -37,7 +38,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers."""
+    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers, calls."""
 
     name: str
     imprint: str
@@ -46,6 +47,7 @@ class BusinessProfile(msgspec.Struct, frozen=True):
     hours: Hours | None
     greeting: Greeting
     away: Away
+    calls: CallRules = CallRules()
 
     @property
     def public(self) -> bool:
@@ -70,11 +72,12 @@ def parse_profile(fields: object) -> BusinessProfile:
     hours = _read_hours(findings, given.get("hours"), zone)
     greeting = read_greeting(findings, given.get("greeting"))
     away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
+    calls = read_calls(findings, given.get("calls"), lambda value, at: _read_hours(findings, value, zone, at))
     if findings.mistakes:
         raise FieldMistakes(findings.mistakes)
     used_zone = hours.time_zone if hours is not None else zone or TIME_ZONE
     return BusinessProfile(
-        texts["name"], texts["imprint"], texts["privacy"], used_zone, hours, greeting, away
+        texts["name"], texts["imprint"], texts["privacy"], used_zone, hours, greeting, away, calls
     )
 
 
@@ -124,16 +127,16 @@ def _read_zone(findings: FieldFindings, value: object) -> str | None:
     return None
 
 
-def _read_hours(findings: FieldFindings, value: object, zone: str | None) -> Hours | None:
+def _read_hours(findings: FieldFindings, value: object, zone: str | None, at: str = "hours") -> Hours | None:
     if value is None:
         return None
     try:
         hours = parse_hours(value)
     except HoursMistakes as wrong:
         for mistake in wrong.mistakes:
-            place = "hours" if mistake.at == "file" else f"hours.{mistake.at}"
+            place = at if mistake.at == "file" else f"{at}.{mistake.at}"
             findings.add(place, mistake.code, mistake.error)
         return None
     if zone is not None and hours.time_zone != zone:
-        findings.add("hours.time_zone", "two_zones", f'must be "{zone}" as in the field time_zone')
+        findings.add(f"{at}.time_zone", "two_zones", f'must be "{zone}" as in the field time_zone')
     return hours

@@ -15,8 +15,8 @@ from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
 from tresen.core.shopfront.profile import profile_if_good
 from tresen.errors import Refusal
+from tresen.store import calls, files
 from tresen.store import erasing as store
-from tresen.store import files
 from tresen.store.state import Business, Conversation, Device
 from tresen.store.tx import Tx
 
@@ -115,6 +115,7 @@ def carry_out(
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
         files.drop_under_way(tx, conversation)
+        calls.forget(tx, conversation)
     if not later:
         tx.recall(conversation)
     return Carried(outcome, seqs[0] if later else None)

@@ -74,6 +74,7 @@ class Notifier:
         self._back: set[int] = set()
         self._seen: set[int] = set()
         self._wake = asyncio.Event()
+        self._calls = asyncio.Semaphore(AT_ONCE)
 
     # Called on the event loop, and as cheap as can be where nobody wants to be told
 
@@ -187,6 +188,13 @@ class Notifier:
         else:
             pause = min(LONGEST_MS, max(came.wait_ms, AGAIN_MS << due.tries))
             await self._house.write(lambda tx: push.put_off(tx, due.device, now, now + pause, due.tries + 1))
+
+    async def wake(self, device: int, endpoint: str) -> None:
+        """[C4] Somebody calls: wake this device now. What is noted of messages stays as it is."""
+        async with self._calls:
+            came = await self.carrier.signal(endpoint, self._house.clock.now_ms())
+        if came.outcome is Outcome.GONE:
+            await self._house.write(lambda tx: push.unsubscribe(tx, [device]))
 
 
 class Peace:

@@ -1,7 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails and files are in modules of their own; all are imported from here.
+people, statistics, notifications, mails, files and calls are in modules of their own; all are imported from here.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from tresen.store.datamap import (
     col,
     metadata,
 )
+from tresen.store.schema.calls import calls, silent_devices
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
 from tresen.store.schema.mail import mail_links, mailboxes, mails
 from tresen.store.schema.people import devices, invites, setups, team_keys, team_wraps
@@ -48,6 +49,7 @@ __all__ = [
     "blobs",
     "blobs_gone",
     "businesses",
+    "calls",
     "commands",
     "conversation_records",
     "conversations",
@@ -73,6 +75,7 @@ __all__ = [
     "quiets",
     "retention",
     "setups",
+    "silent_devices",
     "slots",
     "statistics_conversations",
     "statistics_cursors",
@@ -277,6 +280,7 @@ events = Table(
         unique=True,
         sqlite_where=text("rev IS NOT NULL"),
     ),
+    Index("ix_events_calls", "business_id", "conversation_id", "seq", sqlite_where=text("kind = 8")),
 )
 
 commands = Table(

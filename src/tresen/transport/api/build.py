@@ -20,6 +20,7 @@ from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
+from tresen.transport.api.calls import call_routes
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.files import file_routes
@@ -68,6 +69,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
         path=PREFIX,
         route_handlers=[
             shopfront_routes,
+            call_routes,
             conversation_routes,
             erasing_routes,
             file_routes,

@@ -1,0 +1,97 @@
+"""The business's relay: where it is, and credentials for one call that it accepts for ten minutes (C9)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core.calls.rules import taken_intervals
+from tresen.core.hours import Span
+from tresen.core.policy import Who
+from tresen.desk.calls import ringing
+from tresen.desk.calls.switchboard import Relay, Switchboard
+from tresen.desk.house import House
+from tresen.errors import Refusal
+
+GOOD_SECONDS: Final = 10 * 60
+DAYS: Final = 14
+
+
+class Credentials(NamedTuple):
+    """What a browser gives the relay. `direct`: the business allows calls past it."""
+
+    urls: tuple[str, ...]
+    username: str
+    credential: str
+    until_ms: int
+    direct: bool
+
+
+class Offered(NamedTuple):
+    """What calls the business offers in a conversation. `intervals`: when customers may call; None: at any time."""
+
+    relay: bool
+    direct: bool
+    mode: str
+    intervals: list[Span] | None
+    open: bool
+    next_ms: int | None
+
+
+def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False) -> Credentials:
+    """[C9] By the shared secret, for whoever holds them: nothing in them says who that is."""
+    until = now_ms // 1000 + GOOD_SECONDS
+    username = f"{until}:{random}"
+    # SHA-1 because coturn's REST scheme knows no other; as a MAC it is not broken.
+    mac = hmac.new(relay.secret.encode(), username.encode(), hashlib.sha1).digest()
+    return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
+
+
+async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> Credentials:
+    """[C9] Credentials for a call that this device is in, that rings at it, or that it is about to make.
+
+    Raises:
+        Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `call_over` for a call
+            of others, `too_many`.
+    """
+    house.spending.signal(who)
+    now = house.clock.now_ms()
+    offered = await house.read(lambda connection: _here(connection, who, conversation, now))
+    calls = switchboard_of(house)
+    if not calls.in_call(who.device, conversation, call):
+        raise Refusal("call_over", "this device is not in that call")
+    direct = offered.rules.direct
+    if not calls.relay.urls:
+        return Credentials((), "", "", now, direct)
+    return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
+
+
+async def offered(house: House, who: Who, conversation: bytes) -> Offered:
+    """[C4] Whether this device may call now, and how. Raises `unknown_conversation`, `forbidden`."""
+    now = house.clock.now_ms()
+    found = await house.read(lambda connection: _here(connection, who, conversation, now, alive=False))
+    rules, hours = found.rules, found.hours
+    intervals = taken_intervals(rules, hours, now, DAYS)
+    relay = switchboard_of(house).relay
+    return Offered(bool(relay.urls), rules.direct, rules.mode, intervals, found.now.open, found.now.next_ms)
+
+
+def switchboard_of(house: House) -> Switchboard:
+    """The calls of a running server."""
+    if house.calls is None:
+        raise Refusal("internal", "this server has no calls")
+    return house.calls
+
+
+def _here(
+    connection: Connection, who: Who, conversation: bytes, now_ms: int, *, alive: bool = True
+) -> ringing.Offer:
+    place = ringing.place_for(connection, who, conversation)
+    if alive and (place.erased or place.blocked):
+        raise Refusal("conversation_erased" if place.erased else "conversation_blocked")
+    return ringing.offer(connection, place.business, now_ms)
