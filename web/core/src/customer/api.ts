@@ -65,6 +65,8 @@ export interface Chat {
   readonly called: Readable<CallNote | null>;
   /** Calls, with what opens connections. Rejects as `contact`. */
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
+  /** Asks to be called back, as a message. */
+  askBack(): Promise<void>;
   /** Whether this device is told of answers while it is away. */
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;

@@ -139,6 +139,7 @@ class ChatPage implements Chat {
   contact = this.#parts.contact;
   files = this.#parts.files;
   calls = this.#parts.calls;
+  askBack = this.#parts.askBack;
   notifications = this.#parts.notifications;
 
   retry = async (key: string): Promise<void> => {

@@ -26,7 +26,9 @@ interface PartsNeeds {
   publish(note: EngineNote | CallNote): void;
 }
 
-export const partsOf = (needs: PartsNeeds): Pick<Chat, "contact" | "files" | "notifications" | "calls"> => ({
+export const partsOf = (
+  needs: PartsNeeds,
+): Pick<Chat, "contact" | "files" | "notifications" | "calls" | "askBack"> => ({
   contact: async () => {
     const { store, conversation } = needs.held();
     const { Desk } = await import("../contact/tab.ts");
@@ -38,6 +40,10 @@ export const partsOf = (needs: PartsNeeds): Pick<Chat, "contact" | "files" | "no
     return new Files({ ...here, side: "customer" });
   },
   notifications: async () => (await import("../notifications/calls.ts")).notificationsOf(needs.leader()),
+  askBack: async () => {
+    (await import("../content/kinds.ts")).learnKinds();
+    await needs.say({ kind: "callback" });
+  },
   calls: async (open) => {
     const here = { ...needs, ...needs.held() };
     return (await import("../calls/customer.ts")).customerCalls(here, open);

@@ -137,7 +137,8 @@ export class Peer implements Media {
     this.#closed = true;
     this.#unlisten();
     for (const timer of this.#timers) clearTimeout(timer);
-    for (const stream of [this.own, this.#display]) for (const track of stream?.getTracks() ?? []) track.stop();
+    for (const stream of [this.own, this.#display])
+      for (const track of stream?.getTracks() ?? []) track.stop();
     this.own = null;
     this.#pc?.close();
     this.#pc = null;
@@ -158,7 +159,9 @@ export class Peer implements Media {
     const stream = this.own;
     if (stream === null) return false;
     if (on && stream.getVideoTracks().length === 0) {
-      const more = await navigator.mediaDevices.getUserMedia({ video: wish(chosen().camera) }).catch(() => null);
+      const more = await navigator.mediaDevices
+        .getUserMedia({ video: wish(chosen().camera) })
+        .catch(() => null);
       const [track] = more?.getVideoTracks() ?? [];
       if (track === undefined) return false;
       stream.addTrack(track);
@@ -254,8 +257,16 @@ export class Peer implements Media {
   }
 
   #configuration(servers: Awaited<ReturnType<MediaNeeds["servers"]>>): RTCConfiguration {
-    const iceServers = servers.map(({ urls, username, credential }) => ({ urls: [...urls], username, credential }));
-    return { iceServers, iceTransportPolicy: this.#needs.relay ? "relay" : "all", bundlePolicy: "max-bundle" };
+    const iceServers = servers.map(({ urls, username, credential }) => ({
+      urls: [...urls],
+      username,
+      credential,
+    }));
+    return {
+      iceServers,
+      iceTransportPolicy: this.#needs.relay ? "relay" : "all",
+      bundlePolicy: "max-bundle",
+    };
   }
 
   #openChannel(pc: RTCPeerConnection): void {
@@ -284,7 +295,8 @@ export class Peer implements Media {
 
   #found(candidate: string): void {
     if (candidate !== "") this.#out.push(candidate);
-    if (this.#begun && this.#sending === 0) this.#sending = this.#later(TOGETHER_MS, () => void this.#flush());
+    if (this.#begun && this.#sending === 0)
+      this.#sending = this.#later(TOGETHER_MS, () => void this.#flush());
   }
 
   async #flush(): Promise<void> {
@@ -303,8 +315,8 @@ export class Peer implements Media {
   }
 
   async #addAll(pc: RTCPeerConnection, candidates: readonly string[]): Promise<void> {
+    // One of an earlier description, or of a kind that this browser does not know: the others go on.
     for (const candidate of candidates.filter((each) => each !== ""))
-      // One of an earlier description, or of a kind that this browser does not know: the others go on.
       await pc.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch(() => {});
   }
 

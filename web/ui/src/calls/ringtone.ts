@@ -28,7 +28,9 @@ export function ring(app: string, soft = false): () => void {
     clearInterval(timer);
   };
   if (navigator.locks)
-    void navigator.locks.request(`tresen.${app}.ring`, { ifAvailable: true }, (turn) => (turn ? held() : undefined));
+    void navigator.locks.request(`tresen.${app}.ring`, { ifAvailable: true }, (turn) =>
+      turn ? held() : undefined,
+    );
   else void held();
   return end;
 }

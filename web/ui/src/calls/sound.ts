@@ -4,7 +4,10 @@ export function withDtx(sdp: string): string {
   if (opus === undefined) return sdp;
   const line = new RegExp(`^(a=fmtp:${opus} )(.*)$`, "im");
   return sdp.replace(line, (_, start: string, rest: string) => {
-    const kept = rest.trim().split(";").filter((each) => !/^(usedtx|useinbandfec)=/.test(each));
+    const kept = rest
+      .trim()
+      .split(";")
+      .filter((each) => !/^(usedtx|useinbandfec)=/.test(each));
     return `${start}${[...kept, "useinbandfec=1", "usedtx=1"].join(";")}`;
   });
 }

@@ -39,7 +39,9 @@ export function isFrame(data: unknown): Frame | null {
   if (typeof keep === "boolean") return { keep };
   if (state !== null && typeof state === "object") {
     const { camera, mic, screen, hold } = state as Record<string, unknown>;
-    return { state: { camera: camera === true, mic: mic !== false, screen: screen === true, hold: hold === true } };
+    return {
+      state: { camera: camera === true, mic: mic !== false, screen: screen === true, hold: hold === true },
+    };
   }
   if (text === null || typeof text !== "object") return null;
   const { line, text: words, done } = text as Record<string, unknown>;

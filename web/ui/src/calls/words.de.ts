@@ -101,7 +101,8 @@ export const de = {
   trying: {
     title: "Vor dem ersten Anruf",
     lead: "So hört und sieht die andere Seite Sie. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf.",
-    leadTeam: "So hört und sieht dich die andere Seite. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf.",
+    leadTeam:
+      "So hört und sieht dich die andere Seite. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf.",
     level: "Lautstärke des Mikrofons",
     speak: "Sprechen Sie ein paar Worte: Der Balken muss sich bewegen.",
     speakTeam: "Sprich ein paar Worte: Der Balken muss sich bewegen.",
@@ -132,23 +133,43 @@ export const de = {
     refused: "Der Anruf kam nicht zustande",
   } satisfies Record<Ending, string>,
   overMore: {
-    missed: { customer: "Schreiben Sie uns, wir rufen gern zurück.", team: "Der Anruf steht in der Unterhaltung." },
+    missed: {
+      customer: "Schreiben Sie uns, wir rufen gern zurück.",
+      team: "Der Anruf steht in der Unterhaltung.",
+    },
     declined: { customer: "Schreiben Sie uns, wir rufen gern zurück.", team: "" },
     closed: { customer: "Wir rufen Sie gern zurück.", team: "" },
-    off: { customer: "Schreiben geht jederzeit.", team: "Es fehlt das Relais, und direkte Anrufe sind im Profil nicht erlaubt." },
-    offline: { customer: "Zum Anrufen brauchen Sie Netz. Schreiben geht schon jetzt.", team: "Schreiben geht schon jetzt." },
+    off: {
+      customer: "Schreiben geht jederzeit.",
+      team: "Es fehlt das Relais, und direkte Anrufe sind im Profil nicht erlaubt.",
+    },
+    offline: {
+      customer: "Zum Anrufen brauchen Sie Netz. Schreiben geht schon jetzt.",
+      team: "Schreiben geht schon jetzt.",
+    },
     denied: {
-      customer: "Der Browser gibt das Mikrofon nicht frei. Tippen Sie auf das Schloss in der Adresszeile und erlauben Sie es. Schreiben geht weiter wie gewohnt.",
+      customer:
+        "Der Browser gibt das Mikrofon nicht frei. Tippen Sie auf das Schloss in der Adresszeile und erlauben Sie es. Schreiben geht weiter wie gewohnt.",
       team: "Der Browser gibt das Mikrofon nicht frei. Klicke auf das Schloss in der Adresszeile und erlaube es. Schreiben geht weiter wie gewohnt.",
     },
     noDevice: { customer: "Schreiben geht weiter wie gewohnt.", team: "Schreiben geht weiter wie gewohnt." },
-    noWay: { customer: "Schreiben geht jederzeit.", team: "Das Relais antwortet nicht. Bei der Verwaltung des Servers nachfragen." },
-    unsupported: { customer: "Mit einem neueren Browser geht es. Schreiben geht weiter wie gewohnt.", team: "Mit einem neueren Browser geht es." },
+    noWay: {
+      customer: "Schreiben geht jederzeit.",
+      team: "Das Relais antwortet nicht. Bei der Verwaltung des Servers nachfragen.",
+    },
+    unsupported: {
+      customer: "Mit einem neueren Browser geht es. Schreiben geht weiter wie gewohnt.",
+      team: "Mit einem neueren Browser geht es.",
+    },
     forged: {
-      customer: "Jemand zwischen Ihnen und dem Betrieb hat eingegriffen. Es wurde nichts mitgehört. Bitte rufen Sie nicht noch einmal über dieses Netz an.",
+      customer:
+        "Jemand zwischen Ihnen und dem Betrieb hat eingegriffen. Es wurde nichts mitgehört. Bitte rufen Sie nicht noch einmal über dieses Netz an.",
       team: "Jemand zwischen euch hat eingegriffen. Es wurde nichts mitgehört. Bitte nicht noch einmal über dieses Netz anrufen.",
     },
-    busy: { customer: "Bitte versuchen Sie es gleich noch einmal.", team: "Eine Kollegin oder ein Kollege spricht gerade." },
+    busy: {
+      customer: "Bitte versuchen Sie es gleich noch einmal.",
+      team: "Eine Kollegin oder ein Kollege spricht gerade.",
+    },
   } as Partial<Record<Ending, Record<You, string>>>,
   takenBy: (name: string) => `${name} hat angenommen`,
   handedTo: (name: string) => `${name} hat das Gespräch übernommen`,

@@ -20,7 +20,10 @@ export const en: CallWords = {
   decline: "Decline",
   declineWrite: "Decline and write a message",
   silent: "The sound is off. It is still ringing.",
-  hears: { customer: "Only you and the business hear this call.", team: "Only the two of you hear this call." },
+  hears: {
+    customer: "Only you and the business hear this call.",
+    team: "Only the two of you hear this call.",
+  },
   notRecorded: "Nothing is recorded.",
   calling: "Connecting …",
   ringing: { customer: "Ringing at the counter", team: "Ringing" },
@@ -68,7 +71,8 @@ export const en: CallWords = {
   check: "Check words",
   words: "Four words",
   wordsMore: "Read the four words to each other. If they are the same on both sides, nobody is listening in.",
-  wordsMoreTeam: "Read the four words to each other. If they are the same on both sides, nobody is listening in.",
+  wordsMoreTeam:
+    "Read the four words to each other. If they are the same on both sides, nobody is listening in.",
   wordsWait: "The words are here as soon as you are connected.",
   ownPicture: "Own picture",
   movePicture: "Move or hide own picture",
