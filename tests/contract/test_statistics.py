@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -25,13 +26,19 @@ from tests.world.house import Opened, opened
 from tests.world.profile import AWAY, BAKERY, GREETING, HOURS
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
+from tresen.core.calls.machine import Reason, Seat, begin
+from tresen.core.calls.signals import SignalHeader
 from tresen.core.hours import Hours, state_at
-from tresen.core.model import NEVER, Kind
+from tresen.core.model import NEVER, Kind, Party
 from tresen.core.shopfront.profile import parse_profile
 from tresen.core.statistics import counts
 from tresen.core.statistics.calendar import hours_part
 from tresen.core.statistics.counts import (
     ANSWER,
+    CALL_LENGTH,
+    CALLS,
+    CALLS_ANSWERED,
+    CALLS_RECEIVED,
     CLOSED_UNANSWERED,
     DELIVERY,
     READING,
@@ -43,6 +50,7 @@ from tresen.core.statistics.counts import (
     HOURS as BY_HOUR,
 )
 from tresen.desk import messages
+from tresen.desk.calls import keeping
 from tresen.desk.messages import Receipt
 from tresen.desk.statistics import look
 from tresen.desk.statistics.counting import count, rebuild
@@ -125,6 +133,24 @@ class Story:
         device = await who(self.house.house, customer.device)
         await object_(self.house.house, device, customer.conversation, n % 2 == 0)
 
+    async def _call(self, at_: int, n: int) -> None:
+        customer, clock = self.customers[at_], self.house.clock
+        device = await who(self.house.house, (customer.device, self.shop.owner)[n % 2])
+        party = (Party.CUSTOMER, Party.TEAM)[n % 2]
+        seat = Seat(device.device, bytes(16), device.person, party)
+        name, nothing = n.to_bytes(16, "big"), bytes(16)
+        head = SignalHeader(
+            1, nothing, nothing, 1, bytes(32), nothing, name, "ring", None, 1, 0, nothing, n % 3 > 0, None
+        )
+        call = begin(head, seat, frozenset(), clock.now_ms())
+        place = await self.house.house.write(keeping.ring(device, customer.conversation, call))
+        answered = clock.now_ms() + 3_000 if n % 5 else None
+        over = replace(
+            call, answered_ms=answered, phase_ms=clock.now_ms() + 3_000 + n * 40_000,
+            reason=Reason.MISSED if answered is None else Reason.HUNG_UP,
+        )  # fmt: skip
+        await self.house.house.write(keeping.over(self.shop.key, place, over))
+
     async def _note(self, at_: int, n: int) -> None:
         await say(self.house.house, self.shop, self.shop.owner, self.shop.back_room)
 
@@ -189,7 +215,18 @@ def slow_step(milliseconds: int) -> int:
     return max(n for n, step in enumerate(STEPS_S) if step * 1000 <= max(milliseconds, 0))
 
 
-def recount(connection: Connection, story: Story) -> tuple[Counts, Now]:  # noqa: C901 - one place, to be compared
+def recount_call(found: Counter[tuple[int, int]], day: int, body: list[Any]) -> None:
+    found[day, CALLS] += 1
+    if body[6] == "erased":
+        return
+    _, _, party, _, answered, ended = body[:6]
+    found[day, CALLS_RECEIVED] += party == 0
+    found[day, CALLS_ANSWERED] += party == 0 and answered is not None
+    if answered is not None:
+        found[day, CALL_LENGTH + slow_step(ended - answered)] += 1
+
+
+def recount(connection: Connection, story: Story) -> tuple[Counts, Now]:  # noqa: C901, PLR0912 - one place, to be compared
     """The definitions, word for word, from the raw tables: counts by day, and what is open and waits at this moment."""
     e, c, s, m, o = (
         schema.events.c, schema.conversations.c, schema.mark_steps.c, schema.marks.c, schema.objections.c,
@@ -211,6 +248,9 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, Now]:  # noqa
         query = select(schema.events).where(e.conversation_id == one.id, e.seq > upto, e.pos.is_not(None))
         for line in connection.execute(query.order_by(e.seq)).all():
             day, hour = day_of(story, line.seq, line.at_ms)
+            if line.kind == Kind.CALL:
+                recount_call(found, day, msgspec.msgpack.decode(line.body))
+                continue
             erased = line.spoken_by is not None and line.spoken_by < 0
             side = line.spoken_by if not erased else -1 - line.spoken_by
             found[day, Plain.NEW] += line.pos == 1
@@ -266,7 +306,7 @@ async def compare(story: Story, house: Opened | None = None) -> None:
 
 OPS = (
     "arrive", "ask", "ask", "ask", "answer", "answer", "answer", "mark", "mark", "mark", "close", "close", "block", "keep",
-    "erase", "object", "note", "wait", "wait", "wait", "jump", "count", "rebuild", "publish",
+    "erase", "object", "call", "call", "note", "wait", "wait", "wait", "jump", "count", "rebuild", "publish",
 )  # fmt: skip
 STORY = st.lists(
     st.tuples(st.sampled_from(OPS), st.integers(0, 5), st.integers(0, 40)), min_size=10, max_size=60
@@ -320,8 +360,10 @@ def test_what_is_compared_is_not_empty(tmp_path: Path) -> None:
         ops = [(random.choice(OPS), random.randrange(6), random.randrange(41)) for _ in range(70)]
         (tmp_path / str(seed)).mkdir()
         found_ |= asyncio.run(tell(ops, tmp_path / str(seed)))
-    assert found_ >= {*Plain, REQUESTS, CLOSED_UNANSWERED}
-    assert {code // 1000 * 1000 for code in found_ if code >= ANSWER} == {ANSWER, DELIVERY, READING}
+    assert found_ >= {*Plain, REQUESTS, CLOSED_UNANSWERED, CALLS, CALLS_RECEIVED, CALLS_ANSWERED}
+    assert {code // 1000 * 1000 for code in found_ if code >= ANSWER} == {
+        ANSWER, DELIVERY, READING, CALL_LENGTH,
+    }  # fmt: skip
     assert any(BY_HOUR <= code < BY_HOUR + 24 for code in found_)
 
 

@@ -33,6 +33,9 @@ def _texts() -> list[Case]:
         _case("a text without words", {"kind": "text"}),
         _case("a kind not known yet", {"kind": "poem", "text": "eins"}),
         _case("a request for a contact card", {"kind": "contact_request", "by": "Anna"}),
+        _case("a request to be called back", {"kind": "callback"}),
+        _case("a request to be called back, with a later version's field", {"kind": "callback", "at_ms": 7}),
+        _case("a call, which the log alone says", {"kind": "call"}),
         _case("a request with a later version's field", {"kind": "contact_request", "fields": ["phone"]}),
     ]
 

@@ -19,6 +19,7 @@ import typer
 
 from tresen.clock import SettableClock, SystemClock
 from tresen.demo import bakery
+from tresen.demo.relay import HOW, LocalRelay, is_installed, local_relay
 
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 20
@@ -101,11 +102,24 @@ async def run(place: Place, *, as_json: bool) -> None:
         await _first(seeding, stop)
         if stop.is_set():
             return
-    server = await _start_server(place)
+    async with contextlib.AsyncExitStack() as running:
+        relay = await _relay(place, running)
+        server = await _start_server(place, relay)
+        try:
+            await _attend(place, server, stop, as_json=as_json, calls=relay is not None)
+        finally:
+            await _stop_server(server)
+
+
+async def _relay(place: Place, running: contextlib.AsyncExitStack) -> LocalRelay | None:
+    """A relay for calls beside the server, where coturn is installed and starts."""
+    if not is_installed():
+        return None
     try:
-        await _attend(place, server, stop, as_json=as_json)
-    finally:
-        await _stop_server(server)
+        return await running.enter_async_context(local_relay(place.keys / "relay"))
+    except (OSError, TimeoutError) as error:
+        sys.stderr.write(f"demo: no calls, because the relay does not start: {error}\n")
+        return None
 
 
 async def _first(task: asyncio.Task[None], stop: asyncio.Event) -> None:
@@ -164,11 +178,12 @@ def _progress(done: int, steps: int) -> None:
         sys.stderr.flush()
 
 
-async def _start_server(place: Place) -> subprocess.Popen[bytes]:
+async def _start_server(place: Place, relay: LocalRelay | None) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tresen.cli", "serve", "--data", str(place.data), "--host", HOST]
     command += ["--port", str(place.port), "--public-url", place.public_url]
+    env = os.environ | ({} if relay is None else relay.env)
     # In a process group of its own: Ctrl-C reaches only this process, which then stops the server. Its log goes to stderr.
-    server = subprocess.Popen(command, stdout=sys.stderr.fileno(), start_new_session=True, env=os.environ)  # noqa: ASYNC220
+    server = subprocess.Popen(command, stdout=sys.stderr.fileno(), start_new_session=True, env=env)  # noqa: ASYNC220
     try:
         import tresen.client  # noqa: F401 - while the server starts
 
@@ -209,7 +224,7 @@ async def _stop_server(server: subprocess.Popen[bytes]) -> None:
 
 
 async def _attend(
-    place: Place, server: subprocess.Popen[bytes], stop: asyncio.Event, *, as_json: bool
+    place: Place, server: subprocess.Popen[bytes], stop: asyncio.Event, *, as_json: bool, calls: bool
 ) -> None:
     """Act as the owner's device: create links, and confirm those who answer them with the right MAC (S12)."""
     from tresen.client import Owner
@@ -218,9 +233,9 @@ async def _attend(
         await owner.records.renew()
         links = [await owner.invites.create(1, "owner"), await owner.invites.create(2, "member")]
         if as_json:
-            _print_json(place, owner.customer_link, links, server.pid)
+            _print_json(place, owner.customer_link, links, server.pid, calls=calls)
         else:
-            _print_page(place, owner.customer_link, links, server.pid)
+            _print_page(place, owner.customer_link, links, server.pid, calls=calls)
         work = [
             asyncio.create_task(owner.invites.keep_confirming()),
             asyncio.create_task(stop.wait()),
@@ -236,12 +251,12 @@ async def _attend(
         await asyncio.gather(*pending, return_exceptions=True)
 
 
-def _print_json(place: Place, customer_url: str, inbox_urls: list[str], pid: int) -> None:
-    ready = {"customer_url": customer_url, "inbox_urls": inbox_urls, "data_dir": str(place.data), "pid": pid}
-    print(json.dumps(ready), flush=True)
+def _print_json(place: Place, customer_url: str, inbox_urls: list[str], pid: int, *, calls: bool) -> None:
+    ready: dict[str, object] = {"customer_url": customer_url, "inbox_urls": inbox_urls}
+    print(json.dumps(ready | {"data_dir": str(place.data), "pid": pid, "calls": calls}), flush=True)
 
 
-def _print_page(place: Place, customer_url: str, inbox_urls: list[str], pid: int) -> None:
+def _print_page(place: Place, customer_url: str, inbox_urls: list[str], pid: int, *, calls: bool) -> None:
     import segno
 
     print(f"\n{bakery.profile()['name']} is open.\n")
@@ -253,4 +268,5 @@ def _print_page(place: Place, customer_url: str, inbox_urls: list[str], pid: int
     )
     segno.make(customer_url, error="l").terminal(compact=True, border=2)
     print(f"\nData: {place.data}   owner's keys: {place.keys}   server: process {pid}")
+    print("Calls: voice and video, through coturn on this machine." if calls else HOW)
     print("Ctrl-C stops the demo; the next start continues where it stopped, with fresh links.", flush=True)

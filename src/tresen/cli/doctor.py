@@ -21,6 +21,7 @@ import typer
 import tresen
 from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
 from tresen.cli.doctor_files import Unreachable, examine_files
+from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
@@ -42,7 +43,7 @@ BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, files, web apps, open files, public URL, mail. Exit status 1 if any is bad.
+    """Check data folder, disk, clock, database, files, web apps, open files, URL, mail, relay. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
@@ -73,6 +74,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
     yield open_files()
     yield public_address(settings)
     yield mail(settings)
+    yield relay(settings)
 
 
 def data_folder(data: Path) -> Check:

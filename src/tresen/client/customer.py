@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
-from tresen.client.content import Contact, Text
+from tresen.client.content import Callback, Contact, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
@@ -58,6 +58,8 @@ class Customer:
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
         self._acting = Acting(self._parts)
         self._files = Files(self._parts, self._acting)
+        self.calls = self._parts.calls
+        self.calls.in_one = lambda: self._id
         self.devices = Devices(self._parts, self._beginning)
 
     @classmethod
@@ -337,6 +339,10 @@ class Customer:
             with contextlib.suppress(Refusal):
                 await self._parts.say(self._id, Contact())
         await self._erase_cards(before)
+
+    async def ask_to_call_back(self) -> Sent:
+        """Ask the team to call back: where calls are not taken now, or nobody answered. As `send`."""
+        return await self._parts.say(self._beginning.begin(), Callback())
 
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""

@@ -48,7 +48,7 @@ class Staff:
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
     `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
-    `scheduled`: what is to be sent later. `chat`: what it says to itself. `team`: its people and their devices.
+    `scheduled`: what is to be sent later. `chat`: what it says to itself. `calls`: who rings. `team`: its people.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -81,6 +81,7 @@ class Staff:
         self.notes = Notes(parts.connector, room, self.team)
         self.scheduled = Schedule(parts.connector, room, self.team, parts.clock)
         self.chat = StaffChat(parts, self.team)
+        self.calls = parts.calls
         self.conversations = Conversations(parts, self._inbox, self.team)
 
     @classmethod

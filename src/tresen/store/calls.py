@@ -84,11 +84,20 @@ def finish(
     return stored
 
 
-def forget(tx: Tx, conversation: Conversation) -> None:
-    """[C10] Of the calls of an erased conversation only the ids are left, and none goes on."""
+class Entry(NamedTuple):
+    """A call in the log: where, when, and its body as it was."""
+
+    seq: int
+    at_ms: int
+    body: bytes
+
+
+def forget(tx: Tx, conversation: Conversation) -> list[Entry]:
+    """[C10] Of the calls of an erased conversation only the ids are left, and none goes on. Returns what they were."""
     tx.execute(delete(calls).where(_c.conversation_id == conversation.id))
     where = (_e.business_id == conversation.business_id, _e.conversation_id == conversation.id, _is_call)
-    for seq, body in tx.execute(select(_e.seq, _e.body).where(*where)).all():
+    entries = [Entry(*row) for row in tx.execute(select(_e.seq, _e.at_ms, _e.body).where(*where))]
+    for seq, _, body in entries:
         call = msgspec.msgpack.decode(body)[0]
         emptied = msgspec.msgpack.encode((call, None, None, None, None, None, "erased"))
         tx.execute(
@@ -98,6 +107,7 @@ def forget(tx: Tx, conversation: Conversation) -> None:
         )
         tx.grow(conversation, len(emptied) - len(body))
         tx.overwritten += len(body)
+    return entries
 
 
 def staff_to_ring(connection: Connection, business: int, conversation: int) -> list[Ringable]:

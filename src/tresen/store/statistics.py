@@ -1,6 +1,6 @@
 """Reads and changes for the statistics: what is not counted yet, what a conversation counted for, counts by day.
 
-Lines are (seq, pos, at_ms, kind, spoken_by); steps are (delivered, read, at_ms) of the customer's marks.
+Lines are (seq, pos, at_ms, kind, spoken_by, body of a call); steps are (delivered, read, at_ms) of the customer's marks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ _k = statistics_conversations.c
 STEPS: Final = 0
 """The cursor of the receipts stands where a business's would."""
 
-LineRow: TypeAlias = tuple[int, int, int, int, int | None]
+LineRow: TypeAlias = tuple[int, int, int, int, int | None, bytes | None]
+_call = case((_e.kind == literal_column("8"), _e.body), else_=None)
+"""The body of a call; the counts need no other's."""
 StateRow: TypeAlias = tuple[int | None, int | None, int, int, int, int]
 """asked_ms, asked_seq, delivered, read, from_seq, over."""
 
@@ -95,7 +97,7 @@ def unfinished(connection: Connection) -> set[int]:
 
 
 _AFTER = Query(
-    select(_e.conversation_id, _e.seq, _e.pos, _e.at_ms, _e.kind, _e.spoken_by)
+    select(_e.conversation_id, _e.seq, _e.pos, _e.at_ms, _e.kind, _e.spoken_by, _call)
     .where(_e.business_id == bindparam("business"), _e.seq > bindparam("after"))
     .order_by(_e.seq)
     .limit(bindparam("most"))
@@ -107,7 +109,7 @@ def lines_after(
 ) -> list[tuple[int | None, LineRow]]:
     """The events of a business after `seq`, ascending, each with its conversation."""
     rows = _AFTER.all(connection, business=business, after=after, most=most)
-    return [(row[0], (row[1], row[2], row[3], row[4], row[5])) for row in rows]
+    return [(row[0], (row[1], row[2], row[3], row[4], row[5], row[6])) for row in rows]
 
 
 _m = mark_steps.c
@@ -162,7 +164,7 @@ def facts(connection: Connection, of: Collection[int]) -> dict[int, Facts]:
 
 
 _LINES = Query(
-    select(_e.seq, _e.pos, _e.at_ms, _e.kind, _e.spoken_by)
+    select(_e.seq, _e.pos, _e.at_ms, _e.kind, _e.spoken_by, _call)
     .where(down(bindparam("business"), bindparam("start"), bindparam("after")), _e.pos <= bindparam("until"))
     .order_by(_e.seq)
 )
@@ -180,7 +182,7 @@ def lines_of(connection: Connection, conversation: int, after: int, until: int) 
     if pos - until >= STRIDE:
         start = _ABOVE.all(connection, conversation=conversation, until=until)[0][0]
     rows = _LINES.all(connection, business=business, start=start, after=after, until=until)
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    return [(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
 
 
 def bodies(connection: Connection, business: int, seqs: Sequence[int]) -> list[bytes]:
@@ -206,7 +208,14 @@ def steps_of(connection: Connection, of: Collection[int], upto: int) -> dict[int
     return found
 
 
-def hours(connection: Connection, business: int) -> list[tuple[int, bytes]]:
+def counted_upto(tx: Tx, business: int, conversation: int) -> tuple[int, int]:
+    """Up to which `seq` the business's log is counted, and from which on this conversation's lines are."""
+    c = statistics_cursors.c
+    upto = tx.execute(select(c.upto).where(c.business_id == business)).scalar() or 0
+    return upto, tx.execute(select(_k.from_seq).where(_k.conversation_id == conversation)).scalar() or 0
+
+
+def hours(connection: Connection | Tx, business: int) -> list[tuple[int, bytes]]:
     """The hours a business ever published, ascending, each with the `seq` from which on."""
     h = published_hours.c
     query = select(h.seq, h.hours).where(h.business_id == business).order_by(h.seq)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from tresen.client.content.acts import ACTS
 from tresen.client.content.automatic import Automatic
+from tresen.client.content.callback import Callback
 from tresen.client.content.carried import CARRIED, Carried, File, FileRef, Photo, Video, Voice, blob_in
 from tresen.client.content.contact import Contact
 from tresen.client.content.contactrequest import ContactRequest
@@ -20,7 +21,7 @@ from tresen.client.content.reaction import Reaction
 from tresen.client.content.text import Text
 from tresen.client.content.unknown import Unknown
 
-Shown = Text | Contact | ContactRequest | Carried
+Shown = Text | Contact | ContactRequest | Callback | Carried
 """What is a message of its own, by kind."""
 
 Act = Reaction | Edit | Pin
@@ -34,11 +35,11 @@ Content = Shown | Act | Automatic | Unknown
 
 KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {
     each.kind: each.read
-    for each in (Text, Contact, ContactRequest, Photo, Video, Voice, File, Reaction, Edit, Pin)
+    for each in (Text, Contact, ContactRequest, Callback, Photo, Video, Voice, File, Reaction, Edit, Pin)
 }
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
-UNSEALED: Final = {Automatic.kind, "erased", "erasure", "devices", "team"}
+UNSEALED: Final = {Automatic.kind, "call", "erased", "erasure", "devices", "team"}
 """What only the log says. A sealed payload of such a kind would pass for what its sender cannot do."""
 
 
@@ -62,6 +63,7 @@ __all__ = [
     "UNSEALED",
     "Act",
     "Automatic",
+    "Callback",
     "Carried",
     "Contact",
     "ContactRequest",

@@ -8,6 +8,7 @@ from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.live import Resume
 from tresen.client.connection.outbox import Outbox
 from tresen.client.connection.refusals import Then, then
+from tresen.client.conversation.calls import Calls
 from tresen.client.conversation.log import ConversationLog, read_record
 from tresen.client.conversation.logs import ConversationLogs
 from tresen.client.conversation.message import Message
@@ -54,10 +55,11 @@ class Inbound:
         logs: ConversationLogs,
         outbox: Outbox,
         receipts: Receipts,
+        calls: Calls,
         side: Side,
     ) -> None:
         self._file, self._business, self._logs = file, business, logs
-        self._outbox, self._receipts, self._side = outbox, receipts, side
+        self._outbox, self._receipts, self._calls, self._side = outbox, receipts, calls, side
         self._device = file.device().id
         self.generation = file.fact("generation")
         self._known = _read_known(file.fact("known"))
@@ -74,6 +76,7 @@ class Inbound:
 
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Another generation means that the log was restored: every conversation is read anew (L10)."""
+        self._calls.on_welcome()
         if self.generation is not None and self.generation != welcome.generation:
             self._former, self._logs.held = self._former | self._logs.held, {}
             self._side.begin_generation()
@@ -114,14 +117,18 @@ class Inbound:
                 await self._logs.catch_up_soundly(log)
         elif isinstance(frame, wire.TypingNow):
             (self.typing.add if frame.on else self.typing.discard)(frame.conversation)
+        elif isinstance(frame, wire.CallNow | wire.Signalled):
+            await self._calls.take(frame)
         self._side.on_frame(frame)
 
     def on_refused(self, refusal: Refusal) -> None:
-        """Perhaps a receipt was refused."""
-        self._receipts.on_refused(refusal)
+        """A signal was refused, or perhaps a receipt."""
+        if not self._calls.on_refused(refusal):
+            self._receipts.on_refused(refusal)
 
     async def on_ready(self) -> None:
         """The resume is complete: say again what was delivered."""
+        self._calls.on_ready()
         for log in self._logs.held.values():
             self._receipts.arrived(log)
         await self._side.on_ready()

@@ -21,7 +21,7 @@ from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.keyring import Keys
 from tresen.core import records
-from tresen.core.events import Answer, Record
+from tresen.core.events import Answer, CallErased, Record, read_call
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Signed
 from tresen.core.wire import Event, MarkRow
@@ -164,11 +164,24 @@ class ConversationLog:
             self._take_record(event)
         elif event.kind == Kind.ERASED:
             return self._erased(event)
+        elif event.kind == Kind.CALL:
+            return self._call(event)
         elif event.kind == Kind.CLOSED:
             self.state = "closed"
         elif event.kind == Kind.REOPENED:
             self.state = "open"
         return None
+
+    def _call(self, event: Event) -> Message:
+        """[C10] A call that is over, by the server's word."""
+        try:
+            said = read_call(event.body)
+        except records.UNREADABLE:
+            return self._row(event, "call", trouble="unreadable")
+        if isinstance(said, CallErased):
+            return self._row(event, "call", payload={"call": said.call, "outcome": said.outcome})
+        ours = (said.party == Party.TEAM) == (self._party == Party.TEAM)
+        return self._row(event, "call", payload=msgspec.structs.asdict(said), ours=ours, person=said.person)
 
     def _take_record(self, event: Event) -> None:
         """A customer-devices or epoch record of this conversation."""
@@ -222,6 +235,7 @@ class ConversationLog:
         self._empty(applied.dropped)
         if applied.command.targets is None:
             self.state = "erased"
+            self._forget_calls()
         self._doubt(applied.unasked)
         team = self.keyring.staffed(applied.command.signer)
         payload = {
@@ -241,6 +255,13 @@ class ConversationLog:
                 self.messages[at] = replace(
                     each, kind="erased", content=None, payload={}, trouble=None, by=None, about=None
                 )
+
+    def _forget_calls(self) -> None:
+        """[C10] Of an erased conversation only the ids of calls are left."""
+        for at, each in enumerate(self.messages):
+            if each.kind == "call":
+                left = {"call": each.payload.get("call"), "outcome": "erased"}
+                self.messages[at] = replace(each, payload=left, ours=False, person=None)
 
     def _doubt(self, positions: Iterable[int]) -> None:
         """These are gone, or said to be, without a command: what is known of them stays, marked."""

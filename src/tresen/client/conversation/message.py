@@ -56,6 +56,8 @@ class Message:
     and `team` for devices of the customer and of the team that joined or left: their `payload` has how many, `joined` and
     `left`. That of `devices` also has `link`: whether the return link is another one now. That of `team` has the `rev` of
     the public record, and its `pos` is that of the message before it.
+    `call` is a call that is over: its `payload` has `call`, `video`, `party`, `started_ms`, `answered_ms`, `ended_ms` and
+    `outcome`; of an erased one only `call` and `outcome`.
     `content` is what it says; None for what could not be opened, for documents of the back room, and for these last kinds.
     `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
     the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.

@@ -12,6 +12,7 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Said
+from tresen.client.conversation.calls import Calls
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -72,12 +73,13 @@ class Participant:
         self.sealer = Sealer(self.device, self.http, self.business, self.logs, self.clock)
         self.outbox = Outbox(self.file, self.bell, self.sealer)
         self.receipts = Receipts(self.connector, self.logs, deliver=visit.options.deliver)
+        self.calls = Calls(self.device, lambda: self.business.id, self.logs, self.connector, self.clock)
         self.eraser = Eraser(self.file, self.device, self.http, self.connector, self.business, self.clock)
         self.logs.on_arrived = self.receipts.arrived
 
     def inbound(self, side: Side) -> Inbound:
         """What takes the server's frames, for that side."""
-        return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
+        return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, self.calls, side)
 
     async def log_messages(self, conversation: bytes) -> list[Message]:
         """All messages of a conversation that there are now, each with what was done to it."""

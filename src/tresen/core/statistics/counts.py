@@ -42,11 +42,18 @@ class Plain(IntEnum):
 
 REQUESTS: Final = 8
 CLOSED_UNANSWERED: Final = 9
+CALLS: Final = 10
+"""Calls, by whichever side: a plain count, too."""
+CALLS_RECEIVED: Final = 11
+"""Those that customers made; they can only within the call hours."""
+CALLS_ANSWERED: Final = 12
+"""Those of them that somebody took."""
 HOURS: Final = 32
 """Received by hour: the code of hour 0."""
 ANSWER: Final = 1000
 DELIVERY: Final = 2000
 READING: Final = 3000
+CALL_LENGTH: Final = 4000
 """Durations: the code of step 0."""
 
 Tally: TypeAlias = Counter[tuple[int, int]]
@@ -88,17 +95,18 @@ def merged(days: Iterable[Mapping[int, int]]) -> Counter[int]:
 
 
 _PARTS: Final = (
-    (0, 10),
+    (0, 13),
     (HOURS, 24),
     (ANSWER, len(STEPS_S)),
     (DELIVERY, len(STEPS_S)),
     (READING, len(STEPS_S)),
+    (CALL_LENGTH, len(STEPS_S)),
 )
-"""Where the five parts of a day begin, and how many codes each has. They only grow at their ends."""
+"""Where the six parts of a day begin, and how many codes each has. They only grow at their ends; older days have five."""
 
 
 def encode(day: Mapping[int, int]) -> bytes:
-    """The bytes of a day's counts: equal counts are equal bytes, and a day never takes more than 2.5 KiB."""
+    """The bytes of a day's counts: equal counts are equal bytes, and a day never takes more than 3 KiB."""
     parts = [[day.get(first + at, 0) for at in range(many)] for first, many in _PARTS]
     for part in parts:
         while part and part[-1] == 0:
@@ -111,5 +119,5 @@ _decode: Final = msgspec.msgpack.Decoder(list[list[int]]).decode
 
 def decode(stored: bytes) -> Counter[int]:
     """The counts of a day."""
-    parts = zip(_PARTS, _decode(stored), strict=True)
+    parts = zip(_PARTS, _decode(stored), strict=False)
     return Counter({first + at: n for (first, _), part in parts for at, n in enumerate(part) if n})

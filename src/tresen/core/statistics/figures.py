@@ -29,3 +29,7 @@ class Figures(msgspec.Struct, frozen=True):
     answer_p90_s: int | None
     answer_bands: tuple[int, ...]
     closed_unanswered: int
+    calls: int = 0
+    calls_received: int = 0
+    calls_answered: int = 0
+    call_median_s: int | None = None

@@ -11,6 +11,10 @@ from tresen.core.model import Kind, Party
 from tresen.core.statistics.calendar import Calendar
 from tresen.core.statistics.counts import (
     ANSWER,
+    CALL_LENGTH,
+    CALLS,
+    CALLS_ANSWERED,
+    CALLS_RECEIVED,
     CLOSED_UNANSWERED,
     DELIVERY,
     HOURS,
@@ -22,14 +26,25 @@ from tresen.core.statistics.counts import (
 )
 
 
+class CallLine(NamedTuple):
+    """A call as it is counted: who made it, and how long it was; None: nobody took it."""
+
+    party: int
+    length_ms: int | None
+
+
 class Line(NamedTuple):
-    """An event of a conversation. `spoken` is the side that spoke, also of an erased message; None: nobody did."""
+    """An event of a conversation. `spoken` is the side that spoke, also of an erased message; None: nobody did.
+
+    `call` is what an entry of a call says; None for what is no call, and for one of which only the id is left.
+    """
 
     seq: int
     pos: int
     at_ms: int
     kind: int
     spoken: int | None
+    call: CallLine | None = None
 
 
 class Step(NamedTuple):
@@ -69,11 +84,13 @@ def side_of(spoken_by: int | None) -> int | None:
 
 def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bool = False) -> State:
     """Count one line, which comes after those that made `state`. An erased one is in the plain counts alone."""
-    if line.seq <= state.from_seq or not (line.spoken is not None or line.kind in _COUNTED or line.pos == 1):
+    if line.seq <= state.from_seq or not (line.spoken is not None or line.kind in _HEARD or line.pos == 1):
         return state
     day, hour = calendar.place(line.seq, line.at_ms)
     for plain in _plain(line):
         tally[day, plain] += 1
+    if line.kind == Kind.CALL:
+        tally.update((day, code) for code in (CALLS, *(() if line.call is None else call_codes(line.call))))
     if line.kind == Kind.CLOSED:
         return _let_be(tally, state, calendar)
     if gone or line.spoken is None:
@@ -85,6 +102,16 @@ def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bo
         return state
     tally[day, REQUESTS] += 1
     return state._replace(asked=(line.at_ms, line.seq))
+
+
+def call_codes(call: CallLine) -> Iterator[int]:
+    """What a call counts as beside `CALLS`. Erasing its conversation takes these out."""
+    if call.party == Party.CUSTOMER:
+        yield CALLS_RECEIVED
+        if call.length_ms is not None:
+            yield CALLS_ANSWERED
+    if call.length_ms is not None:
+        yield CALL_LENGTH + step_of(call.length_ms)
 
 
 def _plain(line: Line) -> Iterator[Plain]:
@@ -117,6 +144,7 @@ _COUNTED: Final[dict[int, Plain]] = {
     Kind.REOPENED: Plain.REOPENED,
     Kind.AUTO: Plain.AUTOMATIC,
 }
+_HEARD: Final = frozenset({*_COUNTED, Kind.CALL})
 
 
 def tick(

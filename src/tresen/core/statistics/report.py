@@ -10,6 +10,10 @@ from typing import Final, NamedTuple
 
 from tresen.core.statistics.counts import (
     ANSWER,
+    CALL_LENGTH,
+    CALLS,
+    CALLS_ANSWERED,
+    CALLS_RECEIVED,
     CLOSED_UNANSWERED,
     DELIVERY,
     HOURS,
@@ -72,6 +76,10 @@ def figures(counts: Mapping[int, int]) -> Figures:
         quantile(answer, 0.9),
         tuple(end - start for start, end in pairwise(bounds)),
         counts.get(CLOSED_UNANSWERED, 0),
+        counts.get(CALLS, 0),
+        counts.get(CALLS_RECEIVED, 0),
+        counts.get(CALLS_ANSWERED, 0),
+        quantile(durations(counts, CALL_LENGTH), 0.5),
     )
 
 

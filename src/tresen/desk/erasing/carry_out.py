@@ -14,6 +14,7 @@ from tresen.core.model import Kind, Retention
 from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
 from tresen.core.shopfront.profile import profile_if_good
+from tresen.desk.statistics.calls import take_out
 from tresen.errors import Refusal
 from tresen.store import calls, files
 from tresen.store import erasing as store
@@ -115,7 +116,7 @@ def carry_out(
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
         files.drop_under_way(tx, conversation)
-        calls.forget(tx, conversation)
+        take_out(tx, business, conversation, calls.forget(tx, conversation))
     if not later:
         tx.recall(conversation)
     return Carried(outcome, seqs[0] if later else None)

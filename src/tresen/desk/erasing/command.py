@@ -52,7 +52,9 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
 
     async with house.turns.of(conversation):
         before = await house.read(look)
-        carried = await house.write(_obeying(who, conversation, signed, before))
+        # Calls leave the counts together with their entries: nobody counts them in between.
+        async with house.counting:
+            carried = await house.write(_obeying(who, conversation, signed, before))
         if carried.unfinished is not None:
             await finish(house, who.business, before.conversation, carried.unfinished)
         # Takes it out of the statistics, removes its files, and forgets when its receipts came.

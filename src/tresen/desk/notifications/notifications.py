@@ -13,14 +13,15 @@ from tresen.core.policy import Action, Who, require, require_in
 from tresen.desk.house import House
 from tresen.desk.notifications.notifier import Notifier, Outcome, Peace, stored_quiet
 from tresen.errors import Refusal
-from tresen.store import push
+from tresen.store import calls, push
 from tresen.store.tx import Tx
 
 
 class Chosen(NamedTuple):
     """What is chosen: `push` for this device; quiet hours with their times and muted conversations for the person.
 
-    `key` is what browsers name to their push service. Customers have no quiet hours: `quiet` is None.
+    `key` is what browsers name to their push service. Customers have no quiet hours: `quiet` is None, and so is `rings`,
+    which says whether calls ring at this device.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Chosen(NamedTuple):
     quiet: Quiet | None
     spans: list[tuple[int, int]]
     muted: list[bytes]
+    rings: bool | None = None
 
 
 def notifier_of(house: House) -> Notifier:
@@ -49,7 +51,8 @@ async def chosen(house: House, who: Who) -> Chosen:
             return Chosen(key, on, None, [], [])
         quiet = stored_quiet(push.quiet_of(connection, who.business, who.person))
         spans = Peace(connection, now).spans(who.business, quiet)
-        return Chosen(key, on, quiet, spans, push.muted(connection, who.business, who.person))
+        rings = not calls.is_silent(connection, who.device)
+        return Chosen(key, on, quiet, spans, push.muted(connection, who.business, who.person), rings)
 
     return await house.read(read)
 
@@ -114,5 +117,17 @@ async def mute(house: House, who: Who, conversation: bytes, on: bool) -> None:
         found = tx.conversation_by_id(who.business, conversation)
         require_in(who, Action.KEEP_QUIET, found.business_id, found.id, found.back_room)
         push.mute(tx, who.business, who.person, found.id, on)
+
+    await house.write(job)
+
+
+async def set_rings(house: House, who: Who, rings: bool) -> None:
+    """[C4] Calls ring at this device, or no more: it is not disturbed. Raises `forbidden`, `revoked`."""
+    require(who, Action.KEEP_QUIET)
+
+    def job(tx: Tx) -> None:
+        if tx.device(who.device).revoked:
+            raise Refusal("revoked")
+        calls.silence(tx, who.device, not rings)
 
     await house.write(job)

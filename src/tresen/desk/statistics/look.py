@@ -13,6 +13,7 @@ from tresen.core.statistics.calendar import Calendar, published
 from tresen.core.statistics.counts import Tally
 from tresen.core.statistics.fold import Line, Range, State, Step, conversation, hear, side_of, tick
 from tresen.desk.erasing.carry_out import read_erased
+from tresen.desk.statistics.calls import call_of
 from tresen.store import statistics as store
 from tresen.store.statistics import STEPS, Facts, LineRow
 
@@ -116,6 +117,8 @@ class Look:
         """
         facts, state = self._facts[key], self._states[key]
         lines, gone = self._log(facts.business, key, upto)
+        # What counted of these calls was taken out when they were erased, and stays otherwise.
+        lines = [line._replace(call=None) if line.seq <= after else line for line in lines]
         now = state
         if state.over or facts.erased:
             # Not past these lines: a later look counts those that come after them, and their marks at the next `erased`.
@@ -202,7 +205,10 @@ class Look:
 
 
 def _line(row: LineRow) -> Line:
-    seq, pos, at_ms, kind, spoken_by = row
+    seq, pos, at_ms, kind, spoken_by, body = row
+    if body is not None:
+        # A missed call waits for the team like a message, and nobody spoke.
+        return Line(seq, pos, at_ms, kind, None, call_of(body))
     return Line(seq, pos, at_ms, kind, side_of(spoken_by))
 
 

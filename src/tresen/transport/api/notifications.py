@@ -31,7 +31,7 @@ class QuietJson(msgspec.Struct, frozen=True):
 class NotificationsJson(msgspec.Struct, frozen=True):
     """What is chosen. `quiet_intervals` are the quiet times of the last 24 hours and the next 14 days.
 
-    `mail` is null for the team, and where the server sends no mail.
+    `mail` is null for the team, and where the server sends no mail. `rings`: calls ring at this device; null for customers.
     """
 
     key: Bytes64
@@ -40,6 +40,7 @@ class NotificationsJson(msgspec.Struct, frozen=True):
     quiet_intervals: list[tuple[int, int]]
     muted: list[Bytes64]
     mail: MailJson | None = None
+    rings: bool | None = None
 
 
 class PushJson(msgspec.Struct, frozen=True):
@@ -73,6 +74,12 @@ class MuteJson(msgspec.Struct, frozen=True):
     on: bool
 
 
+class RingsJson(msgspec.Struct, frozen=True):
+    """Whether calls ring at this device."""
+
+    rings: bool
+
+
 class Muted(msgspec.Struct, frozen=True):
     """It holds on all devices of the person."""
 
@@ -89,7 +96,7 @@ async def notifications_chosen(house: TheHouse, request: Call) -> NotificationsJ
     told = await mail.chosen(house, caller(request.scope))
     quiet = None if found.quiet is None else QuietJson(*msgspec.structs.astuple(found.quiet))
     muted, mailed = [b64(each) for each in found.muted], None if told is None else MailJson(*told)
-    return NotificationsJson(found.key, found.push, quiet, found.spans, muted, mailed)
+    return NotificationsJson(found.key, found.push, quiet, found.spans, muted, mailed, found.rings)
 
 
 @post("/notifications/push", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
@@ -126,8 +133,15 @@ async def mute(house: TheHouse, request: Call, data: JSONBody[MuteJson]) -> Mute
     return Muted(data.on)
 
 
+@post("/notifications/rings", guards=[allow(Action.KEEP_QUIET)], security=BEARER_SECURITY)
+async def set_rings(house: TheHouse, request: Call, data: JSONBody[RingsJson]) -> RingsJson:
+    """Let calls ring at this device, or no more."""
+    await notifications.set_rings(house, caller(request.scope), data.rings)
+    return RingsJson(data.rings)
+
+
 notification_routes = Router(
     "/",
-    route_handlers=[notifications_chosen, push_on, push_off, push_try, set_quiet, mute],
+    route_handlers=[notifications_chosen, push_on, push_off, push_try, set_quiet, set_rings, mute],
     tags=["notifications"],
 )

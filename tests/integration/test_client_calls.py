@@ -1,0 +1,124 @@
+"""The Python client rings, hears who rings, declines and hangs up, and reads what the log keeps (C2, C5, C10)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.world.bakery import PROFILE, Bakery, bakery
+from tresen.client import Customer, Refusal
+from tresen.client.content import Callback
+from tresen.client.conversation.calls import Call
+
+ALWAYS: dict[str, Any] = {**PROFILE, "calls": {"hours": "always", "direct": True}}
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
+    async with bakery(tmp_path, profile=ALWAYS) as opened:
+        yield opened
+
+
+async def begun(shop: Bakery, name: str = "krause") -> Customer:
+    customer = await shop.customer(name)
+    await customer.send("Guten Morgen!")
+    return customer
+
+
+async def next_call(calls: AsyncIterator[Call]) -> Call:
+    async with asyncio.timeout(10):
+        return await anext(calls)
+
+
+async def test_the_team_declines(shop: Bakery) -> None:
+    """[C5, C10] Ring, hear it, decline; both sides read the entry."""
+    async with await begun(shop) as krause:
+        heard = shop.owner.calls.incoming()
+        rung = await krause.calls.ring(video=True)
+        assert (rung.phase, rung.ours) == ("ringing", True)
+        call = await next_call(heard)
+        assert (call.id, call.video, call.ours, call.caller) == (rung.id, True, False, krause.device)
+        assert call.sdp is not None
+        await shop.owner.calls.decline(call)
+        over = await krause.calls.until(rung, "ended")
+        assert over.reason == "declined"
+        entries = [
+            await _entry(krause.messages()),
+            await _entry(shop.owner.conversations.messages(call.conversation)),
+        ]
+        for entry, ours in zip(entries, (True, False), strict=True):
+            assert (entry.kind, entry.ours, entry.person) == ("call", ours, None)
+            said = {
+                name: entry.payload[name] for name in ("call", "video", "party", "outcome", "answered_ms")
+            }
+            assert said == {
+                "call": rung.id,
+                "video": True,
+                "party": 0,
+                "outcome": "declined",
+                "answered_ms": None,
+            }
+        with pytest.raises(LookupError):
+            await shop.owner.calls.decline(call)
+
+
+async def test_the_team_rings_and_gives_up(shop: Bakery) -> None:
+    """[C3, C5] With the name of who rings; the customer's program hears that it stopped."""
+    async with await begun(shop) as krause:
+        heard = krause.calls.incoming()
+        conversation = krause.conversation
+        assert conversation is not None
+        rung = await shop.owner.calls.ring(conversation, by="Anna")
+        call = await next_call(heard)
+        assert (call.by, call.person, call.video) == ("Anna", 1, False)
+        assert (await shop.owner.calls.hang_up(rung)).reason == "cancelled"
+        assert (await krause.calls.until(call, "ended")).reason == "cancelled"
+
+
+async def test_a_refusal_is_raised(shop: Bakery) -> None:
+    """[C4] Outside the call hours, and in a conversation that has a call: the one who rings is told why."""
+    async with await begun(shop) as krause:
+        rung = await krause.calls.ring()
+        conversation = krause.conversation
+        assert conversation is not None
+        with pytest.raises(Refusal, match="call_busy"):
+            await shop.owner.calls.ring(conversation)
+        await krause.calls.hang_up(rung)
+        await shop.owner.records.publish({**ALWAYS, "calls": {"hours": "never", "direct": True}})
+        with pytest.raises(Refusal, match="calls_off"):
+            await krause.calls.ring()
+        asked = await krause.ask_to_call_back()
+        history = await shop.owner.conversations.history(conversation)
+        assert [each.content for each in history if each.pos == asked.pos] == [Callback()]
+
+
+async def test_an_erased_conversation_keeps_no_calls(shop: Bakery) -> None:
+    """[C10, L7] Only the id is left: on the server, in the log as it is read anew, and in what a client held."""
+    async with await begun(shop) as krause:
+        rung = await krause.calls.ring()
+        await krause.calls.hang_up(rung)
+        entry = await _entry(krause.messages())
+        assert entry.payload["outcome"] == "cancelled"
+        await krause.erase()
+        left = {"call": rung.id, "outcome": "erased"}
+        held = [each.payload for each in await krause.history() if each.kind == "call"]
+        anew = [
+            each.payload
+            for each in await shop.owner.conversations.history(entry.conversation)
+            if each.kind == "call"
+        ]
+        assert held == anew == [left]
+        with pytest.raises(Refusal, match="conversation_erased"):
+            await krause.calls.ring()
+
+
+async def _entry(messages: AsyncIterator[Any]) -> Any:
+    async with asyncio.timeout(10):
+        async for message in messages:
+            if message.kind == "call":
+                return message
+    raise AssertionError("no entry")

@@ -1,0 +1,160 @@
+"""The relay: credentials that a real coturn takes, for calls of one's own alone, and what doctor finds (C9)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.integration.conftest import PUBLIC_URL
+from tests.world.calls import Calls, b64, calling, problem_of
+from tests.world.clock import NOON
+from tests.world.relay import relay
+from tests.world.shop import Customer, Shop, found
+from tresen.cli import doctor_relay
+from tresen.cli.turn import TurnError, allocate, place_of
+from tresen.config import Mistakes, Settings, load
+from tresen.demo.relay import LocalRelay
+from tresen.desk.calls.relay import GOOD_SECONDS, credentials
+from tresen.desk.calls.switchboard import Relay
+
+SECRET = "a secret of sixteen and more"
+URLS = ("turn:relay.example.org:3478", "turns:relay.example.org:5349")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LocalRelay]:
+    async with relay(tmp_path_factory.mktemp("relay")) as started:
+        yield started
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_coturn_takes_our_credentials(running: LocalRelay) -> None:
+    """[C9] Over UDP and TCP; not with another secret, and not once the ten minutes are over."""
+    now = time.time_ns() // 1_000_000
+    shared = Relay(running.urls, running.secret)
+    good = credentials(shared, now, "abcdefghijklmnop")
+    for url in running.urls:
+        assert (await asyncio.to_thread(allocate, url, good.username, good.credential)).startswith(
+            "127.0.0.1:"
+        )
+    late = credentials(shared, now - (GOOD_SECONDS + 1) * 1000, "abcdefghijklmnop")
+    other = credentials(Relay(running.urls, SECRET), now, "abcdefghijklmnop")
+    for bad in (late, other):
+        with pytest.raises(TurnError, match="401"):
+            await asyncio.to_thread(allocate, running.urls[0], bad.username, bad.credential)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_doctor_asks_the_relay(running: LocalRelay, tmp_path: Path) -> None:
+    """[C9] A real allocation: good, with the wrong secret, and where nobody listens."""
+    good = Settings(tmp_path, PUBLIC_URL, relay_urls=running.urls, relay_secret=running.secret)
+    checked = await asyncio.to_thread(doctor_relay.relay, good)
+    assert (checked.good, "gave 127.0.0.1:" in checked.found) == (True, True)
+    wrong = Settings(tmp_path, PUBLIC_URL, relay_urls=running.urls, relay_secret=SECRET)
+    checked = await asyncio.to_thread(doctor_relay.relay, wrong)
+    assert (checked.good, "401" in checked.found, SECRET in str(checked)) == (False, True, False)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = f"turn:127.0.0.1:{probe.getsockname()[1]}?transport=tcp"
+    dead = Settings(tmp_path, PUBLIC_URL, relay_urls=(nobody,), relay_secret=SECRET)
+    checked = await asyncio.to_thread(doctor_relay.relay, dead)
+    assert (checked.good, "cannot be used" in checked.found) == (False, True)
+    none = await asyncio.to_thread(doctor_relay.relay, Settings(tmp_path, PUBLIC_URL))
+    assert (none.good, "not set up" in none.found) == (True, True)
+
+
+def test_the_credentials_are_coturns() -> None:
+    """[C9] Expiry and random; HMAC-SHA1 in base64; the secret stays out of the words."""
+    made = credentials(Relay(URLS, "secret"), NOON, "abcdefghijklmnop")
+    assert made.username == f"{NOON // 1000 + 600}:abcdefghijklmnop"
+    assert made.credential == "rR2VhxpoMPGh/6OXJTmL0W3YKks="
+    assert made.until_ms == (NOON // 1000 + 600) * 1000
+    assert SECRET not in repr(Relay(URLS, SECRET))
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("turn:relay.example.org", ("relay.example.org", 3478, "udp")),
+        ("turn:10.0.0.1:99?transport=tcp", ("10.0.0.1", 99, "tcp")),
+        ("turns:relay.example.org", ("relay.example.org", 5349, "tls")),
+        ("turn:[::1]:3479?transport=udp", ("::1", 3479, "udp")),
+    ],
+)
+def test_addresses_of_a_relay(url: str, place: tuple[str, int, str]) -> None:
+    """[C9] As a setting takes them, and as the doctor reads them."""
+    assert place_of(url) == place
+    read = load({"data": "x"}, {"TRESEN_RELAY_URLS": url, "TRESEN_RELAY_SECRET": SECRET})
+    assert (read.relay_urls, read.relay_secret) == ((url,), SECRET)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TRESEN_RELAY_URLS": "relay.example.org", "TRESEN_RELAY_SECRET": SECRET},
+        {"TRESEN_RELAY_URLS": "stun:relay.example.org", "TRESEN_RELAY_SECRET": SECRET},
+        {"TRESEN_RELAY_URLS": "turn:relay.example.org?transport=sctp", "TRESEN_RELAY_SECRET": SECRET},
+        {"TRESEN_RELAY_URLS": "turn:relay.example.org", "TRESEN_RELAY_SECRET": "short"},
+        {"TRESEN_RELAY_URLS": "turn:relay.example.org"},
+        {"TRESEN_RELAY_SECRET": SECRET},
+    ],
+)
+def test_settings_that_are_wrong(env: dict[str, str]) -> None:
+    """[C9] Each is named; the secret is not shown."""
+    with pytest.raises(Mistakes) as caught:
+        load({"data": "x"}, env)
+    assert SECRET not in str(caught.value)
+
+
+async def _begun(calls: Calls) -> tuple[Shop, Customer, str]:
+    shop = await found(calls.app.house)
+    customer = shop.customer()
+    await customer.begin(calls.app.house)
+    return shop, customer, b64(customer.conversation)
+
+
+async def test_credentials_for_a_call(tmp_path: Path) -> None:
+    """[C9] Before it rings, and not for the call of somebody else; fresh each time; rated."""
+    async with calling(tmp_path, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
+        shop, customer, where = await _begun(calls)
+        bearer = await calls.bearer(customer.device.keys.id)
+        call = b64(os.urandom(16))
+        given = (await calls.post(f"/conversations/{where}/relay", {"call": call}, bearer)).json()
+        assert (given["urls"], given["direct"]) == (list(URLS), False)
+        again = (await calls.post(f"/conversations/{where}/relay", {"call": call}, bearer)).json()
+        assert again["username"] != given["username"]
+        for bad in ({}, {"call": "?"}, {"call": b64(bytes(15))}, {"call": None}):
+            refused = await calls.post(f"/conversations/{where}/relay", bad, bearer)
+            assert problem_of(refused)["code"] == "bad_request"
+        other = shop.customer()
+        await other.begin(calls.app.house)
+        theirs = f"/conversations/{b64(other.conversation)}"
+        assert (
+            problem_of(await calls.post(f"{theirs}/relay", {"call": call}, bearer))["code"]
+            == "unknown_conversation"
+        )
+        assert problem_of(await calls.get(f"{theirs}/calls", bearer))["code"] == "unknown_conversation"
+        path = f"/conversations/{where}/relay"
+        assert {(await calls.post(path, {"call": call}, bearer)).status_code for _ in range(130)} == {
+            201,
+            429,
+        }
+
+
+async def test_what_is_offered(tmp_path: Path) -> None:
+    """[C4] Without a relay and a profile that allows direct calls there are none; the hours say when."""
+    async with calling(tmp_path, NOON) as calls:
+        _, customer, where = await _begun(calls)
+        bearer = await calls.bearer(customer.device.keys.id)
+        offered = (await calls.get(f"/conversations/{where}/calls", bearer)).json()
+        hours = {"mode": "open", "intervals": None}
+        assert offered == {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
+        given = await calls.post(f"/conversations/{where}/relay", {"call": b64(os.urandom(16))}, bearer)
+        assert given.json()["urls"] == []

@@ -1,0 +1,27 @@
+"""A real relay for calls: coturn on this machine's own address, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.services import missing
+from tresen.demo.relay import LocalRelay, is_installed, local_relay
+
+_USAGE = re.compile(r"usage: .*?rp=(\d+), rb=(\d+), sp=(\d+), sb=(\d+)")
+
+
+@asynccontextmanager
+async def relay(folder: Path) -> AsyncIterator[LocalRelay]:
+    """It logs each session, so that `carried` can say what went through it."""
+    if not is_installed():
+        missing("needs coturn (apt-get install coturn)")
+    async with local_relay(folder, verbose=True) as running:
+        yield running
+
+
+def carried(running: LocalRelay) -> int:
+    """The bytes that the relay received in all sessions so far, as it logged them."""
+    return sum(int(found[2]) for found in _USAGE.finditer(running.log.read_text(errors="replace")))
