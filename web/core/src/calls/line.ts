@@ -59,6 +59,8 @@ export class CallLine {
   readonly #publish: (note: CallNote) => void;
   readonly #mine: string;
   readonly #running = new Map<string, CallNow>();
+  /** What rings here, for a tab that fetches calls because of it. */
+  readonly #rings = new Map<string, HeardSignal>();
   #counts: Counts | null = null;
   /** Signals go out, and are read, one after another: their numbers grow. */
   #work: Promise<unknown> = Promise.resolve();
@@ -83,6 +85,7 @@ export class CallLine {
   /** The connection is gone: the next one says anew which calls run. */
   down(): void {
     this.#running.clear();
+    this.#rings.clear();
   }
 
   /** Everything that runs was told. */
@@ -105,6 +108,7 @@ export class CallLine {
   async #order(order: CallOrder): Promise<boolean> {
     if (order.do === "wake") {
       for (const now of this.#running.values()) this.#publish({ type: "call", now });
+      for (const signal of this.#rings.values()) this.#publish({ type: "call", signal });
       return true;
     }
     const { keys, party, publicChain } = this.#engine.setup;
@@ -156,6 +160,7 @@ export class CallLine {
     };
     if (now.phase === "ended") this.#running.delete(now.call);
     else this.#running.set(now.call, now);
+    if (now.phase === "ended" || now.phase === "accepted") this.#rings.delete(now.call);
     this.#publish({ type: "call", now });
     if (now.phase !== "ended") void this.#endOrphan(now);
   }
@@ -178,7 +183,9 @@ export class CallLine {
     const conversation = toBase64url(signalled.conversation);
     try {
       const signal = await this.#open(signalled, conversation);
-      if (signal !== null) this.#publish({ type: "call", signal });
+      if (signal === null) return;
+      if (signal.kind === "ring" || signal.kind === "handover") this.#rings.set(signal.call, signal);
+      this.#publish({ type: "call", signal });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#publish({ type: "call", forged: callIn(signalled), conversation });
