@@ -24,6 +24,7 @@ async def main(data: Path, port: int) -> None:
     settings = Settings(
         data=data, public_url=url, port=port, connections_per_address=1_000_000,
         customer_burst=UNBOUND, customer_per_minute=UNBOUND, team_burst=UNBOUND, team_per_minute=UNBOUND,
+        relay_urls=("turn:relay.example.org",), relay_secret="a secret of the relay",
     )  # fmt: skip
     async with running(settings, SystemClock()) as (_, at):
         sys.stdout.write(json.dumps({"port": at}) + "\n")

@@ -93,3 +93,13 @@ async def test_size_takes_every_conversation_in_turn() -> None:
     found = await bench("size", *options)
     assert [each["pairs"] for each in found["figures"]] == [100, 300]
     assert found["ratios"]["throughput"] > 0
+
+
+async def test_calls_measures_rings_accepts_and_signals() -> None:
+    """[C5] Every figure is there."""
+    (figure,) = (await bench("calls", "--calls", "10"))["figures"]
+    assert figure["calls"] == 10
+    assert 0 < figure["ring_p50_ms"] <= figure["ring_p99_ms"]
+    assert 0 < figure["accept_p50_ms"] <= figure["accept_p99_ms"]
+    assert figure["set_up_p50_ms"] >= figure["ring_p50_ms"]
+    assert figure["signals_per_s"] > 10

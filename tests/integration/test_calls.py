@@ -2,113 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.integration.conftest import FAST, PUBLIC_URL, Running
+from tests.integration.conftest import Running
+from tests.integration.exchange import Exchange, exchanging, settings
 from tests.world.calls import b64
 from tests.world.clock import NOON
 from tests.world.database import lay
 from tests.world.phone import Phone
-from tests.world.shop import Customer, Device, found
+from tests.world.shop import found
 from tresen.app import running
 from tresen.clock import SettableClock
-from tresen.config import Settings
-from tresen.core.model import Kind
 from tresen.core.sizes import AWAY_MS, HANDING_MS, RING_MS, SIGNAL_MS
-from tresen.core.wire import Act, CallNow, Events, Signal, Signalled
+from tresen.core.wire import Act, CallNow, Signal, Signalled
 from tresen.store import calls as store
-
-
-@dataclass
-class Exchange:
-    """A server with a relay, a customer, and the phones of both sides."""
-
-    server: Running
-    customer: Customer
-    krause: Phone
-    anna: Phone
-    ben: Phone
-
-    async def phone(self, device: Device, *, staff: bool = True, customer: Customer | None = None) -> Phone:
-        line = await self.server.enter(device)
-        who = customer or self.customer
-        return Phone(device, who.epoch.key, self.server.clock, line, staff)
-
-    def dial(self, caller: Phone, *, video: bool = False) -> bytes:
-        """That phone rings; the others know the call."""
-        caller.call = os.urandom(16)
-        caller.say("ring", video=video)
-        for phone in (self.krause, self.anna, self.ben):
-            phone.call = caller.call
-        return caller.call
-
-    async def connected(self) -> None:
-        """Krause calls, Anna takes it, Ben is told."""
-        self.dial(self.krause)
-        for phone in (self.krause, self.anna, self.ben):
-            if phone is not self.krause:
-                await phone.hear("ring", self.krause)
-            await phone.phase("ringing")
-        self.anna.say("accept", self.krause)
-        await self.krause.hear("accept", self.anna)
-        for phone in (self.krause, self.anna, self.ben):
-            await phone.phase("accepted")
-
-    async def event(self, phone: Phone) -> list[object]:
-        """The body of the call's event, as this side gets it."""
-        events = await phone.line.take(Events, lambda frame: frame.events[0].kind == Kind.CALL)
-        body: list[object] = msgspec.msgpack.decode(events.events[0].body)
-        return body
-
-    def rows(self) -> list[store.Row]:
-        """The calls that go on, as they are stored."""
-        with self.server.app.house.database.snapshot() as connection:
-            return store.going_on(connection)
-
-    async def gone(self, left: int) -> None:
-        """Until the server knows that only so many are connected."""
-        async with asyncio.timeout(5):
-            while len(self.server.app.house.sessions) > left:  # noqa: ASYNC110 - the server tells nobody of it
-                await asyncio.sleep(0.005)
-
-    def pass_time(self, ms: int) -> None:
-        self.server.clock.advance(ms)
-        assert self.server.app.house.calls is not None
-        self.server.app.house.calls.look()
-
-
-def settings(folder: Path) -> Settings:
-    return Settings(
-        data=folder, public_url=PUBLIC_URL, port=0, customer_burst=FAST, customer_per_minute=FAST,
-        relay_urls=("turn:relay.example.org:3478",), relay_secret="a secret of the relay",
-    )  # fmt: skip
 
 
 @pytest.fixture
 async def exchange(tmp_path: Path) -> AsyncIterator[Exchange]:
-    lay(tmp_path)
-    clock = SettableClock(NOON)
-    async with running(settings(tmp_path), clock) as (app, port):
-        server = Running(app, port, clock, await found(app.house))
-        customer = await server.customer()
-        key, shop = customer.epoch.key, server.shop
-        lines = [await server.enter(each) for each in (customer.device, shop.owner, shop.member)]
-        krause = Phone(customer.device, key, clock, lines[0], False)
-        anna, ben = (
-            Phone(shop.owner, key, clock, lines[1], True),
-            Phone(shop.member, key, clock, lines[2], True),
-        )
-        yield Exchange(server, customer, krause, anna, ben)
-        for line in server.lines:
-            await line.close()
+    async with exchanging(tmp_path) as opened:
+        yield opened
 
 
 async def test_a_call_from_ring_to_hangup(exchange: Exchange) -> None:

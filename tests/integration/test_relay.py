@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import subprocess
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from tests.integration.conftest import PUBLIC_URL
+from tests.services import missing
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.clock import NOON
 from tests.world.relay import relay
@@ -20,7 +22,7 @@ from tests.world.shop import Customer, Shop, found
 from tresen.cli import doctor_relay
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
-from tresen.demo.relay import LocalRelay
+from tresen.demo.relay import PROGRAM, LocalRelay, is_installed, until_listening
 from tresen.desk.calls.relay import GOOD_SECONDS, credentials
 from tresen.desk.calls.switchboard import Relay
 
@@ -158,3 +160,33 @@ async def test_what_is_offered(tmp_path: Path) -> None:
         assert offered == {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
         given = await calls.post(f"/conversations/{where}/relay", {"call": b64(os.urandom(16))}, bearer)
         assert given.json()["urls"] == []
+
+
+DEPLOYED = Path(__file__).parents[2] / "deploy" / "turnserver.conf"
+ELSEWHERE = ("cert=", "pkey=", "log-file=", "no-stdout-log", "listening-port=", "tls-listening-port=")
+
+
+async def test_the_deployed_configuration_works(tmp_path: Path) -> None:
+    """[C9] coturn takes every line of deploy/turnserver.conf and gives an address."""
+    if not is_installed():
+        missing("needs coturn (apt-get install coturn)")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = [line for line in DEPLOYED.read_text().splitlines() if not line.startswith(ELSEWHERE)]
+    log = tmp_path / "log"
+    kept += [f"listening-port={port}", "listening-ip=127.0.0.1", "relay-ip=127.0.0.1", "simple-log"]
+    kept += [f"log-file={log}", f"pidfile={tmp_path}/pid", f"userdb={tmp_path}/db"]
+    file = tmp_path / "turnserver.conf"
+    file.write_text("\n".join(kept) + "\n")
+    process = subprocess.Popen([PROGRAM, "-c", str(file)], stdout=subprocess.DEVNULL)  # noqa: ASYNC220
+    try:
+        await until_listening(port, process)
+        made = credentials(Relay(URLS, "REPLACE-BY-openssl-rand-hex-32"), time.time_ns() // 1_000_000, "abc")
+        url = f"turn:127.0.0.1:{port}?transport=tcp"
+        given = await asyncio.to_thread(allocate, url, made.username, made.credential)
+        assert given.startswith("127.0.0.1:")
+        assert [line for line in log.read_text().splitlines() if "Bad configuration" in line] == []
+    finally:
+        process.terminate()
+        process.wait()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world.profile import BAKERY, HOURS, bakery_with
+from tresen.core.calls.rules import CallRules
 from tresen.core.fields import FieldMistake, FieldMistakes
 from tresen.core.hours import parse_hours
 from tresen.core.shopfront.profile import PICTURE_BYTES, parse_profile, profile_if_good
@@ -105,6 +106,15 @@ def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
          [("away.to_ms", "order")]),
         ({"away": {"when": "off", "text": {"lunch": {"de": "{opening"}, "evening": {"en": "{ opening}"}}}},
          [("away.text.evening.en", "variable")]),
+        ({"calls": "always"}, [("calls", "kind")]),
+        ({"calls": {"hours": "sometimes"}}, [("calls.hours", "choice")]),
+        ({"calls": {"hours": 7}}, [("calls.hours", "kind")]),
+        ({"calls": {"hours": "own"}}, [("calls.hours", "choice")]),
+        ({"calls": {"direct": 1}}, [("calls.direct", "kind")]),
+        ({"calls": {"hours": {**HOURS, "weekly": {"mon": [["06:00", "25:00"]]}}}},
+         [("calls.hours.weekly.mon[0]", "closes")]),
+        ({"calls": {"hours": {**HOURS, "time_zone": "Europe/Vienna"}}},
+         [("calls.hours.time_zone", "two_zones")]),
         ({"name": "", "email": "x", "away": {"when": "range"}},
          [("name", "empty"), ("email", "email"), ("away.from_ms", "empty"), ("away.to_ms", "empty"),
           ("away.text.always", "empty")]),
@@ -114,6 +124,17 @@ def test_every_mistake_is_named_with_its_place(
     changes: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
     assert mistakes(**changes) == expected
+
+
+def test_when_calls_are_taken() -> None:
+    """[C4, C9] Left out: in the opening hours, through the relay; what a later version adds is ignored."""
+    assert parse_profile(BAKERY).calls == CallRules("open", None, False)
+    assert parse_profile({"name": "Laden"}).calls == CallRules()
+    own = parse_profile(bakery_with(calls={"hours": HOURS, "direct": True, "ringtone": 3})).calls
+    assert own == CallRules("own", parse_hours(HOURS), True)
+    assert [
+        parse_profile(bakery_with(calls={"hours": mode})).calls.mode for mode in ("open", "always", "never")
+    ] == ["open", "always", "never"]
 
 
 def test_outside_the_hours_needs_hours() -> None:

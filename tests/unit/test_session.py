@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tresen.core.calls.signals import SignalHeader
 from tresen.core.messages import Sender
 from tresen.core.model import Role
 from tresen.core.policy import Who
@@ -14,6 +15,7 @@ from tresen.core.records import Header
 from tresen.core.session import (
     Check,
     End,
+    PassOn,
     Phase,
     Reply,
     Session,
@@ -22,7 +24,7 @@ from tresen.core.session import (
     StoreMessage,
     Tell,
 )
-from tresen.core.wire import FRAME_BYTES, IN_FLIGHT, Act, Frame, Hello, Mark, Send, Typing, encode
+from tresen.core.wire import FRAME_BYTES, IN_FLIGHT, Act, Frame, Hello, Mark, Send, Signal, Typing, encode
 
 BUSINESS, DEVICE, CONVERSATION = b"b" * 16, b"d" * 16, b"c" * 16
 HEADER = Header(
@@ -42,6 +44,16 @@ def open_session(role: Role) -> Session:
 def message(counter: int = 7, **changed: object) -> Send:
     header = msgspec.structs.replace(HEADER, counter=counter, **changed)
     return Send(counter, encode(header), bytes(60), bytes(1040), bytes(64))
+
+
+def signal(
+    conversation: bytes | None = CONVERSATION, named: bytes = CONVERSATION, **changed: object
+) -> Signal:
+    header = SignalHeader(
+        1, BUSINESS, named, 1, b"h" * 32, DEVICE, b"c" * 16, "ring", None, 1, 0, b"s" * 16, False, None
+    )
+    head = encode(msgspec.structs.replace(header, **changed))
+    return Signal(conversation, head, bytes(272), bytes(64))
 
 
 def refused(session: Session, frame: Frame | bytes) -> tuple[str, int | None]:
@@ -171,6 +183,9 @@ def test_a_customer_need_not_name_the_conversation() -> None:
     session = open_session(Role.CUSTOMER)
     assert session.receive(encode(Mark(None, 2, 1))) == StoreMark(CONVERSATION, 2, 1)
     assert session.receive(encode(Typing(None, True))) == Tell(CONVERSATION, True)
+    assert isinstance(session.receive(encode(signal(conversation=None))), PassOn)
+    assert refused(session, signal(conversation=b"x" * 16)) == ("unknown_conversation", None)
+    assert refused(session, signal(named=b"x" * 16)) == ("header_mismatch", None)
     assert refused(session, Mark(b"x" * 16, 2, 1)) == ("unknown_conversation", None)
     assert refused(open_session(Role.MEMBER), Mark(None, 2, 1)) == ("bad_frame", None)
 
@@ -183,14 +198,15 @@ FRAMES: list[Callable[[], Frame]] = [
     lambda: Act(7, CONVERSATION, "close"),
     lambda: Act(7, CONVERSATION, "reopen"),
     lambda: Act(7, CONVERSATION, "block", True),
+    lambda: signal(),
 ]
 ALLOWED = {
-    Role.OWNER: [True] * 7,
-    Role.MEMBER: [True] * 7,
-    Role.AUDITOR: [False] * 7,
-    Role.SHEET: [False] * 7,
-    Role.PAPER: [False] * 7,
-    Role.CUSTOMER: [True, True, True, False, False, False, False],
+    Role.OWNER: [True] * 8,
+    Role.MEMBER: [True] * 8,
+    Role.AUDITOR: [False] * 8,
+    Role.SHEET: [False] * 8,
+    Role.PAPER: [False] * 8,
+    Role.CUSTOMER: [True, True, True, False, False, False, False, True],
 }
 
 
@@ -212,3 +228,31 @@ def test_every_frame_by_every_role(role: Role, which: int) -> None:
 def test_an_act_that_cannot_be_is_refused(act: Act) -> None:
     """[wire] `assign` person or nil, `block` bool; counters from 1."""
     assert refused(open_session(Role.OWNER), act) == ("bad_frame", act.counter)
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        (signal(version=2), "header_mismatch"),
+        (signal(business=b"x" * 16), "header_mismatch"),
+        (signal(device=b"x" * 16), "header_mismatch"),
+        (signal(named=b"x" * 16), "header_mismatch"),
+        (signal(kind="wave"), "bad_frame"),
+        (signal(kind="offer"), "bad_frame"),
+        (signal(to=DEVICE), "bad_frame"),
+        (signal(person=2), "bad_frame"),
+        (signal(n=0), "bad_frame"),
+        (signal(call=b"c"), "bad_frame"),
+        (signal(at_ms=-1), "bad_frame"),
+        (msgspec.structs.replace(signal(), ciphertext=bytes(273)), "bad_frame"),
+        (msgspec.structs.replace(signal(), ciphertext=bytes(16401)), "too_large"),
+        (msgspec.structs.replace(signal(), signature=bytes(63)), "bad_frame"),
+        (msgspec.structs.replace(signal(), header=bytes(513)), "bad_frame"),
+        (msgspec.structs.replace(signal(), header=b"\xdc\x00\x0e" + signal().header[1:]), "bad_frame"),
+        (msgspec.structs.replace(signal(), header=b"\x91" * 512), "bad_frame"),
+    ],
+)
+def test_a_signal_that_cannot_be_is_refused(frame: Signal, code: str) -> None:
+    """[C2] Sizes, shape and the session's own ids; a signal has no counter."""
+    assert refused(open_session(Role.OWNER), frame) == (code, None)
+    assert isinstance(open_session(Role.OWNER).receive(encode(signal())), PassOn)

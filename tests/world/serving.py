@@ -24,6 +24,8 @@ def main() -> None:
         port=0,
         customer_burst=FAST,
         customer_per_minute=FAST,
+        relay_urls=("turn:relay.example.org",),
+        relay_secret="a secret of the relay",
     )
     app.serve(settings, SystemClock(), ready=tell)
 

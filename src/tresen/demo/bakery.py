@@ -58,6 +58,8 @@ def profile() -> dict[str, Any]:
         "time_zone": "Europe/Berlin",
         "picture": (files("tresen.demo") / "picture.png").read_bytes(),
         "hours": HOURS,
+        # So that whoever tries the demo at night can call.
+        "calls": {"hours": "always"},
     }
 
 

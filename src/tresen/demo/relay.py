@@ -87,7 +87,7 @@ async def local_relay(folder: Path, *, verbose: bool = False) -> AsyncIterator[L
         cwd=folder,
     )
     try:
-        await _until_listening(port, process)
+        await until_listening(port, process)
         urls = (f"turn:{HOST}:{port}?transport=udp", f"turn:{HOST}:{port}?transport=tcp")
         yield LocalRelay(urls, secret, folder / "turnserver.log", process)
     finally:
@@ -121,7 +121,8 @@ def _free_port() -> int:
         return port
 
 
-async def _until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
+async def until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return once coturn answers. Raises `OSError` when it ended, `TimeoutError`."""
     async with asyncio.timeout(START_SECONDS):
         while True:
             if process.poll() is not None:

@@ -39,8 +39,8 @@ class Rates(NamedTuple):
     records: Rate
     files: Rate
     chunks: Rate
-    signals: Rate = Rate(120, 4.0)
-    rings: Rate = Rate(6, 0.05)
+    signals: Rate
+    rings: Rate
 
 
 def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
@@ -54,6 +54,8 @@ def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
         records=Rate(12, 0.2),
         files=Rate(burst * 2, steady / 2),
         chunks=Rate(burst * 20, steady * 50),
+        signals=Rate(burst * 4, steady * 4),
+        rings=Rate(6, 0.05),
     )
 
 

@@ -1,0 +1,202 @@
+"""Who rings, and who is left in peace: call hours, quiet hours, muted conversations, devices, push services (C4, W12)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.integration.exchange import Exchange, exchanging
+from tests.world.calls import b64
+from tests.world.clock import at
+from tests.world.erase import erase, who
+from tests.world.profile import HOURS
+from tests.world.pushservice import push_service
+from tresen.core.notifications.quiet import Quiet
+from tresen.core.wire import Act, CallNow, Signalled
+from tresen.desk.calls import relay
+from tresen.desk.notifications import notifications
+from tresen.store import push
+from tresen.store.database import FILE
+
+MONDAY_NOON = at("2026-11-23 12:00")
+MONDAY_NIGHT = at("2026-11-23 22:00")
+
+
+@pytest.fixture
+async def exchange(tmp_path: Path) -> AsyncIterator[Exchange]:
+    async with exchanging(tmp_path, MONDAY_NOON) as opened:
+        yield opened
+
+
+async def rings(exchange: Exchange) -> set[str]:
+    """Whose phones ring when Krause calls; she then gives up."""
+    exchange.dial(exchange.krause)
+    found = set()
+    for name in ("anna", "ben"):
+        phone = getattr(exchange, name)
+        await phone.phase("ringing")
+        if any(isinstance(frame, Signalled) for frame in phone.line.seen):
+            found.add(name)
+        phone.line.seen.clear()
+    exchange.krause.say("cancel")
+    for phone in (exchange.krause, exchange.anna, exchange.ben):
+        await phone.line.take(CallNow, lambda frame: frame.phase == "ended")
+        phone.line.seen.clear()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("calls", "open_", "night"),
+    [
+        (None, None, ["outside_call_hours", at("2026-11-24 06:00")]),
+        ({"hours": "open"}, None, ["outside_call_hours", at("2026-11-24 06:00")]),
+        ({"hours": "always"}, None, None),
+        ({"hours": "never"}, ["calls_off", None], ["calls_off", None]),
+        (
+            {"hours": {"time_zone": "Europe/Berlin", "weekly": {"wed": [["10:00", "11:00"]]}}},
+            ["outside_call_hours", at("2026-11-25 10:00")],
+            ["outside_call_hours", at("2026-11-25 10:00")],
+        ),
+    ],
+)
+async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any) -> None:
+    """[C4] A customer rings within them; the refusal says when they begin. The team rings at any time."""
+    await exchange.publish(hours=HOURS, calls=calls)
+    for now, refused in ((MONDAY_NOON, open_), (MONDAY_NIGHT, night)):
+        exchange.server.clock.set(now)
+        exchange.dial(exchange.krause)
+        if refused is None:
+            await exchange.krause.phase("ringing")
+            exchange.krause.say("cancel")
+            await exchange.krause.phase("ended", "cancelled")
+        else:
+            code, opens = refused
+            words = await exchange.krause.refused(code)
+            assert words[0] == b64(exchange.krause.call)
+            assert opens is None or words[1] == str(opens)
+        bearer = await who(exchange.server.app.house, exchange.customer.device)
+        offered = await relay.offered(exchange.server.app.house, bearer, exchange.customer.conversation)
+        assert offered.open == (refused is None)
+    exchange.dial(exchange.ben)
+    await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
+
+
+async def test_without_opening_hours_at_any_time(exchange: Exchange) -> None:
+    """[C4] And hours by appointment are none in which somebody answers."""
+    exchange.server.clock.set(MONDAY_NIGHT)
+    assert await rings(exchange) == {"anna", "ben"}
+    weekly = {"mon": [["20:00", "23:00", "appointment"]]}
+    await exchange.publish(hours={"time_zone": "Europe/Berlin", "weekly": weekly})
+    exchange.dial(exchange.krause)
+    await exchange.krause.refused("outside_call_hours")
+
+
+async def test_who_is_left_in_peace(exchange: Exchange) -> None:
+    """[C4, W12] By quiet hours, a muted conversation, the device's switch; in the mode `opening` the call hours decide."""
+    house, shop = exchange.server.app.house, exchange.server.shop
+    await exchange.publish(hours=HOURS, calls={"hours": "always"})
+    anna, ben = await who(house, shop.owner), await who(house, shop.member)
+    exchange.server.clock.set(MONDAY_NIGHT)
+    assert await rings(exchange) == {"anna", "ben"}
+    await notifications.set_quiet(house, anna, Quiet("daily", 20 * 60, 7 * 60))
+    assert await rings(exchange) == {"ben"}
+    exchange.server.clock.set(MONDAY_NOON)
+    await notifications.mute(house, ben, exchange.customer.conversation, True)
+    assert await rings(exchange) == {"anna"}
+    await notifications.mute(house, ben, exchange.customer.conversation, False)
+    await notifications.set_rings(house, ben, False)
+    assert (await notifications.chosen(house, ben)).rings is False
+    assert await rings(exchange) == {"anna"}
+    await notifications.set_rings(house, ben, True)
+    assert (await notifications.chosen(house, ben)).rings is True
+    assert (await notifications.chosen(house, await who(house, exchange.customer.device))).rings is None
+    assert await rings(exchange) == {"anna", "ben"}
+
+
+async def test_who_is_away_is_woken(exchange: Exchange, tmp_path: Path) -> None:
+    """[C4, W12] By an empty signal, whatever was told of messages; not who is here, nor who is left in peace."""
+    house, shop = exchange.server.app.house, exchange.server.shop
+    (tmp_path / "push").mkdir()
+    async with push_service(tmp_path / "push") as service:
+        exchange.server.app.notifier.carrier = service.carrier(tmp_path / "push")
+        for name, device in (
+            ("anna", shop.owner),
+            ("ben", shop.member),
+            ("krause", exchange.customer.device),
+        ):
+            key = (await who(house, device)).device
+            await house.write(partial(push.subscribe, device=key, endpoint=service.endpoint(name)))
+        await exchange.ben.line.close()
+        await exchange.gone(2)
+        exchange.dial(exchange.krause)
+        await exchange.krause.phase("ringing")
+        async with asyncio.timeout(10):
+            while not service.came:  # noqa: ASYNC110 - the push service tells nobody
+                await asyncio.sleep(0.01)
+        [(path, headers, _)] = service.came
+        assert path.endswith("/ben")
+        assert {each.lower(): value for each, value in headers.items()}["content-length"] == "0"
+        exchange.krause.say("cancel")
+        await exchange.krause.phase("ended", "cancelled")
+
+
+async def test_a_device_that_is_shut_out(exchange: Exchange) -> None:
+    """[C5] Its call ends at once, and what rang at it is forgotten."""
+    await exchange.connected()
+    house, shop = exchange.server.app.house, exchange.server.shop
+    await notifications.set_rings(house, await who(house, shop.owner), False)
+
+    def revoke(tx: Any) -> int:
+        device = tx.device_by_id(shop.owner.keys.id)
+        tx.revoke_device(device)
+        return int(device.id)
+
+    house.shut_out([await house.write(revoke)])
+    await exchange.krause.phase("ended", "broken")
+    with house.database.snapshot() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM silent_devices").scalar() == 0
+
+
+async def test_erasing_ends_a_call_and_empties_the_entries(exchange: Exchange, tmp_path: Path) -> None:
+    """[C5, C10, L7, A10] The call ends without an entry, and what the log had of earlier ones is in no byte of the files."""
+    await exchange.connected()
+    exchange.server.clock.advance(777_777)
+    exchange.krause.say("hangup")
+    body = await exchange.event(exchange.krause)
+    times = [msgspec.msgpack.encode(each) for each in body[3:6]]
+    exchange.server.clock.advance(60_000)
+    exchange.dial(exchange.krause)
+    await exchange.krause.line.take(CallNow, lambda frame: frame.phase == "ringing")
+    await erase(exchange.server.app.house, exchange.customer)
+    ended = await exchange.krause.line.take(CallNow)
+    assert (ended.phase, ended.reason) == ("ended", "missed")
+    assert exchange.rows() == []
+    with exchange.server.app.house.database.snapshot() as connection:
+        rows = connection.exec_driver_sql("SELECT body, spoken_by FROM events WHERE kind = 8").all()
+    assert [(msgspec.msgpack.decode(each), by) for each, by in rows] == [
+        ([body[0], None, None, None, None, None, "erased"], None)
+    ]
+    whole = msgspec.msgpack.encode(body)
+    files = await asyncio.to_thread(lambda: b"".join(each.read_bytes() for each in tmp_path.glob(f"{FILE}*")))
+    assert whole not in files
+    assert b"".join(times) not in files
+    exchange.dial(exchange.krause)
+    await exchange.krause.refused("conversation_erased")
+
+
+async def test_a_call_in_a_closed_conversation(exchange: Exchange) -> None:
+    """[C1] It stays closed; the entry is there."""
+    exchange.anna.line.send(Act(1, exchange.customer.conversation, "close"))
+    assert await rings(exchange) == {"anna", "ben"}
+    shop = exchange.server.shop
+
+    def closed(tx: Any) -> bool:
+        return bool(tx.conversation_by_id(shop.key, exchange.customer.conversation).closed)
+
+    assert await exchange.server.app.house.write(closed)
