@@ -53,7 +53,14 @@ export interface EntryBookNeeds {
   publish(note: StaffNote): void;
 }
 
-const ACTS = new Set<number>([Kind.call, Kind.assigned, Kind.closed, Kind.reopened, Kind.blocked, Kind.autoOff]);
+const ACTS = new Set<number>([
+  Kind.call,
+  Kind.assigned,
+  Kind.closed,
+  Kind.reopened,
+  Kind.blocked,
+  Kind.autoOff,
+]);
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
 const PAGE = 100;
