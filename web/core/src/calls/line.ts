@@ -61,6 +61,8 @@ export class CallLine {
   readonly #running = new Map<string, CallNow>();
   /** What rings here, for a tab that fetches calls because of it. */
   readonly #rings = new Map<string, HeardSignal>();
+  /** What could not be believed in calls that run. */
+  readonly #forged = new Map<string, CallNote>();
   #counts: Counts | null = null;
   /** Signals go out, and are read, one after another: their numbers grow. */
   #work: Promise<unknown> = Promise.resolve();
@@ -108,6 +110,7 @@ export class CallLine {
   async #order(order: CallOrder): Promise<boolean> {
     if (order.do === "wake") {
       for (const now of this.#running.values()) this.#publish({ type: "call", now });
+      for (const note of this.#forged.values()) this.#publish(note);
       for (const signal of this.#rings.values()) this.#publish({ type: "call", signal });
       return true;
     }
@@ -158,8 +161,10 @@ export class CallLine {
       device: device === null ? null : toBase64url(device),
       caller: caller === null ? null : toBase64url(caller),
     };
-    if (now.phase === "ended") this.#running.delete(now.call);
-    else this.#running.set(now.call, now);
+    if (now.phase === "ended") {
+      this.#running.delete(now.call);
+      this.#forged.delete(now.call);
+    } else this.#running.set(now.call, now);
     if (now.phase === "ended" || now.phase === "accepted") this.#rings.delete(now.call);
     this.#publish({ type: "call", now });
     if (now.phase !== "ended") void this.#endOrphan(now);
@@ -188,7 +193,10 @@ export class CallLine {
       this.#publish({ type: "call", signal });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.#publish({ type: "call", forged: callIn(signalled), conversation });
+      const call = callIn(signalled);
+      const note: CallNote = { type: "call", forged: call, conversation };
+      if (call !== null && this.#running.has(call)) this.#forged.set(call, note);
+      this.#publish(note);
     }
   }
 

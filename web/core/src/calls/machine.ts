@@ -296,6 +296,10 @@ function refused(state: Calls, id: string, code: string, words: readonly string[
 }
 
 function forged(state: Calls, id: string | null, conversation: string): Step {
+  const named = id === null ? undefined : state.calls[id];
+  // A ring that cannot be believed rings nowhere; that somebody called, and what was wrong, is said.
+  const unheard = named?.phase === "aside" && !named.ours && state.words[named.id]?.phase === "ringing";
+  if (named && unheard) return leave(state, named, "forged", "none");
   const call = shownCall(state);
   if (call === null || call.phase === "over" || call.conversation !== conversation) return [state, []];
   if (id !== null && id !== call.id) return [state, []];
