@@ -215,7 +215,7 @@ def test_a_call_is_handed_to_a_colleague(pair: tuple[Page, Page], visits: Visits
 def test_without_a_microphone_the_chat_goes_on(phone: Visit, shop: CallStage) -> None:
     """Somebody said no: plain words, and writing as before."""
     phone.context.add_init_script(
-        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }"
+        "if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }"
     )
     guest = customer(phone, shop)
     call(guest)

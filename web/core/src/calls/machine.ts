@@ -375,6 +375,13 @@ function rings(state: Calls, id: string): Step {
   if (!asked || ring === undefined) return [put(state, { ...call, phase: "aside" }), []];
   const handing = ring.kind === "handover" ? ring.person : null;
   const next = put(state, { ...call, phase: "incoming", by: ring.payload.by ?? null, handing });
+  const mine = own(next);
+  if (mine?.phase === "calling" && mine.conversation === call.conversation) {
+    // Both called at once, and the other side was first: both want to talk, so this is the call.
+    const [left, effects] = leave(next, mine, "busy", "none");
+    const [joined, more] = join({ ...left, last: null }, next.calls[id] as Call, mine.video);
+    return [joined, [...effects, ...more]];
+  }
   return state.expects?.call === id && state.mine === null
     ? join(next, next.calls[id] as Call, state.expects.video)
     : [next, []];

@@ -22,7 +22,8 @@ const RING = { sdp: "v=0", relay: true, commit: new Uint8Array(32) };
 
 let clock = NOON;
 const epochs: Epochs = {
-  membership: (n) => (n === 1 ? { hash: krause.epoch.key.hash, listing: krause.listing, teamRev: bakery.chain.rev } : null),
+  membership: (n) =>
+    n === 1 ? { hash: krause.epoch.key.hash, listing: krause.listing, teamRev: bakery.chain.rev } : null,
   key: async () => krause.epoch.key,
 };
 
@@ -39,7 +40,8 @@ async function lineOf(keys: DeviceKeys, party: "customer" | "team", person: numb
     },
   };
   const side = { person: () => person, epoch: async () => krause.epoch.key, epochs: async () => epochs };
-  const make = () => new CallLine({ setup, connection, serverMs: () => clock }, side, (note) => notes.push(note));
+  const make = () =>
+    new CallLine({ setup, connection, serverMs: () => clock }, side, (note) => notes.push(note));
   return { line: make(), make, sent, notes };
 }
 type Lined = Awaited<ReturnType<typeof lineOf>>;
@@ -52,7 +54,10 @@ const passed = (frame: Bytes | undefined, change: (parts: Bytes[]) => void = () 
   return { type: "call", fields: [ServerTag.signalled, krause.conversation, ...copies] } as const;
 };
 
-const order = (kind: "ring" | "hangup" | "handover", more: Partial<Extract<CallOrder, { do: "signal" }>> = {}): CallOrder => ({
+const order = (
+  kind: "ring" | "hangup" | "handover",
+  more: Partial<Extract<CallOrder, { do: "signal" }>> = {},
+): CallOrder => ({
   do: "signal",
   conversation,
   call: CALL,
@@ -76,7 +81,15 @@ describe("[C2] a signal", () => {
     await anna.line.take(passed(guest.sent[0]));
     await anna.line.take(passed(guest.sent[0]));
     expect(anna.notes).toMatchObject([
-      { signal: { call: CALL, kind: "ring", party: "customer", video: true, payload: { sdp: "v=0", relay: true } } },
+      {
+        signal: {
+          call: CALL,
+          kind: "ring",
+          party: "customer",
+          video: true,
+          payload: { sdp: "v=0", relay: true },
+        },
+      },
     ]);
   });
 
@@ -128,7 +141,19 @@ test("[C8] a refusal belongs to the call that its detail names", async () => {
 });
 
 test("a tab that fetches calls late hears what rings", async () => {
-  const now = [ServerTag.callNow, krause.conversation, new Uint8Array(16).fill(7), "ringing", 0, false, null, null, null, NOON, krause.keys.id];
+  const now = [
+    ServerTag.callNow,
+    krause.conversation,
+    new Uint8Array(16).fill(7),
+    "ringing",
+    0,
+    false,
+    null,
+    null,
+    null,
+    NOON,
+    krause.keys.id,
+  ];
   await anna.line.take({ type: "call", fields: now });
   await guest.line.order(order("ring", { payload: RING }));
   await anna.line.take(passed(guest.sent[0]));

@@ -37,7 +37,8 @@ describe("the word for a connection", () => {
 });
 
 test("silence is not sent, and what is lost is repaired", () => {
-  const sdp = "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\na=rtpmap:96 VP8/90000\r\n";
+  const sdp =
+    "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\na=rtpmap:96 VP8/90000\r\n";
   expect(withDtx(sdp)).toContain("a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1\r\n");
   expect(withDtx(withDtx(sdp))).toBe(withDtx(sdp));
   expect(withDtx("a=rtpmap:96 VP8/90000\r\n")).toBe("a=rtpmap:96 VP8/90000\r\n");

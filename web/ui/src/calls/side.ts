@@ -16,6 +16,8 @@ export interface Side {
   colleagues(): readonly { readonly person: number; readonly name: string }[];
   /** An instant in words. */
   when(ms: number): string;
+  /** It rings, and nobody looks at this page: a notification, where the person wants them; the answer takes it away. */
+  tell(title: string): () => void;
   onwrite(call: Call): void;
   onkept(call: Call, text: string): void;
   /** The customer asks to be called back; left out: nobody asks. */
