@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from bench import calls, connections, figures, files, fuzz, inbox, pages, roundtrip, search, size, start
+from bench import (
+    calls,
+    connections,
+    figures,
+    files,
+    fuzz,
+    inbox,
+    media,
+    pages,
+    roundtrip,
+    search,
+    size,
+    start,
+)
 
 
 def main() -> None:
@@ -44,6 +57,7 @@ def main() -> None:
         (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
         (files.add_options, "files", "files carried and read, beside nginx"),
         (calls.add_options, "calls", "what the server adds to a call's set-up"),
+        (media.add_options, "media", "calls between two browsers: set-up, and how late a tone arrives"),
     ):
         add_options(commands.add_parser(name, help=what))
     for name, what in (

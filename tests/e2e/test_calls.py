@@ -24,13 +24,21 @@ from tests.e2e.calling import (
     team,
     ways,
 )
-from tests.e2e.customer_page import article, clean_in_both_lights, field
+from tests.e2e.customer_page import article, clean, clean_in_both_lights, field
 from tests.services import missing
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.callstage import FLAGS, CallStage
 
 Visits = Callable[..., Visit]
+DENIES = """
+  if (navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "NotAllowedError"); };
+"""
+PRESS_SOON = """() => void setTimeout(() => {
+  [...document.querySelectorAll(".item")].find((it) => it.textContent.includes("Sprachanruf")).click();
+})"""
+"""At the same moment as somebody else."""
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +79,11 @@ def words(page: Page) -> str:
 
 
 def test_a_voice_call_from_ring_to_entry(pair: tuple[Page, Page]) -> None:
-    """[C5, C7, C9, C10] It rings, somebody takes it, all goes through the relay, the words agree, and it stands in both conversations."""
+    """[C5, C7, C9, C10] It rings, is taken, all goes through the relay, the words agree, and both conversations keep it."""
     guest, inbox = pair
-    call(guest)
+    guest.get_by_role("button", name="Anrufen", exact=True).click()
+    clean(guest)
+    guest.get_by_role("button", name="Sprachanruf", exact=True).click()
     expect(region(guest)).to_contain_text("Es klingelt am Tresen")
     expect(ringing(inbox)).to_be_visible()
     clean_in_both_lights(inbox)
@@ -109,6 +119,17 @@ def test_the_team_rings_and_voice_becomes_video(pair: tuple[Page, Page]) -> None
     shown.evaluate("it => new Promise(done => { it.requestVideoFrameCallback(done) })")
     clean_in_both_lights(guest)
     clean_in_both_lights(inbox)
+    in_region(guest, "button", "Eigenes Bild verschieben oder ausblenden").click()
+    clean(guest)
+    guest.get_by_role("button", name="oben links").click()
+    expect(region(guest).get_by_role("group", name="Eigenes Bild")).to_have_attribute("data-corner", "0")
+    in_region(guest, "button", "Mehr zum Anruf").click()
+    clean(guest)
+    guest.get_by_role("button", name="Ton und Kamera wählen", exact=True).click()
+    sheet = guest.get_by_role("dialog", name="Ton und Kamera wählen")
+    expect(sheet.get_by_label("Mikrofon wählen")).to_be_visible()
+    clean(guest)
+    sheet.get_by_role("button", name="Schließen").click()
     camera.click()
     expect(shown).to_have_count(0)
     in_region(guest, "switch", "Mikrofon").click()
@@ -153,9 +174,8 @@ def test_declined_called_back_and_both_at_once(pair: tuple[Page, Page]) -> None:
     region(inbox).get_by_role("button", name="Schließen").click()
     for page in pair:
         page.get_by_role("button", name="Anrufen", exact=True).click()
-    item = "Sprachanruf"
-    guest.evaluate("void setTimeout(() => [...document.querySelectorAll('.item')].find(it => it.textContent.includes('Sprachanruf')).click())")
-    inbox.get_by_role("button", name=item, exact=True).click()
+    guest.evaluate(PRESS_SOON)
+    inbox.get_by_role("button", name="Sprachanruf", exact=True).click()
     expect(region(guest).or_(ringing(guest))).to_be_visible()
     connected(guest, inbox)
     hang_up(inbox)
@@ -214,9 +234,7 @@ def test_a_call_is_handed_to_a_colleague(pair: tuple[Page, Page], visits: Visits
 
 def test_without_a_microphone_the_chat_goes_on(phone: Visit, shop: CallStage) -> None:
     """Somebody said no: plain words, and writing as before."""
-    phone.context.add_init_script(
-        "if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }"
-    )
+    phone.context.add_init_script(DENIES)
     guest = customer(phone, shop)
     call(guest)
     expect(region(guest)).to_contain_text("Kein Mikrofon erlaubt")
@@ -248,9 +266,7 @@ def test_before_the_first_call_the_devices_are_tried(phone: Visit, shop: CallSta
     expect(entry(guest, "Anruf abgebrochen")).to_be_visible()
 
 
-def test_outside_the_hours_one_asks_to_be_called_back(
-    phone: Visit, desktop: Visit, tmp_path: Path
-) -> None:
+def test_outside_the_hours_one_asks_to_be_called_back(phone: Visit, desktop: Visit, tmp_path: Path) -> None:
     """[C4] When calls are taken is said before anything rings."""
     with CallStage.calling(tmp_path, calls={"hours": "never"}) as quiet:
         guest = customer(phone, quiet)
@@ -279,5 +295,3 @@ def test_without_relay_nobody_calls_unless_it_may_be_seen(
         talking(guest, inbox)
         assert "relay" not in ways(guest)
         hang_up(guest)
-
-

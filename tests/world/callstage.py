@@ -46,8 +46,9 @@ async def _opened(
         async with bakery(folder, clock=clock, profile=profile) as opened:
             yield opened
         return
-    async with relay(folder / "relay") as running, bakery(
-        folder, clock=clock, profile=profile, relay=running
-    ) as opened:
+    async with (
+        relay(folder / "relay") as running,
+        bakery(folder, clock=clock, profile=profile, relay=running) as opened,
+    ):
         opened.relay = running  # type: ignore[attr-defined]
         yield opened
