@@ -1,7 +1,7 @@
 """Calls between two real browsers through a real relay: how long until both hear each other, and how late a tone arrives.
 
-Set-up is from the press on "accept" until the connection is there. The tone is the browser's made-up microphone, which beeps once a second;
-both pages note when the beep begins, by the machine's one clock.
+Set-up is from the press on "accept" until the connection is there. The tone is the browser's made-up microphone, which beeps once
+a second; both pages note when the beep begins, by the machine's one clock.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def _delay(guest: Page, inbox: Page) -> int | None:
     """The median from the beginning of a beep at the one side to that at the other; None: it did not beep."""
     for page in (guest, inbox):
         page.evaluate(
-            "side => { window.beeps = (%s)(side); }" % BEEPS, "sender" if page is guest else "receiver"
+            f"side => {{ window.beeps = ({BEEPS})(side); }}",
+            "sender" if page is guest else "receiver",
         )
     sent, heard = (page.evaluate("() => window.beeps") for page in (guest, inbox))
     late = [min((each - at for each in heard if each >= at), default=None) for at in sent]

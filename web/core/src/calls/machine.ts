@@ -26,6 +26,8 @@ export interface Calls {
   /** Signals that wait for the server's word. */
   readonly rings: Readonly<Record<string, HeardSignal>>;
   readonly accepts: Readonly<Record<string, HeardSignal>>;
+  /** Calls whose ring could not be believed. */
+  readonly doubts: Readonly<Record<string, string>>;
   /** The server's last word on each call. */
   readonly words: Readonly<Record<string, CallNow>>;
   /** The other side called at the same moment: its call is the one that counts. */
@@ -83,6 +85,7 @@ export const noCalls = (me: Me): Calls => ({
   left: {},
   rings: {},
   accepts: {},
+  doubts: {},
   words: {},
   expects: null,
 });
@@ -300,6 +303,7 @@ function forged(state: Calls, id: string | null, conversation: string): Step {
   // A ring that cannot be believed rings nowhere; that somebody called, and what was wrong, is said.
   const unheard = named?.phase === "aside" && !named.ours && state.words[named.id]?.phase === "ringing";
   if (named && unheard) return leave(state, named, "forged", "none");
+  if (id !== null && !named) return [{ ...state, doubts: having(state.doubts, id, conversation) }, []];
   const call = shownCall(state);
   if (call === null || call.phase === "over" || call.conversation !== conversation) return [state, []];
   if (id !== null && id !== call.id) return [state, []];
@@ -372,6 +376,8 @@ function rings(state: Calls, id: string): Step {
   const asked =
     (word.phase === "ringing" && ring?.kind === "ring") ||
     (word.phase === "handing" && ring?.kind === "handover" && ours !== state.me.device);
+  const doubted = word.phase === "ringing" && !call.ours && state.doubts[id] === call.conversation;
+  if (!asked && doubted) return leave(state, call, "forged", "none");
   if (!asked || ring === undefined) return [put(state, { ...call, phase: "aside" }), []];
   const handing = ring.kind === "handover" ? ring.person : null;
   const next = put(state, { ...call, phase: "incoming", by: ring.payload.by ?? null, handing });

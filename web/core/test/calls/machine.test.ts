@@ -155,6 +155,18 @@ describe("[C] a call", () => {
     expect(phaseOf(other.anna)).toBe("incoming");
   });
 
+  test.each(["before", "after"] as const)(
+    "whose ring cannot be believed rings nowhere, and is said: %s the server's word",
+    (order) => {
+      const { anna, krause } = world();
+      krause.take(place("one"));
+      const now = anna.inbox.find((input) => input.type === "now") as Input;
+      const forged: Input = { type: "forged", call: "one", conversation: TALK };
+      for (const input of order === "before" ? [forged, now] : [now, forged]) anna.take(input);
+      expect([phaseOf(anna), endingOf(anna)]).toEqual(["over", "forged"]);
+    },
+  );
+
   test("that another tab of this device took rings here no more", () => {
     const { anna, server, settle } = ringing();
     anna.take({ type: "taken", call: "one" });
