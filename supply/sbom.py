@@ -27,7 +27,7 @@ def sbom(root: Path = ROOT) -> dict[str, Any]:
     found = re.search(r'^__version__ = "(.+)"$', (root / "src/tresen/__init__.py").read_text(), re.MULTILINE)
     version = found[1] if found else "0"
     parts = [
-        *_python((root / "requirements.lock").read_text()),
+        *_python((root / "requirements-server.lock").read_text()),
         *_npm((root / "web/package-lock.json").read_text()),
     ]
     parts.sort(key=lambda part: str(part["bom-ref"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import signal
 import socket
 import time
@@ -16,6 +17,7 @@ from typing import Any, Final
 import aiofastnet
 import uvicorn
 
+from tresen.build import build_of
 from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
@@ -29,6 +31,7 @@ from tresen.desk.calls.switchboard import Relay, Switchboard
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.files.room import FileRoom
+from tresen.desk.forgetting import keep_forgetting
 from tresen.desk.house import House
 from tresen.desk.notifications.mailer import Mailer
 from tresen.desk.notifications.notifier import Notifier
@@ -41,6 +44,7 @@ from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
 from tresen.files.port import Files
+from tresen.listening import listen
 from tresen.store.backup import erasure_list
 from tresen.store.backup.erasure_list import LISTED, BadList, ErasureList
 from tresen.store.database import Database
@@ -80,6 +84,7 @@ class App:
     mailing: asyncio.Task[None] | None = None
     listing: asyncio.Task[None] | None = None
     calling: asyncio.Task[None] | None = None
+    forgetting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
@@ -100,13 +105,15 @@ class App:
         self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
         if self.house.calls is not None:
             self.calling = loop.create_task(self.house.calls.run())
+        self.forgetting = loop.create_task(keep_forgetting(self.house, _forgetting_waits))
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
         running = (
-            self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing, self.calling
+            self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing, self.forgetting,
+            self.calling,
         )  # fmt: skip
         for task in running:
             if task is not None:
@@ -147,6 +154,17 @@ def _listing_failed(error: Exception) -> None:
     log().error("the erasure list cannot be written", reason=type(error).__name__)
 
 
+def _disk_is(low: bool) -> None:
+    if low:
+        log().error("the disk is nearly full: messages are refused until there is room again")
+    else:
+        log().info("the disk has room again: messages are taken")
+
+
+def _forgetting_waits() -> None:
+    log().warning("erased bytes wait in the write-ahead log: a backup has been read for an hour")
+
+
 def build(settings: Settings, clock: Clock) -> App:
     """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
@@ -175,7 +193,8 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
-        storage=Storage.of(settings.data, settings.free_disk_mib * MIB),
+        build=build_of(settings.web),
+        storage=Storage.of(settings.data, settings.free_disk_mib * MIB, _disk_is),
         erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
@@ -222,14 +241,18 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, int]]:
+async def running(
+    settings: Settings, clock: Clock, listening: socket.socket | None = None
+) -> AsyncIterator[tuple[App, int]]:
     """Run the server inside the running event loop; yields the app and the port it listens on (port 0: any free one).
+
+    `listening` is the socket to accept on, if it was opened before.
 
     On exit it drains: it accepts no new connections, sends `shutting_down` to every session, finishes the writer's queue
     and closes the sockets.
     """
     app = build(settings, clock)
-    listening = _listen(settings.host, settings.port)
+    listening = listening or listen(settings.host, settings.port)
     server = _Server(
         uvicorn.Config(
             app.http,
@@ -283,27 +306,15 @@ async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
         await asyncio.sleep(0.002)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With its protocol named, asyncio sets TCP_NODELAY on accepted sockets; without it, every second answer waits 40 ms.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError:
-        listening.close()
-        raise
-    listening.setblocking(False)
-    return listening
-
-
-async def _until_stopped(settings: Settings, clock: Clock, ready: Callable[[int], None] | None) -> None:
+async def _until_stopped(
+    settings: Settings, clock: Clock, ready: Callable[[int], None] | None, listening: socket.socket | None
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     report_failures(loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings, clock) as (_, port):
+    async with running(settings, clock, listening) as (_, port):
         log().info("ready", port=port)
         if ready is not None:
             ready(port)
@@ -311,10 +322,15 @@ async def _until_stopped(settings: Settings, clock: Clock, ready: Callable[[int]
         log().info("stopping")
 
 
-def serve(settings: Settings, clock: Clock, ready: Callable[[int], None] | None = None) -> None:
+def serve(
+    settings: Settings,
+    clock: Clock,
+    ready: Callable[[int], None] | None = None,
+    listening: socket.socket | None = None,
+) -> None:
     """Run until SIGTERM or SIGINT, then drain and return within 10 s. `ready` receives the port once the server answers."""
     import uvloop
 
-    set_up_log()
-    uvloop.run(_until_stopped(settings, clock, ready))
+    set_up_log(logging.getLevelName(settings.log_level.upper()))
+    uvloop.run(_until_stopped(settings, clock, ready, listening))
     log().info("stopped")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
-import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +27,7 @@ MIB: Final = 2**20
 
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 MAIL_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _RELAY: Final = r"turns?:(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?(\?transport=(udp|tcp))?"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -50,8 +50,9 @@ class Settings(msgspec.Struct, frozen=True):
     with the built web apps, None for the one in the package. With `mail_host` customers may be told of answers by
     e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or,
     on this machine only, `none`; `mail_port` None is the usual one of these. `erasure_list` is the file that says what
-    was erased, for restored backups, None for the one in the data folder. Calls go through the TURN server at `relay_urls`,
-    which shares `relay_secret` with this one.
+    was erased, for restored backups, None for the one in the data folder. `backup_s3` is the store that speaks S3 for
+    backups to s3://…, with key, secret and region; None: the store that `files_s3` names, and its key. Lines below
+    `log_level` are not logged. Calls go through the TURN server at `relay_urls`, which shares `relay_secret` with this one.
     """
 
     data: Path
@@ -80,7 +81,12 @@ class Settings(msgspec.Struct, frozen=True):
     erasure_list: Path | None = None
     relay_urls: tuple[str, ...] = ()
     relay_secret: str | None = None
+    backup_s3: str | None = None
+    backup_s3_key: str | None = None
+    backup_s3_secret: str | None = None
+    backup_s3_region: str | None = None
     web: Path | None = None
+    log_level: str = "info"
     mail_host: str | None = None
     mail_port: int | None = None
     mail_security: str = "starttls"
@@ -257,6 +263,21 @@ def _relays(value: object) -> tuple[str, ...]:
     return found
 
 
+def _store(value: object) -> str:
+    url = _text(value).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.path or parts.query:
+        raise ValueError(f"{url!r} is not a store's address such as https://s3.example.org")
+    return url
+
+
+def _level(value: object) -> str:
+    level = _text(value).lower()
+    if level not in LOG_LEVELS:
+        raise ValueError(f"{level!r} is none of {', '.join(LOG_LEVELS)}")
+    return level
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -294,7 +315,12 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "erasure_list": _path,
     "relay_urls": _relays,
     "relay_secret": _token,
+    "backup_s3": _store,
+    "backup_s3_key": _text,
+    "backup_s3_secret": _secret,
+    "backup_s3_region": _text,
     "web": _path,
+    "log_level": _level,
     "mail_host": _mail_host,
     "mail_port": _mail_port,
     "mail_security": _mail_security,
@@ -455,38 +481,3 @@ def _from_table(file: Path, table: dict[str, Any], mistakes: list[Mistake]) -> I
 
 def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def prepare_data(data: Path) -> None:
-    """Create the data folder, for this user alone (0700).
-
-    Raises:
-        Mistakes: it cannot be created, is not a folder of this user, or is open to others and holds other files.
-    """
-    try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if data.stat().st_mode & 0o077:
-            _close_to_others(data)
-    except OSError as error:
-        raise Mistakes(
-            [Mistake("--data", f"{str(data)!r} must be a folder of this user: {_reason(error)}")]
-        ) from None
-    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        raise Mistakes([Mistake("--data", f"{str(data)!r} must be writable for this user")])
-
-
-def _close_to_others(data: Path) -> None:
-    # A home folder or /tmp named by mistake must not become unreadable to others.
-    others = sorted(
-        each.name for each in data.iterdir() if not each.name.startswith(("tresen.", "setup-link"))
-    )
-    if others and not (data / DATABASE_FILE).exists():
-        raise Mistakes(
-            [
-                Mistake(
-                    "--data",
-                    f"{str(data)!r} holds other files ({others[0]}): name a folder for Tresen alone",
-                )
-            ]
-        )
-    data.chmod(0o700)

@@ -61,8 +61,15 @@ CODES: Final[dict[str, Code]] = {
 }
 
 
-class Refusal(Exception):
-    """A command was refused and changed nothing. `code` is a key of `CODES`; `detail` says what would be right.
+class TresenError(Exception):
+    """Everything that Tresen raises about what happened stands under this: `except TresenError` catches it all.
+
+    Outside stand only mistakes of the program itself, such as a `TypeError` for a text that is no `str`.
+    """
+
+
+class Refusal(TresenError):
+    """The server refused a command, which changed nothing. `code` is a key of `CODES`; `detail` says what would be right.
 
     `detail` never contains content, names, keys or addresses: it may be shown and logged.
     """

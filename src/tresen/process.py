@@ -15,10 +15,12 @@ from typing import Final
 
 import msgspec
 
-from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
+from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load, remember_public_url
+from tresen.datafolder import prepare_data
+from tresen.listening import listen
 from tresen.store.backup.restoring import NotServable, require_restored
 from tresen.store.lock import Locked, lock
-from tresen.store.migrations import HEAD
+from tresen.store.migrations import HEAD, Newer, require_known
 
 LINK_FILE: Final = "setup-link"
 """The file with the first set-up link, written when there is no terminal to show it."""
@@ -30,13 +32,28 @@ _ANY_PORT: Final = "http://localhost:0"
 
 def main(given: str) -> int:
     """Serve with these flags (a JSON object) and the environment until told to stop. Returns the exit status."""
-    settings = _with_port(load(json.loads(given), os.environ))
+    settings = load(json.loads(given), os.environ)
+    # Nothing is created before the port is known to be free: a mistyped port leaves no folder behind.
+    try:
+        listening = listen(settings.host, settings.port)
+    except OSError as error:
+        place = f"{settings.host} port {settings.port}"
+        return _fail(
+            f"cannot listen on {place}: {error.strerror or error}; choose another with --host and --port"
+        )
+    with contextlib.closing(listening):
+        return _serve(_with_port(settings, listening.getsockname()[1]), listening)
+
+
+def _serve(settings: Settings, listening: socket.socket) -> int:
     _raise_file_limit()
     # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
+        prepare_data(settings.data)
         with lock(settings.data), _stoppable():
             require_restored(settings.data)
+            require_known(settings.data / DATABASE_FILE)
             remember_public_url(settings)
             child = _prepare(settings)
             from tresen.app import serve
@@ -45,20 +62,17 @@ def main(given: str) -> int:
             if child is not None and os.waitpid(child, 0)[1]:
                 return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
             _children.clear()
-            serve(settings, SystemClock())
+            serve(settings, SystemClock(), listening=listening)
     except _Stopped:
         return 0
-    except NotServable as wrong:
+    except (NotServable, Newer, Mistakes) as wrong:
         return _fail(str(wrong))
     except Locked:
         return _fail(
             f"another server runs on {settings.data}: stop it first, or name another folder with --data"
         )
     except OSError as error:
-        place = f"{settings.host} port {settings.port}"
-        return _fail(
-            f"cannot listen on {place}: {error.strerror or error}; choose another with --host and --port"
-        )
+        return _fail(f"the data folder {settings.data} cannot be used: {error.strerror or error}")
     return 0
 
 
@@ -96,13 +110,8 @@ def _fail(message: str) -> int:
     return 1
 
 
-def _with_port(settings: Settings) -> Settings:
-    """Replace port 0 by a free one, before the address is shown anywhere."""
-    if settings.port:
-        return settings
-    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
-        probe.bind((settings.host, 0))
-        port = probe.getsockname()[1]
+def _with_port(settings: Settings, port: int) -> Settings:
+    """Replace port 0 by the one that is listened on, before the address is shown anywhere."""
     url = f"http://localhost:{port}" if settings.public_url == _ANY_PORT else settings.public_url
     return msgspec.structs.replace(settings, port=port, public_url=url)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import sys
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ class Meters:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._failing = 0
         self._events = Counter("tresen_events", "Events made durable", registry=self.registry)
         self._marks = Counter("tresen_marks", "Marks that moved", registry=self.registry)
         self._batches = Counter("tresen_batches", "Transactions committed", registry=self.registry)
@@ -44,10 +46,17 @@ class Meters:
         del jobs
         self._batches.inc()
         self._rows.observe(rows)
+        if self._failing:
+            log().info("the database can be written again", failed=self._failing)
+            self._failing = 0
 
-    def failed(self) -> None:
-        """A commit failed."""
+    def failed(self, code: str) -> None:
+        """A commit failed. The first of a row is a line in the log, and every hundredth."""
         self._failed.inc()
+        if self._failing % 100 == 0:
+            words = "the disk is full" if code == "storage_full" else "the database cannot be written"
+            log().error(f"{words}: nothing is stored", reason=code, failed=self._failing + 1)
+        self._failing += 1
 
     def announced(self, events: int, marks: int) -> None:
         """Count the events and marks that became visible to sessions."""
@@ -72,6 +81,7 @@ def set_up_log(level: int = logging.INFO) -> None:
     """Log one line of JSON per event to stderr. Libraries that would log addresses or requests are silenced (A8)."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
@@ -100,6 +110,13 @@ def report_failures(loop: asyncio.AbstractEventLoop) -> None:
         log().error("callback failed", reason=type(context.get("exception")).__name__)
 
     loop.set_exception_handler(report)
+
+
+def begin_request() -> str:
+    """Draw a name for the request that this task answers: it stands in its log lines and in its answer, and says nothing."""
+    name = secrets.token_hex(6)
+    structlog.contextvars.bind_contextvars(request=name)
+    return name
 
 
 def log() -> Any:

@@ -10,6 +10,7 @@ from tresen.client.content.reaction import is_emoji
 from tresen.client.conversation.acts import fold
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.reading import content_in
+from tresen.client.ids import Id
 
 Values = dict[str, Any]
 
@@ -39,12 +40,12 @@ def _message(it: Values) -> Message:
     acts = refers is not None and not it["spoken"]
     kind, content, wrong = ("erased", None, None) if not payload else content_in(payload, acts=acts)
     return Message(
-        conversation=b"",
+        conversation=Id(b""),
         pos=it["pos"],
         at_ms=it["at_ms"],
         kind=kind,
         ours=it["person"] is None,
-        device=id_,
+        device=Id(id_),
         counter=it["counter"],
         content=content,
         person=it["person"],

@@ -10,6 +10,7 @@ from typing import Any
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.entries import with_team
 from tresen.client.conversation.message import Message
+from tresen.client.ids import Id
 from tresen.client.trust.changes import device_change as change_of
 from tresen.client.trust.public import PublicRecords
 from tresen.core import records
@@ -48,7 +49,7 @@ def team_changes(given: Values) -> Values:
 
 
 def _messages(times: Iterable[int]) -> list[Message]:
-    return [Message(_ID, at, at_ms, "text", False, None, None) for at, at_ms in enumerate(times, 1)]
+    return [Message(Id(_ID), at, at_ms, "text", False, None, None) for at, at_ms in enumerate(times, 1)]
 
 
 OPERATIONS: dict[str, Callable[[Values], Values]] = {

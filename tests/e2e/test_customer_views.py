@@ -122,11 +122,19 @@ def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit]
     expect(question.get_by_text("Das lässt sich nicht zurücknehmen.")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("end", ["#key=" + "0" * 32, "x", "#return=ABC.DEF"])
-def test_every_refusal_is_accessible(phone: Visit, shop: Stage, end: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "title"),
+    [
+        ("#key=" + "0" * 32, "Dieser Schlüssel passt nicht zum Schild."),
+        ("x", "Hier ist kein Betrieb."),
+        ("#return=ABC.DEF", "Dieser Rückkehr-Link öffnet hier nichts."),
+    ],
+    ids=["key", "unknown", "return"],
+)
+def test_every_refusal_is_accessible(phone: Visit, shop: Stage, end: str, title: str) -> None:
     """[WCAG 2.2 AA] Wrong fingerprint, unknown business, damaged return link, in both lights."""
     page = phone.open(shop.bakery.url.split("#")[0] + end)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
     clean_in_both_lights(page)
 
 

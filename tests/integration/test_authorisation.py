@@ -46,6 +46,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /conversations/{conversation}/objection": {CUSTOMER},
     "POST /conversations/{conversation}/objection": {CUSTOMER},
     "GET /statistics": TEAM,
+    "GET /condition": {OWNER},
     "GET /back-room": TEAM | {SHEET},
     "GET /back-room/documents/{doc}": TEAM | {SHEET},
     "GET /events": TEAM,

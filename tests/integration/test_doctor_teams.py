@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.integration.test_pages import build
 from tests.world.bakery import bakery
-from tresen.backup.state import BackedUp, write
+from tresen.store.backup.state import BackedUp, write
 from tresen.store.database import FILE
 
 YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"

@@ -52,7 +52,7 @@ async def test_without_any_name(shop: Bakery) -> None:
     old, fresh = await two(shop)
     async with old, fresh:
         await shop.owner.cards.link_earlier(fresh._id, old._id)
-        rows = {row.id: row for row in await shop.owner.conversations.list()}
+        rows = {bytes(row.id): row for row in await shop.owner.conversations.list()}
         assert (rows[fresh._id].name, rows[fresh._id].earlier) == (None, (old._id,))
 
 

@@ -164,7 +164,7 @@ async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
 
 async def others_go_on(scene: Scene, staff: Staff) -> None:
     """One conversation is set aside; in another the same device reads, answers and gets the receipt."""
-    listed = {each.id: each.trouble for each in await staff.conversations.list()}
+    listed = {bytes(each.id): each.trouble for each in await staff.conversations.list()}
     assert listed[scene.conversation] == "fork"
     async with await scene.street.bakery.customer(scene.street.name()) as other:
         scene.street.proxy.honest.add(other.device)

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import tresen
 from tests.world.calls import Calls, calling
 from tests.world.shop import found
 
@@ -265,9 +266,11 @@ async def test_live_without_upgrade(calls: Calls) -> None:
 
 async def test_health(calls: Calls) -> None:
     """The process answers; the server is ready when database and pages are."""
-    assert (await calls.http.get("/healthz")).text == "ok\n"
+    health = (await calls.http.get("/healthz")).text.splitlines()
+    assert health == ["ok", f"tresen {tresen.__version__} build {calls.app.http._pages.site.build()}"]
     ready = await calls.http.get("/readyz")
-    assert (ready.status_code, ready.json()) == (200, {"ready": True, "database": "ok", "web": "ok"})
+    said = {"ready": True, "database": "ok", "web": "ok", "disk": "ok"}
+    assert (ready.status_code, ready.json()) == (200, said)
 
 
 async def test_not_built(tmp_path: Path) -> None:

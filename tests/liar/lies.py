@@ -72,7 +72,7 @@ class At(Lie):
     """A lie about what stands at one place of a conversation."""
 
     def __init__(self, conversation: bytes, pos: int) -> None:
-        self._conversation, self.pos = conversation, pos
+        self._conversation, self.pos = bytes(conversation), pos
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         return [told for each in events for told in self._told(each)]

@@ -12,6 +12,7 @@ from tests.world.depth import examples
 from tresen.client.content import read_content
 from tresen.client.conversation.acts import fold
 from tresen.client.conversation.message import Message
+from tresen.client.ids import Id
 from tresen.core.sizes import EDIT_MS, EDITS, PINS
 
 DEVICES = (b"1" * 16, b"2" * 16, b"3" * 16)
@@ -34,12 +35,12 @@ def log_of(steps: list[tuple[int, int | None, dict[str, Any]]]) -> list[Message]
         payload = {"kind": "text", "text": f"Text {pos}"} if target is None else act
         messages.append(
             Message(
-                conversation=b"c",
+                conversation=Id(b"c"),
                 pos=pos,
                 at_ms=pos * EDIT_MS // 8,
                 kind=payload["kind"],
                 ours=who < 2,
-                device=DEVICES[who],
+                device=Id(DEVICES[who]),
                 counter=pos,
                 content=read_content(payload),
                 person=None if who < 2 else 1,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tresen import config
-from tresen.config import Mistakes, Settings, load, prepare_data
+from tresen.config import Mistakes, Settings, load
+from tresen.datafolder import prepare_data
 
 
 def mistakes_of(flags: dict[str, object], env: dict[str, str]) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tresen.cli.doctor import examine
-from tresen.config import load, prepare_data
+from tresen.config import load
+from tresen.datafolder import prepare_data
 
 NOBODY = 65534
 

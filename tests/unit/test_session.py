@@ -198,7 +198,7 @@ FRAMES: list[Callable[[], Frame]] = [
     lambda: Act(7, CONVERSATION, "close"),
     lambda: Act(7, CONVERSATION, "reopen"),
     lambda: Act(7, CONVERSATION, "block", True),
-    lambda: signal(),
+    signal,
 ]
 ALLOWED = {
     Role.OWNER: [True] * 8,

@@ -15,7 +15,9 @@ def test_every_part_of_the_lock_files() -> None:
     made = sbom.sbom(ROOT)
     assert made == sbom.sbom(ROOT)
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
-    python = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    python = re.findall(
+        r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements-server.lock").read_text(), re.MULTILINE
+    )
     npm = [
         path
         for path, entry in json.loads((ROOT / "web/package-lock.json").read_text())["packages"].items()

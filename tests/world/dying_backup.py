@@ -74,6 +74,13 @@ def _step() -> str | None:
             "_sync",
             "_write",
             "_file",
+            "sync",
+            "write",
+            "remove",
+            "settle",
+            "lay",
+            "make",
+            "held",
         ):
             return f"{Path(frame.f_code.co_filename).stem}.{name}"
         frame = frame.f_back

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tresen.backup.folder import BackupFolder, BadBackup, Contents, SetFile
 from tresen.core.backups import Part, Verdict, judge, later, slots_for
 from tresen.store.backup import erasure_list
-from tresen.store.backup.erasure_list import Entry
+from tresen.store.backup.erasure_list import RESTORED, Entry
 from tresen.store.migrations import HEAD
 
 
@@ -24,6 +24,8 @@ class Chosen(NamedTuple):
     lacking: list[Entry]
     until_ms: int
     """The time of the newest entry of the list: what was erased later, it does not know."""
+    removed: frozenset[bytes] = frozenset()
+    """Businesses that were removed since, by their public ids."""
 
 
 class NoList(BadBackup):
@@ -45,7 +47,7 @@ def choose(
     sets = folder.sets(Part.CONTENT)
     fitting = [each for each in sets if at_ms is None or each.made_ms <= at_ms]
     if not fitting:
-        raise BadBackup(f"{folder.path} holds no {'whole' if not sets else 'such'} backup")
+        raise BadBackup(f"{folder} holds no {'whole' if not sets else 'such'} backup")
     content = fitting[-1]
     slots = {each.made: each for each in folder.sets(Part.SLOTS)}
     chosen = slots_for(content.made, list(slots))
@@ -60,10 +62,11 @@ def choose(
         )
     newest = folder.contents(sets[-1], secret)
     listed = _list(folder, secret, own, lost=lost)
+    removed = erasure_list.removed(listed)
     verdict = judge(
         erasure_list.heads(listed),
-        [each.log for each in contents.logs if each.listed],
-        {each.log: each.listed for each in newest.logs},
+        [each.log for each in contents.logs if each.listed and each.business not in removed],
+        {each.log: each.listed for each in newest.logs if each.business not in removed},
     )
     if verdict is not Verdict.GOOD:
         why = (
@@ -80,8 +83,9 @@ def choose(
         contents,
         folder.contents(slots[chosen], secret),
         listed,
-        [listed[at] for at in places],
+        [listed[at] for at in places if listed[at].kind > RESTORED and listed[at].business not in removed],
         until_ms,
+        removed,
     )
 
 
@@ -98,6 +102,6 @@ def _list(
             raise NoList("the server's own erasure list is needed")
         return erasure_list.decode(beside)[0]
     except erasure_list.BadList as wrong:
-        raise NoList(f"{own or folder.path} {wrong}") from None
+        raise NoList(f"{own or folder} {wrong}") from None
     except OSError as error:
         raise NoList(f"{own} cannot be read: {error.strerror}") from None

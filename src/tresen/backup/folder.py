@@ -6,24 +6,24 @@
     erasures                       what was erased, whatever a set still says
 
 A file has its name only once it is whole and on the disk, and the name says what its bytes must be. A set is written after
-all of its parts: what a crash leaves counts for nothing, and the next backup removes it.
+all of its parts: what a crash leaves counts for nothing, and the next backup removes it. All of it lies on a shelf: a folder
+of this machine, or a bucket (`tresen.backup.shelf`).
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import hmac
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.backup.sealed import MAGIC, CannotOpen, public_of, seal, unseal
+from tresen.backup.shelf import TORN, Busy, FolderShelf, Shelf
 from tresen.core.backups import Log, Made, Part
 from tresen.store.backup.rows import Shape
 
@@ -34,6 +34,7 @@ _VERSION: Final = 1
 _CHECK: Final = 16
 _LISTS_KEPT: Final = 3
 PARTS, SETS, LISTS, FILES = "parts", "sets", "erasures", "files"
+_FILES: Final = f"{Part.CONTENT}/{FILES}"
 
 
 class BadBackup(Exception):
@@ -93,7 +94,7 @@ class SetFile(msgspec.Struct, frozen=True):
     part: Part
     made_ms: int
     logs: frozenset[Log]
-    file: Path
+    file: str
     names: frozenset[str]
     key: bytes | None
     body: bytes
@@ -108,52 +109,40 @@ class SetFile(msgspec.Struct, frozen=True):
 class BackupFolder:
     """One folder. `public`: seal what is written. `naming`: only with this secret does a part's name say what it holds."""
 
-    def __init__(self, path: Path, *, public: bytes | None = None, naming: bytes = b"") -> None:
-        self.path = path
+    def __init__(self, place: Path | Shelf, *, public: bytes | None = None, naming: bytes = b"") -> None:
+        self.shelf = FolderShelf(place) if isinstance(place, Path) else place
         self._public, self._naming = public, naming
         self._known: dict[Part, dict[str, str]] = {}
-        self._fresh: set[Path] = set()
         self.written = 0
-        self.damaged: set[Path] = set()
+        self.damaged: set[str] = set()
         self._held: dict[str, str] | None = None
+
+    def __str__(self) -> str:
+        return str(self.shelf)
 
     def open(self) -> None:
         """Create the folder, or take one that is a backup folder. Raises `BadBackup`, `OSError`."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mark = self.path / MARK
-        if not mark.exists():
-            others = [each.name for each in self.path.iterdir() if not each.name.startswith(MARK)]
+        self.shelf.make()
+        if self.shelf.size(MARK) is None:
+            others = [each for each in self.shelf.top() if not each.startswith(MARK)]
             if others:
-                raise BadBackup(
-                    f"{self.path} holds other files ({min(others)}): name a folder for backups alone"
-                )
-            _place(mark, _MARK)
-        for half in Part:
-            for kind in (PARTS, SETS):
-                (self.path / half / kind).mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.path / LISTS).mkdir(mode=0o700, exist_ok=True)
-        (self.path / Part.CONTENT / FILES).mkdir(mode=0o700, exist_ok=True)
-        for each in (*self.path.glob("*/*"), *self.path.glob("*"), self.path):
-            if each.is_dir():
-                _sync(each)
+                raise BadBackup(f"{self} holds other files ({min(others)}): name a folder for backups alone")
+            self.shelf.write(MARK, _MARK)
+        self.shelf.make(*(f"{half}/{kind}" for half in Part for kind in (PARTS, SETS)), LISTS, _FILES)
 
     def require(self) -> None:
-        """Raises `BadBackup` unless it is a backup folder."""
-        if not (self.path / MARK).is_file():
-            raise BadBackup(f"{self.path} is no backup folder of Tresen")
+        """Raises `BadBackup` unless it is a backup folder; `OSError` when that cannot be told."""
+        if self.shelf.size(MARK) is None:
+            raise BadBackup(f"{self} is no backup folder of Tresen")
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder. Raises `BadBackup` while another backup writes into it."""
-        descriptor = os.open(self.path / (MARK + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BadBackup(f"another backup writes into {self.path}: wait until it has ended") from None
-            yield
-        finally:
-            os.close(descriptor)
+            with self.shelf.held(MARK + ".lock"):
+                yield
+        except Busy:
+            raise BadBackup(f"another backup writes into {self}: wait until it has ended") from None
 
     # Parts
 
@@ -166,16 +155,11 @@ class BackupFolder:
             return held
         data = plain if self._public is None else seal(self._public, plain)
         name = f"{id_}-{_check(data)}"
-        file = self._file(half, name)
-        if not file.parent.exists():
-            file.parent.mkdir(mode=0o700, exist_ok=True)
-            self._fresh.add(file.parent.parent)
-        _place(file, data, sync_folder=False)
-        self._fresh.add(file.parent)
+        self.shelf.write(_part(half, name), data, settled=False)
         if held is not None and held != name:
-            self._file(half, held).unlink(missing_ok=True)
+            self.shelf.remove(_part(half, held))
         if not self._is_whole(half, name):
-            raise BadBackup(f"{file} is not what was written: the disk cannot be trusted")
+            raise BadBackup(f"{_part(half, name)} is not what was written: the disk cannot be trusted")
         known[id_] = name
         self.written += len(data)
         return name
@@ -183,87 +167,76 @@ class BackupFolder:
     def get(self, half: Part, name: str, secret: X25519PrivateKey | None) -> bytes:
         """A part's bytes. Raises `BadBackup` when it is missing, damaged, or cannot be opened."""
         try:
-            data = self._file(half, name).read_bytes()
+            data = self.shelf.read(_part(half, name))
         except OSError:
-            raise BadBackup(f"a part of the backup is missing: {half}/{PARTS}/{name[:2]}/{name}") from None
+            raise BadBackup(f"a part of the backup is missing: {_part(half, name)}") from None
         if _check(data) != name.partition("-")[2]:
-            raise BadBackup(f"a part of the backup is damaged: {half}/{PARTS}/{name[:2]}/{name}")
+            raise BadBackup(f"a part of the backup is damaged: {_part(half, name)}")
         return _opened(data, secret)
 
     def _names(self, half: Part) -> dict[str, str]:
         if half not in self._known:
-            found = (file.name for file in (self.path / half / PARTS).glob("*/*") if "-" in file.name)
-            self._known[half] = {name.partition("-")[0]: name for name in found if not name.endswith(".part")}
+            found = [PurePosixPath(each).name for each in self.shelf.names(f"{half}/{PARTS}")]
+            self._known[half] = {
+                name.partition("-")[0]: name for name in found if "-" in name and not name.endswith(TORN)
+            }
         return self._known[half]
 
     def _is_whole(self, half: Part, name: str) -> bool:
         try:
-            return _check(self._file(half, name).read_bytes()) == name.partition("-")[2]
+            return _check(self.shelf.read(_part(half, name))) == name.partition("-")[2]
         except OSError:
             return False
 
-    def _file(self, half: Part, name: str) -> Path:
-        return self.path / half / PARTS / name[:2] / name
-
     # Files of messages
 
-    def keep_file(self, name: str, source: Path) -> str | None:
-        """Copy a file of a message once; its name here, None when it was erased meanwhile. They never change."""
+    def keep_file(self, name: str, size: int, read: Callable[[], bytes]) -> str | None:
+        """Copy a file of a message once; its name here, None when it was erased meanwhile. They never change.
+
+        `read` gives its `size` bytes, or raises `FileNotFoundError`.
+        """
         held = self._kept().get(name)
         try:
-            if held is not None and self.file(held).stat().st_size == source.stat().st_size:
+            if held is not None and self.shelf.size(_file(held)) == size:
                 return held
-            data = source.read_bytes()
+            data = read()
         except FileNotFoundError:
             return None
         kept = f"{name}-{_check(data)}"
-        target = self.file(kept)
-        if not target.parent.exists():
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._fresh.add(target.parent.parent)
-        _place(target, data, sync_folder=False)
-        self._fresh.add(target.parent)
+        self.shelf.write(_file(kept), data, settled=False)
         self.written += len(data)
         return kept
 
     def get_file(self, kept: str) -> bytes:
         """The bytes of a file. Raises `BadBackup` when it is missing or damaged."""
         try:
-            data = self.file(kept).read_bytes()
+            data = self.shelf.read(_file(kept))
         except OSError:
-            raise BadBackup(
-                f"a file of a message is missing: {Part.CONTENT}/{FILES}/{kept[:2]}/{kept}"
-            ) from None
+            raise BadBackup(f"a file of a message is missing: {_file(kept)}") from None
         if _check(data) != kept.partition("-")[2]:
-            raise BadBackup(f"a file of a message is damaged: {Part.CONTENT}/{FILES}/{kept[:2]}/{kept}")
+            raise BadBackup(f"a file of a message is damaged: {_file(kept)}")
         return data
-
-    def file(self, kept: str) -> Path:
-        """Where a file lies here."""
-        return self.path / Part.CONTENT / FILES / kept[:2] / kept
 
     def drop_files(self, since_ms: int) -> None:
         """Remove files that no set since then names, and not the newest: their messages were erased."""
         sets = self.sets(Part.CONTENT)
         needed = {kept for each in sets if each.made_ms >= since_ms for kept in each.kept}
         needed |= set(sets[-1].kept) if sets else set()
-        for file in (self.path / Part.CONTENT / FILES).glob("*/*"):
-            if file.name not in needed:
-                file.unlink(missing_ok=True)
+        for file in self.shelf.names(_FILES):
+            if PurePosixPath(file).name not in needed:
+                self.shelf.remove(file)
 
     def _kept(self) -> dict[str, str]:
         if self._held is None:
-            found = (self.path / Part.CONTENT / FILES).glob("*/*")
-            self._held = {each.name.partition("-")[0]: each.name for each in found if each.suffix != ".part"}
+            found = [PurePosixPath(each).name for each in self.shelf.names(_FILES)]
+            self._held = {each.partition("-")[0]: each for each in found if not each.endswith(TORN)}
         return self._held
 
     # Sets
 
     def finish(self, half: Part, made_ms: int, contents: Contents) -> None:
         """Write the set, after all of its parts are on the disk: from here on it counts."""
-        for folder in sorted(self._fresh, reverse=True):
-            _sync(folder)
-        self._fresh.clear()
+        self.shelf.settle()
         names = sorted({name for table in contents.tables for name in table.parts})
         body = msgspec.msgpack.encode(contents)
         if self._public is not None:
@@ -272,18 +245,18 @@ class BackupFolder:
         data = msgspec.msgpack.encode(
             _Set(_VERSION, half, made_ms, names, self._public, logs, body, contents.kept)
         )
-        _place(self.path / half / SETS / f"{made_ms:015d}-{_check(data)}.set", data)
+        self.shelf.write(f"{half}/{SETS}/{made_ms:015d}-{_check(data)}.set", data)
 
     def sets(self, half: Part) -> list[SetFile]:
         """The whole sets of a half, by time; `damaged` names the others. Raises `BadBackup` for a newer version's."""
-        files = sorted((self.path / half / SETS).glob("*.set"))
+        files = sorted(each for each in self.shelf.names(f"{half}/{SETS}") if each.endswith(".set"))
         found = [read for read in (self._read_set(half, file) for file in files) if read is not None]
         return sorted(found, key=lambda each: each.made_ms)
 
-    def _read_set(self, half: Part, file: Path) -> SetFile | None:
+    def _read_set(self, half: Part, file: str) -> SetFile | None:
         try:
-            data = file.read_bytes()
-            if _check(data) != file.stem.partition("-")[2]:
+            data = self.shelf.read(file)
+            if _check(data) != PurePosixPath(file).stem.partition("-")[2]:
                 self.damaged.add(file)
                 return None
             read = msgspec.msgpack.decode(data, type=_Set)
@@ -311,17 +284,18 @@ class BackupFolder:
     def drop(self, gone: Iterable[SetFile]) -> int:
         """Remove these sets, then every part that no set needs any more; how many parts."""
         for each in gone:
-            each.file.unlink(missing_ok=True)
-            _sync(each.file.parent)
+            self.shelf.remove(each.file)
+        self.shelf.settle()
         removed = 0
         for half in Part:
-            needed = {name for each in self.sets(half) for name in each.names}
-            for file in (self.path / half / PARTS).glob("*/*"):
-                if file.name not in needed:
-                    file.unlink(missing_ok=True)
+            needed = {_part(half, name) for each in self.sets(half) for name in each.names}
+            for file in self.shelf.names(f"{half}/{PARTS}"):
+                if file not in needed:
+                    self.shelf.remove(file)
                     removed += 1
-            for file in (self.path / half / SETS).glob("*.part"):
-                file.unlink(missing_ok=True)
+            for file in self.shelf.names(f"{half}/{SETS}"):
+                if file.endswith(TORN):
+                    self.shelf.remove(file)
         self._known.clear()
         return removed
 
@@ -330,19 +304,20 @@ class BackupFolder:
     def put_list(self, made_ms: int, data: bytes) -> None:
         """Lay the erasure list beside the sets; the one before stays as well."""
         sealed = data if self._public is None else seal(self._public, data)
-        folder = self.path / LISTS
-        _place(folder / f"{made_ms:015d}-{_check(sealed)}.list", sealed)
-        for torn in folder.glob("*.part"):
-            torn.unlink(missing_ok=True)
-        for old in sorted(folder.glob("*.list"))[:-_LISTS_KEPT]:
-            old.unlink(missing_ok=True)
+        self.shelf.write(f"{LISTS}/{made_ms:015d}-{_check(sealed)}.list", sealed)
+        there = sorted(self.shelf.names(LISTS))
+        whole = [each for each in there if each.endswith(".list")]
+        for old in [each for each in there if each.endswith(TORN)] + whole[:-_LISTS_KEPT]:
+            self.shelf.remove(old)
 
     def newest_list(self, secret: X25519PrivateKey | None) -> bytes | None:
         """The newest erasure list that is whole; None: there is none. Raises `BadBackup` when it cannot be opened."""
-        for file in sorted((self.path / LISTS).glob("*.list"), reverse=True):
+        for file in sorted(self.shelf.names(LISTS), reverse=True):
+            if not file.endswith(".list"):
+                continue
             with suppress(OSError):
-                data = file.read_bytes()
-                if _check(data) == file.stem.partition("-")[2]:
+                data = self.shelf.read(file)
+                if _check(data) == PurePosixPath(file).stem.partition("-")[2]:
                     return _opened(data, secret)
         return None
 
@@ -362,22 +337,9 @@ def _check(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[: 2 * _CHECK]
 
 
-def _place(file: Path, data: bytes, *, sync_folder: bool = True) -> None:
-    """Write a file that has its name only once it is whole and on the disk."""
-    part = file.with_name(file.name + ".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    part.rename(file)
-    if sync_folder:
-        _sync(file.parent)
+def _part(half: Part, name: str) -> str:
+    return f"{half}/{PARTS}/{name[:2]}/{name}"
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _file(kept: str) -> str:
+    return f"{_FILES}/{kept[:2]}/{kept}"

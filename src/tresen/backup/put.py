@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.backup.choose import Chosen
+from tresen.backup.files import FolderFiles, MessageFiles
 from tresen.backup.folder import BackupFolder, BadBackup, Contents
 from tresen.clock import Clock
 from tresen.config import CONFIG_FILE
@@ -26,8 +27,8 @@ from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FILES_FOLDER
 from tresen.desk.house import House
 from tresen.desk.restoring.replay import Replayed, begin_generation, replay
+from tresen.desk.restoring.wishes import keep_wishes, removing
 from tresen.desk.sessions import Sessions
-from tresen.files.places import make_folders, place
 from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.erasure_list import RESTORED, Entry
 from tresen.store.backup.restoring import FOLDER
@@ -74,26 +75,30 @@ def put(
     data: Path,
     list_file: Path | None,
     clock: Clock,
+    files: MessageFiles | None = None,
 ) -> Put:
     """Restore into the data folder, whose lock the caller holds. With `list_file` the list goes on there.
+
+    `files` is where the server will look for files of messages; None: in the data folder.
 
     Raises:
         BadBackup: a part is missing or damaged, or the rows do not make a whole database.
         OSError, sqlite3.Error, Refusal: it cannot be written. The folder refuses to serve, and the next restore begins anew.
     """
     work = data / FOLDER
+    files = files or FolderFiles(data / FILES_FOLDER)
     if work.exists():
         # The one before was interrupted: what it made of the folder is not to be trusted.
         for left in data.glob(FILE + "*"):
             left.unlink()
-        shutil.rmtree(data / FILES_FOLDER, ignore_errors=True)
+        files.clear()
         shutil.rmtree(work)
     work.mkdir(mode=0o700)
     _sync(data)
     counts = _fill(folder, chosen, secret, work / FILE)
     replayed, restored = asyncio.run(_bring_up(work, chosen, clock))
     _check(work / FILE)
-    files = _lay_files(folder, chosen.contents.kept, work / FILE, data / FILES_FOLDER)
+    laid = _lay_files(folder, chosen.contents.kept, work / FILE, files)
     _rewrite(work / FILE, work / WHOLE)
     for name, content in chosen.contents.files.items():
         _write(data / Path(name).name, content)
@@ -103,7 +108,7 @@ def put(
     _sync(data)
     shutil.rmtree(work)
     _sync(data)
-    return Put(*counts, replayed, *files)
+    return Put(*counts, replayed, *laid)
 
 
 def _fill(
@@ -171,7 +176,10 @@ async def _bring_up(work: Path, chosen: Chosen, clock: Clock) -> tuple[Replayed,
     writer.start()
     house = House("http://localhost", clock, database, writer, Sessions(), Bearers())
     try:
+        for gone in chosen.removed:
+            await house.write(removing(gone))
         replayed = await replay(house, chosen.lacking)
+        await keep_wishes(house, erasure_list.wishes(chosen.listed))
         begun = await begin_generation(house)
     finally:
         await writer.close()
@@ -182,19 +190,14 @@ async def _bring_up(work: Path, chosen: Chosen, clock: Clock) -> tuple[Replayed,
     ]
 
 
-def _lay_files(folder: BackupFolder, kept: list[str], database: Path, target: Path) -> tuple[int, int]:
+def _lay_files(folder: BackupFolder, kept: list[str], database: Path, files: MessageFiles) -> tuple[int, int]:
     """Copy the files that messages still name: what the list erased again has none. How many there are, and are missing."""
     here = {each.partition("-")[0]: each for each in kept}
     with closing(sqlite3.connect(database)) as raw:
         names = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
     laid = [name for name in names if name in here]
-    if laid:
-        target.mkdir(mode=0o700)
     for name in laid:
-        path = place(target, name)
-        make_folders(target, path)
-        _write(path, folder.get_file(here[name]))
-        _sync(path.parent)
+        files.lay(name, folder.get_file(here[name]))
     return len(laid), len(names) - len(laid)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,12 +12,13 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 import tresen
+from tresen.backup.files import MessageFiles
 from tresen.backup.folder import BackupFolder, BadBackup, Contents, LogState, TableParts
 from tresen.config import PUBLIC_URL_FILE
 from tresen.core.backups import SLOTS_MS, Part, ends_part, outdated, part_of
 from tresen.core.model import Kind
-from tresen.files.places import place
 from tresen.store.backup import erasure_list, rows
+from tresen.store.backup.reading import being_read
 from tresen.store.database import FILE, Database
 from tresen.store.migrations import HEAD
 
@@ -41,11 +43,11 @@ def take(
     list_file: Path,
     now_ms: int,
     keep_days: int | None,
-    files: Path | None = None,
+    files: MessageFiles | None = None,
 ) -> Taken:
     """Add a set to the folder, verify it, and remove what is outdated. The server may run, and writes on meanwhile.
 
-    `files` is where the files of messages lie; None: elsewhere, and whoever keeps them there backs them up.
+    `files` is where the files of messages lie; None: they are left out.
 
     Raises:
         BadBackup: there is nothing to back up, or the folder cannot be used.
@@ -60,7 +62,7 @@ def take(
         made_ms = next(at for at in count(now_ms) if at not in made)
         database = Database(data)
         try:
-            with database.snapshot() as connection:
+            with being_read(data), database.snapshot() as connection:
                 state = _read(connection, data, folder, list_file)
         finally:
             database.close()
@@ -79,7 +81,7 @@ def prune(folder: BackupFolder, now_ms: int, keep_days: int | None) -> tuple[int
         old = set(outdated([each.made_ms for each in sets], half, now_ms, keep_days))
         gone += [each for each in sets if each.made_ms in old]
     for each in folder.damaged:
-        each.unlink(missing_ok=True)
+        folder.shelf.remove(each)
     folder.drop(gone)
     folder.drop_files(now_ms - SLOTS_MS)
     return len(gone), len(folder.damaged)
@@ -126,10 +128,18 @@ def _read(connection: Connection, data: Path, folder: BackupFolder, list_file: P
     return _State(halves, indexes, _logs(raw), small, _listed(connection, list_file), whole)
 
 
-def _copied(folder: BackupFolder, files: Path, names: list[str]) -> list[str]:
+def _copied(folder: BackupFolder, files: MessageFiles, names: list[str]) -> list[str]:
     """The files of messages, under their names in the backup. What was erased meanwhile is left out."""
-    kept = (folder.keep_file(name, place(files, name)) for name in names)
-    return [each for each in kept if each is not None]
+    kept = []
+    for name in names:
+        try:
+            size = files.size(name)
+        except FileNotFoundError:
+            continue
+        held = folder.keep_file(name, size, partial(files.read, name))
+        if held is not None:
+            kept.append(held)
+    return kept
 
 
 def _finish(folder: BackupFolder, made_ms: int, state: _State, kept: list[str]) -> None:
@@ -160,5 +170,5 @@ def _listed(connection: Connection, file: Path) -> bytes:
         entries = []
     except erasure_list.BadList as wrong:
         raise BadBackup(f"{file} {wrong}") from None
-    entries += erasure_list.missing(connection, erasure_list.heads(entries))
+    entries += erasure_list.missing(connection, erasure_list.heads(entries), erasure_list.wishes(entries))
     return erasure_list.MAGIC + b"".join(map(erasure_list.encode, entries))

@@ -1,15 +1,14 @@
-"""The command line: tresen serve, business, doctor, compact, backup, restore, demo, hours, sign, stats, verify."""
+"""The command line: tresen serve, and what a host does beside it. `tresen --help` lists the commands."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
-
-import tresen
 
 _COMMANDS: Final = (
     "serve",
@@ -21,7 +20,10 @@ _COMMANDS: Final = (
     "hours",
     "sign",
     "stats",
+    "update",
     "verify",
+    "version",
+    "man",
 )
 """Commands. Each is a function in a module, both of that name."""
 _GROUPS: Final = ("business",)
@@ -32,7 +34,7 @@ def build(names: tuple[str, ...] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
     """The command line with these commands. Fewer commands start faster, because each has imports of its own."""
     made = typer.Typer(
         no_args_is_help=True,
-        add_completion=False,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -48,7 +50,9 @@ def build(names: tuple[str, ...] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"tresen {tresen.__version__}")
+        from tresen.cli.version import version_line
+
+        typer.echo(version_line())
         raise typer.Exit
 
 
@@ -69,4 +73,12 @@ def __getattr__(name: str) -> Callable[..., Any]:
 def main() -> None:
     """Run the requested command. Help and errors call it `tresen`, however it was started."""
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))(prog_name="tresen")
+    try:
+        build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))(prog_name="tresen")
+    except Exception as error:
+        if os.environ.get("TRESEN_TRACEBACK"):
+            raise
+        from tresen.cli.plainly import one_line
+
+        sys.stderr.write(one_line(error) + "\n")
+        sys.exit(1)

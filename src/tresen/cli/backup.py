@@ -8,7 +8,8 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
+from urllib.parse import urlsplit
 
 import typer
 
@@ -17,6 +18,10 @@ from tresen.config import MIB, Settings
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    from tresen.backup.files import MessageFiles
+    from tresen.backup.shelf import Shelf
+    from tresen.files.port import Files
 
 Secret = Annotated[
     Path | None,
@@ -28,7 +33,11 @@ TRIED_IN: Final = "tresen-trial-"
 def backup(
     data: Data = None,
     to: Annotated[
-        Path | None, typer.Option(help="The backup folder; best on another disk.", show_default=False)
+        str | None,
+        typer.Option(
+            help="The backup folder, best on another disk; or a bucket: s3://BUCKET/PREFIX.",
+            show_default=False,
+        ),
     ] = None,
     keep: Annotated[
         int | None,
@@ -55,7 +64,7 @@ def backup(
     read = settings({"data": data, "config": config}, remembered=True)
     if to is None:
         fail("name the backup folder with --to, such as --to /mnt/backup/tresen")
-    if _inside(to, read.data):
+    if not is_bucket(to) and _inside(Path(to), read.data):
         fail(
             f"{to} is inside the data folder: what takes that folder takes its backups; name another with --to"
         )
@@ -75,22 +84,22 @@ def _new_key() -> None:
     )
 
 
-def _take(read: Settings, to: Path, keep: int | None, key: str | None) -> None:
-    from tresen.backup import state
+def _take(read: Settings, to: str, keep: int | None, key: str | None) -> None:
     from tresen.backup.folder import BackupFolder, BadBackup
     from tresen.backup.sealed import CannotOpen, read_public
     from tresen.backup.take import naming_secret, take
-    from tresen.desk.files.room import FILES_FOLDER
+    from tresen.store.backup import state
 
     began = time.monotonic()
     try:
         public = None if key is None else read_public(key)
-        folder = BackupFolder(to, public=public, naming=b"" if public is None else naming_secret(read.data))
-        files = None if read.files_s3 else read.data / FILES_FOLDER
-        taken = take(read.data, folder, list_of(read), _now_ms(), keep, files)
+        naming = b"" if public is None else naming_secret(read.data)
+        folder = BackupFolder(shelf_of(to, read), public=public, naming=naming)
+        taken = take(read.data, folder, list_of(read), _now_ms(), keep, message_files(read, read.data))
         before = state.read(read.data)
-        tried = before.tried_ms if before is not None and before.folder == str(to.absolute()) else 0
-        state.write(read.data, state.BackedUp(str(to.absolute()), taken.made_ms, tried))
+        named = to if is_bucket(to) else str(Path(to).absolute())
+        tried = before.tried_ms if before is not None and before.folder == named else 0
+        state.write(read.data, state.BackedUp(named, taken.made_ms, tried))
     except (BadBackup, CannotOpen) as wrong:
         fail(str(wrong))
     except (OSError, sqlite3.Error) as error:
@@ -101,26 +110,26 @@ def _take(read: Settings, to: Path, keep: int | None, key: str | None) -> None:
     typer.echo(
         f"Backup of {shown(taken.made_ms)}: {taken.written / MIB:.1f} MiB new in {seconds:.1f} s{more}"
     )
-    if read.files_s3:
-        typer.echo("Files of messages lie in S3 and are not in it: back the bucket up there")
 
 
-def _test(read: Settings, to: Path, secret: Path | None) -> None:
-    from tresen.backup import state
+def _test(read: Settings, to: str, secret: Path | None) -> None:
     from tresen.backup.choose import choose
+    from tresen.backup.files import FolderFiles
     from tresen.backup.folder import BackupFolder, BadBackup
     from tresen.backup.put import put
     from tresen.backup.trial import compare
     from tresen.clock import SystemClock
     from tresen.errors import Refusal
+    from tresen.store.backup import state
 
     scratch = Path(tempfile.mkdtemp(prefix=TRIED_IN))
     try:
         opened = open_secret(secret)
-        folder = BackupFolder(to)
+        folder = BackupFolder(shelf_of(to, read))
         # Nobody is served from the scratch folder, so the list beside the sets is enough to try everything.
         chosen = choose(folder, opened, None, None, lost=True)
-        done = put(folder, chosen, opened, scratch, None, SystemClock())
+        files = FolderFiles(scratch / "files")
+        done = put(folder, chosen, opened, scratch, None, SystemClock(), files)
         compare(scratch, chosen)
         before = state.read(read.data)
         if before is not None:
@@ -148,6 +157,46 @@ def open_secret(file: Path | None) -> X25519PrivateKey | None:
         raise BadBackup(f"{file} cannot be read: {error}") from None
     except CannotOpen as wrong:
         raise BadBackup(f"{file}: {wrong}") from None
+
+
+def is_bucket(place: str) -> bool:
+    """Whether that names a bucket, not a folder."""
+    return place.startswith("s3://")
+
+
+def shelf_of(place: str, read: Settings) -> Path | Shelf:
+    """Where backups lie. Raises `BadBackup` for a bucket that cannot be reached by these settings."""
+    from tresen.backup.folder import BadBackup
+
+    if not is_bucket(place):
+        return Path(place)
+    bucket, _, prefix = place.removeprefix("s3://").partition("/")
+    parts = urlsplit(read.files_s3 or "")
+    endpoint = read.backup_s3 or (f"{parts.scheme}://{parts.netloc}" if read.files_s3 else "")
+    key, secret = read.backup_s3_key or read.files_s3_key, read.backup_s3_secret or read.files_s3_secret
+    if not (bucket and endpoint and key and secret):
+        raise BadBackup(
+            f"{place} needs the settings backup_s3 (the store), backup_s3_key and backup_s3_secret"
+        )
+    try:
+        from tresen.backup.s3 import Place, S3Shelf
+    except ImportError:
+        raise BadBackup("a bucket needs obstore: pip install tresen[s3]") from None
+    region = read.backup_s3_region or read.files_s3_region
+    return S3Shelf(Place(endpoint, bucket, prefix.strip("/"), key, secret, region))
+
+
+def message_files(read: Settings, data: Path) -> MessageFiles:
+    """Where the server of these settings keeps the files of messages."""
+    from tresen.backup.files import FolderFiles, StoreFiles
+    from tresen.desk.files.room import FILES_FOLDER
+    from tresen.store.backup.restoring import FOLDER
+
+    if read.files_s3 is None:
+        return FolderFiles(data / FILES_FOLDER)
+    from tresen.app import bucket_of
+
+    return StoreFiles(lambda: cast("Files", bucket_of(read)), data / FOLDER)
 
 
 def list_of(read: Settings) -> Path:

@@ -6,10 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tresen.backup import state
 from tresen.cli.finding import Check
 from tresen.config import Settings
 from tresen.core.backups import DAY_MS, STALE_MS, UNTRIED_MS
+from tresen.store.backup import state
 from tresen.store.backup.restoring import NotServable
 
 NAME = "backups"
@@ -52,9 +52,9 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     name, place = "erasure list", settings.erasure_list or file.parent / listed.FILE
     todo = "start the server, which writes it; if it runs: can it write there?"
     try:
-        heads = listed.heads(listed.read(place))
+        entries = listed.read(place)
     except FileNotFoundError:
-        heads = {}
+        entries = []
     except listed.BadList as wrong:
         return Check(
             name, False, f"{place} {wrong}", "set it aside; the server writes it anew at its next start"
@@ -64,8 +64,9 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     database = Database(file.parent)
     try:
         with database.snapshot() as connection:
-            lacks = sum(1 for _ in listed.missing(connection, heads))
-            listed.require_not_older(listed.newest(connection), heads, place)
+            heads, decided = listed.heads(entries), listed.wishes(entries)
+            lacks = sum(1 for _ in listed.missing(connection, heads, decided))
+            listed.require_not_older(listed.newest(connection), heads, place, listed.removed(entries))
     except NotServable as older:
         return Check(name, False, str(older), how_to_restore(file.parent))
     except Exception:  # noqa: BLE001 - a database of an older version, until the server's next start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import resource
 import shutil
 import sqlite3
@@ -11,8 +12,7 @@ import ssl
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,24 +20,26 @@ import typer
 
 import tresen
 from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
+from tresen.cli.doctor_clock import Dates, clock, dates
 from tresen.cli.doctor_files import Unreachable, examine_files
+from tresen.cli.doctor_outside import public_address
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
-from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
+from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
 from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
+from tresen.store import checked
 from tresen.store.backup.restoring import is_restoring
+from tresen.store.checked import Finding
+from tresen.store.migrations import HEAD, newer_text, version_of
 
 FREE_BYTES: Final = 1024**3
 """Less free disk space than this is reported as bad."""
 FILES: Final = 4096
 """Fewer open files than this would limit the number of connections."""
-SKEW_MS: Final = 5 * 60 * 1000
 NAMED: Final = 20
 """A warning names at most this many businesses."""
-BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
-"""When this version was made. A correct clock is never before it."""
 
 
 def doctor(
@@ -47,7 +49,9 @@ def doctor(
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
-    checks = list(examine({"data": data, "public_url": public_url, "config": config}))
+    flags: dict[str, object] = {"data": data, "public_url": public_url, "config": config}
+    checks = list(examine(flags))
+    _remember(flags, checks)
     if as_json:
         typer.echo(json.dumps([each._asdict() for each in checks]))
     else:
@@ -57,6 +61,18 @@ def doctor(
                 typer.echo(f"     {'':<15} → {each.todo}")
     if not all(each.good or each.warning for each in checks):
         raise typer.Exit(FAILED)
+
+
+def _remember(flags: dict[str, object], checks: list[Check]) -> None:
+    """For the owner's page. What another user found out about a folder that is not theirs is not worth keeping."""
+    with suppress(Mistakes, OSError):
+        folder = load(flags, os.environ, remembered=True).data
+        if (folder / DATABASE_FILE).exists() and os.geteuid() in (0, folder.stat().st_uid):
+            states = {"ok  ": "good", "warn": "warning"}
+            found = [
+                Finding(each.name, states.get(each.mark, "bad"), each.found, each.todo) for each in checks
+            ]
+            checked.write(folder, checked.Checked(time.time_ns() // 1_000_000, tresen.__version__, found))
 
 
 def examine(flags: dict[str, object]) -> Iterator[Check]:
@@ -87,7 +103,7 @@ def data_folder(data: Path) -> Check:
             name,
             False,
             f"{data} is in a folder that this user cannot open",
-            "run tresen as its owner, or open the folders above it",
+            "run tresen as its owner: runuser -u tresen -- tresen doctor …",
         )
     except OSError:
         found = None
@@ -99,7 +115,7 @@ def data_folder(data: Path) -> Check:
             "name the right one with --data; tresen serve creates a new one",
         )
     if found.st_uid != os.geteuid():
-        todo = "run tresen as its owner, or give it to this user: chown -R"
+        todo = f"run tresen as its owner: {as_owner(found.st_uid)}"
         return Check(name, False, f"{data} belongs to user {found.st_uid}", todo)
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077:
@@ -107,6 +123,15 @@ def data_folder(data: Path) -> Check:
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         return Check(name, False, f"{data} cannot be written (mode {mode:04o})", f"chmod 0700 {data}")
     return Check(name, True, f"{data}, this user's alone")
+
+
+def as_owner(uid: int) -> str:
+    """The command that runs doctor as the owner. Giving the folder away would take it from the server that runs."""
+    try:
+        name = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        name = f"#{uid}"
+    return f"runuser -u {name} -- tresen doctor …"
 
 
 def disk(data: Path) -> Check:
@@ -133,11 +158,11 @@ def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
     try:
         there = file.exists()
     except OSError as error:
-        yield clock(0)
+        yield clock(Dates())
         yield Check("database", False, f"cannot be inspected: {error.strerror}", "run tresen as its owner")
         return
     if is_restoring(file.parent):
-        yield clock(0)
+        yield clock(Dates())
         yield Check(
             "database",
             False,
@@ -146,12 +171,19 @@ def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
         )
         return
     if not there or _just_made(file):
-        yield clock(0)
+        yield clock(Dates())
         yield Check("database", True, "none yet; tresen serve creates it")
         return
-    newest: list[int] = []
+    at = version_of(file)
+    if at is not None and at > HEAD:
+        yield clock(Dates())
+        yield Check(
+            "database", False, newer_text(at), "the program is older than the data: see docs/howto/update.md"
+        )
+        return
+    newest: list[Dates] = []
     checked = _checked("database", file, lambda: _database(file, newest))
-    yield clock(newest[0] if newest else 0)
+    yield clock(newest[0] if newest else Dates())
     yield checked
     if checked.good:
         yield from teams(business_facts(file), time.time_ns() // 1_000_000)
@@ -268,7 +300,7 @@ def _reminder(name: str, handles: list[str], good: str, bad: str, todo: str) -> 
     return Check(name, False, f"{bad} {', '.join(handles[:NAMED])}{more}", todo, warning=True)
 
 
-def _database(file: Path, newest: list[int]) -> Check:
+def _database(file: Path, newest: list[Dates]) -> Check:
     with _open(file) as connection:
         broken = [row[0] for row in connection.execute("PRAGMA quick_check(3)") if row[0] != "ok"]
         if broken:
@@ -277,8 +309,7 @@ def _database(file: Path, newest: list[int]) -> Check:
         if loose:
             found = f"rows of {loose[0][0]} refer to rows that do not exist"
             return Check("database", False, found, how_to_restore(file.parent))
-        row = connection.execute("SELECT max(at_ms) FROM events").fetchone()
-        newest.append(row[0] or 0)
+        newest.append(dates(connection))
         events = connection.execute("SELECT count(*) FROM events").fetchone()[0]
     return Check("database", True, f"whole; {events} events, {file.stat().st_size / 1024**2:.1f} MiB")
 
@@ -293,25 +324,6 @@ def _checked(name: str, file: Path, check: Callable[[], Check]) -> Check:
             f"cannot be read: {error}",
             f"is it a Tresen database, and this user's? Else {how_to_restore(file.parent)}",
         )
-
-
-def clock(newest_ms: int) -> Check:
-    """The machine's clock is neither before the newest event nor before this version was made."""
-    now_ms = time.time_ns() // 1_000_000
-    shown = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    if now_ms < BUILT_MS:
-        return Check(
-            "clock", False, f"shows {shown}, before this version was made", "set it; install an NTP client"
-        )
-    if now_ms + SKEW_MS < newest_ms:
-        behind = round((newest_ms - now_ms) / 1000)
-        return Check(
-            "clock",
-            False,
-            f"shows {shown}, {behind} s before the newest event",
-            "set it; install an NTP client",
-        )
-    return Check("clock", True, shown)
 
 
 def web(settings: Settings) -> Check:
@@ -333,15 +345,6 @@ def open_files() -> Check:
     text = "unlimited" if unlimited else f"up to {most}"
     todo = "raise the hard limit: LimitNOFILE=65536 in the systemd unit, or ulimit -Hn"
     return Check("open files", unlimited or most >= FILES, text, todo)
-
-
-def public_address(settings: Settings) -> Check:
-    """The public URL is https: without it browsers create no keys, except on this machine."""
-    url = settings.public_url
-    if url.startswith("https:") or is_local(url):
-        return Check("public URL", True, url)
-    todo = "put a proxy with a certificate in front and name it: --public-url https://…"
-    return Check("public URL", False, f"{url} is not https: browsers create no keys there", todo)
 
 
 def mail(settings: Settings) -> Check:

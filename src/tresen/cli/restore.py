@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tresen.cli.backup import Secret, list_of, open_secret, shown
+from tresen.cli.backup import Secret, list_of, message_files, open_secret, shelf_of, shown
 from tresen.cli.options import AsJson, Config, Data, fail, settings, tell
-from tresen.config import Mistakes, Settings, prepare_data
+from tresen.config import Mistakes, Settings
+from tresen.datafolder import prepare_data
 
 if TYPE_CHECKING:
     from tresen.desk.restoring.replay import Replayed
 
 
 def restore(
-    folder: Annotated[Path, typer.Argument(help="The backup folder.")],
+    folder: Annotated[str, typer.Argument(help="The backup folder, or a bucket: s3://BUCKET/PREFIX.")],
     data: Data = None,
     erasures: Annotated[
         Path | None,
@@ -54,7 +55,7 @@ def restore(
     target = list_of(read)
     try:
         opened = open_secret(secret)
-        backups = BackupFolder(folder)
+        backups = BackupFolder(shelf_of(folder, read))
         at_ms = None if at is None else int(at.timestamp() * 1000) + 999
         own = _own(erasures, target, lost=erasures_lost)
         require_empty(read.data, target)
@@ -62,7 +63,8 @@ def restore(
         prepare_data(read.data)
         with lock(read.data):
             require_empty(read.data, target)
-            done = put(backups, chosen, opened, read.data, target, SystemClock())
+            files = message_files(read, read.data)
+            done = put(backups, chosen, opened, read.data, target, SystemClock(), files)
     except Mistakes as wrong:
         tell(wrong.mistakes)
     except NoList as wrong:
@@ -83,8 +85,7 @@ def restore(
         return
     _say(read, chosen.content.made_ms, chosen.until_ms, done.events, done.replayed)
     if done.missing:
-        why = "they lie in S3" if read.files_s3 else "they came while it was made, or lay in S3"
-        typer.echo(f"{done.missing} files of messages are not in the backup: {why}")
+        typer.echo(f"{done.missing} files of messages are not in the backup: they came while it was made")
 
 
 def _own(named: Path | None, target: Path, *, lost: bool) -> Path | None:
@@ -94,7 +95,7 @@ def _own(named: Path | None, target: Path, *, lost: bool) -> Path | None:
     return target if target.exists() else None
 
 
-def _advice(folder: Path) -> str:
+def _advice(folder: str) -> str:
     return (
         "It is tresen.erasures in the old data folder, or the file that the setting erasure_list names: give it with"
         f" --erasures FILE. If it is lost, say --erasures-lost: then the list in {folder} is used, and whatever was erased"
@@ -112,4 +113,8 @@ def _say(read: Settings, made_ms: int, until_ms: int, events: int, replayed: Rep
         typer.echo(f"Its newest entry is of {shown(until_ms)}")
     if left:
         typer.echo(f"{left} entries could not be replayed: they belong to what is younger than the backup")
+    typer.echo(
+        "As they were then: what was read, quiet hours, muted conversations, who is told by push, businesses' addresses."
+        " Objections to statistics and addresses taken back are as they were last"
+    )
     typer.echo("Start the server. Devices read the log anew, and offer again what it lost")

@@ -11,8 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from tresen.cli.options import Config, Data, PublicUrl, settings, tell
-from tresen.config import Mistakes, prepare_data
+from tresen.cli.options import Config, Data, PublicUrl, settings
 
 
 def serve(
@@ -50,11 +49,7 @@ def serve(
         "web": web,
         "config": config,
     }
-    read = settings(flags)
-    try:
-        prepare_data(read.data)
-    except Mistakes as wrong:
-        tell(wrong.mistakes)
+    settings(flags)
     _become_server(flags)
 
 

@@ -8,10 +8,13 @@
             await bot.reply(message, "Guten Tag!")
 
 `Customer` talks to one business, `Staff` is a device of its team, `Owner` also sets a business up and runs its team.
+What is named here, and what these objects give out, is what one may rely on; the modules below are its workings. Everything
+that it raises about what happened stands under `TresenError`.
 """
 
 from tresen.client.connection.notifying import Notifications, Quiet
 from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
+from tresen.client.conversation.client import Client
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
@@ -22,31 +25,42 @@ from tresen.client.documents.quickreply import QuickReply
 from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
+    AlreadyThere,
     BrokenConversation,
     Declined,
     Delayed,
+    FileFailed,
+    KeysUnavailable,
+    Missing,
+    NoKeys,
     NotDone,
     Stopped,
+    Unreachable,
     Untrusted,
+    WrongInput,
     WrongKeys,
     WrongSheet,
 )
 from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
+from tresen.client.ids import Id
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.client.team.figures import Statistics
 from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.client.team.schedule import Scheduled
-from tresen.errors import Refusal
+from tresen.client.trust.shopfront import Hours, Profile
+from tresen.errors import Refusal, TresenError
 from tresen.seal.refused import Refused
 
 __all__ = [
+    "AlreadyThere",
     "Automatic",
     "BrokenConversation",
     "Card",
+    "Client",
     "Content",
     "Conversation",
     "Customer",
@@ -54,18 +68,25 @@ __all__ = [
     "Delayed",
     "Erasure",
     "File",
+    "FileFailed",
     "FileRef",
     "FileRoom",
     "Filter",
+    "Hours",
+    "Id",
+    "KeysUnavailable",
     "Label",
     "Marks",
     "Message",
+    "Missing",
+    "NoKeys",
     "NotDone",
     "Note",
     "Notifications",
     "OwnDevice",
     "Owner",
     "Photo",
+    "Profile",
     "Query",
     "QuickReply",
     "Quiet",
@@ -82,12 +103,15 @@ __all__ = [
     "Stopped",
     "TeamDevice",
     "Text",
+    "TresenError",
     "Unknown",
+    "Unreachable",
     "Untrusted",
     "Version",
     "Video",
     "Voice",
     "WrongCsv",
+    "WrongInput",
     "WrongKeys",
     "WrongSheet",
 ]

@@ -6,24 +6,26 @@ import contextlib
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Callback, Contact, Text
 from tresen.client.conversation.acting import Acting
+from tresen.client.conversation.client import Client
 from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
-from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
+from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
+from tresen.client.ids import Id, id_or_none
 from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
@@ -43,7 +45,7 @@ class _Return(NamedTuple):
     confirm: Confirm
 
 
-class Customer:
+class Customer(Client):
     """A customer of one business. The conversation begins with the first message.
 
     `devices`: the customer's own devices, and the return link.
@@ -82,7 +84,7 @@ class Customer:
         Raises:
             Untrusted: the business is not the one the link names, or its records do not verify.
             WrongKeys: `keys` belongs to somebody else.
-            OSError: the server cannot be reached.
+            Unreachable: the server cannot be reached.
             Refusal: `unknown_business`.
             Refused: `malformed` link.
         """
@@ -125,49 +127,67 @@ class Customer:
         return Opening(opening())
 
     @classmethod
+    def open(
+        cls,
+        *,
+        keys: Path | str,
+        clock: Clock | None = None,
+        deliver: bool = True,
+        tls: ssl.SSLContext | None = None,
+        language: str = "de",
+    ) -> Opening[Customer]:
+        """Go on with keys that `start` or `restore` made; no link is needed. The options are those of `start`.
+
+        Raises:
+            NoKeys: there is no such file; none is made.
+            WrongKeys: it belongs to somebody of a team, or to nobody yet.
+            Untrusted, Unreachable, Refusal: as `start`.
+        """
+
+        async def opening() -> Customer:
+            file = KeyFile(keys, make=False)
+            facts = [file.fact(name) for name in ("kind", "public_url", "handle")]
+            if facts[0] != b"customer" or None in facts:
+                file.close()
+                raise WrongKeys(f"{file.path} belongs to no customer")
+            _, public_url, handle = ((fact or b"").decode() for fact in facts)
+            address = Address(public_url, handle, file.fact("fingerprint"))
+            return await cls._open(Visit(file, address, Options.of(clock, deliver, tls, language)))
+
+        return Opening(opening())
+
+    @classmethod
     async def _open(cls, visit: Visit, link: _Return | None = None) -> Customer:
         """Believe the business, then go on from where the keys file is; with a return link, the device joins first."""
         business, file = visit.business, visit.file
         try:
-            business.claim("customer")
+            facts = business.claim("customer")
             await business.load()
             if link is not None and file.fact("conversation") is None:
                 paper = DeviceKeys.from_secret("paper", link.secret)
                 conversation = await add_device(visit, paper, link.confirm)
                 file.learn(paper=link.secret, conversation=conversation, begun=b"1")
         except BaseException:
-            await visit.close()
+            await visit.abandon()
             raise
-        facts = {"business": business.id}
+        facts["business"] = business.id
         if business.address.fingerprint is not None:
             facts["fingerprint"] = business.address.fingerprint
         file.learn(**facts)
+        file.keep()
         customer = cls(visit)
         customer._beginning.go_on()
         return customer
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
     async def close(self) -> None:
-        """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        """As `Client.close`."""
         await self._beginning.close()
-        await self._parts.close()
+        await super().close()
 
     @property
-    def device(self) -> bytes:
-        """This device's public id."""
-        return self._parts.device.id
-
-    @property
-    def conversation(self) -> bytes | None:
+    def conversation(self) -> Id | None:
         """The conversation's id; None before the first message."""
-        return self._beginning.conversation
+        return id_or_none(self._beginning.conversation)
 
     @property
     def return_link(self) -> str | None:
@@ -179,31 +199,16 @@ class Customer:
         """The link named the business's fingerprint, and it is this one."""
         return self._parts.business.address.fingerprint is not None
 
-    @property
-    def profile(self) -> dict[str, Any]:
-        """The business's published profile, as verified; empty before the first."""
-        return self._parts.business.profile
-
-    @property
-    def stale(self) -> bool:
-        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
-        return self._parts.business.stale
-
-    @property
-    def lost(self) -> list[Message]:
-        """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
-        return self._inbound.lost
-
     async def send(self, text: str, *, reply_to: Message | Sent | None = None) -> Sent:
         """Say something. Returns when it is durable on the server.
 
         `reply_to`: the message that it answers. It is quoted by its id; when it is erased, the answer stays.
 
-        It is in the keys file before anything is sent: when this is cancelled or the program ends, it goes out at the next
-        opening, once, in order.
+        It is in the keys file before anything is sent, and from then on it goes out, once, in order: cancelling this ends
+        the waiting, not the message, and when the program ends, it goes out at the next opening. `delete` takes it back.
 
         Raises:
-            TypeError, ValueError: not a string, or nothing but blanks; nothing was written down.
+            TypeError, WrongInput: not a string, or nothing but blanks; nothing was written down.
             Refused: `too_large`; nothing was written down.
             NotDone: `reply_to` is no message that can be quoted; nothing was written down.
             Refusal: the server refused it for good, such as `conversation_blocked`.
@@ -235,9 +240,9 @@ class Customer:
         call goes on where it was.
 
         Raises:
-            LookupError: there is no conversation yet: it begins with the first message.
-            ValueError: words or name cannot be, or the file was changed meanwhile; nothing was said.
-            OSError: it cannot be read, or the server cannot be reached.
+            Missing: there is no conversation yet: it begins with the first message.
+            WrongInput: words or name cannot be, or the file was changed meanwhile; nothing was said.
+            FileFailed, Unreachable: it cannot be read, or the server cannot be reached.
             Refusal: `too_large`, `conversation_full`, `business_full`, `storage_full`; else as `send`.
             Stopped, Untrusted: as `send`.
         """
@@ -272,10 +277,10 @@ class Customer:
 
         Raises:
             NotDone: the message brings no file.
-            FileExistsError: something is there already.
+            AlreadyThere: something is there already.
             Refused: what the server gave is not the file that the message means; nothing of it stays.
             Refusal: `not_found` when it was erased.
-            OSError: it cannot be written, or the server cannot be reached.
+            FileFailed, Unreachable: it cannot be written, or the server cannot be reached.
         """
         return await self._files.download(message, to, progress)
 
@@ -287,7 +292,7 @@ class Customer:
         """React to a message with one emoji, in place of one's former reaction; None takes it back. Durable on return.
 
         Raises:
-            TypeError, ValueError: not one emoji; nothing was sent.
+            TypeError, WrongInput: not one emoji; nothing was sent.
             NotDone: there is no such message, or it is not one to react to.
             Refusal, Stopped, Untrusted: as `send`.
         """
@@ -297,7 +302,7 @@ class Customer:
         """Change a text of one's own, up to fifteen minutes after it was stored. Both sides can read what it said before.
 
         Raises:
-            TypeError, ValueError, Refused: as `send`; nothing was sent.
+            TypeError, WrongInput, Refused: as `send`; nothing was sent.
             NotDone: it is too late, somebody else's, no text, or not there any more. The text is as it was.
             Refusal, Stopped, Untrusted: as `send`.
         """
@@ -318,12 +323,12 @@ class Customer:
         such a number is not checked. Durable on return.
 
         Raises:
-            ValueError: nothing is said, or a field is too long or cannot be one; nothing was sent.
+            WrongInput: nothing is said, or a field is too long or cannot be one; nothing was sent.
             Refusal, Stopped, Untrusted: as `send`.
         """
         card = Contact.of(name=name, phone=phone, email=email, address=address)
         if card.empty:
-            raise ValueError("a contact card says something; take_back takes it back")
+            raise WrongInput("a contact card says something; take_back takes it back")
         return await self._replace_card(card)
 
     async def take_back(self) -> None:
@@ -364,9 +369,15 @@ class Customer:
         async for message in self._parts.follow(self._id):
             yield message
 
-    async def history(self) -> list[Message]:
-        """All messages there are now; none before the first."""
-        return await self._parts.log_messages(self._id) if self._beginning.begun else []
+    async def history(
+        self, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> list[Message]:
+        """The messages there are now, the oldest first; none before the first.
+
+        `limit`: only the newest of them, so many. `before`: only those before that one.
+        """
+        messages = await self._parts.log_messages(self._id) if self._beginning.begun else []
+        return newest(messages, limit, before)
 
     async def search(
         self, text: str, *, since_ms: int | None = None, until_ms: int | None = None, limit: int = 50
@@ -374,12 +385,15 @@ class Customer:
         """Messages in which every word of `text` is found, the best first. See `tresen.client.search.finding.find`."""
         return find(await self.history(), text, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
-    async def entries(self) -> list[Message]:
+    async def entries(
+        self, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> list[Message]:
         """As `history`, and between the messages which devices joined and left: `devices` are one's own, `team` the team's.
 
         Nothing is said of the devices that the conversation began with (S4).
         """
-        return await self._parts.log_entries(self._id) if self._beginning.begun else []
+        entries = await self._parts.log_entries(self._id) if self._beginning.begun else []
+        return newest(entries, limit, before)
 
     async def notify(
         self, *, push: str | None = KEEP, email: str | None = KEEP, language: str = "de"
@@ -421,7 +435,7 @@ class Customer:
         Durable on return; what the law retains is in `retained`.
 
         Raises:
-            LookupError: there is no such message.
+            Missing: there is no such message.
             Refusal: `conversation_erased`: somebody was faster.
         """
         conversation = self._id
@@ -445,9 +459,9 @@ class Customer:
 
     @property
     def _id(self) -> bytes:
-        conversation = self.conversation
+        conversation = self._beginning.conversation
         if conversation is None:
-            raise LookupError("there is no conversation yet: it begins with the first message")
+            raise Missing("there is no conversation yet: it begins with the first message")
         return conversation
 
     def _connect(self) -> None:

@@ -1,9 +1,18 @@
-"""The errors that a user of the client meets. A refusal by the server is `tresen.errors.Refusal`, with its code."""
+"""The errors that a user of the client meets, each under `TresenError` and named by what happened.
+
+A refusal by the server is `tresen.errors.Refusal`, with its code. Some are also what Python calls such an error, so that
+`except OSError` or `except LookupError` catches them too.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 
-class Untrusted(Exception):
+from tresen.errors import TresenError
+
+
+class Untrusted(TresenError):
     """The business's records do not verify, or they belong to another identity than the link names (S3, S4).
 
     `reason` is `mismatch` (the link names another fingerprint) or `broken` (the record chain does not verify, went back, or
@@ -26,7 +35,7 @@ class BrokenConversation(Untrusted):
         super().__init__("broken", detail)
 
 
-class Stopped(Exception):
+class Stopped(TresenError):
     """This client ended and will not reconnect.
 
     `reason` is `closed`, or the server's code, such as `replaced` (another program opened the same keys) or `revoked` (this
@@ -39,7 +48,7 @@ class Stopped(Exception):
         self.reason = reason
 
 
-class Delayed(Exception):
+class Delayed(TresenError):
     """The server kept refusing a command for now, with `code`, such as `storage_full`.
 
     It waits in the keys file and goes out later, once, in its place: do not send it again.
@@ -52,15 +61,67 @@ class Delayed(Exception):
         self.code = code
 
 
-class Declined(Exception):
+class Declined(TresenError):
     """`confirm` answered False: the return link was not followed, and nothing was changed."""
 
 
-class WrongKeys(Exception):
+class WrongKeys(TresenError):
     """The keys file belongs to another business or another kind of participant."""
 
 
-class WrongSheet(Exception):
+class NoKeys(WrongKeys):
+    """There is no keys file at that place. `open` makes none: whoever comes for the first time has a link."""
+
+
+class KeysUnavailable(TresenError, OSError):
+    """The keys file cannot be read or written now: no right to do so, another program holds it, or the disk is full."""
+
+
+class Unreachable(TresenError, ConnectionError):
+    """The server cannot be reached, or what answers there is no Tresen."""
+
+
+class WrongAddress(Unreachable):
+    """The server answers, but runs under another address than the link names: it would let nobody in.
+
+    `public_url` is the server's own. Whoever looks after it sets it right, or hands out links with the right one.
+    """
+
+    def __init__(self, asked: str, public_url: str) -> None:
+        super().__init__(f"the server at {asked} runs as {public_url}: its links begin with that")
+        self.public_url = public_url
+
+
+class Missing(TresenError, LookupError):
+    """What was named is not there: no such message, note or device, or no conversation yet."""
+
+
+class WrongInput(TresenError, ValueError):
+    """What was given cannot be: too long, empty, of another shape, or at a time that is not possible. Nothing was done."""
+
+
+class FileFailed(TresenError, OSError):
+    """A file on this computer could not be read or written; the reason is what the system says."""
+
+
+@contextlib.contextmanager
+def local_file() -> Iterator[None]:
+    """What the system says of a file on this computer, as `FileFailed`."""
+    try:
+        yield
+    except TresenError:
+        raise
+    except FileExistsError as error:
+        raise AlreadyThere(error.errno, error.strerror, error.filename) from None
+    except OSError as error:
+        raise FileFailed(error.errno, error.strerror, error.filename) from None
+
+
+class AlreadyThere(FileFailed, FileExistsError):
+    """A file would have been written over."""
+
+
+class WrongSheet(TresenError):
     """The recovery sheet is not the business's newest. Nothing was sent.
 
     `replaced_ms` is when another sheet took its place (UTC milliseconds); None for the sheet of another business.
@@ -73,7 +134,7 @@ class WrongSheet(Exception):
         self.replaced_ms = replaced_ms
 
 
-class NotDone(Exception):
+class NotDone(TresenError):
     """An act on a message cannot be done, or came to nothing; `why` says which, and the message is as it was.
 
     `late`: a text can be edited for fifteen minutes, by the server's time of text and edit. `often`: it was edited too

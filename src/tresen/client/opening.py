@@ -6,12 +6,21 @@ from collections.abc import AsyncIterator, Awaitable, Coroutine, Generator
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
+from tresen.client.errors import WrongInput
+
 
 class Closes(Protocol):
     """What can be opened can be closed."""
 
     async def close(self) -> None:
         """Let go of it."""
+
+
+def at_most(limit: int | None) -> int | None:
+    """How many are wanted of a list; None: all. Raises WrongInput for less than one."""
+    if limit is not None and limit < 1:
+        raise WrongInput("a limit is a number from 1 up")
+    return limit
 
 
 C = TypeVar("C", bound=Closes)
@@ -42,8 +51,8 @@ class Opening(Awaitable[C], Generic[C]):
 class Listing(Awaitable[list[T]], Generic[T]):
     """A listing: `await` it for all items at once, or use `async for` to read page by page."""
 
-    def __init__(self, items: AsyncIterator[T]) -> None:
-        self._items = items
+    def __init__(self, items: AsyncIterator[T], limit: int | None = None) -> None:
+        self._items = items if limit is None else _first(items, limit)
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self._items
@@ -53,3 +62,12 @@ class Listing(Awaitable[list[T]], Generic[T]):
 
     async def _all(self) -> list[T]:
         return [item async for item in self._items]
+
+
+async def _first(items: AsyncIterator[T], limit: int) -> AsyncIterator[T]:
+    """So many, and no page more than they need."""
+    async for item in items:
+        yield item
+        limit -= 1
+        if not limit:
+            return

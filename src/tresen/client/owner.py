@@ -63,7 +63,7 @@ class Owner(Staff):
         Raises:
             Refusal: `secret_used`, `handle_taken`, `bad_request`.
             Refused: `malformed` link.
-            OSError: the server cannot be reached.
+            Unreachable: the server cannot be reached.
         """
 
         async def opening() -> Owner:
@@ -73,7 +73,7 @@ class Owner(Staff):
             try:
                 await set_up(link, file, identity, handle, profile, options.clock, tls)
             except BaseException:
-                file.close()
+                file.abandon()
                 raise
             owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
@@ -107,7 +107,7 @@ class Owner(Staff):
             Refusal: `unknown_business`, `stale_record` when the records kept changing.
             Untrusted: the records do not verify, or the fingerprint is another business's.
             WrongKeys: `keys` belongs to another business.
-            OSError: the server cannot be reached.
+            Unreachable: the server cannot be reached.
         """
 
         async def opening() -> Owner:
@@ -117,7 +117,7 @@ class Owner(Staff):
             try:
                 await recover(paper, sign, file, Recovery(person, revoke), options.clock, tls)
             except BaseException:
-                file.close()
+                file.abandon()
                 raise
             owner = await cls._from_file(file, options)
             people = owner.team.people

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notify
+from tresen.client.conversation.client import Client
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
-from tresen.client.conversation.row import Which
+from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents.cards import Cards
 from tresen.client.documents.labelling import Labels
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
+from tresen.client.ids import Id
 from tresen.client.opening import Opening
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
@@ -39,10 +40,11 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core.model import Party
+from tresen.errors import Refusal
 from tresen.seal import links
 
 
-class Staff:
+class Staff(Client):
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
@@ -105,7 +107,7 @@ class Staff:
             Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
                 with the four words.
             WrongKeys: `keys` belongs to somebody else.
-            OSError: the server cannot be reached.
+            Unreachable: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
             Refused: `malformed` link.
         """
@@ -117,7 +119,7 @@ class Staff:
                 try:
                     await answer_invite(link, file, tls)
                 except BaseException:
-                    file.close()
+                    file.abandon()
                     raise
             revealed = None if words is None else words_of(link, file, words)
             return await cls._from_file(file, Options.of(clock, deliver, tls, language), revealed)
@@ -138,12 +140,13 @@ class Staff:
         """Resume with keys that are linked. `public_url` says where the installation is now, when it moved.
 
         Raises:
+            NoKeys: there is no such file; none is made.
             WrongKeys: they are not, or belong to a customer.
-            Untrusted, OSError, Stopped: as `link`.
+            Untrusted, Unreachable, Stopped: as `link`.
         """
 
         async def opening() -> Self:
-            file = KeyFile(keys)
+            file = KeyFile(keys, make=False)
             if public_url is not None and file.fact("public_url") is not None:
                 file.learn(public_url=public_url.encode())
             return await cls._from_file(file, Options.of(clock, deliver, tls, language))
@@ -157,13 +160,13 @@ class Staff:
         facts = [file.fact(name) for name in ("public_url", "handle", "fingerprint")]
         if None in facts or file.fact("kind") != b"staff":
             file.close()
-            raise WrongKeys(f"{file.path} was not linked to a team yet")
+            raise WrongKeys(f"{file.path} was not linked to a team")
         public_url, handle, fingerprint = (fact or b"" for fact in facts)
         visit = Visit(file, Address(public_url.decode(), handle.decode(), fingerprint), options)
         try:
             await visit.business.load()
             if file.fact("joined") is None:
-                await until_confirmed(visit.http, file, revealed)
+                await _joined(visit, revealed)
                 await visit.business.load()
         except BaseException:
             await visit.close()
@@ -177,18 +180,10 @@ class Staff:
             raise
         return staff
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
     async def close(self) -> None:
-        """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        """As `Client.close`."""
         await self._background.close()
-        await self._parts.close()
+        await super().close()
 
     async def note(
         self,
@@ -197,11 +192,11 @@ class Staff:
         *,
         mention: int | Iterable[int] = (),
         handover: int | None = None,
-    ) -> bytes:
+    ) -> Id:
         """Write a note on a conversation, for the team alone; see `Notes.write`."""
         return await self.notes.write(conversation, text, mention=mention, handover=handover)
 
-    async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> bytes:
+    async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> Id:
         """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
         return await self.scheduled.add(conversation, text, at=at)
 
@@ -213,11 +208,6 @@ class Staff:
         return await self._figuring.statistics(start, end, by, auditor=self.role == "auditor")
 
     @property
-    def device(self) -> bytes:
-        """This device's public id."""
-        return self._parts.device.id
-
-    @property
     def person(self) -> int:
         """This person's number. Raises Stopped when the device was taken out of the team."""
         return self.team.me.person
@@ -226,26 +216,6 @@ class Staff:
     def role(self) -> str:
         """`owner`, `member` or `auditor`. Raises as `person`."""
         return self.team.me.role
-
-    @property
-    def public_url(self) -> str:
-        """Where the installation is."""
-        return self._parts.business.address.public_url
-
-    @property
-    def profile(self) -> dict[str, Any]:
-        """The business's published profile, as verified; empty before the first."""
-        return self._parts.business.profile
-
-    @property
-    def stale(self) -> bool:
-        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
-        return self._parts.business.stale
-
-    @property
-    def lost(self) -> list[Message]:
-        """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
-        return self._inbound.lost
 
     async def messages(self) -> AsyncIterator[Message]:
         """What customers say, in all conversations: first what the team has not read yet, then live, until the client is
@@ -266,7 +236,7 @@ class Staff:
         *,
         push: str | None = KEEP,
         quiet: Quiet | None = None,
-        muted: dict[bytes, bool] | None = None,
+        muted: Mapping[Which, bool] | None = None,
     ) -> Notifications:
         """[W12] Whether and when this person is told of messages; changes what is given, answers what holds then.
 
@@ -277,8 +247,18 @@ class Staff:
             Refusal: `bad_request`, `unknown_conversation`.
         """
         parts = self._parts
-        return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=muted)
+        named = {id_of(each): on for each, on in (muted or {}).items()}
+        return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=named)
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""
         await self.conversations.mark_read(message, conversation)
+
+
+async def _joined(visit: Visit, revealed: Callable[[bytes], None] | None) -> None:
+    """Wait for the confirmation. An invite that came to nothing leaves no trace: the keys file may take another."""
+    try:
+        await until_confirmed(visit.http, visit.file, revealed)
+    except Refusal:
+        visit.file.start_over()
+        raise

@@ -47,3 +47,14 @@ def _is_plain(value: object, depth: int) -> bool:
         case _:
             plain = False
     return plain
+
+
+def plain(value: object) -> bytes:
+    """For the encoders: ids that can be read aloud are written as the bytes that they are; there is nothing else to say.
+
+    Raises:
+        NotImplementedError: it has no place in what is signed or sent.
+    """
+    if isinstance(value, bytes):
+        return bytes(value)
+    raise NotImplementedError(f"{type(value).__name__} is not written")

@@ -54,6 +54,8 @@ class Action(StrEnum):
     """See the figures of the whole team."""
     OBJECT = "object"
     """Object to being counted in them, or take that back (L14)."""
+    CONDITION = "condition"
+    """See how the installation is doing: disk, backups, the last check."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
     NOTIFY = "notify"
@@ -111,7 +113,7 @@ _MEMBER = _READ_METADATA | {
     Action.LIST_DEVICES,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
-    Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE, Action.ERASE}),
+    Role.OWNER: frozenset(_MEMBER | {Action.CONDITION, Action.EDIT_PROFILE, Action.ERASE}),
     Role.MEMBER: frozenset(_MEMBER),
     # Auditors publish records about their own devices only, such as signing out a lost one (S4).
     Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES, Action.PUBLISH}),

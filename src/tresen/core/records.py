@@ -14,7 +14,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from tresen.core.canonical import is_canonical
+from tresen.core.canonical import is_canonical, plain
 from tresen.core.model import Number
 from tresen.core.publickeys import can_sign, is_strict_signature
 from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES
@@ -266,7 +266,7 @@ class Published(Signed, frozen=True, array_like=True):
 
 
 T = TypeVar("T")
-encode = msgspec.msgpack.encode
+encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 
 UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 """What `msgspec` raises for bytes that it cannot read, including endless nesting."""

@@ -6,7 +6,7 @@ from typing import Annotated, Final, TypeAlias, get_args
 
 import msgspec
 
-from tresen.core.canonical import is_canonical
+from tresen.core.canonical import is_canonical, plain
 from tresen.core.model import Id, Number
 from tresen.errors import Refusal
 
@@ -274,7 +274,7 @@ ServerFrame: TypeAlias = (
 
 client_frames: Final = msgspec.msgpack.Decoder(ClientFrame)
 server_frames: Final = msgspec.msgpack.Decoder(ServerFrame)
-encode = msgspec.msgpack.encode
+encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 
 _UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 _CLIENT_TAGS: Final = frozenset(each.__struct_config__.tag for each in get_args(ClientFrame))

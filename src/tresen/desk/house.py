@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -24,6 +25,7 @@ from tresen.desk.storage import Storage
 from tresen.desk.turns import Turns
 from tresen.errors import Refusal
 from tresen.store.backup.erasure_list import ErasureList
+from tresen.store.backup.reading import is_being_read
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
 
@@ -41,6 +43,10 @@ class House:
     writer: Writer
     sessions: Sessions
     bearers: Bearers
+    instance: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Tells this server from any other that answers at an address: drawn at each start."""
+    build: str = "none"
+    """The build of the web apps that are served."""
     rush: Rush = field(default_factory=Rush)
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)
@@ -58,6 +64,8 @@ class House:
     """Held by whoever writes the erasure list."""
     to_list: asyncio.Event = field(default_factory=asyncio.Event)
     """Something was stored that the erasure list does not have yet."""
+    to_forget: asyncio.Event = field(default_factory=asyncio.Event)
+    """The write-ahead log still holds what was erased, because a backup is read."""
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
@@ -84,13 +92,20 @@ class House:
     async def forget(self) -> None:
         """Call after an erasure is stored: empties the write-ahead log of what was overwritten, once no reader needs it.
 
+        While a backup is read, that is done when it has ended: the backup holds what was erased as well, and its slots go
+        within 14 days (S11). `forgetting.keep_forgetting` does it.
+
         Raises:
-            Refusal: `internal` (retryable) when a reader holds an older state for more than a few seconds.
+            Refusal: `internal` (retryable) when any other reader holds an older state for more than a few seconds.
         """
+        self.to_list.set()
         for wait in self.forget_seconds:
             # The bulk is copied beside the writer, so that nobody waits for it.
             await asyncio.to_thread(self.database.copy_log)
             if await self.writer.truncate():
+                return
+            if is_being_read(self.database.folder):
+                self.to_forget.set()
                 return
             await asyncio.sleep(wait)
         raise Refusal("internal", "erased, but an older state is still being read: ask again")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tresen.errors import TresenError
+
 REASONS: Final = (
     "malformed",
     "wrong_version",
@@ -23,7 +25,7 @@ REASONS: Final = (
 """Every reason, as the shared vectors name them (S16)."""
 
 
-class Refused(Exception):
+class Refused(TresenError):
     """Something sealed or signed is not accepted. `reason` is one of `REASONS`; `detail` holds no content and no key."""
 
     def __init__(self, reason: str, detail: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
 from tresen.store.checkpoint import copy
-from tresen.store.migrations import HEAD
+from tresen.store.migrations import HEAD, Newer, newer_text
 from tresen.store.schema import metadata
 
 FILE: Final = "tresen.db"
@@ -40,10 +40,15 @@ class Database:
         """Bring the tables to this version; existing ones are set aside first. Returns False when there was nothing to do.
 
         An empty database gets the tables of `schema.py` at once, and Alembic is not loaded.
+
+        Raises:
+            Newer: a newer version of Tresen has changed the tables.
         """
         at = self._version()
         if at == HEAD:
             return False
+        if at is not None and at > HEAD:
+            raise Newer(newer_text(at))
         if at is not None:
             self._set_aside(now_ms)
         with self.writing.connect() as connection:

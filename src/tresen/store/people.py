@@ -6,7 +6,15 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, false, func, insert, select, update
 
-from tresen.store.schema import businesses, devices, events, invites, setups, team_wraps
+from tresen.store.schema import (
+    businesses,
+    devices,
+    events,
+    former_handles,
+    invites,
+    setups,
+    team_wraps,
+)
 from tresen.store.state import Business
 from tresen.store.tx import Tx
 
@@ -81,12 +89,28 @@ def write_nothing(tx: Tx) -> None:
 
 
 def taken(tx: Tx, handle: str, public_id: bytes) -> tuple[bool, bool]:
-    """Whether another business has that handle, and that public id."""
-    b = businesses.c
+    """Whether another business has or had that handle, and whether one has that public id."""
+    b, f = businesses.c, former_handles.c
     found = list(
         tx.execute(select(b.handle, b.public_id).where((b.handle == handle) | (b.public_id == public_id)))
     )
-    return any(row[0] == handle for row in found), any(row[1] == public_id for row in found)
+    former = tx.execute(select(f.business_id).where(f.handle == handle)).first() is not None
+    return former or any(row[0] == handle for row in found), any(row[1] == public_id for row in found)
+
+
+def rename(tx: Tx, business: int, old: str, new: str) -> None:
+    """Give a business another address. The old one leads to it for good: it stands on signs, and browsers keep by it."""
+    f = former_handles.c
+    tx.execute(delete(former_handles).where(f.handle == new, f.business_id == business))
+    tx.execute(insert(former_handles).values(handle=old, business_id=business))
+    tx.execute(update(businesses).where(businesses.c.id == business).values(handle=new))
+
+
+def former(tx: Tx | Connection, handle: str) -> int | None:
+    """The business whose address this was."""
+    f = former_handles.c
+    found: int | None = tx.execute(select(f.business_id).where(f.handle == handle)).scalar()
+    return found
 
 
 def record_bodies(

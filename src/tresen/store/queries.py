@@ -17,6 +17,7 @@ from tresen.store.schema import (
     devices,
     documents,
     events,
+    former_handles,
     list_counts,
     marks,
     slots,
@@ -101,9 +102,13 @@ def is_revoked(connection: Connection, device: int) -> bool:
 
 
 def find_business(connection: Connection, handle: str) -> tuple[int, bytes, bytes] | None:
-    """Internal key, public id and generation of the business with that handle, or None."""
+    """Internal key, public id and generation of the business with that handle, now or formerly, or None."""
     b = businesses.c
-    row = connection.execute(select(b.id, b.public_id, b.generation).where(b.handle == handle)).one_or_none()
+    wanted = select(b.id, b.public_id, b.generation)
+    row = connection.execute(wanted.where(b.handle == handle)).one_or_none()
+    if row is None:
+        former = select(former_handles.c.business_id).where(former_handles.c.handle == handle)
+        row = connection.execute(wanted.where(b.id == former.scalar_subquery())).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
 
 

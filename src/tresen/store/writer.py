@@ -60,8 +60,8 @@ class WriterMeter(Protocol):
     def batch(self, jobs: int, rows: int) -> None:
         """A batch was committed."""
 
-    def failed(self) -> None:
-        """A commit failed."""
+    def failed(self, code: str) -> None:
+        """A commit failed, or the database could not be opened, with that code."""
 
 
 class Writer:
@@ -194,6 +194,8 @@ class Writer:
             return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
         except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
             refusal = storage_refusal(error)
+            if self._meter is not None:
+                self._meter.failed(refusal.code)
             refused: list[_Answer] = [(work, None, refusal) for work in self._waiting]
             self._waiting.clear()
             self._tell(Batch([], []), refused)
@@ -277,7 +279,7 @@ class Writer:
             ]
             _rolled_back(tx)
             if self._meter is not None:
-                self._meter.failed()
+                self._meter.failed(refusal.code)
             self._tell(Batch([], []), lost)
             return False
         if self._meter is not None:

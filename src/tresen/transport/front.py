@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
-from tresen.telemetry import log
+from tresen.telemetry import begin_request, log
 from tresen.transport.limits import Network
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -75,13 +75,14 @@ class Front:
             return
         is_api = scope["path"].startswith(API)
         begun = False
+        name = (b"x-request-id", begin_request().encode())
 
         async def dressed(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
                 given = list(message.get("headers", ()))
-                extra = [*self._headers, *(_API_HEADERS if is_api else ())]
+                extra = [name, *self._headers, *(_API_HEADERS if is_api else ())]
                 have = {name for name, _ in given}
                 message["headers"] = given + [each for each in extra if each[0] not in have]
             await send(message)

@@ -7,15 +7,7 @@ import secrets
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from picows import (
-    WSFrame,
-    WSListener,
-    WSMsgType,
-    WSTransport,
-    WSUpgradeRequest,
-    WSUpgradeResponse,
-    WSUpgradeResponseWithListener,
-)
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest
 
 from tresen.core.bounds.rates import too_many
 from tresen.core.policy import Who
@@ -59,6 +51,8 @@ from tresen.desk.typing import TypingFlags
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
+from tresen.transport.elsewhere import Elsewhere
+from tresen.transport.upgrade import Upgrade, let_in, turned_away
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
@@ -90,6 +84,7 @@ class Live:
         self.meters = meters
         self.lines: set[Connection] = set()
         self.draining = False
+        self._elsewhere = Elsewhere(house.public_url)
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -112,6 +107,10 @@ class Live:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    def signed_otherwise(self) -> None:
+        """A known device's hello does not verify: most likely its links name another address than the public URL."""
+        self._elsewhere.signed_otherwise()
+
     async def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
@@ -122,24 +121,21 @@ class Live:
             for line in list(self.lines):
                 line.look_after(now)
 
-    def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None:
+    def accept(self, request: WSUpgradeRequest) -> Upgrade | None:
         """The answer to an upgrade: 404 on other paths, 403 from another site's page (browsers send Origin, programs do
         not), 400 without the subprotocol, 503 while draining."""
         if request.path.partition(b"?")[0] != PATH:
             return None
         if self.draining:
-            return WSUpgradeResponseWithListener(
-                WSUpgradeResponse.create_error_response(503, b"shutting down"), None
-            )
-        if request.headers.get("Origin", self.house.public_url) != self.house.public_url:
-            refusal = WSUpgradeResponse.create_error_response(403, b"this is the page of another site")
-            return WSUpgradeResponseWithListener(refusal, None)
+            return turned_away(503, b"shutting down")
+        origin = request.headers.get("Origin", self.house.public_url)
+        if origin != self.house.public_url:
+            self._elsewhere.came_by(origin)
+            return turned_away(403, b"this is the page of another site")
         offered = request.headers.get("Sec-WebSocket-Protocol", "")
         if SUBPROTOCOL not in [part.strip() for part in offered.split(",")]:
-            refusal = WSUpgradeResponse.create_error_response(400, b"subprotocol tresen.v1 expected")
-            return WSUpgradeResponseWithListener(refusal, None)
-        accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
-        return WSUpgradeResponseWithListener(accepted, Connection(self))
+            return turned_away(400, b"subprotocol tresen.v1 expected")
+        return let_in(SUBPROTOCOL, Connection(self))
 
 
 class Connection(WSListener):
@@ -430,6 +426,8 @@ class Connection(WSListener):
             self._seen_day = await note_seen(self._live.house, known.sender.who, known.facts.seen_day)
             await self._open(known, hello)
         except Refusal as refusal:
+            if refusal.code == "bad_signature":
+                self._live.signed_otherwise()
             self._carry_out(self._session.refuse(refusal))
         except Exception as error:  # noqa: BLE001 - one bad session never takes others along (I-12)
             log().error("hello failed", reason=type(error).__name__)

@@ -47,6 +47,7 @@ class Ready(msgspec.Struct, frozen=True):
     ready: bool
     database: str
     web: str
+    disk: str
 
 
 def policy(public_url: str, trusted_types: str) -> bytes:
@@ -78,6 +79,7 @@ class Pages:
         self._security_contact = settings.security_contact
         self._public_url = settings.public_url
         self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
+        self._health = f"ok\ntresen {tresen.__version__} build {self.site.build()}\n".encode()
         self._doors = Doors(house, settings.public_url)
         self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
 
@@ -92,7 +94,10 @@ class Pages:
             await request.answer(405, b"Only GET is answered here.\n", [(b"allow", b"GET, HEAD")])
         elif path == "/live":
             note = b"This address speaks WebSocket.\n"
-            await request.answer(426, note, [(b"upgrade", b"websocket"), (b"connection", b"upgrade")])
+            served_as = (b"tresen-public-url", self._public_url.encode())
+            await request.answer(
+                426, note, [(b"upgrade", b"websocket"), (b"connection", b"upgrade"), served_as]
+            )
         elif path in _FOR_THE_HOST:
             await self._for_the_host(request, path)
         else:
@@ -100,7 +105,8 @@ class Pages:
 
     async def _for_the_host(self, request: _Request, path: str) -> None:
         if path == "/healthz":
-            await request.answer(200, b"ok\n", [(b"cache-control", b"no-store")])
+            instance = (b"tresen-instance", self._house.instance.encode())
+            await request.answer(200, self._health, [(b"cache-control", b"no-store"), instance])
         elif path == "/readyz":
             ready = await self._ready()
             headers = [(b"cache-control", b"no-store"), (b"content-type", b"application/json")]
@@ -138,7 +144,8 @@ class Pages:
             database = f"cannot be written: {type(error).__name__}"
         missing = self.site.missing()
         web = f"not built: {', '.join(missing)}" if missing else "ok"
-        return Ready(database == web == "ok", database, web)
+        disk = "nearly full: messages are refused" if self._house.storage.is_low() else "ok"
+        return Ready(database == web == disk == "ok", database, web, disk)
 
     async def _for_people(self, request: _Request, path: str) -> None:
         parts = path.strip("/").split("/")

@@ -8,6 +8,9 @@ import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
+HASHES: Final = "hashes.json"
 APPS: Final = ("chat", "inbox", "setup")
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -29,6 +32,12 @@ _PACKED: Final = frozenset({".html", ".js", ".css", ".svg", ".json", ".txt", ".w
 _NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _SMALLEST: Final = 512
 """Below this many bytes compression costs more than it saves."""
+
+
+class _Build(msgspec.Struct):
+    """What is read of the list of hashes (`tresen.site_hashes`)."""
+
+    build: str
 
 
 class File(NamedTuple):
@@ -54,6 +63,13 @@ class Site:
     def missing(self) -> list[str]:
         """The apps that are not built."""
         return [app for app in APPS if not (self._folder / app / "index.html").is_file()]
+
+    def build(self) -> str:
+        """Which build it is, as the list of hashes beside the apps says; `none` without one."""
+        try:
+            return msgspec.json.decode((self._folder / HASHES).read_bytes(), type=_Build).build
+        except (OSError, msgspec.DecodeError):
+            return "none"
 
     def page(self, app: str) -> File | None:
         """The app's page, None when it is not built."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
-from picows import WSAutoPingStrategy, WSUpgradeRequest, WSUpgradeResponseWithListener
+from picows import (
+    WSAutoPingStrategy,
+    WSListener,
+    WSUpgradeRequest,
+    WSUpgradeResponse,
+    WSUpgradeResponseWithListener,
+)
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows types its public names only
 
 from tresen.core.wire import FRAME_BYTES, HELLO_SECONDS
@@ -15,10 +21,25 @@ _silent: Final = logging.LoggerAdapter(silence("picows.tresen"), {})
 """picows gives each connection a logger of its own, 1 KiB, unless it is handed an adapter."""
 
 
+Upgrade: TypeAlias = WSUpgradeResponseWithListener
+"""The answer to an upgrade."""
+
+
+def let_in(subprotocol: str, listener: WSListener) -> Upgrade:
+    """The connection begins, and `listener` hears it."""
+    accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": subprotocol})
+    return Upgrade(accepted, listener)
+
+
+def turned_away(status: int, why: bytes) -> Upgrade:
+    """There is no connection."""
+    return Upgrade(WSUpgradeResponse.create_error_response(status, why), None)
+
+
 class Accepts(Protocol):
     """Answers upgrade requests."""
 
-    def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None: ...
+    def accept(self, request: WSUpgradeRequest) -> Upgrade | None: ...
 
 
 class Upgraded(WSProtocol):  # type: ignore[misc]  # picows ships this class without types

@@ -29,6 +29,8 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 """Views that need a world of their own: the test that looks at them, and words of it."""
 
 SAME: dict[str, str] = {
+    "chat stop elsewhere": "chat stop removed",
+    "inbox stop elsewhere": "inbox stop replaced",
     "chat stop revoked": "chat stop removed",
     "inbox stop updated": "inbox stop replaced",
     "inbox stop unreachable": "inbox stop replaced",

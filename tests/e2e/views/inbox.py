@@ -454,6 +454,7 @@ INBOX = Walk(
             "sheet",
             ("inbox/statistics/Range",),
         ),
+        View("condition", page("condition", "Zustand"), "page", ("page condition",)),
         View("settings", page("settings", "Einstellungen"), "page", ("page settings",)),
         View("keys, from the settings", press("Tasten zeigen"), "sheet"),
         View(

@@ -36,6 +36,7 @@ export type * from "./recovery/api.ts";
 export type { Scheduled, ScheduledView, ScheduleOutcome } from "./scheduled/api.ts";
 export type * from "./search/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
+export type { Condition, Finding, FindingState } from "./condition/api.ts";
 export type { AskedStatistics, By, FigureName, Period, Statistics } from "./statistics/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
 export type { BeforeErasing } from "./sync/eraser.ts";

@@ -17,8 +17,11 @@ export type ProfileField = "imprint" | "privacy" | ProfileSection;
 const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
 
 /** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
-export const PAGES = ["quickreplies", "backroom", "statistics", "profile", "team", "settings"] as const;
+export const PAGES = ["quickreplies", "backroom", "statistics", "profile", "team", "settings", "condition"] as const;
 export type PageName = (typeof PAGES)[number];
+
+/** Those that the rail leads to. The condition of the server is a link in the settings. */
+export const RAIL = PAGES.filter((name) => name !== "condition");
 
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
 export type Route =

@@ -12,7 +12,7 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.live import Connection, Resume, refusal
 from tresen.client.connection.outbox import Outbox
 from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, then
-from tresen.client.errors import Stopped, Untrusted
+from tresen.client.errors import Stopped, Untrusted, WrongAddress
 from tresen.core import wire
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -136,6 +136,8 @@ class Connector:
                 if error.code in _SHUT_OUT:
                     self.bell.break_(Stopped(error.code))
                 failures += 1
+            except WrongAddress as error:
+                self.bell.break_(error)
             except (OSError, TimeoutError):
                 failures += 1
             except Exception as error:  # noqa: BLE001 - whoever waits gets it, instead of waiting forever
@@ -184,8 +186,16 @@ class Connector:
             if refused.code == "forked":
                 raise Untrusted("broken", "the server shows another log than this device has read") from None
             if then(refused) is Then.TOLD:
+                # A hello is signed for one address (W2): to a server that goes by another, no signature is good.
+                await self._check_address()
                 raise Stopped(refused.code) from None
             raise
+
+    async def _check_address(self) -> None:
+        """Raises `WrongAddress` when the server says that it goes by another address than this client was given."""
+        served_as = await self._http.served_as()
+        if served_as is not None and served_as != self._public_url:
+            raise WrongAddress(self._public_url, served_as)
 
     async def _read(self, connection: Connection, inbound: Inbound, outbox: Outbox) -> None:
         async for frame in connection.frames():

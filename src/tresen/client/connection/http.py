@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 import httpx
 import msgspec
 
+from tresen.client.connection.unreachable import unreachable
+from tresen.client.errors import Unreachable
 from tresen.core.records import Published, Signed
 from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
@@ -18,6 +20,8 @@ from tresen.seal.message import Envelope
 from tresen.seal.refused import Refused
 
 _SECONDS: Final = 20
+SERVED_AS: Final = "tresen-public-url"
+"""The header of `/live` by which a server says its own address."""
 
 # httpx writes addresses at INFO (A8).
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -105,6 +109,7 @@ class Http:
 
     def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
         self.bearer = ""
+        self._origin = public_url
         """Raises Refused `malformed` when the address cannot be called."""
         try:
             self._http = httpx.AsyncClient(
@@ -142,11 +147,11 @@ class Http:
                     await answer.aread()
                     raise _refusal(answer)
                 if start and answer.status_code != 206:
-                    raise ConnectionError("the server gives another part than was asked for")
+                    raise Unreachable("the server gives another part than was asked for")
                 async for piece in answer.aiter_raw():
                     yield piece
         except httpx.TransportError as error:
-            raise ConnectionError(f"GET {path}: {type(error).__name__}") from None
+            raise unreachable(self._origin, error) from None
 
     async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
         """A conversation's events after that position, ascending, and its head. Raises as `get`."""
@@ -154,6 +159,15 @@ class Http:
             f"/conversations/{b64(conversation)}/events", {"after": after, "limit": limit}
         )
         return [unevent(each) for each in answer["events"]], answer["head"]
+
+    async def served_as(self) -> str | None:
+        """The address that the server itself goes by; None when it does not say."""
+        try:
+            answer = await self._http.get(f"{self._origin}/live")
+        except (httpx.HTTPError, ValueError):
+            return None
+        served_as: str | None = answer.headers.get(SERVED_AS)
+        return served_as
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -169,12 +183,12 @@ class Http:
         try:
             answer = await self._http.request(method, path, headers=headers, **what)
         except httpx.TransportError as error:
-            raise ConnectionError(f"{method} {path}: {type(error).__name__}") from None
+            raise unreachable(self._origin, error) from None
         if answer.is_success:
             try:
                 return answer.json() if answer.content else None
             except _UNREADABLE:
-                raise ConnectionError(f"{method} {path}: the answer is no JSON that can be read") from None
+                raise Unreachable(f"{method} {path}: the answer is no JSON that can be read") from None
         raise _refusal(answer)
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from tresen.client.errors import WrongKeys
+from tresen.client.errors import KeysUnavailable, NoKeys, Stopped, WrongKeys
+from tresen.core.records import encode
+from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.message import Envelope
 from tresen.seal.refused import Refused
 
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outbox (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, envelope BLOB);
-CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID;
-"""
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS outbox (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, envelope BLOB)",
+    "CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID",
+)
 _ODD: Final = (
     "SELECT 1 FROM facts WHERE typeof(name) <> 'text' OR typeof(value) <> 'blob'",
     "SELECT 1 FROM outbox WHERE typeof(waiting) <> 'blob' OR typeof(envelope) NOT IN ('blob', 'null')",
@@ -64,6 +68,22 @@ class Item:
     envelope: Envelope | None
 
 
+class _Db(sqlite3.Connection):
+    """Names what happened: the client was closed, or the file cannot be used now."""
+
+    def execute(self, *what: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*what)
+        except sqlite3.Error as error:
+            raise _named(error) from None
+
+    def executemany(self, *what: Any) -> sqlite3.Cursor:
+        try:
+            return super().executemany(*what)
+        except sqlite3.Error as error:
+            raise _named(error) from None
+
+
 class KeyFile:
     """One file, readable by its owner alone. Every method that writes is durable on return.
 
@@ -71,29 +91,39 @@ class KeyFile:
     `tresen.keys` in it.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, make: bool = True) -> None:
         """Open the file, or make it (0600) with fresh device keys.
 
         Raises:
+            NoKeys: there is none, and none is to be made.
             WrongKeys: it is no keys file, or damaged.
-            OSError: it cannot be read or written now.
+            KeysUnavailable: it cannot be read or written now.
         """
         self.path = Path(path)
         if self.path.is_dir():
             self.path = self.path / "tresen.keys"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._db = sqlite3.connect(self.path, isolation_level=None)
+        self._made = not self.path.exists()
+        if self._made and not make:
+            raise NoKeys(f"{self.path}: there is no keys file")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Db)
+        except (OSError, sqlite3.Error) as error:
+            raise KeysUnavailable(f"{self.path}: {error}") from None
         try:
             self._prepare()
-        except sqlite3.Error as error:
+        except KeysUnavailable as error:
             self._db.close()
-            if error.sqlite_errorname.startswith(_FOR_NOW):
-                raise OSError(f"{self.path}: {error}") from None
+            raise KeysUnavailable(f"{self.path}: {error}") from None
+        except WrongKeys as error:
+            self._db.close()
             raise WrongKeys(f"{self.path} is no keys file, or damaged: {error}") from None
         except (ValueError, msgspec.MsgspecError, Refused):  # what sqlite3 does not notice
             self._db.close()
             raise WrongKeys(f"{self.path} is no keys file, or damaged") from None
+        self._learned: dict[str, bytes] = {}
+        self._before = None if self.fact("business") is not None else self._facts()
 
     def _prepare(self) -> None:
         """Make the tables, and read all that a client relies on: what is damaged is noticed here, not while it is used."""
@@ -104,7 +134,8 @@ class KeyFile:
             "secure_delete = ON",
         ):
             self._db.execute(f"PRAGMA {pragma}")
-        self._db.executescript(_TABLES)
+        for table in _TABLES:
+            self._db.execute(table)
         if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise ValueError("damaged")
         if any(self._db.execute(odd).fetchone() for odd in _ODD):
@@ -119,6 +150,63 @@ class KeyFile:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def keep(self) -> None:
+        """From here on what the file says stays, whatever fails."""
+        self._before = None
+
+    @contextlib.contextmanager
+    def binding(self) -> Iterator[None]:
+        """What is done here may bind these keys at the server: unless it says that nothing happened, the file stays."""
+        before, self._before = self._before, None
+        try:
+            yield
+        except Refusal as refusal:
+            if refusal.code != "internal":  # which may be a word of something in between
+                self._before = before
+            raise
+
+    def abandon(self) -> None:
+        """Let go of the file after a start that failed: it is as it was before, and gone if it was not there."""
+        with contextlib.suppress(KeysUnavailable, Stopped):
+            if self._before is not None:
+                self._take_back(self._before)
+                if self._made and not self._facts():
+                    # Only whoever is alone with it may take the file away: another program may have begun with it.
+                    self._db.execute("PRAGMA busy_timeout = 0")
+                    self._db.execute("PRAGMA journal_mode = DELETE")
+                    self.path.unlink(missing_ok=True)
+        self._db.close()
+
+    def _take_back(self, before: dict[str, bytes]) -> None:
+        """What this start wrote, and nothing that another program did."""
+        with self._transaction():
+            now = self._facts()
+            for name, value in self._learned.items():
+                if now.get(name) == value:
+                    self._db.execute("DELETE FROM facts WHERE name = ?", (name,))
+                    if name in before:
+                        self._db.execute("INSERT INTO facts VALUES (?, ?)", (name, before[name]))
+
+    def start_over(self) -> None:
+        """Forget what the file was for, and the device's keys with it."""
+        with self._transaction():
+            self._db.execute("DELETE FROM facts")
+
+    def _facts(self) -> dict[str, bytes]:
+        return {name: bytes(value) for name, value in self._db.execute("SELECT name, value FROM facts")}
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, durable at the end."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(KeysUnavailable, Stopped):
+                self._db.execute("ROLLBACK")
+            raise
 
     def device(self) -> DeviceKeys:
         """This device's keys, made at the first call."""
@@ -135,9 +223,10 @@ class KeyFile:
 
     def learn(self, **facts: bytes) -> None:
         """Write values under their names, all or none."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+        if self._before is not None:
+            self._learned |= facts
 
     def forget(self, name: str) -> None:
         """Delete the value under that name."""
@@ -145,26 +234,20 @@ class KeyFile:
 
     def enqueue(self, waiting: Waiting) -> int:
         """Put a command into the outbox; returns its counter, which is the next one."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             counter = self._counter() + 1
             self._remember_counter(counter)
-            self._db.execute(
-                "INSERT INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
-            )
+            self._db.execute("INSERT INTO outbox VALUES (?, ?, NULL)", (counter, encode(waiting)))
         return counter
 
     def offer_again(self, counter: int, waiting: Waiting) -> None:
         """Put a command that the server had stored once back into the outbox, under its own counter (L10)."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
-        )
+        self._db.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, encode(waiting)))
 
     def raise_counter(self, at_least: int) -> None:
         """Continue above what the server has already stored of this device."""
         if at_least > self._counter():
-            with self._db:
-                self._db.execute("BEGIN IMMEDIATE")
+            with self._transaction():
                 self._remember_counter(max(at_least, self._counter()))
 
     def next_item(self, after: int = 0) -> Item | None:
@@ -185,13 +268,12 @@ class KeyFile:
 
     def sealed(self, counter: int, envelope: Envelope | None) -> None:
         """Write down the exact bytes before they are sent. None: they were refused and will be sealed anew."""
-        data = None if envelope is None else msgspec.msgpack.encode(envelope)
+        data = None if envelope is None else encode(envelope)
         self._db.execute("UPDATE outbox SET envelope = ? WHERE counter = ?", (data, counter))
 
     def renumber(self, counter: int) -> int:
         """Put a command under the next counter, to be sealed anew; returns that counter."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             after = self._counter() + 1
             self._remember_counter(after)
             self._db.execute(
@@ -231,8 +313,7 @@ class KeyFile:
         known = self.fact("generation")
         if known == generation:
             return
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
             self._db.execute("DELETE FROM facts WHERE name = 'known'")
             if known is not None:
@@ -244,3 +325,12 @@ class KeyFile:
 
     def _remember_counter(self, counter: int) -> None:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES ('counter', ?)", (counter.to_bytes(8, "big"),))
+
+
+def _named(error: sqlite3.Error) -> KeysUnavailable | WrongKeys | Stopped:
+    """What went wrong with the file, by its name."""
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return Stopped("closed")
+    if getattr(error, "sqlite_errorname", "SQLITE_ERROR").startswith(_FOR_NOW):
+        return KeysUnavailable(str(error))
+    return WrongKeys(str(error))

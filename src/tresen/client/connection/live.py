@@ -10,6 +10,8 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
+from tresen.client.connection.unreachable import unreachable
+from tresen.client.errors import Unreachable
 from tresen.core import wire
 from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
@@ -58,15 +60,11 @@ class Connection(WSListener):
                 extra_headers={"Sec-WebSocket-Protocol": wire.SUBPROTOCOL},
                 ssl_context=tls,
             )
-        except TimeoutError:
-            raise ConnectionError("no answer to the handshake") from None
-        except OSError:
-            raise
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
-            raise ConnectionError(type(error).__name__) from None
+            raise unreachable(public_url, error) from None
         connection = cast("Connection | None", listener)
         if connection is None:  # picows: it ended right after the handshake
-            raise ConnectionError("the connection ended")
+            raise Unreachable("the connection ended")
         return connection
 
     async def hello(self, keys: DeviceKeys, public_url: str, resume: Resume) -> wire.Welcome:
@@ -83,12 +81,15 @@ class Connection(WSListener):
 
     async def expect(self, kind: type[F]) -> F:
         """The next frame, which must be of this kind."""
-        async with asyncio.timeout(_SECONDS):
-            frame = await self._frames.get()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                frame = await self._frames.get()
+        except TimeoutError:
+            raise Unreachable("the server says nothing") from None
         if isinstance(frame, wire.Error):
             raise refusal(frame)
         if not isinstance(frame, kind):
-            raise ConnectionError("the connection ended")
+            raise Unreachable("the connection ended")
         return frame
 
     def send(self, frame: wire.Frame) -> None:

@@ -11,7 +11,7 @@ from tresen.client.connection.bell import Bell
 from tresen.client.connection.keyfile import Item, KeyFile, Waiting
 from tresen.client.connection.live import Connection, refusal
 from tresen.client.connection.refusals import AGAIN_TRIES, ANEW_TRIES, Then, pause, then
-from tresen.client.errors import BrokenConversation, Delayed
+from tresen.client.errors import BrokenConversation, Delayed, Stopped
 from tresen.core import wire
 from tresen.core.records import encode
 from tresen.errors import Refusal
@@ -69,7 +69,7 @@ class Outbox:
         """Conversations in which the next attempt is due at that time of the loop."""
 
     async def send(self, waiting: Waiting) -> Sent:
-        """Put a command into the outbox and wait until it is stored. Cancelling does not take it out again.
+        """Put a command into the outbox and wait until it is stored. Cancelling ends the waiting, not the command.
 
         Raises:
             Refused: `too_large`; nothing was put into the outbox.
@@ -85,7 +85,12 @@ class Outbox:
         self._sends[counter] = future
         self._enqueued += 1
         self._bell.ring()
-        await self._bell.until(future.done)
+        try:
+            await self._bell.until(future.done)
+        except BaseException:
+            # Nobody waits for the answer any more. The command is sent all the same, in its place.
+            self._sends = {each: waits for each, waits in self._sends.items() if waits is not future}
+            raise
         return future.result()
 
     def settle(self, counter: int, sent: Sent) -> None:
@@ -113,7 +118,7 @@ class Outbox:
             self._tell(counter, Delayed(refusal.code))
         return pause(refusals, refusal)
 
-    def _tell(self, counter: int, why: Refusal | Refused | BrokenConversation | Delayed) -> None:
+    def _tell(self, counter: int, why: Refusal | Refused | BrokenConversation | Delayed | Stopped) -> None:
         future = self._sends.pop(counter, None)
         if future is not None and not future.done():
             future.set_exception(why)
@@ -125,10 +130,9 @@ class Outbox:
             self.settle(event.counter, Sent(event.pos or 0, event.at_ms))
 
     def close(self) -> None:
-        """Nobody waits any more. What was not stored stays in the keys file."""
-        for future in self._sends.values():
-            if not future.done():
-                future.cancel()
+        """Nobody waits any more: who still does gets Stopped("closed"). What was not stored stays in the keys file."""
+        for counter in list(self._sends):
+            self._tell(counter, Stopped("closed"))
 
     # Called by the connector.
 

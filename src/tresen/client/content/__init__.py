@@ -20,6 +20,7 @@ from tresen.client.content.pin import Pin
 from tresen.client.content.reaction import Reaction
 from tresen.client.content.text import Text
 from tresen.client.content.unknown import Unknown
+from tresen.client.errors import WrongInput
 
 Shown = Text | Contact | ContactRequest | Callback | Carried
 """What is a message of its own, by kind."""
@@ -51,7 +52,7 @@ def read_content(payload: Mapping[str, Any]) -> Content:
     """
     kind = payload["kind"]
     if kind in UNSEALED:
-        raise ValueError("this kind is never sealed")
+        raise WrongInput("this kind is never sealed")
     read = KINDS.get(kind)
     return Unknown(kind) if read is None else read(payload)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
+from tresen.client.errors import WrongInput
+
 ACTS: Final = frozenset({"reaction", "edit", "pin"})
 """Such a message is no row of its own: it changes the one that its header names in `refers`."""
 
@@ -30,5 +32,5 @@ def id_of_message(message: Named) -> MessageId:
         ValueError: nobody sent it, such as an automatic answer.
     """
     if message.device is None or message.counter is None:
-        raise ValueError("nobody sent this: it has no id by which it could be named")
-    return message.device, message.counter
+        raise WrongInput("nobody sent this: it has no id by which it could be named")
+    return bytes(message.device), message.counter

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Self
 
 from tresen.client.content.acts import MessageId
 from tresen.client.content.text import quoted_in
+from tresen.client.errors import WrongInput
 from tresen.core.records import encode
 from tresen.core.sizes import (
     ALT_CHARACTERS,
@@ -61,7 +62,7 @@ class FileRef:
         _words(self.type, FILE_TYPE_CHARACTERS)
         _words(self.name, FILE_NAME_CHARACTERS)
         if _NAME.fullmatch(self.name) is None:
-            raise ValueError(
+            raise WrongInput(
                 "a file's name is not empty and has no control characters, slashes or backslashes"
             )
 
@@ -143,7 +144,7 @@ def _seen(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _preview(payload: Mapping[str, Any]) -> bytes | None:
     if "preview" in payload and payload["preview"] is None:
-        raise ValueError("a preview is bytes, or left out")
+        raise WrongInput("a preview is bytes, or left out")
     return payload.get("preview")
 
 
@@ -216,7 +217,7 @@ class Voice(_Carried):
     def _check(self) -> None:
         _number(self.duration_ms, 0, VOICE_MS)
         if self.wave is None:
-            raise ValueError("a voice note has a wave")
+            raise WrongInput("a voice note has a wave")
         _bytes(self.wave, WAVE_BYTES)
 
     def _fields(self) -> dict[str, Any]:
@@ -260,14 +261,14 @@ def blob_in(payload: Mapping[str, Any]) -> bytes | None:
 
 def _number(value: object, least: int, most: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ValueError(f"a number from {least} to {most}")
+        raise WrongInput(f"a number from {least} to {most}")
 
 
 def _words(value: object, most: int) -> None:
     if not isinstance(value, str) or len(value) > most:
-        raise ValueError(f"text of at most {most} characters")
+        raise WrongInput(f"text of at most {most} characters")
 
 
 def _bytes(value: object, most: int) -> None:
     if value is not None and (not isinstance(value, bytes) or len(value) > most):
-        raise ValueError(f"at most {most} bytes")
+        raise WrongInput(f"at most {most} bytes")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Final
 
+from tresen.client.errors import WrongInput
 from tresen.core.records import encode
 from tresen.core.sizes import ADDRESS_CHARACTERS, EMAIL_CHARACTERS, NAME_CHARACTERS, PHONE_CHARACTERS
 from tresen.seal.message import pad
@@ -68,7 +69,7 @@ class Contact:
             if not isinstance(value, str):
                 raise TypeError(f"{field} is a str, not {type(value).__name__}")
             if not _fits(field, value):
-                raise ValueError(f"{field} is too long or cannot be one")
+                raise WrongInput(f"{field} is too long or cannot be one")
         self.size_class()
 
     @property

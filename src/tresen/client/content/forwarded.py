@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tresen.client.errors import WrongInput
 from tresen.core.records import encode
 from tresen.seal.message import pad
 
@@ -32,7 +33,7 @@ class Forwarded:
             Refused: `too_large`.
         """
         if self.kind in {"None", "contact_request"}:
-            raise ValueError("this cannot be forwarded")
+            raise WrongInput("this cannot be forwarded")
         self.size_class()
 
     def payload(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from tresen.client.content.acts import MessageId
+from tresen.client.errors import WrongInput
 from tresen.core.records import encode
 from tresen.core.sizes import EMOJI_BYTES
 from tresen.seal.message import pad
@@ -62,7 +63,7 @@ class Reaction:
         if self.emoji is not None and not isinstance(self.emoji, str):
             raise TypeError(f"an emoji is a str, not {type(self.emoji).__name__}")
         if self.emoji is not None and not is_emoji(self.emoji):
-            raise ValueError("a reaction is one emoji")
+            raise WrongInput("a reaction is one emoji")
 
     def payload(self) -> dict[str, Any]:
         """What is sealed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from tresen.client.content.acts import MessageId
+from tresen.client.errors import WrongInput
 from tresen.core.records import encode
 from tresen.core.sizes import ID_BYTES, WHOLE_MOST
 from tresen.seal.message import pad
@@ -44,7 +45,7 @@ class Text:
         if not isinstance(self.text, str):
             raise TypeError(f"a text is a str, not {type(self.text).__name__}")
         if not self.text.strip():
-            raise ValueError("a text holds more than blanks")
+            raise WrongInput("a text holds more than blanks")
         self.size_class()
 
     def payload(self) -> dict[str, Any]:

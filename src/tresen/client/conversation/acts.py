@@ -13,6 +13,7 @@ from tresen.client.content import ACTS, Edit, Pin, Reaction, Text
 from tresen.client.content.acts import MessageId
 from tresen.client.content.text import quoted_in
 from tresen.client.conversation.message import Message, Quote, Reacted, Version, WhyNot
+from tresen.client.ids import Id
 from tresen.core.sizes import EDIT_MS, EDITS, PINS
 
 _BELIEVED: Final = (None, "gap")
@@ -108,7 +109,7 @@ class _Folding:
 
     def _changed(self, message: Message, pins: list[MessageId]) -> Message:
         """The message with all that came of the acts on it, and with what it quotes."""
-        key = (message.device or b"", message.counter or 0)
+        key = (bytes(message.device or b""), message.counter or 0)
         target = self._targets.get(key)
         changes: dict[str, object] = {}
         quoted = quoted_in(message.payload)
@@ -123,9 +124,11 @@ class _Folding:
     def _quote(self, quoted: MessageId) -> Quote:
         target = self._targets.get(quoted)
         if target is None:
-            return Quote(*quoted, state="erased" if quoted in self._gone else "missing")
+            return Quote(Id(quoted[0]), quoted[1], state="erased" if quoted in self._gone else "missing")
         line = " ".join(target.texts[-1].text.split()) if target.texts else target.said.line
-        return Quote(*quoted, state="there", line=line, ours=target.said.ours, by=target.said.by)
+        return Quote(
+            Id(quoted[0]), quoted[1], state="there", line=line, ours=target.said.ours, by=target.said.by
+        )
 
 
 def _of(target: _Target, pinned: bool) -> dict[str, object]:

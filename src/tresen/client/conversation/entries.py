@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tresen.client.conversation.message import Message
+from tresen.client.ids import Id
 from tresen.client.trust.changes import TeamChange
 
 
@@ -25,7 +26,7 @@ def with_team(
 
 def _entry(conversation: bytes, pos: int, change: TeamChange) -> Message:
     return Message(
-        conversation=conversation,
+        conversation=Id(conversation),
         pos=pos,
         at_ms=change.at_ms,
         kind="team",

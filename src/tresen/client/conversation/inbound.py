@@ -176,4 +176,4 @@ def _read_known(fact: bytes | None) -> tuple[int, bytes] | None:
 def _again(message: Message, header: Header) -> Waiting:
     """The same message once more, as it was put into the outbox."""
     more = {name: getattr(header, name) for name in ("spoken", "refers", "about", "doc")}
-    return Waiting(message.conversation, header.at_ms, message.payload, **more)
+    return Waiting(bytes(message.conversation), header.at_ms, message.payload, **more)

@@ -18,7 +18,7 @@ from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
 from tresen.client.erasing.orders import is_superseded, named_by
 from tresen.client.erasing.verify import Applied, Erasures
-from tresen.client.errors import BrokenConversation
+from tresen.client.errors import BrokenConversation, Missing
 from tresen.client.trust.keyring import Keys
 from tresen.core import records
 from tresen.core.events import Answer, CallErased, Record, read_call
@@ -85,7 +85,7 @@ class ConversationLog:
         """
         found = next((each for each in self.messages if each.pos == pos), None)
         if found is None or found.hash is None:
-            raise LookupError("there is no such message to erase")
+            raise Missing("there is no such message to erase")
         return found.pos, found.hash
 
     def is_erased(self, pos: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tresen.client.connection.outbox import Sent
 from tresen.client.content import Content
+from tresen.client.ids import Id
+from tresen.client.opening import at_most
 
 Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked"]
 """Why something is not an ordinary message (S10). `unreadable`: this device cannot open it. `forged`: the one it names did
@@ -22,7 +25,7 @@ WhyNot = Literal["late", "often", "others", "kind", "gone", "malformed"]
 class Quote(NamedTuple):
     """The message that another one quotes, by its id; its words are what this device holds of it now."""
 
-    device: bytes
+    device: Id
     counter: int
     state: Literal["there", "erased", "missing"]
     line: str = ""
@@ -62,18 +65,20 @@ class Message:
     `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
     the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.
     `about` is the conversation that a message of the back room concerns (L8).
+    `at_ms`: when the server stored it, which everybody sees alike. `written_ms`: when it was written, as its sender's clock
+    says; long before, if it waited for a network. None for what nobody sent, or what could not be verified.
 
     `quote`: the message that it answers. `reactions`: one for each person, in the order in which they reacted first.
     `versions`: its earlier texts, the oldest first; `edited_ms`: since when it says what `text` says now; None: it was
     never edited. `forwarded`: it was said in another conversation first. `pinned`: for both sides.
     """
 
-    conversation: bytes
+    conversation: Id
     pos: int
     at_ms: int
     kind: str
     ours: bool
-    device: bytes | None
+    device: Id | None
     counter: int | None
     content: Content | None = None
     person: int | None = None
@@ -81,7 +86,7 @@ class Message:
     trouble: Trouble | None = None
     payload: dict[str, Any] = field(default_factory=dict)
     hash: bytes | None = None
-    about: bytes | None = None
+    about: Id | None = None
     refers: tuple[bytes, int] | None = None
     spoken: bool = False
     quote: Quote | None = None
@@ -90,6 +95,12 @@ class Message:
     edited_ms: int | None = None
     forwarded: bool = False
     pinned: bool = False
+    written_ms: int | None = None
+
+    @property
+    def id(self) -> str | None:
+        """The message's id as one word, `device.counter`; None for what nobody sent."""
+        return None if self.device is None or self.counter is None else f"{self.device}.{self.counter}"
 
     @property
     def text(self) -> str:
@@ -100,6 +111,15 @@ class Message:
     def line(self) -> str:
         """One line for a list or a log; empty when there is nothing to show."""
         return "" if self.content is None else self.content.line
+
+
+def newest(
+    messages: Sequence[Message], limit: int | None, before: Message | Sent | None = None
+) -> list[Message]:
+    """The newest of them, so many, of those before that one. Raises WrongInput for a limit below 1."""
+    most = at_most(limit)
+    there = [each for each in messages if before is None or each.pos < before.pos]
+    return there if most is None else there[-most:]
 
 
 class Marks(NamedTuple):
@@ -115,4 +135,4 @@ class Marks(NamedTuple):
         return self.delivered >= delivered and self.read >= read
 
 
-__all__ = ["Marks", "Message", "Quote", "Reacted", "Sent", "Trouble", "Version", "WhyNot"]
+__all__ = ["Marks", "Message", "Quote", "Reacted", "Sent", "Trouble", "Version", "WhyNot", "newest"]

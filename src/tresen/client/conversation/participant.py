@@ -48,15 +48,25 @@ class Visit:
     """A device that comes to a business: its keys file, HTTP, and the business's records, once `business.load` read them."""
 
     def __init__(self, file: KeyFile, address: Address, options: Options) -> None:
+        """Raises Refused `malformed` when the address cannot be called; the file is closed then."""
         self.file, self.options = file, options
-        self.device = file.device()
-        self.http = Http(address.public_url, options.tls)
+        try:
+            self.device = file.device()
+            self.http = Http(address.public_url, options.tls)
+        except BaseException:
+            file.abandon()
+            raise
         self.business = Business(file, self.http, address, options.clock)
 
     async def close(self) -> None:
         """Let go of the file and the connections."""
         await self.http.close()
         self.file.close()
+
+    async def abandon(self) -> None:
+        """As `close`, after a start that failed: it has pinned nothing (`KeyFile.abandon`)."""
+        await self.http.close()
+        self.file.abandon()
 
 
 class Participant:

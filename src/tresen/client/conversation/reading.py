@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tresen.client.content import ACTS, CARRIED, Content, blob_in, read_content
 from tresen.client.conversation.message import Message, Trouble
+from tresen.client.ids import Id, id_or_none
 from tresen.client.trust.keyring import Keys, KnownEpoch
 from tresen.core import records
 from tresen.core.model import Party
@@ -45,7 +46,7 @@ class MessageReader:
             or sender is None
             or (event.device, event.counter) != (header.device, header.counter)
         ):
-            return self._message(event, device=header.device, trouble="forged")
+            return self._message(event, device=Id(header.device), trouble="forged")
         return self._verified(event, envelope, epoch, sender, chain)
 
     def _verified(
@@ -65,7 +66,8 @@ class MessageReader:
             header = read_header(envelope, sender.ed)
         except Refused:
             return self._message(event, trouble="forged", **known)
-        known |= {"hash": records.header_hash(envelope.header), "about": header.about}
+        known |= {"hash": records.header_hash(envelope.header), "about": id_or_none(header.about)}
+        known["written_ms"] = header.at_ms
         known |= {"refers": header.refers, "spoken": header.spoken}
         chained = chain(header, known["hash"])
         if epoch.key is None:
@@ -136,11 +138,11 @@ def content_in(payload: Mapping[str, Any], *, acts: bool) -> tuple[str, Content 
 def row(event: Event, conversation: bytes, *, kind: str, **fields: Any) -> Message:
     """An entry with what its event says: place, time and id."""
     usual: dict[str, Any] = {
-        "conversation": conversation,
+        "conversation": Id(conversation),
         "pos": event.pos or 0,
         "at_ms": event.at_ms,
         "ours": False,
-        "device": event.device,
+        "device": id_or_none(event.device),
         "counter": event.counter,
     }
     return Message(**{**usual, "kind": kind, **fields})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tresen.client.conversation.message import Message, Sent, Trouble
+from tresen.client.errors import WrongInput
+from tresen.client.ids import Id
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Conversation:
     `automatic`: this customer gets greeting and away message. `earlier`: the conversations that this one goes on from (S9).
     """
 
-    id: bytes
+    id: Id
     name: str | None
     state: Literal["open", "closed", "blocked"]
     assigned: int | None
@@ -24,7 +26,7 @@ class Conversation:
     head: int
     unread: int
     automatic: bool = True
-    earlier: tuple[bytes, ...] = ()
+    earlier: tuple[Id, ...] = ()
     trouble: Trouble | None = None
     """`fork`: the server's records of it contradict each other. Nothing of it is read or sent (BrokenConversation)."""
 
@@ -37,11 +39,13 @@ def id_of(which: Which | Sent) -> bytes:
 
     Raises:
         TypeError: a `Sent` names no conversation.
+        WrongInput: no hex digits.
     """
     if isinstance(which, Sent):
         raise TypeError("say which conversation it was sent in")
-    if isinstance(which, Conversation):
-        return which.id
-    if isinstance(which, Message):
-        return which.conversation
-    return bytes.fromhex(which) if isinstance(which, str) else which
+    if isinstance(which, Conversation | Message):
+        return bytes(which.id if isinstance(which, Conversation) else which.conversation)
+    try:
+        return bytes.fromhex(which) if isinstance(which, str) else bytes(which)
+    except ValueError:
+        raise WrongInput("a conversation's id has 32 hex digits") from None

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypedDict
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import (
     ADDRESS_CHARACTERS,
@@ -181,11 +182,11 @@ def written(texts: Mapping[str, str]) -> dict[str, Any]:
     for name, text in texts.items():
         if name == "birthday":
             if text and not is_birthday(text):
-                raise ValueError("a birthday is YYYY-MM-DD, or --MM-DD without the year")
+                raise WrongInput("a birthday is YYYY-MM-DD, or --MM-DD without the year")
         elif len(text) > TEXTS[name]:
-            raise ValueError(f"{name} has at most {TEXTS[name]} characters")
+            raise WrongInput(f"{name} has at most {TEXTS[name]} characters")
         elif name in _LINES and any(sign in text for sign in "\r\n"):
-            raise ValueError(f"{name} is one line")
+            raise WrongInput(f"{name} is one line")
     return {name: text or None for name, text in texts.items()}
 
 
@@ -205,11 +206,11 @@ def with_fields(before: Card, fields: Mapping[str, str]) -> dict[str, Any]:
     """
     for name, value in fields.items():
         if not 0 < len(name) <= FREE_NAME_CHARACTERS:
-            raise ValueError(f"a free field's name has 1 to {FREE_NAME_CHARACTERS} characters")
+            raise WrongInput(f"a free field's name has 1 to {FREE_NAME_CHARACTERS} characters")
         if len(value) > FREE_CHARACTERS:
-            raise ValueError(f"a free field has at most {FREE_CHARACTERS} characters")
+            raise WrongInput(f"a free field has at most {FREE_CHARACTERS} characters")
     if len([value for value in ({**before.fields, **fields}).values() if value]) > FREE_FIELDS:
-        raise ValueError(f"a card has at most {FREE_FIELDS} free fields")
+        raise WrongInput(f"a card has at most {FREE_FIELDS} free fields")
     return {_FREE + name: value or None for name, value in fields.items()}
 
 
@@ -221,7 +222,7 @@ def speaking(languages: Iterable[str]) -> dict[str, Any]:
     """
     tags = tuple(dict.fromkeys(languages))
     if len(tags) > CARD_LANGUAGES or not all(_LANGUAGE.fullmatch(tag) for tag in tags):
-        raise ValueError(f"at most {CARD_LANGUAGES} language tags, like de or en-GB")
+        raise WrongInput(f"at most {CARD_LANGUAGES} language tags, like de or en-GB")
     return {"languages": " ".join(tags) or None}
 
 
@@ -232,7 +233,7 @@ def labelled(labels: Mapping[str, bool]) -> dict[str, Any]:
         ValueError: one is no id of a label.
     """
     if not all(_LABEL_NAME.fullmatch(_LABEL + label) for label in labels):
-        raise ValueError("a label is named by its id")
+        raise WrongInput("a label is named by its id")
     return {_LABEL + label: True if on else None for label, on in labels.items()}
 
 
@@ -244,7 +245,7 @@ def linked(before: Card, earlier: Iterable[bytes]) -> dict[str, Any]:
     """
     wanted = dict.fromkeys(earlier)
     if len(wanted) > EARLIER_LIMIT:
-        raise ValueError(f"a conversation goes on from at most {EARLIER_LIMIT} others")
+        raise WrongInput(f"a conversation goes on from at most {EARLIER_LIMIT} others")
     gone: dict[str, Any] = {_EARLIER + each.hex(): None for each in before.earlier if each not in wanted}
     return gone | {_EARLIER + each.hex(): True for each in wanted}
 

@@ -12,6 +12,7 @@ from tresen.client.documents import card
 from tresen.client.documents.card import Card, CardChange
 from tresen.client.documents.room import BackRoom
 from tresen.client.documents.vcard import vcard
+from tresen.client.errors import WrongInput
 from tresen.core.wire import Event
 
 
@@ -73,7 +74,7 @@ class Cards:
         fresh_id, old_id = id_of(conversation), id_of(earlier)
         fresh, old = await self._read(fresh_id), await self._read(old_id)
         if fresh_id == old_id or fresh_id in old.earlier:
-            raise ValueError("a conversation does not go on from itself")
+            raise WrongInput("a conversation does not go on from itself")
         if old_id not in fresh.earlier:
             name = {} if fresh.name or not old.name else card.named(old.name)
             await self._write(fresh_id, name | card.linked(fresh, (*fresh.earlier, old_id)))

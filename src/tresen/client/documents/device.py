@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
 from tresen.client.documents.words import one_line
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.model import Role
 from tresen.core.records import Device
@@ -78,9 +79,9 @@ def named(name: str) -> dict[str, str | None]:
         ValueError: it is too long, or no single line of text.
     """
     if len(name) > DEVICE_NAME_CHARACTERS:
-        raise ValueError(f"a device's name has at most {DEVICE_NAME_CHARACTERS} characters")
+        raise WrongInput(f"a device's name has at most {DEVICE_NAME_CHARACTERS} characters")
     if one_line(name, DEVICE_NAME_CHARACTERS) != name:
-        raise ValueError("a device's name is one line of text, without blanks around it")
+        raise WrongInput("a device's name is one line of text, without blanks around it")
     return {"name": name or None}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import LABEL_CHARACTERS, LABELS, SAVED_FILTERS
 
@@ -88,14 +89,14 @@ def saved(filters: Sequence[Filter], filter_: Filter) -> dict[str, Any]:
         ValueError: the name is empty or too long, it asks for no label, or there would be too many filters.
     """
     if not 0 < len(filter_.name) <= LABEL_CHARACTERS:
-        raise ValueError(f"a filter's name has 1 to {LABEL_CHARACTERS} characters")
+        raise WrongInput(f"a filter's name has 1 to {LABEL_CHARACTERS} characters")
     if filter_.id not in {each.id for each in filters} and len(filters) >= SAVED_FILTERS:
-        raise ValueError(f"a team saves at most {SAVED_FILTERS} filters")
+        raise WrongInput(f"a team saves at most {SAVED_FILTERS} filters")
     query = filter_.query
     terms = [*(f"+{label}" for label in query.with_), *(f"-{label}" for label in query.without)]
     text = " ".join((query.match, *terms))
     if not _ID.fullmatch(filter_.id) or read_query(text, {*query.with_, *query.without}) != query:
-        raise ValueError("a filter asks for labels by their ids, with all or any of them")
+        raise WrongInput("a filter asks for labels by their ids, with all or any of them")
     return {f"name:{filter_.id}": filter_.name, f"query:{filter_.id}": text}
 
 

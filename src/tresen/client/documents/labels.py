@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import LABEL_CHARACTERS, LABEL_COLOURS, LABELS
 
@@ -80,15 +81,15 @@ def saved(labels: Sequence[Label], label: Label) -> dict[str, Any]:
         ValueError: the name is empty or too long, the colour is none of the palette, or there would be too many labels.
     """
     if not _ID.fullmatch(label.id):
-        raise ValueError("a label's id has 1 to 32 of a-z, 0-9 and _")
+        raise WrongInput("a label's id has 1 to 32 of a-z, 0-9 and _")
     if label.name is None and label.id not in DEFAULTS:
-        raise ValueError("a label has a name")
+        raise WrongInput("a label has a name")
     if label.name is not None and not 0 < len(label.name) <= LABEL_CHARACTERS:
-        raise ValueError(f"a label's name has 1 to {LABEL_CHARACTERS} characters")
+        raise WrongInput(f"a label's name has 1 to {LABEL_CHARACTERS} characters")
     if label.colour not in LABEL_COLOURS:
-        raise ValueError(f"the colours are {', '.join(LABEL_COLOURS)}")
+        raise WrongInput(f"the colours are {', '.join(LABEL_COLOURS)}")
     if label.id not in {each.id for each in labels} and len(labels) >= LABELS:
-        raise ValueError(f"a team has at most {LABELS} labels")
+        raise WrongInput(f"a team has at most {LABELS} labels")
     return {
         f"name:{label.id}": label.name,
         f"colour:{label.id}": label.colour,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 
 KIND: Final = "note"
@@ -79,9 +80,9 @@ def written(author: int, text: str, handover: int | None = None) -> dict[str, An
 def edited(text: str) -> dict[str, Any]:
     """The fields that give a note another text. Raises as `written`."""
     if not text.strip():
-        raise ValueError("a note holds more than blanks")
+        raise WrongInput("a note holds more than blanks")
     if len(text.encode()) > TEXT_BYTES:
-        raise ValueError(f"a note has at most {TEXT_BYTES} bytes of text")
+        raise WrongInput(f"a note has at most {TEXT_BYTES} bytes of text")
     return {"text": text}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import NAME_CHARACTERS
 
@@ -56,4 +57,4 @@ def named(names: Mapping[int, str]) -> dict[str, str | None]:
 def check_name(name: str) -> None:
     """Raises ValueError for a name that is too long."""
     if len(name) > NAME_CHARACTERS:
-        raise ValueError(f"a name has at most {NAME_CHARACTERS} characters")
+        raise WrongInput(f"a name has at most {NAME_CHARACTERS} characters")

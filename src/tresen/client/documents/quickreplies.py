@@ -13,6 +13,7 @@ from tresen.client.documents import quickreply, replyusage
 from tresen.client.documents.quickreply import QuickReply, reply_in, written
 from tresen.client.documents.replycsv import read_csv, write_csv
 from tresen.client.documents.room import BackRoom
+from tresen.client.opening import at_most
 from tresen.core.sizes import ID_BYTES
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -24,13 +25,15 @@ class QuickReplies:
     def __init__(self, connector: Connector, room: BackRoom) -> None:
         self._connector, self._room = connector, room
 
-    async def all(self) -> list[QuickReply]:
-        """All quick replies, by shortcut.
+    async def all(self, *, limit: int | None = None) -> list[QuickReply]:
+        """All quick replies, by shortcut. `limit`: the first so many.
 
         Raises:
+            WrongInput: a limit below 1.
             Refusal: `forbidden` for an auditor.
         """
-        return sorted(reply for _, reply in await self._keyed())
+        most = at_most(limit)
+        return sorted(reply for _, reply in await self._keyed())[:most]
 
     async def save(self, reply: QuickReply) -> None:
         """Write a reply; one with the same shortcut is changed. Durable on return.

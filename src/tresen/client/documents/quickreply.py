@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 from tresen.core.sizes import NAME_CHARACTERS
 
@@ -70,15 +71,15 @@ def written(reply: QuickReply) -> dict[str, Any]:
     """
     shortcut = reply.shortcut.removeprefix("/").strip().lower()
     if not _SHORTCUT.fullmatch(shortcut) or len(shortcut) > SHORTCUT_CHARACTERS:
-        raise ValueError(
+        raise WrongInput(
             f"a shortcut has 1 to {SHORTCUT_CHARACTERS} letters and digits, with - _ . between them"
         )
     if not reply.title.strip() or len(reply.title) > NAME_CHARACTERS:
-        raise ValueError(f"a title has 1 to {NAME_CHARACTERS} characters")
+        raise WrongInput(f"a title has 1 to {NAME_CHARACTERS} characters")
     if not reply.text_de.strip() and not reply.text_en.strip():
-        raise ValueError("a quick reply has a text")
+        raise WrongInput("a quick reply has a text")
     if max(len(text.encode()) for text in (reply.text_de, reply.text_en)) > TEXT_BYTES:
-        raise ValueError(f"a text has at most {TEXT_BYTES} bytes")
+        raise WrongInput(f"a text has at most {TEXT_BYTES} bytes")
     return {
         "shortcut": shortcut,
         "title": reply.title.strip(),
@@ -91,7 +92,7 @@ def written(reply: QuickReply) -> dict[str, Any]:
 def _keywords(words: tuple[str, ...]) -> list[str]:
     kept = [word for word in (" ".join(each.split()) for each in words) if word]
     if len(kept) > KEYWORDS or any(len(word) > KEYWORD_CHARACTERS or "," in word for word in kept):
-        raise ValueError(
+        raise WrongInput(
             f"at most {KEYWORDS} keywords of {KEYWORD_CHARACTERS} characters each, without commas"
         )
     return list(dict.fromkeys(kept))

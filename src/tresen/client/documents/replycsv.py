@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tresen.client.documents.quickreply import QuickReply, written
+from tresen.errors import TresenError
 
 CSV_CHARACTERS: Final = 8 * 1024 * 1024
 CSV_REPLIES: Final = 2000
@@ -34,7 +35,7 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r']")
 """What a spreadsheet could take for a formula; a leading apostrophe makes it text."""
 
 
-class WrongCsv(ValueError):
+class WrongCsv(TresenError, ValueError):
     """A file was not read, and nothing of it. `mistakes`: what is wrong, by line from 1; line 0 is the file as a whole."""
 
     def __init__(self, mistakes: list[tuple[int, str]]) -> None:

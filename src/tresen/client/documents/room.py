@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.connection.outbox import Outbox
@@ -24,12 +22,13 @@ from tresen.client.documents.kinds import (
     write_version,
 )
 from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, remove
+from tresen.client.errors import Missing, WrongInput
 from tresen.client.trust.business import Business
 from tresen.client.trust.keyring import BackRoomKeys
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
-from tresen.core.records import Header
+from tresen.core.records import Header, encode
 from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -49,7 +48,6 @@ class Version(NamedTuple):
 
 
 _NONE: Final = Version(0, EMPTY)
-_encode: Final = msgspec.msgpack.encode
 
 
 class BackRoom:
@@ -178,8 +176,8 @@ class BackRoom:
         changed = change(before, values, self._clock.now_ms(), self._device)
         if not changed.fields:
             return
-        if len(_encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
-            raise ValueError(f"a document has at most {DOCUMENT_BYTES} bytes")
+        if len(encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
+            raise WrongInput(f"a document has at most {DOCUMENT_BYTES} bytes")
         await self._send(kind, about, changed, key)
 
     async def remove(self, kind: Kind, about: bytes | None, key: bytes) -> None:
@@ -194,7 +192,7 @@ class BackRoom:
     async def _send(self, kind: Kind, about: bytes | None, changed: Document, key: bytes | None) -> None:
         doc = kind.document(about, key)
         if doc is None:
-            raise ValueError("there is no such document")
+            raise Missing("there is no such document")
         payload, room = write_version(kind, changed, key), self._business.back_room
         waiting = Waiting(room, self._clock.now_ms(), payload, spoken=False, doc=doc, about=about)
         await self._outbox.send(waiting)

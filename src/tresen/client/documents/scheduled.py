@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
+from tresen.client.errors import WrongInput
 from tresen.core import records
 
 KIND: Final = "scheduled"
@@ -97,9 +98,9 @@ def written(author: int, text: str, at_ms: int) -> dict[str, Any]:
         ValueError: the text holds nothing but blanks, or is too long.
     """
     if not text.strip():
-        raise ValueError("a message holds more than blanks")
+        raise WrongInput("a message holds more than blanks")
     if len(text.encode()) > TEXT_BYTES:
-        raise ValueError(f"a scheduled message has at most {TEXT_BYTES} bytes")
+        raise WrongInput(f"a scheduled message has at most {TEXT_BYTES} bytes")
     return {"author": author, "text": text, "at_ms": at_ms}
 
 

@@ -11,6 +11,7 @@ from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.refusals import Then, then
 from tresen.client.erasing.command import EraseCommand
 from tresen.client.erasing.outcome import Erasure, Retained, read_erasure, read_retained
+from tresen.client.errors import Missing
 from tresen.client.trust.business import Business
 from tresen.clock import Clock
 from tresen.errors import Refusal
@@ -58,7 +59,7 @@ class Eraser:
         command = EraseCommand(self._file, log.conversation, targets)
         if not command.waits:
             if pos is not None and log.is_erased(pos):
-                raise LookupError("the message was erased already")
+                raise Missing("the message was erased already")
             command.sign(self._device, self._business.id, self._clock.now_ms())
         try:
             answer = await self._connector.ask(lambda: self._http.post(command.path, command.json()))

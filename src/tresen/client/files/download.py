@@ -12,7 +12,7 @@ from tresen.client.connection.http import b64
 from tresen.client.content import Carried, FileRef
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
-from tresen.client.errors import NotDone
+from tresen.client.errors import AlreadyThere, NotDone, Unreachable, local_file
 from tresen.client.files.progress import Meter, Progress
 from tresen.core.files import sealed_bytes
 from tresen.core.sizes import BLOB_CHUNK_BYTES, BLOB_SEALED_BYTES
@@ -33,17 +33,17 @@ async def download(
 
     Raises:
         NotDone: the message brings no file.
-        FileExistsError: something is there already; it is not touched.
+        AlreadyThere: something is there already; it is not touched.
         Refused: what the server gave is not the file that the message means: nothing of it stays.
         Refusal: `not_found` when it was erased.
-        OSError: it cannot be written, or the server cannot be reached; what came stays for the next call.
+        FileFailed, Unreachable: it cannot be written, or the server cannot be reached; what came stays for the next call.
     """
     content = message.content
     if not isinstance(content, Carried):
         raise NotDone("kind")
     path = _target(Path(to), content.file)
     if path.exists():
-        raise FileExistsError(f"{path} is there already")
+        raise AlreadyThere(f"{path} is there already")
     part = path.with_name(f".{path.name[:80]}.{content.file.blob.hex()}.part")
     meter = Meter(sealed_bytes(content.file.size), progress)
     fetching = _Fetching(participant, message.conversation, content.file, part, meter)
@@ -99,6 +99,7 @@ class _Fetching:
             raise
         return True
 
+    @local_file()
     def _resume(self) -> None:
         """Count the whole chunks that an earlier call has written."""
         try:
@@ -132,8 +133,9 @@ class _Fetching:
                     del held[:whole]
                     self._meter.reach(total - left - len(held))
         if left:
-            raise ConnectionError("the file broke off")
+            raise Unreachable("the file broke off")
 
+    @local_file()
     def _take(self, sealed: bytes) -> None:
         with self._part.open("r+b") as file:
             file.seek(self._reader.next * BLOB_CHUNK_BYTES)
@@ -141,6 +143,7 @@ class _Fetching:
                 file.write(self._reader.take(sealed[at : at + BLOB_SEALED_BYTES]))
 
 
+@local_file()
 def _target(to: Path, file: FileRef) -> Path:
     if not to.is_dir():
         return to
@@ -148,6 +151,7 @@ def _target(to: Path, file: FileRef) -> Path:
     return to / ("file" if file.name in {".", ".."} else file.name)
 
 
+@local_file()
 def _name(part: Path, path: Path) -> None:
     """Durable, then under its name. A link, unlike a rename, never takes the place of another file."""
     with part.open("rb") as file:

@@ -7,6 +7,7 @@ import mimetypes
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from tresen.client.errors import WrongInput, local_file
 from tresen.core.shopfront.pictures import picture_kind, picture_size
 from tresen.core.sizes import BLOB_CHUNK_BYTES
 from tresen.seal.files import FileSeal
@@ -23,7 +24,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Changed(ValueError):
+class Changed(WrongInput):
     """The file was changed while it was being sent. Nothing of it was said; send it again."""
 
     def __init__(self) -> None:
@@ -40,8 +41,9 @@ class LocalFile(NamedTuple):
     sides: tuple[int, int] | None
 
     @classmethod
+    @local_file()
     def of(cls, path: Path) -> LocalFile:
-        """Read it once. Raises `OSError`, `Changed`."""
+        """Read it once. Raises `FileFailed`, `Changed`."""
         with path.open("rb") as file:
             stamp = _stamp(path)
             head = file.read(_HEAD)
@@ -55,15 +57,17 @@ class LocalFile(NamedTuple):
         guessed = picture or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return cls(path, stamp, summed.digest(), guessed, None if size is None else (size.width, size.height))
 
+    @local_file()
     def sealed(self, seal: FileSeal, first: int, count: int) -> bytes:
-        """So many sealed chunks from that one on. Raises `OSError`, `Changed`."""
+        """So many sealed chunks from that one on. Raises `FileFailed`, `Changed`."""
         with self.path.open("rb") as file:
             file.seek(first * BLOB_CHUNK_BYTES)
             made = [seal.seal(n, _exactly(file, self._bytes_in(n))) for n in range(first, first + count)]
         return b"".join(made)
 
+    @local_file()
     def require_unchanged(self) -> None:
-        """Raises `OSError`, `Changed`."""
+        """Raises `FileFailed`, `Changed`."""
         if _stamp(self.path) != self.stamp:
             raise Changed
 

@@ -11,7 +11,9 @@ from tresen.client.connection.http import SignedWraps, b64, signed, signed_wraps
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.participant import Participant
+from tresen.client.errors import Missing, WrongInput
 from tresen.client.household.begin import Beginning
+from tresen.client.ids import Id
 from tresen.client.trust.keyring import Keyring
 from tresen.core import records
 from tresen.core.records import CustomerDevice
@@ -26,7 +28,7 @@ from tresen.seal.records import customer_device, sign_customer_devices
 class OwnDevice:
     """One of a customer's devices. `paper`: the return link; `this`: the device that asks; `added_ms` as its record says."""
 
-    id: bytes
+    id: Id
     paper: bool
     this: bool
     added_ms: int
@@ -73,24 +75,24 @@ class Devices:
         A device that is out already changes nothing.
 
         Raises:
-            ValueError: it is this device, or the return link (`new_return_link` replaces it).
-            LookupError: this conversation never had such a device.
+            WrongInput: it is this device, or the return link (`new_return_link` replaces it).
+            Missing: this conversation never had such a device.
             Refusal: `stale_record` when other changes kept coming first; calling again is harmless.
             Stopped, Untrusted: whether it was removed is not known; calling again is harmless.
         """
-        keys = await self._keys()
+        device, keys = bytes(device), await self._keys()
         known = {each.id: each.paper for _, record in keys.devices for each in record.devices}
         if device not in known:
-            raise LookupError("no such device in this conversation")
+            raise Missing("no such device in this conversation")
         if device == self._participant.device.id or known[device]:
-            raise ValueError("a device removes others, and the return link is replaced by `new_return_link`")
+            raise WrongInput("a device removes others, and the return link is replaced by `new_return_link`")
         return await self._renew(without=device)
 
     async def new_return_link(self) -> str:
         """Replace the return link: the new one is returned, the old opens nothing any more (S13).
 
         Raises:
-            LookupError: there is no conversation yet.
+            Missing: there is no conversation yet.
             Refusal: `stale_record` when other changes kept coming first; calling again is harmless.
             Stopped, Untrusted: whether it was replaced is not known; calling again is harmless.
         """
@@ -100,7 +102,7 @@ class Devices:
     def _conversation(self) -> bytes:
         conversation = self._beginning.conversation
         if conversation is None:
-            raise LookupError("there is no conversation yet: it begins with the first message")
+            raise Missing("there is no conversation yet: it begins with the first message")
         return conversation
 
     async def _keys(self) -> Keyring:
@@ -122,7 +124,7 @@ class Devices:
                 self._file.forget("paper_next")
         link = self.return_link
         if link is None:
-            raise LookupError("the return link was replaced by another device meanwhile")
+            raise Missing("the return link was replaced by another device meanwhile")
         return link
 
     async def _replace(self, keys: Keyring, paper: DeviceKeys, without: bytes | None) -> None:
@@ -157,7 +159,7 @@ def own_devices(keys: Keyring, this: bytes) -> list[OwnDevice]:
         for each in record.devices:
             since.setdefault(each.id, record.at_ms)
     return sorted(
-        (OwnDevice(each.id, each.paper, each.id == this, since[each.id]) for each in _newest(keys)),
+        (OwnDevice(Id(each.id), each.paper, each.id == this, since[each.id]) for each in _newest(keys)),
         key=lambda each: each.added_ms,
     )
 

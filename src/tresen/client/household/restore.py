@@ -39,7 +39,7 @@ async def add_device(visit: Visit, paper: DeviceKeys, confirm: Confirm) -> bytes
         Declined: `confirm` answered False.
         Stopped: the link opens no conversation.
         Untrusted: the conversation's records do not verify.
-        Refusal, OSError: nothing was changed.
+        Refusal, Unreachable: nothing was changed.
     """
     conversation = await _sign_in(visit, paper)
     listings = (await _read_keys(visit, paper, conversation)).devices
@@ -82,7 +82,8 @@ async def _added(visit: Visit, paper: DeviceKeys, conversation: bytes, *, last: 
     if keys.current.key is None:
         raise Untrusted("broken", "the return link does not open the newest epoch")
     try:
-        await visit.http.post(f"/conversations/{b64(conversation)}/devices", _joined(visit, paper, keys))
+        with visit.file.binding():
+            await visit.http.post(f"/conversations/{b64(conversation)}/devices", _joined(visit, paper, keys))
     except Refusal as refusal:
         if last or then(refusal) is not Then.ANEW:
             raise

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tresen.client.content import Carried, Text
 from tresen.client.conversation.acting import Acting
-from tresen.client.conversation.message import Message, Sent
+from tresen.client.conversation.message import Message, Sent, newest
 from tresen.client.conversation.participant import Participant
 from tresen.client.files.progress import Progress
 from tresen.client.files.sending import Files, How
@@ -37,9 +37,12 @@ class StaffChat:
         how = How(by=by, spoken=False, progress=progress)
         return await self._files.send(self._room, path, caption=caption, as_file=as_file, how=how)
 
-    async def history(self) -> list[Message]:
-        """All of them that there are now."""
-        return [each for each in await self._participant.log_messages(self._room) if _is_said(each)]
+    async def history(
+        self, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> list[Message]:
+        """Those that there are now, the oldest first. `limit` and `before` as in `Conversations.history`."""
+        said = [each for each in await self._participant.log_messages(self._room) if _is_said(each)]
+        return newest(said, limit, before)
 
     async def messages(self) -> AsyncIterator[Message]:
         """Each of them from the first, then live, until the client is closed (Stopped)."""

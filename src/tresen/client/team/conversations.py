@@ -8,13 +8,13 @@ from pathlib import Path
 from tresen.client.content import Contact, ContactRequest, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.handedover import handed_over
-from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.message import Marks, Message, Sent, newest
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.files.progress import Progress
 from tresen.client.files.sending import FileRoom, Files, How
-from tresen.client.opening import Listing
+from tresen.client.opening import Listing, at_most
 from tresen.client.search.finding import By, find
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.people import Team
@@ -31,12 +31,16 @@ class Conversations:
         self._acting = Acting(participant)
         self._files = Files(participant, self._acting)
 
-    def list(self, which: str | None = None) -> Listing[Conversation]:
+    def list(self, which: str | None = None, *, limit: int | None = None) -> Listing[Conversation]:
         """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
 
         `which` is a filter of the inbox: `all` (not closed), `unread`, `mine` or `closed`. None: open, then closed.
+        `limit`: the first so many.
+
+        Raises:
+            WrongInput: a limit below 1.
         """
-        return Listing(self._inbox.rows(*([which] if which else ["all", "closed"])))
+        return Listing(self._inbox.rows(*([which] if which else ["all", "closed"])), at_most(limit))
 
     async def get(self, conversation: Which) -> Conversation:
         """One row of the list, as it is now.
@@ -51,9 +55,14 @@ class Conversations:
         async for message in self._participant.follow(id_of(conversation)):
             yield message
 
-    async def history(self, conversation: Which) -> Messages:
-        """All messages of a conversation that there are now."""
-        return await self._participant.log_messages(id_of(conversation))
+    async def history(
+        self, conversation: Which, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> Messages:
+        """The messages of a conversation that there are now, the oldest first.
+
+        `limit`: only the newest of them, so many. `before`: only those before that one.
+        """
+        return newest(await self._participant.log_messages(id_of(conversation)), limit, before)
 
     async def search(
         self,
@@ -77,9 +86,11 @@ class Conversations:
         messages = [message for row in rows for message in await self.history(row)]
         return find(messages, text, by=by, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
-    async def entries(self, conversation: Which) -> Messages:
+    async def entries(
+        self, conversation: Which, *, limit: int | None = None, before: Message | Sent | None = None
+    ) -> Messages:
         """As `history`, and between the messages which devices joined and left: `devices` are the customer's (S4)."""
-        return await self._participant.log_entries(id_of(conversation))
+        return newest(await self._participant.log_entries(id_of(conversation)), limit, before)
 
     async def send(self, conversation: Which, text: str, *, reply_to: Message | Sent | None = None) -> Sent:
         """Say something. Returns when it is durable on the server; as `Customer.send` otherwise."""
@@ -163,7 +174,7 @@ class Conversations:
         It is a message of its own: erasing the one does not erase the other. What this client cannot show is carried too.
 
         Raises:
-            ValueError: a request for a contact card, which cannot be forwarded.
+            WrongInput: a request for a contact card, which cannot be forwarded.
             NotDone: there is nothing left of that message, or it was never opened.
             Refusal, Stopped, Untrusted: as `send`.
         """
@@ -237,7 +248,7 @@ class Conversations:
         For owners' devices. Durable on return; what the law retains is in `retained`.
 
         Raises:
-            LookupError: there is no such message.
+            Missing: there is no such message.
             Refusal: `conversation_erased`: somebody was faster; `forbidden`: this is no owner's device.
         """
         return await self._participant.erase(id_of(conversation), message)

@@ -15,6 +15,7 @@ from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation
 from tresen.client.documents.cards import Cards
 from tresen.client.errors import BrokenConversation
+from tresen.client.ids import Id
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core.model import Party
 from tresen.core.wire import Event
@@ -131,7 +132,7 @@ class Inbox:
         conversation = unb64(row["conversation"])
         card = self._cards.of_row(row, conversation)
         return Conversation(
-            id=conversation,
+            id=Id(conversation),
             name=card.name,
             state=row["state"],
             assigned=row["assigned"],
@@ -140,6 +141,6 @@ class Inbox:
             head=row["head"],
             unread=row["unread"],
             automatic=not row["auto_off"],
-            earlier=card.earlier,
+            earlier=tuple(map(Id, card.earlier)),
             trouble="fork" if conversation in self._participant.logs.aside else None,
         )

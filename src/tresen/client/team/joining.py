@@ -53,7 +53,8 @@ async def answer_invite(link: InviteLink, file: KeyFile, tls: ssl.SSLContext | N
             answer = Answer(device.ed, device.x, file.fact("nonce") or b"")
             posted = {"ed": device.ed, "x": device.x, "nonce": answer.nonce, "mac": link.invite.mac(answer)}
             path = f"/invites/{b64(link.invite.id)}/answer"
-            await http.post(path, {name: b64(value) for name, value in posted.items()})
+            with file.binding():
+                await http.post(path, {name: b64(value) for name, value in posted.items()})
     finally:
         await http.close()
 

@@ -10,6 +10,9 @@ from tresen.client.connection.connector import Connector
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import note
 from tresen.client.documents.room import BackRoom
+from tresen.client.errors import Missing
+from tresen.client.ids import Id
+from tresen.client.opening import at_most
 from tresen.client.team.people import Team
 from tresen.core.sizes import ID_BYTES
 
@@ -22,7 +25,7 @@ class Note(NamedTuple):
     written, `edited_ms`: when its text was changed last, None if it never was; both as its author says.
     """
 
-    key: bytes
+    key: Id
     text: str
     person: int
     mentions: tuple[int, ...]
@@ -37,20 +40,22 @@ class Notes:
     def __init__(self, connector: Connector, room: BackRoom, team: Team) -> None:
         self._connector, self._room, self._team = connector, room, team
 
-    async def __call__(self, conversation: Which) -> list[Note]:
-        """The notes on a conversation as they are now, by the time they were written.
+    async def __call__(self, conversation: Which, *, limit: int | None = None) -> list[Note]:
+        """The notes on a conversation as they are now, by the time they were written. `limit`: the newest, so many.
 
         Raises:
+            WrongInput: a limit below 1.
             Refusal: `unknown_conversation`.
         """
-        about = id_of(conversation)
+        most, about = at_most(limit), id_of(conversation)
         found = await self._connector.ask(lambda: self._room.entries_about(note, about))
         notes = [
             self._note(entry.key, said)
             for entry in found
             if (said := note.note_in(entry.document, self._team.person_of(entry.writer))) is not None
         ]
-        return sorted(notes, key=lambda each: (each.at_ms, each.key))
+        ordered = sorted(notes, key=lambda each: (each.at_ms, each.key))
+        return ordered if most is None else ordered[-most:]
 
     async def write(
         self,
@@ -59,14 +64,14 @@ class Notes:
         *,
         mention: int | Iterable[int] = (),
         handover: int | None = None,
-    ) -> bytes:
+    ) -> Id:
         """Write a note; `@Ben` in it names Ben. Durable on return; answers its key.
 
         `mention`: whom it is for as well, by their numbers; they are put before the text. `handover`: who is given the
         conversation with it; `conversations.assign` does that.
 
         Raises:
-            ValueError: the text holds nothing but blanks, or is too long.
+            WrongInput: the text holds nothing but blanks, or is too long.
             Refusal: `unknown_conversation`, `conversation_erased`; `too_large`: there are too many notes on it.
         """
         people = [mention] if isinstance(mention, int) else mention
@@ -74,31 +79,31 @@ class Notes:
         values = note.written(self._team.me.person, named + self._numbered(text), handover)
         key = secrets.token_bytes(ID_BYTES)
         await self._room.write(note, id_of(conversation), values, key)
-        return key
+        return Id(key)
 
     async def edit(self, conversation: Which, key: bytes, text: str) -> None:
         """Give one's own note another text. Durable on return.
 
         Raises:
-            LookupError: this person has written no such note there.
+            Missing: this person has written no such note there.
             And as `write`.
         """
         await self._require_own(conversation, key)
-        await self._room.write(note, id_of(conversation), note.edited(self._numbered(text)), key)
+        await self._room.write(note, id_of(conversation), note.edited(self._numbered(text)), bytes(key))
 
     async def remove(self, conversation: Which, key: bytes) -> None:
         """Remove one's own note: nothing that it said stays. Durable on return. Raises as `edit`."""
         await self._require_own(conversation, key)
-        await self._room.remove(note, id_of(conversation), key)
+        await self._room.remove(note, id_of(conversation), bytes(key))
 
     async def _require_own(self, conversation: Which, key: bytes) -> None:
-        mine = (each.key for each in await self(conversation) if each.person == self._team.me.person)
-        if key not in mine:
-            raise LookupError("this person has written no such note on this conversation")
+        me = self._team.me.person
+        if not any(each.key == key and each.person == me for each in await self(conversation)):
+            raise Missing("this person has written no such note on this conversation")
 
     def _note(self, key: bytes, said: note.Saying) -> Note:
         text = note.with_names(said.text, lambda person: self._team.people.get(person) or str(person))
-        return Note(key, text, said.author, said.mentions, said.handover, said.at_ms, said.edited_ms)
+        return Note(Id(key), text, said.author, said.mentions, said.handover, said.at_ms, said.edited_ms)
 
     def _numbered(self, text: str) -> str:
         return note.with_numbers(text, self._team.people)

@@ -11,7 +11,8 @@ from tresen.client.documents import device as devicenames
 from tresen.client.documents import people
 from tresen.client.documents.device import NOTHING, Described
 from tresen.client.documents.room import BackRoom
-from tresen.client.errors import Stopped
+from tresen.client.errors import Stopped, WrongInput
+from tresen.client.ids import Id
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.core.model import Role
@@ -25,7 +26,7 @@ class TeamDevice(NamedTuple):
     `described` is what the team calls it, and its browser and system.
     """
 
-    id: bytes
+    id: Id
     person: int
     role: str
     seen: date | None
@@ -76,7 +77,7 @@ class Team:
         Durable on return.
 
         Raises:
-            ValueError: a name is too long.
+            WrongInput: a name is too long.
         """
         await self._room.write(people, None, people.named(names))
 
@@ -89,7 +90,7 @@ class Team:
         chain = self._business.chain
         return [
             TeamDevice(
-                each.id,
+                Id(each.id),
                 each.person,
                 each.role,
                 None if day is None else date.fromisoformat(day),
@@ -115,11 +116,11 @@ class Team:
         """Name a device of this person, as an owner's device any. An empty one takes it away. Durable on return.
 
         Raises:
-            ValueError: the name is too long or no single line, or the device is none that this one may name.
+            WrongInput: the name is too long or no single line, or the device is none that this one may name.
         """
-        known = self._business.chain.devices
+        device, known = bytes(device), self._business.chain.devices
         if not devicenames.may_name(known.get(device), self.me):
-            raise ValueError("only a person's own devices, and an owner's, give a device its name")
+            raise WrongInput("only a person's own devices, and an owner's, give a device its name")
         values = devicenames.named(name)
         for entry in await self._connector.ask(lambda: self._room.signed_entries(devicenames)):
             if entry.key == device and not devicenames.may_name(known.get(device), known.get(entry.writer)):
@@ -135,4 +136,4 @@ class Team:
             Refusal: `bad_record`: it is none of this person's, or signed out already; `stale_record`.
         """
         is_owner = self.me.role == Role.OWNER
-        await self._publisher.publish([Revoke(device, None)], next_key=is_owner)
+        await self._publisher.publish([Revoke(bytes(device), None)], next_key=is_owner)

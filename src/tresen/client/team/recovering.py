@@ -48,7 +48,7 @@ async def recover(
 
     Raises:
         WrongSheet: it was replaced, or belongs to another business.
-        Untrusted, Refusal, OSError: as `Owner.recover`.
+        Untrusted, Refusal, Unreachable: as `Owner.recover`.
     """
     http = Http(sign.public_url, tls)
     try:
@@ -60,7 +60,7 @@ async def recover(
         _check_sheet(public.chain, taken, sheet)
         if public.chain.active(file.device().id) is None:
             await _sign_in(http, sheet, sign.public_url, tls)
-            await _publish(http, public, sheet, file.device(), recovery, clock)
+            await _publish(http, public, sheet, file, recovery, clock)
     finally:
         await http.close()
     file.learn(
@@ -113,16 +113,17 @@ async def _publish(
     http: Http,
     public: PublicRecords,
     sheet: DeviceKeys,
-    device: DeviceKeys,
+    file: KeyFile,
     recovery: Recovery,
     clock: Clock,
 ) -> None:
-    team = TeamKeys(sheet, public)
+    team, device = TeamKeys(sheet, public), file.device()
 
     async def attempt() -> None:
         await team.fetch(http)
         made = _make(team, public, sheet, device, recovery, clock.now_ms())
-        await http.post("/records", made.json())
+        with file.binding():
+            await http.post("/records", made.json())
         public.take(made.records)
 
     async def catch_up() -> None:

@@ -32,7 +32,7 @@ async def set_up(
 
     Raises:
         Refusal: `secret_used`, `handle_taken`, `bad_request`.
-        OSError: the server cannot be reached.
+        Unreachable: the server cannot be reached.
     """
     device, team = file.device(), TeamKey.first(identity.business)
     made = _first_records(identity, device, team, profile, clock)
@@ -43,15 +43,16 @@ async def set_up(
     ]
     http = Http(link.public_url, tls)
     try:
-        await http.post(
-            "/setup",
-            {
-                "secret": b64(link.secret),
-                "handle": handle,
-                "records": [public(each) for each in made],
-                "team_wraps": wraps,
-            },
-        )
+        with file.binding():
+            await http.post(
+                "/setup",
+                {
+                    "secret": b64(link.secret),
+                    "handle": handle,
+                    "records": [public(each) for each in made],
+                    "team_wraps": wraps,
+                },
+            )
     finally:
         await http.close()
     file.learn(

@@ -34,8 +34,8 @@ class Business:
         self._asked: set[int] = set()
         self._after: list[Callable[[], Awaitable[None]]] = []
 
-    def claim(self, kind: str) -> None:
-        """Write into the keys file that it belongs to this kind of participant, here.
+    def claim(self, kind: str) -> dict[str, bytes]:
+        """What the keys file of this kind of participant says, here; for whoever has started to write it there.
 
         Raises:
             WrongKeys: it already belongs to another.
@@ -45,7 +45,7 @@ class Business:
             known = self._file.fact(name)
             if known is not None and known != value.encode():
                 raise WrongKeys(f"{self._file.path} has the {name} {known.decode()}, not {value}")
-        self._file.learn(**{name: value.encode() for name, value in mine.items()})
+        return {name: value.encode() for name, value in mine.items()}
 
     async def load(self) -> None:
         """Read and verify the records from rev 1, and compare them with what this device has seen before.

@@ -159,6 +159,7 @@ async def follow(house: House, token: str) -> Followed | None:
     business = await house.write(job)
     if business is None:
         return None
+    house.to_list.set()
     if found.purpose == CONFIRM:
         house.mailer.watch(business)
     else:

@@ -44,6 +44,7 @@ async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool
             statistics.object_(tx, who.business, held.id, upto)
 
     await house.write(job)
+    house.to_list.set()
     # A look begins with the objections. What else is not counted yet can wait, this customer cannot.
     await count(house, looks=1)
     return on

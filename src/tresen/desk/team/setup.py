@@ -119,6 +119,22 @@ async def set_up(
     return await house.write(job)
 
 
+def renaming(business: int, old: str, new: str) -> Job[None]:
+    """Gives a business another address; the one before leads to it for good.
+
+    Refuses with `bad_request` a malformed or reserved address, with `handle_taken` one that another business has or had.
+    """
+
+    def job(tx: Tx) -> None:
+        _check_handle(new)
+        taken, _ = people.taken(tx, new, b"")
+        if taken and people.former(tx, new) != business:
+            raise Refusal("handle_taken", "handle: another business has or had this address, choose another")
+        people.rename(tx, business, old, new)
+
+    return job
+
+
 def _hash_of(secret: bytes) -> bytes:
     return hashlib.sha256(secret).digest()
 

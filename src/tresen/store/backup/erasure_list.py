@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 
 from tresen.core.model import Kind
 from tresen.store.backup.restoring import NotServable
+from tresen.store.backup.wishes import WISHES, Wish, changed_wishes
 from tresen.store.chain import between
 from tresen.store.schema import businesses, conversations, devices, events, profile_contents
 
@@ -25,7 +26,10 @@ FILE: Final = "tresen.erasures"
 """The list's name in the data folder, unless the setting `erasure_list` names another file."""
 MAGIC: Final = b"tresen erasure list 1\n"
 RESTORED: Final = 0
-"""The kind of an entry that says: from here on the business's log is of another generation. Others are kinds of events."""
+"""The kind of an entry that says: from here on the business's log is of another generation. Higher ones are kinds of
+events."""
+REMOVED: Final = -1
+"""The host removed the business: nothing of it comes back. Its other entries are gone from the list."""
 _LENGTH: Final = 4
 _CHECK: Final = 16
 LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED))
@@ -110,8 +114,23 @@ def heads(entries: Iterable[Entry]) -> dict[tuple[bytes, bytes], int]:
     """The highest `seq` that is listed of each log."""
     found: dict[tuple[bytes, bytes], int] = {}
     for entry in entries:
-        found[entry.log] = max(found.get(entry.log, 0), entry.seq)
+        if entry.kind >= RESTORED:
+            found[entry.log] = max(found.get(entry.log, 0), entry.seq)
     return found
+
+
+def wishes(entries: Iterable[Entry]) -> dict[Wish, int]:
+    """What each customer decided last."""
+    return {
+        (entry.kind, entry.business, entry.conversation or b""): msgspec.msgpack.decode(entry.body, type=int)
+        for entry in entries
+        if entry.kind in WISHES
+    }
+
+
+def removed(entries: Iterable[Entry]) -> frozenset[bytes]:
+    """The public ids of businesses that were removed."""
+    return frozenset(entry.business for entry in entries if entry.kind == REMOVED)
 
 
 def read(file: Path) -> list[Entry]:
@@ -119,8 +138,10 @@ def read(file: Path) -> list[Entry]:
     return decode(file.read_bytes())[0]
 
 
-def missing(connection: Connection, listed: dict[tuple[bytes, bytes], int]) -> Iterator[Entry]:
-    """What the logs hold past `listed`, in the order of each log."""
+def missing(
+    connection: Connection, listed: dict[tuple[bytes, bytes], int], decided: dict[Wish, int]
+) -> Iterator[Entry]:
+    """What the logs hold past `listed`, in the order of each log, then what customers decided otherwise than `decided`."""
     b, e = businesses.c, events.c
     for key, business, generation in connection.execute(select(b.id, b.public_id, b.generation)).all():
         after = listed.get((business, generation), 0)
@@ -146,6 +167,8 @@ def missing(connection: Connection, listed: dict[tuple[bytes, bytes], int]) -> I
                 body=row.body,
                 **more,
             )
+    for (kind, business, conversation), (value, generation, at_ms) in changed_wishes(connection, decided):
+        yield Entry(kind, business, generation, 0, at_ms, conversation, body=_encoder.encode(value))
 
 
 def _erased(connection: Connection, conversation: int, body: bytes) -> dict[str, Any]:
@@ -191,6 +214,8 @@ class ErasureList:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._heads: dict[tuple[bytes, bytes], int] | None = None
+        self._decided: dict[Wish, int] = {}
+        self._removed: frozenset[bytes] = frozenset()
         self.gone: set[tuple[bytes, int]] = set()
         """The single messages that were erased, by device and counter."""
 
@@ -206,10 +231,10 @@ class ErasureList:
         if listed is None or not self.file.exists():
             held = self._opened()
             self.gone.update(id_ for entry in held for id_ in entry.ids)
-            listed = heads(held)
+            listed, self._decided, self._removed = heads(held), wishes(held), removed(held)
         reached = newest(connection)
-        require_not_older(reached, listed, self.file)
-        fresh = list(missing(connection, listed))
+        require_not_older(reached, listed, self.file, self._removed)
+        fresh = list(missing(connection, listed, self._decided))
         self._heads = (
             None  # if writing fails, the next call reads the list anew and cuts off what is half there
         )
@@ -218,7 +243,26 @@ class ErasureList:
             self.gone.update(id_ for entry in fresh for id_ in entry.ids)
         # Between two entries there may be a million messages: they are looked through once.
         self._heads = listed | reached
+        self._decided |= wishes(fresh)
         return len(fresh)
+
+    def remove(self, business: bytes, generation: bytes, head: int, now_ms: int) -> None:
+        """Take a business off the list, but for one entry which says that it was removed; on the disk when this returns.
+
+        Raises:
+            OSError, BadList: as `catch_up`.
+        """
+        left = [entry for entry in self._opened() if entry.business != business]
+        left.append(Entry(REMOVED, business, generation, head, now_ms))
+        part = self.file.with_name(self.file.name + ".part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(MAGIC + b"".join(map(encode, left)))
+            out.flush()
+            os.fsync(out.fileno())
+        part.rename(self.file)
+        _sync(self.file.parent)
+        self._heads = None
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write these entries, on the disk when this returns."""
@@ -250,13 +294,21 @@ class ErasureList:
 
 
 def require_not_older(
-    reached: dict[tuple[bytes, bytes], int], listed: dict[tuple[bytes, bytes], int], file: Path
+    reached: dict[tuple[bytes, bytes], int],
+    listed: dict[tuple[bytes, bytes], int],
+    file: Path,
+    removed: frozenset[bytes] = frozenset(),
 ) -> None:
     """[L10] A log that ends before what was listed of it is a copy that was put back: what was erased would be back.
 
     Raises:
         NotServable: it does.
     """
+    if any(business in removed for business, _ in reached):
+        raise NotServable(
+            f"a business that was removed is there again, says the erasure list {file}: an older copy was put back, or its"
+            " removal was interrupted. Remove it again (tresen business list, tresen business remove)"
+        )
     if any(listed.get(log, 0) > head for log, head in reached.items()):
         raise NotServable(
             f"the database is older than its erasure list {file}: a copy was put back, and what was erased since would be"

@@ -33,7 +33,7 @@ from tresen.store.datamap import (
 from tresen.store.schema.calls import calls, silent_devices
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
 from tresen.store.schema.mail import mail_links, mailboxes, mails
-from tresen.store.schema.people import devices, invites, setups, team_keys, team_wraps
+from tresen.store.schema.people import devices, former_handles, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
 from tresen.store.schema.statistics import (
     objections,
@@ -58,6 +58,7 @@ __all__ = [
     "erasures",
     "events",
     "file_totals",
+    "former_handles",
     "invites",
     "list_counts",
     "mail_links",

@@ -1,4 +1,4 @@
-"""The tables of a business's people: devices, their team keys, invites and set-up links. Columns as in `datamap`."""
+"""The tables of a business's people: devices, team keys, earlier addresses, invites, set-ups. Columns as in `datamap`."""
 
 from __future__ import annotations
 
@@ -134,6 +134,14 @@ team_wraps = Table(
         keep=BUSINESS,
     ),
     col("wrap", LargeBinary, purpose="the sealed team key", basis=SECURITY, keep=BUSINESS),
+    sqlite_with_rowid=False,
+)
+
+former_handles = Table(
+    "former_handles",
+    metadata,
+    col("handle", Text, primary_key=True, purpose="printed signs still lead here", keep=BUSINESS),
+    col("business_id", ForeignKey("businesses.id"), purpose="whose address it was", keep=BUSINESS),
     sqlite_with_rowid=False,
 )
 

@@ -21,6 +21,7 @@ from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
 from tresen.transport.api.calls import call_routes
+from tresen.transport.api.condition import condition_routes
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.files import file_routes
@@ -28,7 +29,7 @@ from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.mail import mail_routes
 from tresen.transport.api.notifications import notification_routes
-from tresen.transport.api.openapi import OpenApiDocument
+from tresen.transport.api.openapi import OpenApiDocument, operation_id
 from tresen.transport.api.preview import preview_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.publish import publish_routes
@@ -68,6 +69,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
     app = _Lean(
         path=PREFIX,
         route_handlers=[
+            condition_routes,
             shopfront_routes,
             call_routes,
             conversation_routes,
@@ -98,6 +100,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
             ),
             use_handler_docstrings=True,
+            operation_id_creator=operation_id,
         ),
         request_max_body_size=REQUEST_BYTES,
         logging_config=None,

@@ -42,6 +42,11 @@ export const de = {
     "Was der Server als Nachweis gesendet hat, lässt sich nicht prüfen. Solange bleibt diese Seite zu.",
     "Abgeschickt wird nichts, und was Sie hier geschrieben haben, bleibt erhalten.",
   ],
+  elsewhereTitle: "Das ist nicht die richtige Adresse.",
+  elsewhereMore: [
+    "Der Server ist unter einer anderen Adresse eingerichtet. Scannen Sie das Schild noch einmal, oder sagen Sie am Tresen Bescheid.",
+    "Was Sie hier geschrieben haben, bleibt auf diesem Gerät.",
+  ],
   unknownTitle: "Hier ist kein Betrieb.",
   unknownMore: [
     "Die Adresse stimmt nicht ganz. Prüfen Sie die Schreibweise oder scannen Sie das Schild noch einmal.",

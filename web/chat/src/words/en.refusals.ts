@@ -42,6 +42,11 @@ export const en: RefusalWords = {
     "What the server sent as proof cannot be checked. Until it can, this page stays shut.",
     "Nothing is sent, and what you wrote here is kept.",
   ],
+  elsewhereTitle: "This is not the right address.",
+  elsewhereMore: [
+    "The server is set up under another address. Scan the sign again, or tell them at the counter.",
+    "What you wrote here stays on this device.",
+  ],
   unknownTitle: "There is no business here.",
   unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
   notOpenTitle: "We are still setting up.",

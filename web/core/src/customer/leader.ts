@@ -164,13 +164,17 @@ export class Customer implements Side {
       if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
       // The team changed after the first epoch was made. A new epoch is made, and the message is sealed again.
       await this.#setup.store.delete("keys", this.#begun.conversation);
-      await this.#setup.store.put("outbox", { ...waiting, sealed: null });
       throw new ServerRefusal(error.code, true, "");
     }
     // The server's records count, even if an earlier attempt had already reached it.
-    await this.#setup.store.delete("keys", this.#begun.conversation);
-    this.#engine.keyrings.drop(this.#begun.conversation);
-    await this.#change({ created: true });
+    const begun = { ...this.#begun, created: true };
+    await write(this.#setup.store, async (tx) => {
+      await tx.objectStore("keys").delete(begun.conversation);
+      await tx.objectStore("state").put(begun, "begun");
+    });
+    this.#begun = begun;
+    this.#engine.keyrings.drop(begun.conversation);
+    this.#setup.publish({ type: "begun", begun });
     void this.#setup.env.persist();
   }
 
@@ -181,9 +185,10 @@ export class Customer implements Side {
   }
 
   async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {
-    if (waiting.sealed !== null) return waiting;
     const { store, keys, publicChain, env } = this.#setup;
     const { conversation, listing } = this.#begun;
+    // Without the epoch that it was sealed for, a sealed message is of no use.
+    if (waiting.sealed !== null && (await store.get("keys", conversation)) !== undefined) return waiting;
     const ring = new Keyring(publicChain.chain.business, fromBase64url(conversation), openersFor(keys));
     await ring.addListing(listing);
     const to = recipientsOf(publicChain.chain, ring);
@@ -194,7 +199,7 @@ export class Customer implements Side {
     const epochs = [{ ...made.signed, wraps: made.wraps }];
     await store.put("keys", { id: conversation, devices: [listing], epochs });
     this.#engine.keyrings.drop(conversation);
-    return this.#engine.outbox.seal(waiting);
+    return this.#engine.outbox.seal({ ...waiting, sealed: null });
   }
 
   async #post(row: OutboxRow): Promise<void> {

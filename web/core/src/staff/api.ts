@@ -21,6 +21,7 @@ import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import type { SearchView } from "../search/api.ts";
+import type { Condition } from "../condition/api.ts";
 import type { AskedStatistics, Statistics } from "../statistics/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
@@ -149,6 +150,8 @@ export interface Inbox {
   cards(all: boolean): Promise<readonly CardRow[]>;
   /** Figures of the whole team. Rejects with `Unreachable` without a connection. */
   statistics(asked: AskedStatistics): Promise<Statistics>;
+  /** How the server is doing; for owners. Rejects with `Unreachable` without a connection. */
+  condition(): Promise<Condition>;
   /** Calls `run` for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */

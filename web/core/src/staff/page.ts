@@ -35,7 +35,6 @@ import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { OpenIndex } from "../search/api.ts";
 import { SearchPage } from "../search/tab.ts";
-import { statisticsOf } from "../statistics/read.ts";
 import {
   DRAFT,
   deleteStore,
@@ -54,6 +53,7 @@ import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox, ListOrder } from "./api.ts";
+import { conditionOf, statisticsOf } from "./asked.ts";
 import { type BackRoomNote, BackRoomSide, isBackRoom } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
@@ -222,7 +222,8 @@ class InboxPage implements Inbox {
       mine: this.#keys?.id,
       publish: (note) => this.#tabs?.publish(note),
     });
-  statistics: Inbox["statistics"] = (asked) => statisticsOf(borrow(this.#leader), asked);
+  statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
+  condition: Inbox["condition"] = () => conditionOf(this.#leader);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);

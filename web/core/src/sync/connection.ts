@@ -18,6 +18,8 @@ import {
   type Welcome,
 } from "../wire/frames.ts";
 import type { ErrorCode } from "../wire/generated.ts";
+import { isElsewhere } from "../wire/http.ts";
+
 export type Net = "connecting" | "online" | "offline";
 
 /** A refusal of the whole session, which only a person can resolve. */
@@ -36,6 +38,8 @@ export type Stop =
   | "unknown"
   /** The server did not answer, and this device holds nothing that could be shown. */
   | "unreachable"
+  /** The server goes by another address than this page was opened at, and lets nobody in from here (W2). */
+  | "elsewhere"
   /** The return link in the address opens no conversation here (typed wrong, or of another business). */
   | "return_link"
   /** The conversation was erased; `Chat.erasure` says by whom. */
@@ -160,6 +164,8 @@ export interface ConnectionNeeds {
 }
 
 const LATE_MS = 15_000;
+/** After so many failures in a row the server is asked by which address it goes. */
+const ASKED_WHERE = 2;
 /** After waking up, a connection silent for longer than this is not trusted. */
 const SILENT_MS = 40_000;
 /** How often a silent connection is probed. Browsers report no pings, and report a dead connection only after minutes. */
@@ -258,8 +264,17 @@ export class Connection {
 
   #wait(failures: number): void {
     this.#cancelWait();
+    if (failures === ASKED_WHERE) void this.#askWhere();
     const ms = backoffMs(failures, this.#env.random());
     this.#cancelWait = this.#env.later(ms, () => this.#take({ type: "retry" }));
+  }
+
+  /** A hello is signed for one address: to a server that goes by another, nobody is welcome, however often they try. */
+  async #askWhere(): Promise<void> {
+    const elsewhere = await isElsewhere(this.#env);
+    if (!elsewhere || this.live || this.#machine.phase === "off") return;
+    this.#take({ type: "end" });
+    this.#needs.onStop("elsewhere");
   }
 
   #open(): void {

@@ -50,6 +50,13 @@ export function http(env: Env, bearer: () => string | null): RawHttp {
   };
 }
 
+/** True when the server says that it goes by another address than this page's (`/live`, W2). */
+export const isElsewhere = (env: Env): Promise<boolean> =>
+  env
+    .fetch(`${env.origin}/live`, { credentials: "omit" })
+    .then(({ headers }) => (headers.get("tresen-public-url") ?? env.origin) !== env.origin)
+    .catch(() => false);
+
 async function refused(response: Response): Promise<never> {
   const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
   // The bearer ended with the connection. The call is made again on the next one (W2).

@@ -96,6 +96,42 @@ describe("the customer page", () => {
     expect(chat.rows.get().map((row) => row.pos)).toEqual([3, 4, 5]);
   });
 
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+    "[W8] a tab that dies while it begins, after %i writes, leaves the next one what it needs",
+    async (writes) => {
+      const server = new MemoryServer(bakery);
+      const browser = new Browser(server);
+      const chat = visit(browser);
+      await chat.begin();
+      server.reachable = false;
+      await chat.send("eins");
+      await until(chat.net, (net) => net === "offline");
+      let left = writes;
+      const { transaction } = IDBDatabase.prototype;
+      const dying = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (
+        this: IDBDatabase,
+        stores,
+        mode,
+        options,
+      ) {
+        const writing = mode === "readwrite" && !this.name.includes("search");
+        if (writing) left -= 1;
+        if (writing && left < 0) throw new DOMException("the tab is gone", "InvalidStateError");
+        return transaction.call(this, stores, mode, options);
+      });
+      server.reachable = true;
+      await vi.waitFor(() => expect(left < 0 || settled(1)(chat.rows.get())).toBe(true), 5_000);
+      chat.close();
+      dying.mockRestore();
+      const next = visit(browser);
+      await until(next.rows, settled(1));
+      await next.send("zwei");
+      await until(next.rows, settled(2));
+      expect(shown(next.rows.get())).toEqual(["eins (sent)", "zwei (sent)"]);
+      expect(server.messages([...server.talks.keys()][0] ?? "").length).toBe(2);
+    },
+  );
+
   test("[S3] the sign's fingerprint: match, none, wrong", async () => {
     const server = new MemoryServer(bakery);
     const right = visit(new Browser(server), `#key=${toCrockford(bakery.chain.fingerprint)}`);

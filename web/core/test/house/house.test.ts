@@ -13,6 +13,7 @@ const FEATURES = [
   "applock",
   "backroom",
   "calls",
+  "condition",
   "contact",
   "erasing",
   "files",

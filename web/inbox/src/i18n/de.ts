@@ -3,6 +3,7 @@ import { actions } from "./actions.de.ts";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
+import { condition } from "./condition.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
@@ -24,6 +25,7 @@ export const de = {
   backroom,
   quickreplies,
   statistics,
+  condition,
   teamNotes,
   erasing,
   /** To the team one says du. */
@@ -53,6 +55,7 @@ export const de = {
     messages: "Nach\u00adrichten",
     quickreplies: "Schnell\u00adantworten",
     backroom: "Hinter\u00adzimmer",
+    condition: "Zustand",
     statistics: "Statistik",
     profile: "Profil",
     team: "Team",
@@ -289,6 +292,11 @@ export const de = {
     unreachable: {
       title: "Der Server antwortet nicht",
       text: "Auf diesem Gerät liegt noch nichts, was sich ohne ihn zeigen ließe. Prüf, ob du Netz hast, und versuch es noch einmal.",
+      action: "Neu laden",
+    },
+    elsewhere: {
+      title: "Das ist nicht die Adresse des Servers",
+      text: "Der Server ist unter einer anderen Adresse eingerichtet als der, unter der diese Seite offen ist. Öffne Tresen über die andere. Wer den Server betreut, findet beide mit tresen doctor.",
       action: "Neu laden",
     },
     broken: {

@@ -4,6 +4,7 @@ import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
+import { condition } from "./condition.en.ts";
 import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
@@ -22,6 +23,7 @@ export const en: Words = {
   backroom,
   quickreplies,
   statistics,
+  condition,
   teamNotes,
   erasing,
   message,
@@ -43,6 +45,7 @@ export const en: Words = {
     messages: "Mes\u00adsages",
     quickreplies: "Quick replies",
     backroom: "Back room",
+    condition: "Condition",
     statistics: "Statistics",
     profile: "Profile",
     team: "Team",
@@ -268,6 +271,11 @@ export const en: Words = {
     unreachable: {
       title: "The server is not answering",
       text: "This device has nothing yet to show without it. Check the connection and try again.",
+      action: "Reload",
+    },
+    elsewhere: {
+      title: "This is not the server's address",
+      text: "The server is set up under another address than the one at which this page is open. Open Tresen at the other one. Whoever looks after the server finds both with tresen doctor.",
       action: "Reload",
     },
     broken: {

@@ -1,8 +1,9 @@
 /** The inbox's pages: for each name in `PAGES` its component, its icon in the rail, and its title. */
 
-import { chart, door, settings, shop, slash, team } from "@tresen/ui/icons";
+import { chart, device, door, settings, shop, slash, team } from "@tresen/ui/icons";
 import type { Component } from "svelte";
 import BackRoom from "../backroom/BackRoom.svelte";
+import Condition from "../condition/Condition.svelte";
 import type { here } from "../here.svelte.ts";
 import Profile from "../profile/Profile.svelte";
 import QuickReplies from "../quickreplies/QuickReplies.svelte";
@@ -30,5 +31,6 @@ export const pages: Readonly<Record<PageName, Page>> = {
   statistics: { view: Statistics, icon: chart, title: ({ statistics }) => statistics.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
   team: { view: Team, icon: team, title: ({ team: words }) => words.title },
+  condition: { view: Condition, icon: device, title: ({ condition }) => condition.title },
   settings: { view: Settings, icon: settings, title: ({ settings: title }) => title },
 };

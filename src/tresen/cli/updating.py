@@ -1,0 +1,264 @@
+"""The steps of an update. Until the server is stopped nothing is changed; the two versions change places in one step."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from tresen.store.database import FILE, SET_ASIDE
+from tresen.store.migrations import version_of
+
+_PIP_SECONDS: Final = 600
+_ASK_SECONDS: Final = 120
+_POLL_SECONDS: Final = 0.25
+_AT_FDCWD: Final = -100
+_EXCHANGE: Final = 2
+
+
+class NotUpdated(Exception):
+    """The old version serves as before, or nothing was changed; the message says what was wrong."""
+
+
+class Kept(Exception):
+    """The new version stored something and then failed: to go back would lose it, so the host decides."""
+
+
+class Service(NamedTuple):
+    """The commands that stop and start the server; both return."""
+
+    stop: Sequence[str]
+    start: Sequence[str]
+
+
+class Version(NamedTuple):
+    """What a program says of itself: its version, and the newest step of the tables that it knows."""
+
+    name: str
+    tables: str
+
+    def __str__(self) -> str:
+        return f"Tresen {self.name}"
+
+
+class Update:
+    """One update of the program in `prefix`, a virtual environment, whose server has its data in `data`."""
+
+    def __init__(
+        self,
+        prefix: Path,
+        data: Path,
+        ready_url: str,
+        service: Service,
+        wait: float,
+        say: Callable[[str], Any],
+    ) -> None:
+        self.prefix, self.data, self.ready_url = prefix, data, ready_url
+        self.service, self.wait, self.say = service, wait, say
+        self.fresh = prefix.with_name(prefix.name + ".next")
+        self.before = prefix.with_name(prefix.name + ".before")
+
+    def run(self, wanted: Sequence[str]) -> tuple[Version, Version]:
+        """Install what pip is told, and change over; the versions before and now. Raises `NotUpdated`, `Kept`."""
+        was = _version(self.prefix)
+        try:
+            now = self._install(wanted)
+        except (OSError, subprocess.SubprocessError) as error:
+            shutil.rmtree(self.fresh, ignore_errors=True)
+            raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
+        at = version_of(self.data / FILE)
+        if at is not None and now.tables < at:
+            shutil.rmtree(self.fresh, ignore_errors=True)
+            raise NotUpdated(f"nothing was changed: {now} is older than the database (tables {at})")
+        self.say(f"{now} is installed beside {was}; the server restarts")
+        self._command(self.service.stop)
+        try:
+            copy = self._set_aside()
+            self._change_places()
+        except (OSError, sqlite3.Error) as error:
+            self._command(self.service.start)
+            raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
+        why = self._started()
+        if why:
+            self._go_back(was, now, at, copy, why)
+        return was, now
+
+    def _install(self, wanted: Sequence[str]) -> Version:
+        shutil.rmtree(self.fresh, ignore_errors=True)
+        shutil.copytree(self.prefix, self.fresh, symlinks=True)
+        python = str(self.fresh / "bin" / "python")
+        pip = [python, "-I", "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet"]
+        done = _run([*pip, *wanted], _PIP_SECONDS)
+        if done.returncode:
+            raise OSError(f"pip: {_last_line(done.stderr)}")
+        self._rewrite_scripts()
+        return _version(self.fresh)
+
+    def _rewrite_scripts(self) -> None:
+        """Scripts name their Python in the first line: it will be the one in `prefix`."""
+        old, new = f"#!{self.fresh}/".encode(), f"#!{self.prefix}/".encode()
+        for file in (self.fresh / "bin").iterdir():
+            if file.is_symlink() or not file.is_file():
+                continue
+            held = file.read_bytes()
+            if held.startswith(old):
+                file.write_bytes(new + held[len(old) :])
+
+    def _set_aside(self) -> Path | None:
+        """A copy of the database, like those before a migration: it counts as a backup of slots (S11)."""
+        file = self.data / FILE
+        if not file.exists():
+            return None
+        owner, folder = file.stat(), self.data / SET_ASIDE
+        folder.mkdir(mode=0o700, exist_ok=True)
+        copy = folder / f"{time.time_ns() // 1_000_000:015d}.db"
+        part = copy.with_suffix(".part")
+        part.touch(mode=0o600)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        for each in (part, folder):
+            if os.geteuid() == 0:
+                os.chown(each, owner.st_uid, owner.st_gid)
+        _sync(part)
+        part.rename(copy)
+        _sync(folder)
+        return copy
+
+    def _change_places(self) -> None:
+        shutil.rmtree(self.before, ignore_errors=True)
+        _exchange(self.fresh, self.prefix)
+        self.fresh.rename(self.before)
+
+    def _started(self) -> str:
+        """Start the server; empty once it is ready, else why it is not."""
+        until = time.monotonic() + self.wait
+        done = _run(self.service.start, self.wait)
+        if done.returncode:
+            return f"it does not start: {_last_line(done.stderr)}"
+        why = "it does not answer"
+        while time.monotonic() < until:
+            ready, why = _ask(self.ready_url)
+            if ready:
+                return ""
+            time.sleep(_POLL_SECONDS)
+        return why
+
+    def _go_back(self, was: Version, now: Version, at: str | None, copy: Path | None, why: str) -> None:
+        """The old program takes its place again, and the database as it was, unless something was stored since."""
+        self.say(f"{now} is not ready after {self.wait:.0f} s ({why}): {was} comes back")
+        self._command(self.service.stop)
+        changed = version_of(self.data / FILE) != at
+        if changed and copy is not None and _events(self.data / FILE) != _events(copy):
+            raise Kept(
+                f"{now} has changed the database, stored events, and is not ready. Going back would lose them, so nothing"
+                f" more was done: the server is stopped, the old program is in {self.before}, the old database in {copy}"
+            )
+        _exchange(self.before, self.prefix)
+        if changed:
+            _put_back(copy, self.data / FILE)
+        again = self._started()
+        state = "serves again" if not again else f"is back, but not ready either: {again}"
+        raise NotUpdated(f"{now} was not ready ({why}). {was} {state}; nothing of the data was lost")
+
+    def _command(self, words: Sequence[str]) -> None:
+        done = _run(words, _ASK_SECONDS)
+        if done.returncode:
+            self.say(f"{' '.join(words)}: {_last_line(done.stderr)}")
+
+
+def _version(prefix: Path) -> Version:
+    done = _run([str(prefix / "bin" / "python"), "-I", "-m", "tresen.cli", "version", "--json"], _ASK_SECONDS)
+    try:
+        said = json.loads(done.stdout)
+        return Version(said["version"], said["tables"])
+    except (ValueError, KeyError, TypeError):
+        raise OSError(f"the program in {prefix} does not run: {_last_line(done.stderr)}") from None
+
+
+def _run(words: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:
+    # The variables of Python and pip of whoever types this are not those of the service.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    try:
+        return subprocess.run(
+            list(words), capture_output=True, text=True, timeout=seconds, check=False, env=env,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return subprocess.CompletedProcess(list(words), 127, "", _reason(error))
+
+
+def _ask(url: str) -> tuple[bool, str]:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=5) as answer:
+            return answer.status == 200, "it does not answer"
+    except urllib.error.HTTPError as error:
+        try:
+            said = json.loads(error.read())
+            return False, "; ".join(
+                f"{name} {value}" for name, value in said.items() if value not in (False, "ok")
+            )
+        except ValueError:
+            return False, f"it answers with status {error.code}"
+    except (OSError, ValueError):
+        return False, "it does not answer"
+
+
+def _events(file: Path) -> int:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+
+
+def _put_back(copy: Path | None, file: Path) -> None:
+    for name in ("-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)
+    if copy is None:
+        file.unlink(missing_ok=True)
+        return
+    part = file.with_suffix(".part")
+    shutil.copy2(copy, part)
+    if os.geteuid() == 0:
+        owner = file.stat()
+        os.chown(part, owner.st_uid, owner.st_gid)
+    _sync(part)
+    part.rename(file)
+    _sync(file.parent)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Two folders take each other's names, in one step where the file system can."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    call = getattr(libc, "renameat2", None)
+    if call is not None and not call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE):
+        return
+    aside = other.with_name(other.name + ".moving")
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it says nothing"
+
+
+def _reason(error: BaseException) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__

@@ -1,0 +1,60 @@
+"""Why a server cannot be reached, in words: which host, and what of it failed."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tresen.client.errors import Unreachable
+
+
+def unreachable(url: str, error: BaseException) -> Unreachable:
+    """The error for whoever waits: host and cause, such as `chat.example: the certificate is not trusted (…)`."""
+    parts = urlsplit(url)
+    host = parts.hostname or url
+    place = host if parts.port is None else f"{host} port {parts.port}"
+    return Unreachable(f"{place}: {_cause(error)}")
+
+
+def _cause(error: BaseException) -> str:
+    chain = list(_chain(error))
+    for kind, words in (
+        (ssl.SSLCertVerificationError, "its certificate is not trusted"),
+        (ssl.SSLError, "TLS failed"),
+        (socket.gaierror, "the name is not known here"),
+        (ConnectionRefusedError, "nobody listens there (connection refused)"),
+        (TimeoutError, "no answer in time"),
+    ):
+        found = next((each for each in chain if isinstance(each, kind)), None)
+        if found is not None:
+            return words + _more(found)
+    named = next((each for each in chain if isinstance(each, OSError) and each.strerror), None)
+    if named is not None:
+        return str(named.strerror)
+    last = chain[0]
+    return "no answer in time" if "Timeout" in type(last).__name__ else type(last).__name__
+
+
+def _more(error: BaseException) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f" ({error.verify_message})"
+    if isinstance(error, ssl.SSLError) and error.reason:
+        return f" ({error.reason.replace('_', ' ').lower()})"
+    return ""
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what led to it: libraries wrap the system's own."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        each = waiting.pop(0)
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield each
+        waiting += [each.__cause__, each.__context__]
+        if isinstance(each, BaseExceptionGroup):
+            waiting += each.exceptions
