@@ -12,7 +12,9 @@ from bench import (
     fuzz,
     inbox,
     media,
+    package,
     pages,
+    retention,
     roundtrip,
     search,
     size,
@@ -58,6 +60,8 @@ def main() -> None:
         (files.add_options, "files", "files carried and read, beside nginx"),
         (calls.add_options, "calls", "what the server adds to a call's set-up"),
         (media.add_options, "media", "calls between two browsers: set-up, and how late a tone arrives"),
+        (package.add_options, "package", "a customer's data package, made in Chromium"),
+        (retention.add_options, "retention", "messages while conversations end by themselves"),
     ):
         add_options(commands.add_parser(name, help=what))
     for name, what in (

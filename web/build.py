@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
+SCHEMA = WEB.parent / "protocol" / "schema" / "my-data.json"
 DIST = WEB.parent / "src" / "tresen" / "web_dist"
 STAMP = DIST / ".source-hash"
 HASHES = DIST / "hashes.json"
@@ -58,12 +59,14 @@ def _sources() -> Iterator[Path]:
     for folder, names, files in os.walk(WEB):
         names[:] = sorted(name for name in names if name not in {"node_modules", "test-results"})
         yield from (Path(folder, file) for file in sorted(files) if not file.endswith(".test.ts"))
+    # The customer page puts it into every data package.
+    yield SCHEMA
 
 
 def _hash(files: Iterator[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.relative_to(WEB)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+        digest.update(f"{os.path.relpath(file, WEB)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 

@@ -13,10 +13,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiofastnet
 import uvicorn
 
+import tresen
 from tresen.build import build_of
 from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
@@ -25,6 +27,7 @@ from tresen.config import MIB, Settings
 from tresen.core.bounds.quotas import Quotas
 from tresen.core.bounds.rates import rates_of
 from tresen.core.files import FileQuotas
+from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
 from tresen.desk.calls.keeping import left_over
 from tresen.desk.calls.switchboard import Relay, Switchboard
@@ -206,6 +209,7 @@ def build(settings: Settings, clock: Clock) -> App:
         settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
     )
     house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
+    house = replace(house, installation=installation_of(settings))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     mailer = Mailer(house, post_of(settings), _mailing_failed)
     house.sessions.watchers = (notifier, mailer)
@@ -218,6 +222,22 @@ def build(settings: Settings, clock: Clock) -> App:
     http = http_app(house, settings, meters)
     return App(
         settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier, mailer
+    )
+
+
+def installation_of(settings: Settings) -> Installation:
+    """What of the settings the law asks about."""
+    return Installation(
+        version=tresen.__version__,
+        public_url=settings.public_url,
+        mail_host=settings.mail_host,
+        store=None if settings.files_s3 is None else urlsplit(settings.files_s3).hostname,
+        metrics=settings.metrics_token is not None,
+        proxy=bool(settings.trusted_proxy),
+        security_contact=settings.security_contact,
+        file_mib=settings.file_mib,
+        conversation_mib=settings.conversation_quota_mib,
+        business_mib=settings.business_quota_mib,
     )
 
 

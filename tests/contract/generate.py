@@ -24,6 +24,7 @@ from tresen.core import chain, fields, sizes, wire
 from tresen.core.answers import automatic
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
+from tresen.core.law import days, names, requests
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
 from tresen.core.records import VERSION
 from tresen.core.session import ACTS
@@ -211,7 +212,26 @@ def _errors() -> str:
     )
 
 
-SECTIONS: Final = (_wire, _model, _sizes, _puzzle, _fields, _errors)
+def _law() -> str:
+    return "\n".join(
+        (
+            "// core/law: retention, requests, documents (law.md).\n",
+            constants(days, "CHAT_DAYS", "CHAT_DAYS_MOST"),
+            *(
+                array(name, getattr(module, name), documented(module)[name], type_name)
+                for module, name, type_name in (
+                    (requests, "REQUEST_KINDS", "RequestKind"),
+                    (requests, "REQUEST_STATES", "RequestState"),
+                    (requests, "HOLD_REASONS", "HoldReason"),
+                    (names, "LAW_DOCUMENTS", "LawDocument"),
+                    (names, "AUDIT_WORDS", "AuditWord"),
+                )
+            ),
+        )
+    )
+
+
+SECTIONS: Final = (_wire, _model, _sizes, _puzzle, _fields, _law, _errors)
 
 
 def typescript() -> str:

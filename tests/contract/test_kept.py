@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
-from tests.world.clock import NOON
+from tests.world.clock import NOON, travel
 from tests.world.depth import seeds
 from tests.world.erase import act, bodies, erase, id_of, log, say, target, who
 from tests.world.house import Opened, opened
@@ -75,7 +75,7 @@ async def test_kept_and_erased_when_due(open_house: Opened) -> None:
         (BERLIN_2035 - 1, [], there[1:]),
         (BERLIN_2035, [(voucher[0].pos,) * 2], []),
     ):
-        open_house.clock.set(at_ms)
+        await travel(open_house.house, open_house.clock, at_ms)
         said = len(bodies(open_house))
         length = len(await log(open_house.house, shop))
         assert await upkeep.sweep(open_house.house) == len(gone)
@@ -104,7 +104,7 @@ async def test_one_that_fails_keeps_no_other(open_house: Opened) -> None:
     first = next(each for each in await log(open_house.house, shop) if each.kind == Kind.ERASED)
     spoil = update(events).where(events.c.seq == first.seq).values(body=b"\xc1")
     await open_house.house.write(lambda tx: tx.execute(spoil).rowcount)
-    open_house.clock.set(BERLIN_2033)
+    await travel(open_house.house, open_house.clock, BERLIN_2033)
     with pytest.raises(Refusal, match="internal"):
         await upkeep.sweep(open_house.house)
     assert bodies(open_house)[-1].erased == [(letter[0].pos,) * 2]
@@ -123,7 +123,7 @@ async def test_what_fails_once_is_done_the_next_time(open_house: Opened) -> None
     work = asyncio.get_running_loop().create_task(upkeep.keep_up(open_house.house, told.put_nowait, 0))
     async with asyncio.timeout(20):
         assert isinstance(await told.get(), OSError)
-        open_house.clock.set(BERLIN_2033)
+        await travel(open_house.house, open_house.clock, BERLIN_2033)
         while (await keeping(open_house, customer)).kept or bodies(open_house)[-1].erased != [
             (letter[0].pos,) * 2
         ]:
@@ -136,7 +136,7 @@ async def test_what_is_asked_for_later_is_not_touched_before(open_house: Opened)
     """[L9] A letter outlives its time until somebody asks to erase it; then it is not retained."""
     shop, customer = await furnished(open_house)
     letter = await classed(open_house, customer, "letter")
-    open_house.clock.set(BERLIN_2033)
+    await travel(open_house.house, open_house.clock, BERLIN_2033)
     assert await upkeep.sweep(open_house.house) == 0
     assert await erased_seqs(open_house, shop) == set()
     outcome = await erase(open_house.house, customer, [target(*letter)])
@@ -179,9 +179,9 @@ async def test_another_class(open_house: Opened) -> None:
     said = await classed(open_house, customer, "letter")
     await erase(open_house.house, customer, [target(*said)])
     await act(open_house.house, shop.owner, customer.conversation, "class", ("voucher", said[0].pos))
-    open_house.clock.set(BERLIN_2033)
+    await travel(open_house.house, open_house.clock, BERLIN_2033)
     assert await upkeep.sweep(open_house.house) == 0
-    open_house.clock.set(BERLIN_2035)
+    await travel(open_house.house, open_house.clock, BERLIN_2035)
     assert await upkeep.sweep(open_house.house) == 1
     assert await erased_seqs(open_house, shop) == {said[0].seq}
 

@@ -95,6 +95,7 @@ BODIES: Final[dict[str, tuple[Kind, list[Any]]]] = {
     "message": (Kind.MESSAGE, [b"header", SLOT, bytes(272), SIGNATURE]),
     "superseded message": (Kind.MESSAGE, [None, None, None, None, fixed("hash"), "superseded"]),
     "erased message": (Kind.MESSAGE, [None, None, None, None, fixed("hash"), "erased", CONVERSATION, 9]),
+    "expired message": (Kind.MESSAGE, [None, None, None, None, fixed("hash"), "expired", CONVERSATION, 9]),
     "greeting": (Kind.AUTO, ["greeting", 5, None, AT_MS, AT_MS + 1]),
     "away message, open nobody knows when": (Kind.AUTO, ["away.always", 5, None, AT_MS, None]),
     "epoch record": (Kind.RECORD, [b"record", SIGNATURE, [[DEVICE, bytes(80)]]]),
@@ -110,6 +111,7 @@ BODIES: Final[dict[str, tuple[Kind, list[Any]]]] = {
     "answered call": (Kind.CALL, [CALL, True, 0, AT_MS, AT_MS + 1, AT_MS + 2, "answered", 2]),
     "missed call of a customer": (Kind.CALL, [CALL, False, 0, AT_MS, None, AT_MS + 2, "missed", None]),
     "erased call": (Kind.CALL, [CALL, None, None, None, None, None, "erased"]),
+    "expired": (Kind.EXPIRED, [5, [[3, 5], [7, 7]], [[6, "letter", AT_MS]]]),
     "automatic answers off": (Kind.AUTO_OFF, [True]),
 }
 
@@ -272,7 +274,7 @@ def _event_cases() -> Iterator[Case]:
         )
     yield accepted("a kind of a later version", "read_event", {"bytes": event(99, {"later": 1}).hex()})
     yield accepted("a tombstone of a later reason", "read_event", {
-        "bytes": event(Kind.MESSAGE, [None, None, None, None, fixed("hash"), "expired"]).hex()
+        "bytes": event(Kind.MESSAGE, [None, None, None, None, fixed("hash"), "later"]).hex()
     })  # fmt: skip
     yield accepted("an event with a later field", "read_event", {"bytes": pack(longer(EVENT)).hex()})
     for name, kind, body in _no_bodies():
@@ -321,6 +323,8 @@ def _no_bodies() -> Iterator[tuple[str, Kind, Any]]:
     yield "a wrap for nobody", Kind.RECORD, [b"record", SIGNATURE, [[bytes(80)]]]
     yield "a wrap of three", Kind.RECORD, [b"record", SIGNATURE, [[DEVICE, bytes(80), 1]]]
     yield "a range without an end", Kind.ERASED, with_field(BODIES["erased"][1], 2, [[3]])
+    yield "an expiry by no profile", Kind.EXPIRED, with_field(BODIES["expired"][1], 0, None)
+    yield "an expired range without an end", Kind.EXPIRED, with_field(BODIES["expired"][1], 1, [[3]])
     yield "a range of three", Kind.ERASED, with_field(BODIES["erased"][1], 2, [[3, 4, 5]])
     yield "kept until nobody knows when", Kind.ERASED, with_field(BODIES["erased"][1], 3, [[6, "letter"]])
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tests.world.clock import NOON
+from tests.world.corpus.cameras import encoded
 from tresen.client import Customer, File, NotDone, Owner, Photo, Refusal, Voice
 from tresen.client.files.local import Changed
 from tresen.client.files.upload import Uploads
@@ -21,7 +22,7 @@ from tresen.core.sizes import BLOB_WAITS_MS
 from tresen.desk.files.sweep import sweep
 
 MIB = 2**20
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000001400000007808060000004b6d29dc")
+PNG = encoded((320, 120), "PNG")
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from tresen.core.wire import Error, Stored
 from tresen.desk.files.sweep import sweep
 from tresen.errors import Refusal
 
-KILLS = 20
-"""Fifty were tried when it was written; each costs the start of a server."""
+KILLS = 50
+"""Each costs the start of a server."""
 SIZE = 6 * 2**20
 
 

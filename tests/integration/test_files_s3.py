@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +16,9 @@ from tests.world.calls import b64
 from tests.world.carrying import Carrier, carrying, code, part
 from tests.world.erase import erase, say, target
 from tests.world.s3 import BUCKET, s3_server
+from tresen.cli.doctor_files import FilesFound, examine_files
 from tresen.core.files import sealed_bytes
+from tresen.core.sizes import BLOB_WAITS_MS
 
 
 @dataclass
@@ -72,6 +77,43 @@ async def test_erased_copied_swept(away: Away) -> None:
     assert away.held() == [data]
     await erase(at.calls.app.house, other.customer)
     assert away.held() == []
+
+
+async def test_strays_go_and_the_doctor_counts(away: Away) -> None:
+    """[F7] In the store, too, bytes that nothing knows of go when they are a day old; `tresen doctor` counts and checks."""
+    at = away.at
+    blob, data = await at.carry(100_000)
+    await at.say(blob)
+    waiting, _ = await at.carry(1000)
+    now = at.calls.clock.now_ms() / 1000
+    for age, name in ((80_000, "a" * 32), (90_000, "b" * 32)):
+        path = away.bucket / name
+        path.write_bytes(b"?")
+        os.utime(path, (now - age, now - age))
+
+    async def found() -> tuple[FilesFound | None, int]:
+        settings = at.calls.app.settings
+        database = closing(sqlite3.connect(settings.data / "tresen.db", check_same_thread=False))
+        told = await asyncio.to_thread(examine_files, database, settings)
+        return told, (await at.room())["business_bytes_left"]
+
+    before, left = await found()
+    assert before == FilesFound(1, len(data), 0, 1, 2)
+    assert await at.sweep() == 1
+    assert sorted(each.name for each in away.bucket.iterdir() if len(set(each.name)) == 1) == ["a" * 32]
+    at.calls.clock.advance(BLOB_WAITS_MS + 1)
+    await at.sweep()
+    assert away.held() == [data]
+    # What was swept counts no more; what is cut in the store is told.
+    assert await at.cancel(waiting) is not None
+    after, more = await found()
+    assert after == FilesFound(1, len(data), 0, 0, 0)
+    assert more > left
+    [kept] = [each for each in away.bucket.iterdir() if each.is_file()]
+    kept.write_bytes(data[:-1])
+    told, _ = await found()
+    assert told is not None
+    assert told.broken == 1
 
 
 async def test_the_store_is_away(tmp_path: Path) -> None:

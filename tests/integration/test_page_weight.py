@@ -61,6 +61,9 @@ MEDIA_PARTS = (
 MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
 MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
+MYDATA_LIMIT = 24_000
+"""The page "Meine Daten", what makes the package, and the whole privacy notice, in both languages: fetched when opened."""
+MYDATA_PARTS = ("MyData-", "mydata-", "package-", "Notice-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -108,6 +111,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     mail = {name: weight for name, weight in loaded.items() if name.startswith(MAIL_PARTS)}
     assert len(mail) == len(MAIL_PARTS), mail
     assert sum(mail.values()) <= MAIL_LIMIT, mail
-    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media, mail)
+    mine = {name: weight for name, weight in loaded.items() if name.startswith(MYDATA_PARTS)}
+    assert len(mine) == len(MYDATA_PARTS), mine
+    assert sum(mine.values()) <= MYDATA_LIMIT, mine
+    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media, mail, mine)
     apart = acts + sum(sum(part.values()) for part in groups)
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -88,6 +88,20 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
     assert json.loads(after.output)["total"] == json.loads(said.output)["total"]
 
 
+async def test_files_count_as_messages_alone(tmp_path: Path) -> None:
+    """What brings a file is one message like any other: neither its size, its kind nor its carrying is counted anywhere."""
+    async with bakery(tmp_path) as shop, await shop.customer() as customer:
+        await customer.send("Guten Tag")
+        path = tmp_path / "Plan.pdf"
+        path.write_bytes(bytes(200_000))
+        await customer.send_file(path)
+        await shop.owner.conversations.send_file(customer.conversation or b"", path)
+        today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+        found_ = await shop.owner.statistics(today, today)
+        assert (found_.total.received, found_.total.sent) == (2, 1)
+        assert not [name for name in Figures.__struct_fields__ if "file" in name or "byte" in name]
+
+
 async def test_quick_replies_are_counted_by_the_team_alone(tmp_path: Path) -> None:
     """The server cannot know: figures of the client alone have them, of replies that exist, for as long as they are kept."""
     async with bakery(tmp_path) as shop:

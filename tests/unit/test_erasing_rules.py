@@ -62,7 +62,7 @@ def test_events_of_one_command(ranges: int, kept: int, body: int) -> None:
     signed = Signed(b"b" * body, b"s" * 64)
     erased = [(2**31 + 2 * number, 2**31 + 2 * number) for number in range(ranges)]
     kept_ = [Kept(2**31 + number, "voucher", 2**42) for number in range(kept)]
-    made = list(erasing.bodies(signed, erased, kept_))
+    made = list(erasing.bodies(erasing.by_command(signed), erased, kept_))
     assert made
     assert [each for one in made for each in one.erased] == erased
     assert [each for one in made for each in one.kept] == kept_

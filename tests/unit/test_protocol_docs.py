@@ -93,7 +93,7 @@ def test_acts_topics_roles_and_filters_are_named() -> None:
     assert re.findall(r"`(\w+)`", acts) == list(ACTS)
     [roles] = re.findall(r"`role` is (.+?);", PAGE)
     assert re.findall(r"`(\w+)`", roles) == [role.value for role in Role]
-    [topics] = re.findall(r"The only `topic` of `ring` is (.+?):", PAGE)
+    [topics] = re.findall(r"The topics of `ring` are (.+?):", PAGE)
     assert tuple(re.findall(r"`(\w+)`", topics)) == wire.TOPICS
     [filters] = re.findall(r"filter=([\w\\|]+)&", PAGE)
     assert tuple(filters.replace("\\", "").split("|")) == FILTERS

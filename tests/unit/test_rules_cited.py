@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-DEFINED = re.compile(r"^- \*\*([SLWFC]\d+)\*\* ", re.MULTILINE)
+DEFINED = re.compile(r"^- \*\*([SLWFCD]\d+)\*\* ", re.MULTILINE)
 INVARIANTS = re.compile(r"\bA\d+\b")
-CITED = re.compile(r"(?<![\w/#=\"'.%-])(?:[SLWAC]\d{1,2}|F\d)(?![\w\"'.:]*[\w\"'])")
+CITED = re.compile(r"(?<![\w/#=\"'.%-])(?:[SLWAC]\d{1,2}|[FD]\d)(?![\w\"'.:]*[\w\"'])")
 PLACES = ("src/**/*.py", "tests/**/*.py", "web/*/src/**/*.ts", "docs/**/*.md", "protocol/*.md")
 
 
@@ -23,7 +23,7 @@ def test_rules_are_defined_once_and_without_gaps() -> None:
     """One page defines a rule, and numbers run from 1."""
     rules = defined()
     assert len(rules) == len(set(rules))
-    for letter in "SLWAFC":
+    for letter in "SLWAFCD":
         numbers = sorted(int(rule[1:]) for rule in rules if rule[0] == letter)
         assert numbers == list(range(1, len(numbers) + 1)), letter
 

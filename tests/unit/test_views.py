@@ -63,7 +63,7 @@ def surfaces() -> Iterator[str]:
 def pages() -> Iterator[str]:
     """What has an address, or stands where a page cannot be shown."""
     route = (WEB / "inbox/src/route.ts").read_text()
-    listed = re.search(r"export const PAGES = \[(.*?)\]", route)
+    listed = re.search(r"export const PAGES = \[(.*?)\]", route, re.DOTALL)
     assert listed
     yield from (f"page {name}" for name in re.findall(r'"(\w+)"', listed[1]))
     yield from ("plain home", "chat stop not_open")

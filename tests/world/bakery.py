@@ -61,7 +61,7 @@ class Bakery:
         link = await self.owner.invites.create(person, role)
         confirming = asyncio.create_task(self.owner.invites.keep_confirming())
         try:
-            return await Staff.link(link, keys=self.folder / f"{name or person}.keys")
+            return await Staff.link(link, keys=self.folder / f"{name or person}.keys", clock=self.clock)
         finally:
             confirming.cancel()
             await asyncio.gather(confirming, return_exceptions=True)

@@ -16,7 +16,6 @@ from tresen.backup.files import MessageFiles
 from tresen.backup.folder import BackupFolder, BadBackup, Contents, LogState, TableParts
 from tresen.config import PUBLIC_URL_FILE
 from tresen.core.backups import SLOTS_MS, Part, ends_part, outdated, part_of
-from tresen.core.model import Kind
 from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.reading import being_read
 from tresen.store.database import FILE, Database
@@ -155,9 +154,9 @@ def _finish(folder: BackupFolder, made_ms: int, state: _State, kept: list[str]) 
 def _logs(raw: sqlite3.Connection) -> list[LogState]:
     found = raw.execute(
         "SELECT public_id, generation, (SELECT coalesce(max(seq), 0) FROM events WHERE business_id = b.id),"
-        " (SELECT coalesce(max(seq), 0) FROM events WHERE business_id = b.id AND kind IN (?, ?))"
+        " (SELECT coalesce(max(seq), 0) FROM events WHERE business_id = b.id AND kind IN (?, ?, ?))"
         " FROM businesses b ORDER BY id",
-        (int(Kind.RECORD), int(Kind.ERASED)),
+        erasure_list.LISTED,
     ).fetchall()
     return [LogState(*row) for row in found]
 

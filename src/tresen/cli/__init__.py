@@ -22,11 +22,12 @@ _COMMANDS: Final = (
     "stats",
     "update",
     "verify",
+    "prove",
     "version",
     "man",
 )
 """Commands. Each is a function in a module, both of that name."""
-_GROUPS: Final = ("business",)
+_GROUPS: Final = ("business", "law", "audit")
 """Groups of commands. Each is a typer app named `app` in a module of that name."""
 
 

@@ -12,9 +12,11 @@ What is named here, and what these objects give out, is what one may rely on; th
 that it raises about what happened stands under `TresenError`.
 """
 
+from tresen.client.cleaning import NotCleaned
 from tresen.client.connection.notifying import Notifications, Quiet
 from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
 from tresen.client.conversation.client import Client
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
@@ -41,6 +43,7 @@ from tresen.client.errors import (
     WrongKeys,
     WrongSheet,
 )
+from tresen.client.files.saving import Saved
 from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
@@ -72,6 +75,7 @@ __all__ = [
     "FileRef",
     "FileRoom",
     "Filter",
+    "GivenUp",
     "Hours",
     "Id",
     "KeysUnavailable",
@@ -80,6 +84,7 @@ __all__ = [
     "Message",
     "Missing",
     "NoKeys",
+    "NotCleaned",
     "NotDone",
     "Note",
     "Notifications",
@@ -96,6 +101,7 @@ __all__ = [
     "Refused",
     "Retained",
     "Returning",
+    "Saved",
     "Scheduled",
     "Sent",
     "Staff",

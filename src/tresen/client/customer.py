@@ -6,8 +6,9 @@ import contextlib
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tresen.client.connection.http import b64
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Callback, Contact, Text
@@ -20,12 +21,14 @@ from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
+from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.ids import Id, id_or_none
+from tresen.client.mydata.package import Done, Package, Packing
 from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
@@ -232,9 +235,9 @@ class Customer(Client):
     ) -> Sent:
         """Send a file: JPEG, PNG and WebP as a photo unless `as_file`, all others as a file. Durable on return.
 
-        The bytes are sent as they are, with all that a camera wrote into them. `alt`: what a photo shows, in words. `name`:
-        what the file is called there, else its own name; a photo's own name is not told. `progress` is called with the
-        bytes that are carried, and with all of them.
+        What a camera wrote beside a picture or a film (place, maker, times) is taken out before; `as_file` sends every byte
+        as it is. `alt`: what a photo shows, in words. `name`: what the file is called there, else its own name; a photo's
+        own name is not told. `progress` is called with the bytes that are carried, and with all of them.
 
         The file is at the server, whole, before the message is sent. When this is cancelled or the program ends, the same
         call goes on where it was.
@@ -242,6 +245,7 @@ class Customer(Client):
         Raises:
             Missing: there is no conversation yet: it begins with the first message.
             WrongInput: words or name cannot be, or the file was changed meanwhile; nothing was said.
+            NotCleaned: what a camera wrote cannot be taken out of it; nothing was sent.
             FileFailed, Unreachable: it cannot be read, or the server cannot be reached.
             Refusal: `too_large`, `conversation_full`, `business_full`, `storage_full`; else as `send`.
             Stopped, Untrusted: as `send`.
@@ -283,6 +287,45 @@ class Customer(Client):
             FileFailed, Unreachable: it cannot be written, or the server cannot be reached.
         """
         return await self._files.download(message, to, progress)
+
+    async def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
+        """Write all files of the conversation into a folder, each whole and checked; one after another, as they are done.
+
+        What is wrong with one is said in it, and the others go on. Interrupted, the same call goes on where it was.
+        """
+        async for saved in save_files(self._parts, await self.history(), Path(folder)):
+            yield saved
+
+    async def data_package(
+        self, path: Path | str, *, lang: str | None = None, progress: Done | None = None
+    ) -> Package:
+        """Write everything there is about this customer into a ZIP: a page to read, `my-data.json`, the opened files.
+
+        What the business keeps in its back room is in it once the business has sealed it (`ask("access")`). `lang` is `de`
+        or `en`, else the client's own. `progress` is told how many of how many positions are done. Cancelled, nothing stays.
+
+        Raises:
+            LookupError: there is no conversation yet.
+            OSError: it cannot be written, or the server cannot be reached.
+        """
+        kept, card = await self.retained(), await self.handed_over()
+        packing = Packing(self._parts, self.download, lang or self._parts.options.language, progress)
+        made = await packing.write(self._id, kept, card, Path(path))
+        await self._call_law("exported")
+        return made
+
+    async def ask(self, kind: str) -> dict[str, Any]:
+        """Ask for what the law gives (D8): `access`, `correct`, `restrict`, `object`, `erase`, `portability`."""
+        return await self._call_law("requests", kind=kind)
+
+    async def restrict(self, on: bool) -> None:
+        """Restrict what is done with the conversation, or take that back (D7)."""
+        await self._call_law("restriction", on=on)
+
+    async def _call_law(self, what: str, **body: object) -> dict[str, Any]:
+        path = f"/conversations/{b64(self._id)}/{what}"
+        made: dict[str, Any] = await self._parts.connector.ask(lambda: self._parts.http.post(path, body))
+        return made
 
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ssl
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.participant import Options, Visit
+from tresen.client.conversation.row import Which
 from tresen.client.opening import Opening
 from tresen.client.staff import Staff
 from tresen.client.team.invites import Invites
+from tresen.client.team.law import Hold, Law, Request
 from tresen.client.team.records import Records
 from tresen.client.team.recovering import Recovery, ShutOut, recover
 from tresen.client.team.renewal import KeyRenewal
@@ -24,7 +27,7 @@ from tresen.seal.sheet import sheet_secret, sheet_text
 class Owner(Staff):
     """An owner is one of the team.
 
-    `records`: what an owner publishes. `invites`: adding people and devices.
+    `records`: what an owner publishes. `invites`: adding people and devices. `law`: requests, holds, retention.
     """
 
     sheet: str | None = None
@@ -38,6 +41,7 @@ class Owner(Staff):
         self.invites = Invites(
             parts.file, parts.http, parts.connector, parts.business, self._publisher, parts.clock
         )
+        self.law = Law(parts.connector, parts.http)
         self._side.tell(self.invites.on_frame)
         renewal = KeyRenewal(parts.http, parts.connector, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)
@@ -126,6 +130,19 @@ class Owner(Staff):
             return owner
 
         return Opening(opening())
+
+    async def requests(self, *, all_: bool = False) -> list[Request]:
+        """What customers ask for by law, the most urgent first; see `Law.requests`."""
+        return await self.law.requests(all_=all_)
+
+    async def hold(
+        self, conversation: Which, reason: str = "dispute", *, until: datetime | int | None = None
+    ) -> Hold:
+        """Nothing of the conversation goes by itself, until then or until `law.let_go`; see `Law.hold`.
+
+        `reason` is `dispute`, `assessment` or `other`.
+        """
+        return await self.law.hold(conversation, reason, until)
 
     @property
     def customer_link(self) -> str:

@@ -59,7 +59,7 @@ class Staff(Client):
         team_keys = TeamKeys(device, business.records)
         business.after_news(lambda: team_keys.read(http))
         keyrings = Keyrings(visit.file, http, business, team_keys)
-        orders = Orders(http, keyrings.read)
+        orders = Orders(http, keyrings.read, visit.business.days)
 
         def keys_of(conversation: bytes) -> Keys:
             if conversation == business.back_room:

@@ -5,12 +5,12 @@ Server and clients verify with the same functions. Pure: bytes and rows go in, d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
-from tresen.core.model import Number
+from tresen.core.model import Kind, Number
 from tresen.core.records import (
     VERSION,
     Header,
@@ -63,6 +63,28 @@ class Erased(msgspec.Struct, frozen=True, array_like=True):
     signature: bytes
     erased: list[Range]
     kept: list[Kept]
+
+
+class Expired(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an `expired` event (D2): the profile whose days it goes by, what went, and what is kept in spite of it."""
+
+    rev: Number
+    erased: list[Range]
+    kept: list[Kept]
+
+
+class Cause(NamedTuple):
+    """Why messages go: a signed command (L7), or the days of the profile (D1).
+
+    `word` stands in the tombstones, `hash` names the cause in this conversation, `body` makes the event's body of what is
+    erased and what is kept, and `size` bytes of it are neither.
+    """
+
+    kind: Kind
+    word: str
+    hash: bytes
+    body: Callable[[list[Range], list[Kept]], Erased | Expired]
+    size: int
 
 
 class Candidate(NamedTuple):
@@ -183,22 +205,51 @@ def ranges(positions: Iterable[int]) -> list[Range]:
     return made
 
 
-def bodies(signed: Signed, erased: Sequence[Range], kept: Sequence[Kept]) -> Iterator[Erased]:
-    """The bodies of the `erased` events of one command: one body, unless the lists exceed what an event holds."""
-    room = EVENT_BYTES - len(signed.body) - len(signed.signature)
+def by_command(signed: Signed) -> Cause:
+    """[L7] A command that was verified is obeyed."""
+    return Cause(
+        Kind.ERASED,
+        "erased",
+        command_hash(signed.body),
+        lambda erased, kept: Erased(signed.body, signed.signature, erased, kept),
+        len(signed.body) + len(signed.signature),
+    )
+
+
+def by_time(rev: int, conversation: bytes) -> Cause:
+    """[D1] The conversation is over by the days of the profile at `rev`."""
+    return Cause(
+        Kind.EXPIRED,
+        "expired",
+        digest("expiry", conversation),
+        lambda erased, kept: Expired(rev, erased, kept),
+        9,
+    )
+
+
+def read_gone(kind: int, body: bytes) -> Erased | Expired:
+    """The stored body of an `erased` or `expired` event."""
+    if kind == Kind.ERASED:
+        return msgspec.msgpack.decode(body, type=Erased)
+    return msgspec.msgpack.decode(body, type=Expired)
+
+
+def bodies(cause: Cause, erased: Sequence[Range], kept: Sequence[Kept]) -> Iterator[Erased | Expired]:
+    """The bodies of the events of one cause: one body, unless the lists exceed what an event holds."""
+    room = EVENT_BYTES - cause.size
     at = kept_at = 0
     while True:
         some = erased[at : at + room // _RANGE_BYTES]
         left = room - len(some) * _RANGE_BYTES
         few = kept[kept_at : kept_at + left // _KEPT_BYTES]
-        yield Erased(signed.body, signed.signature, list(some), list(few))
+        yield cause.body(list(some), list(few))
         at, kept_at = at + len(some), kept_at + len(few)
         if at >= len(erased) and kept_at >= len(kept):
             return
 
 
-def tombstone(hash_: bytes, conversation: bytes, pos: int) -> bytes:
-    """[L5] The body that an erased message leaves behind. The `erased` event at `pos` of `conversation` has the command."""
+def tombstone(hash_: bytes, conversation: bytes, pos: int, word: str = "erased") -> bytes:
+    """[L5, D2] The body that a message leaves behind. The event at `pos` of `conversation` accounts for it."""
     if len(hash_) != HASH_BYTES or len(conversation) != ID_BYTES:
         raise ValueError("a header hash has 32 bytes, a conversation's id 16")
-    return encode((None, None, None, None, hash_, "erased", conversation, pos))
+    return encode((None, None, None, None, hash_, word, conversation, pos))

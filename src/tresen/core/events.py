@@ -6,8 +6,11 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from tresen.core.erasing import Erased
+from tresen.core.erasing import Erased, Expired
 from tresen.core.model import Hash, Id, Kind, Number
+
+GONE: Final = ("erased", "expired")
+"""Why a message is gone: a command erased it, or its time was over (L5, D2). Its tombstone names the event that says so."""
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True):
@@ -26,7 +29,7 @@ class Sealed(Body, frozen=True, array_like=True):
 class Tombstone(Body, frozen=True, array_like=True):
     """What an erased or superseded message leaves behind (L7, L8).
 
-    `conversation` and `pos` name the `erased` event that accounts for it; both are None when it was superseded.
+    `conversation` and `pos` name the `erased` or `expired` event that accounts for it; both are None when it was superseded.
     """
 
     header: None
@@ -130,6 +133,7 @@ AnyBody: TypeAlias = (
     | Erased
     | Called
     | CallErased
+    | Expired
 )
 
 _SHAPES: Final[dict[int, type[AnyBody]]] = {
@@ -142,6 +146,7 @@ _SHAPES: Final[dict[int, type[AnyBody]]] = {
     Kind.BLOCKED: Switched,
     Kind.ERASED: Erased,
     Kind.AUTO_OFF: Switched,
+    Kind.EXPIRED: Expired,
 }
 
 
@@ -170,8 +175,8 @@ def read_message(body: bytes | msgspec.Raw) -> Sealed | Tombstone:
     if not left:
         return msgspec.msgpack.decode(body, type=Sealed)
     tombstone = msgspec.msgpack.decode(body, type=Tombstone)
-    if tombstone.reason == "erased" and (tombstone.conversation is None or tombstone.pos is None):
-        raise ValueError("the tombstone of an erased message names the event that has the command")
+    if tombstone.reason in GONE and (tombstone.conversation is None or tombstone.pos is None):
+        raise ValueError("the tombstone of an erased message names the event that accounts for it")
     return tombstone
 
 

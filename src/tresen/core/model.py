@@ -34,10 +34,21 @@ class Kind(IntEnum):
     BLOCKED = 9
     ERASED = 10
     AUTO_OFF = 11
+    EXPIRED = 12
 
 
 CUSTOMER_VISIBLE: Final = frozenset(
-    {Kind.MESSAGE, Kind.AUTO, Kind.RECORD, Kind.CLOSED, Kind.REOPENED, Kind.BLOCKED, Kind.CALL, Kind.ERASED}
+    {
+        Kind.MESSAGE,
+        Kind.AUTO,
+        Kind.RECORD,
+        Kind.CLOSED,
+        Kind.REOPENED,
+        Kind.BLOCKED,
+        Kind.CALL,
+        Kind.ERASED,
+        Kind.EXPIRED,
+    }
 )
 """Kinds that carry a `pos` when they belong to a conversation (L2)."""
 

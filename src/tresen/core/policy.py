@@ -62,6 +62,22 @@ class Action(StrEnum):
     """Say whether this device is told of messages while it is away (W12)."""
     BE_MAILED = "be_mailed"
     """Give an e-mail address to be told of answers at, and take it back (W13)."""
+    MY_DATA = "my_data"
+    """See what the server holds about a conversation (Art. 15)."""
+    TELL_EXPORT = "tell_export"
+    """Say that a file of a conversation was made (D9)."""
+    ASK = "ask"
+    """Ask for what the law gives a customer, restrict a conversation (D7, D8)."""
+    REGISTER = "register"
+    """Read the register of requests (D8)."""
+    ANSWER_REQUEST = "answer_request"
+    """Say how far a request is. `require_step` decides who may take which step (D8)."""
+    RETAIN = "retain"
+    """Hold conversations, see what goes by itself (D1, D6)."""
+    AUDIT = "audit"
+    """Read the audit trail (D9)."""
+    ACCOUNT = "account"
+    """Read the documents from the running configuration, the risk check and the incident helper."""
     KEEP_QUIET = "keep_quiet"
     """Set quiet hours and mute conversations, for one's own person (W12)."""
 
@@ -111,9 +127,21 @@ _MEMBER = _READ_METADATA | {
     Action.PUBLISH,
     Action.INVITE,
     Action.LIST_DEVICES,
+    Action.TELL_EXPORT,
+    Action.REGISTER,
+    Action.ANSWER_REQUEST,
+}
+_OWNER = _MEMBER | {
+    Action.CONDITION,
+    Action.EDIT_PROFILE,
+    Action.ERASE,
+    Action.MY_DATA,
+    Action.RETAIN,
+    Action.AUDIT,
+    Action.ACCOUNT,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
-    Role.OWNER: frozenset(_MEMBER | {Action.CONDITION, Action.EDIT_PROFILE, Action.ERASE}),
+    Role.OWNER: frozenset(_OWNER),
     Role.MEMBER: frozenset(_MEMBER),
     # Auditors publish records about their own devices only, such as signing out a lost one (S4).
     Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES, Action.PUBLISH}),
@@ -145,6 +173,9 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.OBJECT,
             Action.NOTIFY,
             Action.BE_MAILED,
+            Action.MY_DATA,
+            Action.TELL_EXPORT,
+            Action.ASK,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),
@@ -170,6 +201,13 @@ def invites_for(who: Who, person: int) -> bool:
 def sees_devices_of(who: Who, person: int) -> bool:
     """Whether this device sees when that person's devices were last seen: owners and the sheet see all, others their own."""
     return who.role in (Role.OWNER, Role.SHEET) or who.person == person
+
+
+def require_step(who: Who, before: str, state: str) -> None:
+    """[D8] Raise `forbidden` unless the device may set that state: a member only says that what was looked at was sent."""
+    require(who, Action.ANSWER_REQUEST)
+    if who.role != Role.OWNER and (before, state) not in (("looked", "answered"), ("answered", "answered")):
+        raise Refusal("forbidden", "an owner decides about requests")
 
 
 def require_invite(who: Who, person: int, role: Role) -> None:
@@ -198,6 +236,6 @@ def require_in(who: Who, action: Action, business: int, conversation: int, back_
 _NOT_IN_BACK_ROOM = frozenset(
     {
         Action.CALL, Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH, Action.CLASS,
-        Action.ERASE, Action.OBJECT,
+        Action.ERASE, Action.OBJECT, Action.MY_DATA, Action.TELL_EXPORT, Action.ASK, Action.RETAIN,
     }
 )  # fmt: skip

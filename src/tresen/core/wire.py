@@ -31,7 +31,7 @@ CLOSE_NOT_WELCOME: Final = 4003
 CLOSE_SLOW: Final = 1013
 PROBE: Final = 5
 """Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1)."""
-TOPICS: Final = ("invites",)
+TOPICS: Final = ("invites", "requests")
 """What a `ring` may be about."""
 CALL_PHASES: Final = ("ringing", "accepted", "handing", "ended")
 """The phases of a call (C5)."""

@@ -26,6 +26,7 @@ from tresen.core.records import CustomerDevice, Header, Signed, header_hash, rec
 from tresen.core.wire import Send
 from tresen.desk import replies
 from tresen.desk.house import House
+from tresen.desk.law.trail import note
 from tresen.desk.messages import require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import queries
@@ -249,6 +250,10 @@ async def add_devices(
         for each in added:
             tx.add_device(business, each.id, role(each.paper), 0, each.ed, each.x, conversation=held.id)
         gone = shut_out(tx, known - {each.id for each in listed.devices})
+        for _ in added:
+            note(tx, business, "device_added", conversation=held)
+        for _ in gone:
+            note(tx, business, "device_removed", conversation=held)
         store_devices(tx, business, held, listed, devices, device)
         return store_epoch(tx, business, held, head, epoch, device), gone
 

@@ -27,7 +27,7 @@ from tresen.desk.sessions import Line
 from tresen.store.state import Event, MarkChange
 from tresen.store.writer import Batch
 
-_ERASED: Final = int(Kind.ERASED)
+_GONE: Final = (int(Kind.ERASED), int(Kind.EXPIRED))
 TAIL_EVENTS: Final = 512
 """How many of a business's newest events stay in memory while somebody follows it."""
 
@@ -145,7 +145,7 @@ class Feed:
         for event in batch.events:
             tail = self._tails.get(event.business_id)
             if tail is not None:
-                if event.kind == _ERASED:
+                if event.kind in _GONE:
                     # Erased in memory as well; a session that catches up reads on from the database.
                     tail.entries.clear()
                 entry = Entry(event)

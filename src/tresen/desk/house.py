@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from tresen.clock import Clock
 from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
+from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
 from tresen.desk.calls.switchboard import Switchboard
 from tresen.desk.files.room import FileRoom
@@ -55,6 +56,8 @@ class House:
     quotas: Quotas = DEFAULT
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever counts the statistics."""
+    installation: Installation = field(default_factory=Installation)
+    """What of the settings the law asks about."""
     notifier: Notifier | None = None
     mailer: Mailer | None = None
     calls: Switchboard | None = None

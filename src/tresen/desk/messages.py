@@ -19,6 +19,7 @@ from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.desk.files import naming as files
+from tresen.desk.law.trail import note
 from tresen.errors import Refusal
 from tresen.store import erasing as erasing_store
 from tresen.store import files as files_store
@@ -212,6 +213,7 @@ def act(who: Who, command: Act) -> Job[Stored]:
         released = None
         if action is Action.CLASS:
             released = classify(tx, business, conversation, *_class_of(command))
+            note(tx, business, "class", person=who.person, conversation=conversation)
             body = _encode(command.argument)
         else:
             require_alive(conversation)

@@ -17,7 +17,7 @@ from tresen.core.records import Signed, card_id, team_key_id
 from tresen.core.sizes import WHOLE_MOST
 from tresen.desk.house import House
 from tresen.errors import Refusal
-from tresen.store import queries
+from tresen.store import law, queries
 from tresen.store.queries import ConversationFacts
 from tresen.store.state import Event, MarkChange
 
@@ -52,6 +52,8 @@ class Row(msgspec.Struct, frozen=True):
     auto_off: bool = False
     erased_ms: int | None = None
     day_number: int = 0
+    restricted: bool = False
+    held: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -112,22 +114,25 @@ async def conversations(
     if start < 0 or limit < 1:
         raise Refusal("bad_request", "from counts from 0, limit from 1")
 
+    now_ms = house.clock.now_ms()
+
     def read(connection: Connection) -> Page:
         counts = queries.conversation_counts(connection, who.business, who.person)
         found = queries.conversations_page(
             connection, who.business, who.person, filter_, start, min(limit, PAGE)
         )
-        return Page(counts[filter_], counts, _rows(connection, who, found, brief=brief))
+        return Page(counts[filter_], counts, _rows(connection, who, found, now_ms, brief=brief))
 
     return await house.read(read)
 
 
 async def conversation(house: House, who: Who, public_id: bytes) -> Row:
     """One row, for the team or its customer. A customer sees neither the card nor who is assigned."""
+    now_ms = house.clock.now_ms()
 
     def read(connection: Connection) -> Row:
         key = _find(connection, who, public_id, Action.READ_CONVERSATION)
-        row = _rows(connection, who, [queries.conversation_row(connection, key)])[0]
+        row = _rows(connection, who, [queries.conversation_row(connection, key)], now_ms)[0]
         if who.staff:
             return row
         return msgspec.structs.replace(row, card=None, assigned=None, unread=0, auto_off=False)
@@ -144,7 +149,7 @@ def _find(connection: Connection, who: Who, public_id: bytes, action: Action) ->
 
 
 def _rows(
-    connection: Connection, who: Who, found: Sequence[ConversationFacts], *, brief: bool = False
+    connection: Connection, who: Who, found: Sequence[ConversationFacts], now_ms: int, *, brief: bool = False
 ) -> list[Row]:
     marks = queries.marks_of(connection, [each.id for each in found])
     cards = {each.conversation: card_id(each.conversation) for each in found}
@@ -152,8 +157,15 @@ def _rows(
     wanted = [each.last_seq for each in found if each.last_seq is not None and not brief]
     events = queries.events_at(connection, who.business, [*wanted, *seqs.values()])
     epochs = _epochs_of(connection, who, [events.get(each.last_seq or 0) for each in found])
+    restricted, held = law.marked(connection, [each.id for each in found], now_ms)
     return [
-        _row(who, each, marks[each.id], events, events.get(seqs.get(cards[each.conversation], 0)), epochs)
+        msgspec.structs.replace(
+            _row(
+                who, each, marks[each.id], events, events.get(seqs.get(cards[each.conversation], 0)), epochs
+            ),
+            restricted=each.id in restricted,
+            held=each.id in held,
+        )
         for each in found
     ]
 

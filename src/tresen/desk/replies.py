@@ -11,7 +11,7 @@ import msgspec
 from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.model import Kind
 from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
-from tresen.store import profiles
+from tresen.store import law, profiles
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
@@ -60,7 +60,8 @@ def due(tx: Tx, business: Business, conversation: Conversation) -> tuple[Reply, 
         conversation.auto_off,
         conversation.blocked,
     )
-    return decide(held.profile, held.phase_at(now), facts, now)
+    answers = decide(held.profile, held.phase_at(now), facts, now)
+    return () if answers and law.is_restricted(tx, conversation.id) else answers
 
 
 def append(tx: Tx, business: Business, conversation: Conversation, replies: tuple[Reply, ...]) -> None:

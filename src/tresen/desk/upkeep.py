@@ -1,4 +1,4 @@
-"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, S11, F7)."""
+"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, D1, S11, F7)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 from tresen.desk.erasing.due import erase_due
 from tresen.desk.files.sweep import sweep as sweep_files
 from tresen.desk.house import House
+from tresen.desk.law.expiry import end_holds, expire
+from tresen.desk.law.watch import attest
 from tresen.desk.space import give_back
 from tresen.errors import Refusal
 from tresen.store import people
@@ -33,6 +35,8 @@ async def keep_up(
 async def sweep(house: House) -> int:
     """Do the upkeep once; returns in how many conversations something was erased.
 
+    What the figures must know of it is counted with everything else, within minutes.
+
     Invites and set-up links that expired more than a day ago are deleted, and freed pages go back to the file system. The
     write-ahead log is emptied in any case, so that superseded documents leave it, and so does what was erased right before
     a crash.
@@ -41,15 +45,18 @@ async def sweep(house: House) -> int:
         Refusal: the first failure, after everything else is done.
     """
     await house.write(people.forget_ended)
-    swept = await erase_due(house)
+    watch = await attest(house)
+    await end_holds(house, watch.trusted_ms)
+    swept = await erase_due(house, watch.trusted_ms)
+    went = await expire(house, watch)
     unswept = await _sweep_files(house)
     await give_back(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())
     await house.forget()
-    failure = swept.failure or unswept
+    failure = swept.failure or went.failure or unswept
     if failure is not None:
         raise failure
-    return swept.erased
+    return swept.erased + went.conversations
 
 
 async def _sweep_files(house: House) -> Refusal | None:

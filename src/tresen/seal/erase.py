@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tresen.core.erasing import Command, erase_body, read_command
-from tresen.core.events import Tombstone, read_message
+from tresen.core.events import GONE, Tombstone, read_message
 from tresen.core.records import UNREADABLE, VERSION, Signed, verify
 from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES
 from tresen.errors import Refusal
@@ -74,7 +74,7 @@ def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
 
 
 def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
-    """A tombstone's header hash and reason; for an erased message also the conversation and `pos` of its event (L5).
+    """A tombstone's header hash and reason; for one that is gone also the conversation and `pos` of its event (L5, D2).
 
     Raises:
         Refused: `malformed`.
@@ -85,6 +85,6 @@ def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
         raise Refused("malformed", "a tombstone that cannot be read") from None
     if not isinstance(left, Tombstone):
         raise Refused("malformed", "a message and no tombstone")
-    if left.reason != "erased":
+    if left.reason not in GONE:
         return left.header_hash, left.reason, None, None
     return left.header_hash, left.reason, left.conversation, left.pos

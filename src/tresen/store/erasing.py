@@ -42,6 +42,9 @@ from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
+GONE: Final = (int(Kind.ERASED), int(Kind.EXPIRED))
+"""The kinds of events that say what of a conversation is gone."""
+
 IDS: Final = 500
 """The most keys in one statement."""
 
@@ -76,9 +79,9 @@ class Erasure(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """An erasure that is not complete: place and body of each of its events, and whether it is of a whole conversation."""
+    """An erasure that is not complete: kind, place and body of each of its events, whether it is of all the conversation."""
 
-    events: list[tuple[int, bytes]]
+    events: list[tuple[int, int, bytes]]
     whole: bool
 
 
@@ -103,7 +106,7 @@ def head(connection: Connection, conversation: int) -> int:
 def erased_since(tx: Tx, conversation: Conversation, after: int) -> bool:
     """Whether something of the conversation was erased past that position of its log."""
     e = events.c
-    query = select(e.pos).where(between(tx, conversation.id, after), e.kind == int(Kind.ERASED)).limit(1)
+    query = select(e.pos).where(between(tx, conversation.id, after), e.kind.in_(GONE)).limit(1)
     return conversation.pos > after and tx.execute(query).first() is not None
 
 
@@ -178,11 +181,11 @@ def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> Non
         )
 
 
-def steps_of(connection: Connection, conversation: int) -> tuple[list[int], int]:
-    """[L6] The receipts' steps of a conversation, and the newest step of all. Read it before the transaction."""
+def steps_of(connection: Connection, conversations: Sequence[int]) -> tuple[list[int], int]:
+    """[L6] The receipts' steps of these conversations, and the newest step of all. Read it before the transaction."""
     s = mark_steps.c
     newest = connection.execute(select(func.max(s.id))).scalar() or 0
-    query = select(s.id).where(s.conversation_id == conversation, s.id <= newest)
+    query = select(s.id).where(s.conversation_id.in_(conversations), s.id <= newest)
     return [id_ for (id_,) in connection.execute(query)], newest
 
 
@@ -230,7 +233,9 @@ def noted(connection: Connection, business: int, seq: int) -> Noted | None:
     ).one_or_none()
     if row is None:
         return None
-    query = select(e.pos, e.body).where(e.business_id == business, e.seq >= seq, e.seq < seq - row.events)
+    query = select(e.kind, e.pos, e.body).where(
+        e.business_id == business, e.seq >= seq, e.seq < seq - row.events
+    )
     return Noted([tuple(each) for each in connection.execute(query.order_by(e.seq))], bool(row.whole))
 
 

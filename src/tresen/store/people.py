@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, false, func, insert, select, update
 
+from tresen.core.model import Role
 from tresen.store.schema import (
     businesses,
     devices,
@@ -157,6 +158,21 @@ def seen_days(connection: Connection, business: int) -> list[tuple[bytes, int, i
         .order_by(d.id)
     )
     return [(public_id, person, day) for public_id, person, day in connection.execute(query)]
+
+
+def team_facts(connection: Connection, business: int) -> tuple[str, int, int, int]:
+    """Handle, since when it is there, the number of owners' devices and that of people of a business."""
+    b, d = businesses.c, devices.c
+    row = connection.execute(select(b.handle, b.created_ms).where(b.id == business)).one()
+    query = select(d.role, d.person).where(
+        d.business_id == business,
+        d.conversation_id.is_(None),
+        d.revoked_ms.is_(None),
+        d.role != Role.SHEET.value,
+    )
+    team = connection.execute(query).all()
+    owners = sum(each.role == Role.OWNER.value for each in team)
+    return row[0], row[1], owners, len({each.person for each in team})
 
 
 def add_invite(

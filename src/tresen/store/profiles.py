@@ -25,7 +25,7 @@ def set_profile(
 ) -> None:
     """Make the profile record at `rev` the published one. Text and picture each come as hash and content.
 
-    What the profile before this one had is removed, except texts that automatic answers refer to.
+    What the profile before this one had is removed, except texts that automatic answers or expiries refer to.
     """
     tx.execute(update(businesses).where(businesses.c.id == business.id).values(profile_rev=rev))
     wanted = {text[0]: (text[1], False)} | ({picture[0]: (picture[1], True)} if picture else {})
@@ -43,7 +43,7 @@ def set_profile(
 
 
 def keep_words(tx: Tx, business: Business) -> None:
-    """An automatic answer refers to the published text: it stays when another is published."""
+    """An automatic answer or an expiry refers to the published text: it stays when another is published (S14, D2)."""
     if business.profile_answered:
         return
     newest = (_c.business_id == business.id) & _c.newest.is_(True) & _c.picture.is_(False)
@@ -56,6 +56,17 @@ def newest_contents(connection: Connection, business: int) -> Newest | None:
     query = select(_c.picture, _c.content).where(_c.business_id == business, _c.newest.is_(True))
     found = {bool(picture): content for picture, content in connection.execute(query)}
     return Newest(found[False], found.get(True)) if False in found else None
+
+
+def published(connection: Connection, business: int) -> tuple[int, bytes] | None:
+    """The rev of the published profile's record, and its text; None before there is one."""
+    query = (
+        select(businesses.c.profile_rev, _c.content)
+        .join(profile_contents, _c.business_id == businesses.c.id)
+        .where(businesses.c.id == business, _c.newest.is_(True), _c.picture.is_(False))
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None or row[0] is None else (row[0], row[1])
 
 
 def content(connection: Connection, business: int, hash_: bytes) -> bytes | None:

@@ -112,6 +112,14 @@ def find_business(connection: Connection, handle: str) -> tuple[int, bytes, byte
     return None if row is None else (row[0], row[1], row[2])
 
 
+def public_id(connection: Connection, business: int) -> bytes:
+    """The public id of a business."""
+    found: bytes = connection.execute(
+        select(businesses.c.public_id).where(businesses.c.id == business)
+    ).scalar_one()
+    return found
+
+
 def find_conversation(connection: Connection, business: int, public_id: bytes) -> tuple[int, bool] | None:
     """Internal key of the business's conversation, and whether it is the back room; None when it has no such."""
     c = conversations.c

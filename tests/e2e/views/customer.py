@@ -190,6 +190,12 @@ DEVICES = "chat/own/Devices "
 BUSINESS = "chat/business/Business "
 SHEETS = "ui/message/Sheets "
 
+
+def my_data(at: Place) -> None:
+    menu("Meine Daten")(at)
+    heading(at.page, "Ihre Rechte")
+
+
 CONVERSATION = Walk(
     "customer",
     visit,
@@ -215,6 +221,7 @@ CONVERSATION = Walk(
         View("jumping to a day", menu("Zu einem Datum springen"), "sheet", ("ui/reading/DateSheet",)),
         View("search", menu("Suchen"), "sheet", ("chat/search/SearchSheet",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
+        View("my data", my_data, "sheet", ("chat/mydata/MyData",)),
         View("devices", menu("Meine Geräte"), "sheet", (DEVICES + "list",)),
         View(
             "a new device's code",

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import article
+from tests.e2e.views.privacy import PRIVACY
 from tests.e2e.views.steps import Reach, choose, heading, key, open_menu, press, then, there
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
@@ -421,6 +422,7 @@ INBOX = Walk(
             "sheet",
             ("inbox/side/EarlierPick",),
         ),
+        View("holding", press("Festhalten"), "sheet", ("inbox/privacy/Hold",)),
         View("blocking", press("Kunden blockieren", exact=False), "sheet", ("inbox/side/Block",)),
         View(
             "deleting a conversation",
@@ -454,6 +456,7 @@ INBOX = Walk(
             "sheet",
             ("inbox/statistics/Range",),
         ),
+        *PRIVACY,
         View("condition", page("condition", "Zustand"), "page", ("page condition",)),
         View("settings", page("settings", "Einstellungen"), "page", ("page settings",)),
         View("keys, from the settings", press("Tasten zeigen"), "sheet"),

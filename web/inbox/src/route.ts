@@ -17,7 +17,16 @@ export type ProfileField = "imprint" | "privacy" | ProfileSection;
 const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
 
 /** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
-export const PAGES = ["quickreplies", "backroom", "statistics", "profile", "team", "settings", "condition"] as const;
+export const PAGES = [
+  "quickreplies",
+  "backroom",
+  "statistics",
+  "profile",
+  "team",
+  "privacy",
+  "settings",
+  "condition",
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Those that the rail leads to. The condition of the server is a link in the settings. */
@@ -35,6 +44,7 @@ export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
 export const profileAt = (at: ProfileField): Route => ({ view: "profile", at });
 export const team: Route = { view: "team" };
+export const privacy: Route = { view: "privacy" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from tresen.seal.refused import Refused
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS outbox (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, envelope BLOB)",
+    "CREATE TABLE IF NOT EXISTS given_up (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, why TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID",
 )
 _ODD: Final = (
@@ -284,6 +285,28 @@ class KeyFile:
     def settled(self, counter: int) -> None:
         """The command was stored, or given up."""
         self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
+
+    def give_up(self, counter: int, why: str) -> None:
+        """The command was refused for good and nobody waits for its answer: it is kept until somebody asks."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "INSERT OR REPLACE INTO given_up SELECT counter, waiting, ? FROM outbox WHERE counter = ?",
+                (why, counter),
+            )
+            self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
+
+    def given_up(self) -> list[tuple[int, Waiting, str]]:
+        """What was given up, the oldest first, with the counter of each and why."""
+        rows = self._db.execute("SELECT counter, waiting, why FROM given_up ORDER BY counter").fetchall()
+        return [
+            (counter, msgspec.msgpack.decode(waiting, type=Waiting), why) for counter, waiting, why in rows
+        ]
+
+    def forget_given_up(self, counters: Iterable[int]) -> None:
+        """They were told."""
+        with self._db:
+            self._db.executemany("DELETE FROM given_up WHERE counter = ?", [(each,) for each in counters])
 
     def scrub(self) -> None:
         """Leave no trace of what was deleted, neither in gaps of the file nor in its write-ahead log (L7)."""

@@ -103,8 +103,20 @@ class Outbox:
         self._bell.ring()
 
     def give_up(self, counter: int, why: Refusal | Refused | BrokenConversation) -> None:
-        """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it."""
-        self._file.settled(counter)
+        """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it.
+
+        A message of an earlier run of the program has nobody who waits: it is kept for `Participant.given_up`.
+        """
+        item = self._file.item(counter)
+        if (
+            counter in self._sends
+            or item is None
+            or item.waiting.payload is None
+            or item.waiting.doc is not None
+        ):
+            self._file.settled(counter)
+        else:
+            self._file.give_up(counter, why.code if isinstance(why, Refusal) else why.reason)
         self._refusals.pop(counter, None)
         self._tell(counter, why)
 

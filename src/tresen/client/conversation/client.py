@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.inbound import Inbound
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
@@ -67,3 +68,10 @@ class Client:
     def lost(self) -> list[Message]:
         """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
         return self._inbound.lost
+
+    def given_up(self) -> list[GivenUp]:
+        """Messages that waited when the program ended and were then refused for good, such as one whose file was swept.
+
+        Each is told once: send it again, or say that it was not sent.
+        """
+        return self._parts.given_up()

@@ -21,10 +21,13 @@ from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation, Missing
 from tresen.client.trust.keyring import Keys
 from tresen.core import records
+from tresen.core.erasing import Expired
 from tresen.core.events import Answer, CallErased, Record, read_call
+from tresen.core.law.days import DAY_MS
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Signed
 from tresen.core.wire import Event, MarkRow
+from tresen.errors import Refusal
 from tresen.seal.erase import Target
 
 _FAR: Final = 2**62
@@ -33,10 +36,20 @@ Render = Callable[[Answer], str | None]
 """Turns an automatic answer into its words; None when the profile that it names does not hold them (S14)."""
 
 
+Days = Callable[[int, int], int | None]
+"""[D3] The days without a word after which a conversation is over, by the signed profile of that rev; None when an event of
+that time may not go by it."""
+
+
+def _no_days(rev: int, at_ms: int) -> int | None:
+    del rev, at_ms
+    return None
+
+
 class ConversationLog:
     """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
 
-    def __init__(self, keyring: Keys, party: Party, render: Render) -> None:
+    def __init__(self, keyring: Keys, party: Party, render: Render, days: Days = _no_days) -> None:
         """`party` is one's own side."""
         self.keyring = keyring
         self.head = 0
@@ -48,7 +61,7 @@ class ConversationLog:
         self.state = "open"
         self.erasure: Applied | None = None
         """What the newest `erased` event did, when its command verified."""
-        self._party, self._render = party, render
+        self._party, self._render, self._days = party, render, days
         self._reader = MessageReader(keyring, party)
         self._senders = Senders()
         self._headers: dict[int, Header] = {}
@@ -152,8 +165,7 @@ class ConversationLog:
     def drop_about(self, conversation: bytes, applied: Applied) -> None:
         """Of the back room: drop what it says about an erased conversation, or about what was erased there (L7)."""
         about = {each.pos for each in self.messages if each.about == conversation}
-        whole = applied.command.targets is None
-        self._empty(about if whole else self._erasures.referring(about, applied.ids))
+        self._empty(about if applied.whole else self._erasures.referring(about, applied.ids))
 
     def _taken(self, event: Event) -> Message | None:
         if event.kind == Kind.MESSAGE:
@@ -166,6 +178,8 @@ class ConversationLog:
             return self._erased(event)
         elif event.kind == Kind.CALL:
             return self._call(event)
+        elif event.kind == Kind.EXPIRED:
+            return self._expired(event)
         elif event.kind == Kind.CLOSED:
             self.state = "closed"
         elif event.kind == Kind.REOPENED:
@@ -233,11 +247,11 @@ class ConversationLog:
         if applied is None:
             return self._row(event, "erasure", trouble="forged")
         self._empty(applied.dropped)
-        if applied.command.targets is None:
+        if applied.whole:
             self.state = "erased"
             self._forget_calls()
         self._doubt(applied.unasked)
-        team = self.keyring.staffed(applied.command.signer)
+        team = applied.command is None or self.keyring.staffed(applied.command.signer)
         payload = {
             "erased": applied.said.erased,
             "kept": [msgspec.structs.asdict(each) for each in applied.said.kept],
@@ -245,6 +259,28 @@ class ConversationLog:
         trouble: Trouble | None = "unasked" if applied.unasked else None
         ours = team == (self._party == Party.TEAM)
         return self._row(event, "erasure", payload=payload, trouble=trouble, ours=ours)
+
+    def _expired(self, event: Event) -> Message:
+        """[D3] The conversation is over by the signed profile's days. What is not believed drops nothing."""
+        self.erasure = None
+        try:
+            said = records.decode(bytes(event.body), Expired)
+        except Refusal:
+            return self._row(event, "erasure", trouble="forged")
+        days = self._days(said.rev, event.at_ms)
+        words = [each.at_ms for each in self.messages if each.spoken and each.kind != "erased"]
+        last_ms = max(words, default=self._since_ms or event.at_ms)
+        if days is None or last_ms + days * DAY_MS > event.at_ms:
+            return self._row(event, "erasure", trouble="unasked")
+        self.erasure = applied = self._erasures.expire(said)
+        self._empty(applied.dropped)
+        self.state = "erased"
+        payload = {
+            "erased": said.erased,
+            "kept": [msgspec.structs.asdict(each) for each in said.kept],
+            "days": days,
+        }
+        return self._row(event, "erasure", payload=payload, ours=self._party == Party.TEAM)
 
     def _empty(self, positions: Collection[int]) -> None:
         self._folded = None
@@ -319,8 +355,11 @@ def epoch_bodies(events: Iterable[Event]) -> Iterator[bytes]:
 
 
 def answered_revs(events: Iterable[Event]) -> Iterator[int]:
-    """The revs of the profiles that automatic answers among these events name (S14)."""
+    """The revs of the profiles that automatic answers and expiries among these events name (S14, D2)."""
     for event in events:
+        if event.kind == Kind.EXPIRED:
+            with suppress(Refusal):
+                yield records.decode(bytes(event.body), Expired).rev
         if event.kind == Kind.AUTO:
             with suppress(ValueError):
                 yield read_answer(bytes(event.body)).rev

@@ -9,7 +9,7 @@ from typing import Final
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http, b64, unmark
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.conversation.log import ConversationLog, Render, answered_revs, epoch_bodies
+from tresen.client.conversation.log import ConversationLog, Days, Render, answered_revs, epoch_bodies
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.business import Business
@@ -19,6 +19,7 @@ from tresen.core import wire
 from tresen.core.model import Kind, Party
 
 PAGE: Final = 256
+GONE: Final = (Kind.ERASED, Kind.EXPIRED)
 
 
 class Scope:
@@ -42,10 +43,17 @@ class ConversationLogs:
     """Logs by conversation. `held` are those that are followed; `aside` those whose records do not verify."""
 
     def __init__(
-        self, file: KeyFile, http: Http, bell: Bell, business: Business, scope: Scope, render: Render
+        self,
+        file: KeyFile,
+        http: Http,
+        bell: Bell,
+        business: Business,
+        scope: Scope,
+        render: Render,
+        days: Days,
     ) -> None:
         self._file, self._http, self._bell, self._business = file, http, bell, business
-        self._scope, self._render = scope, render
+        self._scope, self._render, self._days = scope, render, days
         self._locks: dict[bytes, asyncio.Lock] = {}
         self.party = scope.party
         self.held: dict[bytes, ConversationLog] = {}
@@ -135,7 +143,7 @@ class ConversationLogs:
         if event.pos != log.head + 1:
             return
         message = log.take(event)
-        if event.kind == Kind.ERASED:
+        if event.kind in GONE:
             self._drop_about(log)
             self._file.scrub()
         if message is not None and not message.ours:
@@ -151,7 +159,7 @@ class ConversationLogs:
 
     async def _read(self, conversation: bytes) -> ConversationLog:
         keys = self._scope.keys_of(conversation)
-        log = ConversationLog(keys, self.party, self._render)
+        log = ConversationLog(keys, self.party, self._render, self._days)
         if isinstance(keys, Keyring):
             await self._scope.keyrings.fill(keys)
         await self.catch_up(log)
@@ -174,8 +182,10 @@ class ConversationLogs:
         When something was erased, an owner's device may be new: read the public records. Tombstones of the back room name
         commands in other conversations: read those (L7).
         """
-        if any(event.kind == Kind.ERASED for event in events):
+        gone = [event for event in events if event.kind in GONE]
+        if gone:
             await self._business.catch_up()
+            await self._business.learn_profiles(answered_revs(gone))
         if self._scope.orders is not None and not log.keyring.recorded:
             await self._scope.orders.learn(events)
 

@@ -13,6 +13,7 @@ from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Said
 from tresen.client.conversation.calls import Calls
+from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -79,7 +80,9 @@ class Participant:
         self.bell, self.clock = Bell(), visit.options.clock
         public_url, tls = visit.business.address.public_url, visit.options.tls
         self.connector = Connector(self.device, self.http, self.bell, public_url, tls)
-        self.logs = ConversationLogs(self.file, self.http, self.bell, self.business, scope, self._render)
+        self.logs = ConversationLogs(
+            self.file, self.http, self.bell, self.business, scope, self._render, self.business.days
+        )
         self.sealer = Sealer(self.device, self.http, self.business, self.logs, self.clock)
         self.outbox = Outbox(self.file, self.bell, self.sealer)
         self.receipts = Receipts(self.connector, self.logs, deliver=visit.options.deliver)
@@ -140,6 +143,13 @@ class Participant:
         log = await self.connector.ask(lambda: self.logs.get(conversation))
         pos = None if message is None else message.pos
         return await self.eraser.erase(log, pos, lambda: self.logs.catch_up(log))
+
+    def given_up(self) -> list[GivenUp]:
+        """Messages of an earlier run that the server refused for good. Each is told once."""
+        found = self.file.given_up()
+        told = [GivenUp.of(waiting, why) for _, waiting, why in found]
+        self.file.forget_given_up(counter for counter, *_ in found)
+        return told
 
     async def close(self) -> None:
         """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""

@@ -9,7 +9,9 @@ from tresen.client.connection.refusals import Then, then
 from tresen.client.erasing.verify import Erasures
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.keyring import Keyring
+from tresen.core.erasing import Expired
 from tresen.core.model import Kind
+from tresen.core.records import decode
 from tresen.core.wire import Event
 from tresen.errors import Refusal
 from tresen.seal.erase import read_tombstone
@@ -22,9 +24,14 @@ Place = tuple[bytes, int]
 class Orders:
     """The `erased` events that tombstones of the back room name: read and verified when first named."""
 
-    def __init__(self, http: Http, keys_of: Callable[[bytes], Awaitable[Keyring]]) -> None:
-        """`keys_of` reads and verifies the records of a conversation."""
-        self._http, self._keys_of = http, keys_of
+    def __init__(
+        self,
+        http: Http,
+        keys_of: Callable[[bytes], Awaitable[Keyring]],
+        days: Callable[[int, int], int | None] = lambda _, __: None,
+    ) -> None:
+        """`keys_of` reads and verifies the records of a conversation; `days` is what a signed profile says (D3)."""
+        self._http, self._keys_of, self._days = http, keys_of, days
         self._known: dict[Place, bool] = {}
 
     def stands(self, place: Place) -> bool:
@@ -54,12 +61,20 @@ class Orders:
             if then(refusal) is not Then.TOLD:
                 raise
             return refusal.code == "forbidden"  # an auditor cannot verify what is sealed
+        if any((event.kind, event.pos) == (Kind.EXPIRED, pos) for event in events):
+            return self._expired(bytes(events[0].body), events[0].at_ms)
         signers = {id_: ed for epoch in keys.epochs for id_, ed in keys.erasers(epoch).items()}
         return any(
             (event.kind, event.pos) == (Kind.ERASED, pos)
             and Erasures(keys.business, conversation).apply(bytes(event.body), signers) is not None
             for event in events
         )
+
+    def _expired(self, body: bytes, at_ms: int) -> bool:
+        try:
+            return self._days(decode(body, Expired).rev, at_ms) is not None
+        except Refusal:
+            return False
 
 
 def named_by(event: Event) -> Place | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from tresen.core import erasing
-from tresen.core.erasing import Candidate, Command, Erased, MessageId
+from tresen.core.erasing import Candidate, Command, Erased, Expired, MessageId
 from tresen.core.records import Header, Signed, decode
 from tresen.errors import Refusal
 from tresen.seal.erase import open_erase, read_tombstone
@@ -24,7 +24,7 @@ class Left(NamedTuple):
 
 
 class Applied(NamedTuple):
-    """What a verified `erased` event does.
+    """What a verified `erased` event does, or an `expired` one that is believed: that has no command.
 
     `dropped`: positions that go. `unasked`: positions that the event names and the command does not cover. `ids`: the ids of
     the messages that were held here and go.
@@ -33,8 +33,13 @@ class Applied(NamedTuple):
     dropped: frozenset[int]
     unasked: frozenset[int]
     ids: frozenset[MessageId]
-    command: Command
-    said: Erased
+    command: Command | None
+    said: Erased | Expired
+
+    @property
+    def whole(self) -> bool:
+        """The conversation is over."""
+        return self.command is None or self.command.targets is None
 
 
 class Erasures:
@@ -81,12 +86,20 @@ class Erasures:
         if named is not None:
             # What the command names is dropped here, whether or not the server says that it obeyed.
             dropped |= hit & self._lines.keys() - {each.pos for each in said.kept}
-        ids = frozenset(self._lines[pos].id for pos in dropped & self._lines.keys())
+        return Applied(frozenset(dropped), frozenset(unasked), self._drop(dropped), command, said)
+
+    def expire(self, said: Expired) -> Applied:
+        """Drop what an `expired` event names that is believed (D3)."""
+        dropped = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
+        return Applied(frozenset(dropped), frozenset(), self._drop(dropped), None, said)
+
+    def _drop(self, dropped: Collection[int]) -> frozenset[MessageId]:
+        ids = frozenset(self._lines[pos].id for pos in dropped if pos in self._lines)
         for pos in dropped:
             if pos in self._lines:
                 self._gone[pos] = self._lines.pop(pos)
             self._left.pop(pos, None)
-        return Applied(frozenset(dropped), frozenset(unasked), ids, command, said)
+        return ids
 
     def referring(self, positions: Collection[int], to: Collection[MessageId]) -> set[int]:
         """The messages at these positions that refer to `to`, and those that refer to them in turn."""

@@ -7,6 +7,8 @@ import mimetypes
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from tresen.client.cleaning import Clean, clean
+from tresen.client.cleaning.patches import patched
 from tresen.client.errors import WrongInput, local_file
 from tresen.core.shopfront.pictures import picture_kind, picture_size
 from tresen.core.sizes import BLOB_CHUNK_BYTES
@@ -32,37 +34,48 @@ class Changed(WrongInput):
 
 
 class LocalFile(NamedTuple):
-    """Path, size, SHA-256 and media type; the sides of a photo, None for what is none."""
+    """Path, SHA-256 and media type of what is sent; the sides of a photo, None for what is none.
+
+    `clean`: what a camera wrote beside a picture or film is taken out; None: it is sent as it is.
+    """
 
     path: Path
     stamp: Stamp
     hash: bytes
     type: str
     sides: tuple[int, int] | None
+    clean: Clean | None
 
     @classmethod
     @local_file()
-    def of(cls, path: Path) -> LocalFile:
-        """Read it once. Raises `FileFailed`, `Changed`."""
+    def of(cls, path: Path, *, as_it_is: bool = False) -> LocalFile:
+        """Read it once. Raises `FileFailed`, `Changed`, `NotCleaned`."""
+        stamp = _stamp(path)
+        made = cls(path, stamp, b"", "", None, None if as_it_is else clean(path))
         with path.open("rb") as file:
-            stamp = _stamp(path)
-            head = file.read(_HEAD)
+            head = made._plain(file, 0, min(_HEAD, made.size))
             summed = hashlib.sha256(head)
-            while piece := file.read(_HEAD):
-                summed.update(piece)
-            if file.tell() != stamp.size:
-                raise Changed
+            for at in range(_HEAD, made.size, _HEAD):
+                summed.update(made._plain(file, at, min(_HEAD, made.size - at)))
+        made.require_unchanged()
         picture = picture_kind(head)
         size = picture_size(head) if picture else None
         guessed = picture or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return cls(path, stamp, summed.digest(), guessed, None if size is None else (size.width, size.height))
+        sides = None if size is None else (size.width, size.height)
+        return made._replace(hash=summed.digest(), type=guessed, sides=sides)
+
+    @property
+    def size(self) -> int:
+        """The bytes that are sent."""
+        whole = self.clean and self.clean.whole
+        return self.stamp.size if whole is None else len(whole)
 
     @local_file()
     def sealed(self, seal: FileSeal, first: int, count: int) -> bytes:
         """So many sealed chunks from that one on. Raises `FileFailed`, `Changed`."""
         with self.path.open("rb") as file:
-            file.seek(first * BLOB_CHUNK_BYTES)
-            made = [seal.seal(n, _exactly(file, self._bytes_in(n))) for n in range(first, first + count)]
+            chunks = range(first, first + count)
+            made = [seal.seal(n, self._plain(file, n * BLOB_CHUNK_BYTES, self._bytes_in(n))) for n in chunks]
         return b"".join(made)
 
     @local_file()
@@ -72,14 +85,17 @@ class LocalFile(NamedTuple):
             raise Changed
 
     def _bytes_in(self, n: int) -> int:
-        return max(0, min(BLOB_CHUNK_BYTES, self.stamp.size - n * BLOB_CHUNK_BYTES))
+        return max(0, min(BLOB_CHUNK_BYTES, self.size - n * BLOB_CHUNK_BYTES))
 
-
-def _exactly(file: BinaryIO, size: int) -> bytes:
-    piece = file.read(size)
-    if len(piece) != size:
-        raise Changed
-    return piece
+    def _plain(self, file: BinaryIO, at: int, size: int) -> bytes:
+        """So many bytes of what is sent. Raises what the system does, `Changed`."""
+        if self.clean is not None and self.clean.whole is not None:
+            return self.clean.whole[at : at + size]
+        file.seek(at)
+        piece = file.read(size)
+        if len(piece) != size:
+            raise Changed
+        return piece if self.clean is None else patched(piece, at, self.clean.patches)
 
 
 def _stamp(path: Path) -> Stamp:

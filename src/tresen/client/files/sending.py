@@ -58,8 +58,11 @@ class Files:
         as_file: bool = False,
         how: How,
     ) -> Sent:
-        """A photo if it is a picture and not `as_file`, else a file. A photo's own name is not told."""
-        file = await asyncio.to_thread(LocalFile.of, Path(path))
+        """A photo if it is a picture and not `as_file`, else a file. A photo's own name is not told.
+
+        What a camera wrote beside a picture or film is not sent, unless `as_file`.
+        """
+        file = await asyncio.to_thread(LocalFile.of, Path(path), as_it_is=as_file)
         sides = None if as_file else file.sides
         photo = sides is not None and max(sides) <= SIDE_PIXELS
 

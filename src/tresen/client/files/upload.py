@@ -112,9 +112,9 @@ class Uploads:
     async def _carry(
         self, conversation: bytes, file: LocalFile, ticket: Ticket, progress: Progress | None
     ) -> None:
-        layout = Layout.of(sealed_bytes(file.stamp.size))
+        layout = Layout.of(sealed_bytes(file.size))
         path = f"/conversations/{b64(conversation)}/blobs"
-        seal = FileSeal(ticket.key, file.stamp.size)
+        seal = FileSeal(ticket.key, file.size)
         await self._bring(_Job(file, ticket, seal, layout, path, Meter(layout.bytes, progress)))
 
     async def _bring(self, job: _Job) -> None:
@@ -169,7 +169,7 @@ def _fresh() -> Ticket:
 
 
 def _ref(file: LocalFile, name: str, ticket: Ticket) -> FileRef:
-    return FileRef(ticket.blob, ticket.key, file.stamp.size, file.hash, file.type, name)
+    return FileRef(ticket.blob, ticket.key, file.size, file.hash, file.type, name)
 
 
 def _note(conversation: bytes, file: LocalFile) -> str:

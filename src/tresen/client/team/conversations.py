@@ -13,6 +13,7 @@ from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.files.progress import Progress
+from tresen.client.files.saving import Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.opening import Listing, at_most
 from tresen.client.search.finding import By, find
@@ -147,6 +148,11 @@ class Conversations:
     async def download(self, message: Message, to: Path | str, *, progress: Progress | None = None) -> Path:
         """Write the file of a message to `to`, or into that folder. As `Customer.download`."""
         return await self._files.download(message, to, progress)
+
+    async def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
+        """Write all files of a conversation into a folder. As `Customer.save_files`."""
+        async for saved in save_files(self._participant, await self.history(conversation), Path(folder)):
+            yield saved
 
     async def file_room(self, conversation: Which) -> FileRoom:
         """What may still be sent there (F6)."""

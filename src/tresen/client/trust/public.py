@@ -13,6 +13,7 @@ from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted
 from tresen.client.trust.changes import TeamChange, team_change
 from tresen.core.chain import Chain, begin, extend
+from tresen.core.law.days import DAY_MS, chat_days
 from tresen.core.records import Device, PublicRecord, Signed, decode, record_hash
 from tresen.errors import Refusal
 
@@ -62,6 +63,13 @@ class PublicRecords:
         if self.chain.team is None:
             raise Untrusted("broken", "the business has no team key")
         return self.teams[self.chain.team.n]
+
+    def days(self, rev: int, at_ms: int) -> int | None:
+        """[D3] The days of the profile at `rev`, if it is verified and none that was signed a day before came after it."""
+        fields, newest = self.profiles.get(rev), self.chain.profile_rev
+        if fields is None or (newest > rev and _read(self._records[newest]).at_ms + DAY_MS < at_ms):
+            return None
+        return chat_days(fields)
 
     def take(self, records: Iterable[Signed]) -> bool:
         """Verify further records; those already known are skipped. True when something was new.

@@ -15,6 +15,7 @@ from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeti
 from tresen.core.calls.rules import CallRules, read_calls
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
+from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
@@ -38,7 +39,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers, calls."""
+    """The parts that the server uses: name, imprint, privacy contact, hours, automatic answers, calls, days of retention."""
 
     name: str
     imprint: str
@@ -48,6 +49,7 @@ class BusinessProfile(msgspec.Struct, frozen=True):
     greeting: Greeting
     away: Away
     calls: CallRules = CallRules()
+    chat_days: int = CHAT_DAYS
 
     @property
     def public(self) -> bool:
@@ -73,11 +75,21 @@ def parse_profile(fields: object) -> BusinessProfile:
     greeting = read_greeting(findings, given.get("greeting"))
     away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
     calls = read_calls(findings, given.get("calls"), lambda value, at: _read_hours(findings, value, zone, at))
+    kept = findings.map("retention", given.get("retention"))
+    days = findings.number("retention.chat_days", kept.get("chat_days"), 1, CHAT_DAYS_MOST)
     if findings.mistakes:
         raise FieldMistakes(findings.mistakes)
     used_zone = hours.time_zone if hours is not None else zone or TIME_ZONE
     return BusinessProfile(
-        texts["name"], texts["imprint"], texts["privacy"], used_zone, hours, greeting, away, calls
+        texts["name"],
+        texts["imprint"],
+        texts["privacy"],
+        used_zone,
+        hours,
+        greeting,
+        away,
+        calls,
+        CHAT_DAYS if days is None else days,
     )
 
 

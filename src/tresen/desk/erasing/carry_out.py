@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
-from tresen.core.erasing import Candidate, Erased, Kept
-from tresen.core.model import Kind, Retention
+from tresen.core.erasing import Candidate, Cause, Erased, Expired, Kept
+from tresen.core.law.watch import Watch, observe
+from tresen.core.model import Retention
 from tresen.core.records import Signed
-from tresen.core.retention import TIME_ZONE, kept_until
-from tresen.core.shopfront.profile import profile_if_good
+from tresen.core.retention import kept_until
+from tresen.desk.law.trail import note
+from tresen.desk.law.zone import time_zone
 from tresen.desk.statistics.calls import take_out
 from tresen.errors import Refusal
-from tresen.store import calls, files
+from tresen.store import calls, files, law, profiles
 from tresen.store import erasing as store
 from tresen.store.state import Business, Conversation, Device
 from tresen.store.tx import Tx
@@ -85,7 +87,7 @@ def carry_out(
     tx: Tx,
     business: Business,
     conversation: Conversation,
-    signed: Signed,
+    cause: Cause,
     found: Sequence[Candidate],
     *,
     whole: bool,
@@ -94,25 +96,26 @@ def carry_out(
 ) -> Carried:
     """Erase what the law does not keep and record it in the log.
 
-    A `new` command is noted; not `new`: one that was noted erases more. `by` is the device that sent it, None when nobody
-    sent it now, or its device is unknown. Of a new command that names more than `AT_ONCE` messages nothing of the
+    A `new` cause is noted; not `new`: one that was noted erases more. `by` is the device that sent a command, None when
+    nobody sent it now, or its device is unknown. Of a new cause that names more than `AT_ONCE` messages nothing of the
     conversation is emptied yet: see `slices.finish`.
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
-    stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
+    stays = _staying(tx, conversation, keeps.values()) if keeps else set[int]()
     goes = [each for each in found if each.seq not in stays] if stays else found
     skipped = [keeps[each.seq] for each in found if each.seq in stays] if stays else []
     kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if new else []
-    bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
+    bodies = list(rules.bodies(cause, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
     later = new and len(goes) > AT_ONCE
     emptied = [each for each in goes if each.pos is None] if later else goes
-    seqs, outcome = _append(tx, business, conversation, bodies, emptied, by)
+    seqs, outcome = _append(tx, business, conversation, cause, bodies, emptied, by)
     store.release(tx, conversation, [each.seq for each in goes if each.seq in keeps])
     store.forget_about(tx, conversation, [each.seq for each in goes if each.pos is None])
     if new:
-        command = rules.command_hash(signed.body)
-        store.note(tx, conversation, command, seqs[0], -len(seqs) if later else len(seqs), whole=whole)
+        store.note(tx, conversation, cause.hash, seqs[0], -len(seqs) if later else len(seqs), whole=whole)
         store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
+    person = by.person if by is not None and by.conversation_id is None else None
+    note(tx, business, cause.word, person=person, conversation=conversation)
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
         files.drop_under_way(tx, conversation)
@@ -122,17 +125,26 @@ def carry_out(
     return Carried(outcome, seqs[0] if later else None)
 
 
+def _staying(tx: Tx, conversation: Conversation, keeps: Iterable[store.Keep]) -> set[int]:
+    """[L9, D4, D6] What the law keeps by a clock that is believed, and everything of a kept class during a hold."""
+    found = law.watch(tx)
+    now = tx.now_ms if found is None else observe(Watch(*found), tx.now_ms).trusted_ms
+    free = law.is_free(tx, conversation.id, tx.now_ms)
+    return {each.seq for each in keeps if each.until_ms > now or not free}
+
+
 def _append(
     tx: Tx,
     business: Business,
     conversation: Conversation,
-    bodies: Sequence[Erased],
+    cause: Cause,
+    bodies: Sequence[Erased | Expired],
     goes: Sequence[Candidate],
     by: Device | None,
 ) -> tuple[list[int], Outcome]:
-    """[L5, L7] Append the `erased` events, and leave a tombstone for each message that names its event."""
+    """[L5, L7] Append the events, and leave a tombstone for each message that names its event."""
     stored = [
-        tx.append(business, Kind.ERASED, _encode(body), conversation=conversation, device=by)
+        tx.append(business, cause.kind, _encode(body), conversation=conversation, device=by)
         for body in bodies
     ]
     wanted = {each.pos for each in goes}
@@ -140,13 +152,16 @@ def _append(
     for body, event in zip(bodies, stored, strict=True) if wanted - {None} else ():
         for first, last in body.erased:
             where.update((pos, event.pos or 0) for pos in range(first, last + 1) if pos in wanted)
-    left = [(each.seq, rules.tombstone(each.hash, conversation.public_id, where[each.pos])) for each in goes]
+    left = [
+        (each.seq, rules.tombstone(each.hash, conversation.public_id, where[each.pos], cause.word))
+        for each in goes
+    ]
     store.empty(tx, business, left)
     return [each.seq for each in stored], outcome_of(stored[0].pos or 0, stored[0].at_ms, bodies)
 
 
-def outcome_of(pos: int, at_ms: int, bodies: Sequence[Erased]) -> Outcome:
-    """The outcome of one command, from all of its `erased` events."""
+def outcome_of(pos: int, at_ms: int, bodies: Sequence[Erased | Expired]) -> Outcome:
+    """The outcome of one cause, from all of its events."""
     erased = [each for body in bodies for each in body.erased]
     return Outcome(pos, at_ms, erased, [each for body in bodies for each in body.kept])
 
@@ -168,7 +183,7 @@ def classify(
         return before
     if conversation.erased_ms is not None:
         raise Refusal("conversation_erased", "a kept message of it can only be released")
-    until_ms = kept_until(Retention(class_), found[0].at_ms, _time_zone(business))
+    until_ms = kept_until(Retention(class_), found[0].at_ms, time_zone(business))
     store.keep(tx, conversation, seq, class_, until_ms)
     return None
 
@@ -183,16 +198,12 @@ def release_kept(tx: Tx, business: Business, conversation: Conversation, keep: s
 def carry_out_again(
     tx: Tx, business: Business, conversation: Conversation, erasure_seq: int, positions: set[int]
 ) -> None:
-    """[L7] Erase these messages now under the same command, with a further `erased` event."""
-    command = read_erased(store.body_at(tx, business.id, erasure_seq))
-    signed = Signed(command.body, command.signature)
+    """[L7, D1] Erase these messages now by the same cause, with a further event."""
+    said = rules.read_gone(*law.event_at(tx, business.id, erasure_seq))
+    if isinstance(said, Expired):
+        profiles.keep_words(tx, business)
+        cause = rules.by_time(business.profile_rev, conversation.public_id)
+    else:
+        cause = rules.by_command(Signed(said.body, said.signature))
     found = affected(tx, business, conversation, positions)
-    carry_out(tx, business, conversation, signed, found, whole=False, by=None, new=False)
-
-
-def _time_zone(business: Business) -> str:
-    """The time zone in which the business counts years (L9)."""
-    if business.profile is None:
-        return TIME_ZONE
-    profile = profile_if_good(msgspec.msgpack.decode(business.profile))
-    return TIME_ZONE if profile is None else profile.time_zone
+    carry_out(tx, business, conversation, cause, found, whole=False, by=None, new=False)

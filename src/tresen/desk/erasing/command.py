@@ -87,7 +87,8 @@ def _obeying(who: Who, conversation: bytes, signed: Signed, before: Prefetched) 
             named = {pos for pos, _ in command.targets}
             rules.check_targets(command, _hashes(tx, held, named))
         found = affected(tx, business, held, named, before)
-        return carry_out(tx, business, held, signed, found, whole=whole, by=device)
+        cause = rules.by_command(signed)
+        return carry_out(tx, business, held, cause, found, whole=whole, by=device)
 
     return job
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
-from tresen.desk.erasing.carry_out import read_erased
 from tresen.desk.house import House
 from tresen.desk.pace import MOST, Pace
 from tresen.store import erasing as store
@@ -64,13 +63,16 @@ def _rest(
     if noted is None:
         return None
     where: dict[int, int] = {}
-    for pos, body in noted.events:
-        for first, last in read_erased(body).erased:
+    word = "erased"
+    for kind, pos, body in noted.events:
+        said = rules.read_gone(kind, body)
+        word = "erased" if isinstance(said, rules.Erased) else "expired"
+        for first, last in said.erased:
             where.update(dict.fromkeys(range(first, last + 1), pos))
     public_id = store.public_id(connection, conversation)
     candidates = (rules.candidate(*row) for row in store.headers(connection, conversation))
     return [
-        (each.seq, rules.tombstone(each.hash, public_id, where[each.pos]))
+        (each.seq, rules.tombstone(each.hash, public_id, where[each.pos], word))
         for each in candidates
         if each.pos is not None and each.pos in where
     ]

@@ -9,6 +9,7 @@ from tresen.desk.erasing.carry_out import affected, carry_out, read_erased
 from tresen.desk.messages import hash_of
 from tresen.errors import Refusal
 from tresen.store import erasing as store
+from tresen.store import profiles
 from tresen.store.backup.erasure_list import Entry
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
@@ -46,7 +47,40 @@ def obeying(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, in
         if not found and not whole:
             return 0, None
         asker = None if entry.device is None else tx.device_by_id(entry.device)
-        carried = carry_out(tx, owner, held, signed, found, whole=whole, by=asker, new=before is None)
+        cause = rules.by_command(signed)
+        carried = carry_out(tx, owner, held, cause, found, whole=whole, by=asker, new=before is None)
+        return len(found), carried.unfinished
+
+    return job
+
+
+def expiring(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, int | None]]:
+    """Ends a conversation once more that was over by the profile's days, or takes from it what the law kept no longer (D1).
+
+    Returns as `obeying`. Nobody signed that; the list itself is believed.
+    """
+
+    def job(tx: Tx) -> tuple[int, int | None]:
+        held = tx.find_conversation(entry.conversation or b"")
+        if held is None or held.business_id != business:
+            return 0, None  # it is younger than the backup
+        owner = tx.business(business)
+        said = rules.read_gone(Kind.EXPIRED, entry.body)
+        named = None
+        if same_log:
+            _keep(tx, held, said.kept)
+        if held.erased_ms is not None:
+            if not same_log:
+                return 0, None
+            named = {pos for first, last in said.erased for pos in range(first, min(last, held.pos) + 1)}
+            store.release(tx, held, [each.seq for each in store.kept(tx, held.id) if each.pos in named])
+        found = affected(tx, owner, held, named)
+        if named is not None and not found:
+            return 0, None
+        profiles.keep_words(tx, owner)
+        cause = rules.by_time(owner.profile_rev, held.public_id)
+        new = held.erased_ms is None
+        carried = carry_out(tx, owner, held, cause, found, whole=new, by=None, new=new)
         return len(found), carried.unfinished
 
     return job

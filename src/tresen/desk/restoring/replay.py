@@ -13,7 +13,8 @@ from tresen.core.model import Kind
 from tresen.core.records import PublicRecord, decode
 from tresen.desk.erasing.slices import finish, finish_all
 from tresen.desk.house import House
-from tresen.desk.restoring.erasures import obeying
+from tresen.desk.law.trail import note
+from tresen.desk.restoring.erasures import expiring, obeying
 from tresen.desk.restoring.records import listing, publishing, signed_of, wraps_of
 from tresen.desk.shopfront.publish import chain_of
 from tresen.desk.statistics.counting import count
@@ -52,7 +53,7 @@ async def replay(house: House, entries: Sequence[Entry]) -> Replayed:
             continue
         key, generation = known[entry.business]
         try:
-            if entry.kind == Kind.ERASED:
+            if entry.kind in (Kind.ERASED, Kind.EXPIRED):
                 erased += await _erase(house, entry, key, same_log=entry.generation == generation)
             elif entry.conversation is not None:
                 records += await house.write(listing(entry, key))
@@ -79,6 +80,7 @@ async def begin_generation(house: House) -> dict[bytes, tuple[bytes, int]]:
         for key, public_id in tx.execute(select(businesses.c.id, businesses.c.public_id)).all():
             generation = secrets.token_bytes(16)
             tx.execute(update(businesses).where(businesses.c.id == key).values(generation=generation))
+            note(tx, tx.business(key), "restored")
             made[public_id] = generation, tx.business(key).seq
         tx.execute(delete(invites))
         tx.execute(delete(setups).where(setups.c.used_ms.is_(None)))
@@ -89,7 +91,8 @@ async def begin_generation(house: House) -> dict[bytes, tuple[bytes, int]]:
 
 
 async def _erase(house: House, entry: Entry, business: int, *, same_log: bool) -> int:
-    gone, unfinished = await house.write(obeying(entry, business, same_log=same_log))
+    again = obeying if entry.kind == Kind.ERASED else expiring
+    gone, unfinished = await house.write(again(entry, business, same_log=same_log))
     if unfinished is not None:
         found = await house.read(
             lambda connection: queries.find_conversation(connection, business, entry.conversation or b"")

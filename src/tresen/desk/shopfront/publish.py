@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
-from tresen.core.model import Kind
+from tresen.core.law.days import chat_days
+from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require
 from tresen.core.records import (
     Device,
@@ -26,6 +27,7 @@ from tresen.core.shopfront.contents import Contents, without_superseded
 from tresen.core.shopfront.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.statistics.calendar import hours_part
 from tresen.desk.house import House
+from tresen.desk.law.trail import note
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
 from tresen.store import people, profiles, queries, statistics
@@ -168,11 +170,30 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
     before_rev = publication.before.profile_rev if publication.before else 0
     if publication.after.profile_rev > before_rev:
         set_profile(tx, business, publication.after)
+    _account(tx, business, publication)
     for wrap in publication.wraps:
         to = listed.get(wrap.to) or tx.device_by_id(wrap.to)
         if to is not None:
             tx.add_team_wrap(business, wrap.n, to, wrap.wrap)
     return stored
+
+
+def _account(tx: Tx, business: Business, publication: Publication) -> None:
+    """[D9] What the records did, in the trail: by whom each was signed; a revoked device is named by its own record."""
+    before = publication.before
+    for signed in publication.records:
+        record = decode(signed.body, PublicRecord)
+        what = {"device": "device_added", "revoke": "device_removed", "team": "team_key"}.get(record.kind)
+        if before is None or (what is None and record.kind != "profile"):
+            continue
+        signer = publication.after.devices.get(record.signer)
+        person = None if signer is None or signer.role == Role.SHEET else signer.person
+        note(tx, business, what or "profile", person=person)
+        days = chat_days(before.profile), chat_days(publication.after.profile)
+        if what is None and days[0] != days[1]:
+            note(tx, business, "retention", person=person)
+    if before is None:
+        note(tx, business, "set_up")
 
 
 def set_profile(tx: Tx, business: Business, after: Chain) -> None:

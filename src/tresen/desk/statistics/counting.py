@@ -57,18 +57,25 @@ async def count(
     return False
 
 
+TOGETHER: Final = 50
+"""The receipts of so many conversations are looked for at once: each look reads the steps of all."""
+
+
 async def _forget_times(house: House) -> None:
     """[L7] Forget when receipts came in conversations that were erased, once they are taken out of the counts."""
-    for conversation in await house.read(store.over):
-        steps, newest = await house.read(partial(erasing.steps_of, conversation=conversation))
+    over = await house.read(store.over)
+    for first in range(0, len(over), TOGETHER):
+        some = over[first : first + TOGETHER]
+        steps, newest = await house.read(partial(erasing.steps_of, conversations=some))
         pace, at = Pace(), 0
         while at < len(steps):
             rest = steps[at : at + MOST]
             at += await pace.slice(house, partial(_forget, rest), len(rest))
 
-        def last(tx: Tx, conversation: int = conversation, newest: int = newest) -> None:
-            erasing.forget_steps_since(tx, tx.conversation(conversation), newest)
-            store.forgotten(tx, conversation)
+        def last(tx: Tx, some: Sequence[int] = some, newest: int = newest) -> None:
+            for conversation in some:
+                erasing.forget_steps_since(tx, tx.conversation(conversation), newest)
+                store.forgotten(tx, conversation)
 
         await house.write(last)
 

@@ -8,15 +8,16 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from tresen.core.erasing import read_gone
 from tresen.core.model import Kind
 from tresen.core.statistics.calendar import Calendar, published
 from tresen.core.statistics.counts import Tally
 from tresen.core.statistics.fold import Line, Range, State, Step, conversation, hear, side_of, tick
-from tresen.desk.erasing.carry_out import read_erased
 from tresen.desk.statistics.calls import call_of
 from tresen.store import statistics as store
 from tresen.store.statistics import STEPS, Facts, LineRow
 
+GONE: Final = (Kind.ERASED, Kind.EXPIRED)
 SOME: Final = 1000
 """One look takes on at most so many lines, and as many steps of receipts."""
 
@@ -98,7 +99,7 @@ class Look:
         if not rows:
             return 0
         upto = rows[-1][1][0]
-        erased = {key for key, row in rows if key is not None and row[3] == Kind.ERASED} & self._states.keys()
+        erased = {key for key, row in rows if key is not None and row[3] in GONE} & self._states.keys()
         self._know_receipts(erased)
         for conversation_ in erased:
             self._erased(conversation_, after, upto)
@@ -160,12 +161,13 @@ class Look:
         """The lines of a conversation up to there, and what was erased of it, each with the `seq` that says so."""
         rows = store.lines_of(self._connection, key, 0, 2**62)
         rows = [row for row in rows if row[0] <= upto_seq]
+        # What went by itself stays counted: nobody asked that it be taken out (D1).
         seqs = [row[0] for row in rows if row[3] == Kind.ERASED]
         bodies = store.bodies(self._connection, business, seqs) if seqs else ()
         gone = [
             (seq, Range(*each))
             for seq, body in zip(seqs, bodies, strict=True)
-            for each in read_erased(body).erased
+            for each in read_gone(Kind.ERASED, body).erased
         ]
         return [_line(row) for row in rows], gone
 

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require_in
 from tresen.desk.house import House
+from tresen.desk.law.trail import note
 from tresen.desk.messages import sender
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
-from tresen.store import queries, statistics
+from tresen.store import law, queries, statistics
 from tresen.store.tx import Tx
 
 
@@ -22,9 +23,16 @@ async def objects(house: House, who: Who, conversation: bytes) -> bool:
         if found is None:
             raise Refusal("unknown_conversation")
         require_in(who, Action.OBJECT, who.business, *found)
-        return statistics.objected_upto(connection, found[0]) == NEVER
+        return objects_now(connection, found[0])
 
     return await house.read(read)
+
+
+def objects_now(source: Tx | Connection, conversation: int) -> bool:
+    """[L14] Whether the customer objects; a conversation that is restricted (D7) counts for nothing, whether or not."""
+    return statistics.objected_upto(source, conversation) == NEVER and not law.restriction(
+        source, conversation
+    )
 
 
 async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool:
@@ -38,10 +46,13 @@ async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool
         sender(tx, who)
         held = tx.conversation_by_id(who.business, conversation)
         require_in(who, Action.OBJECT, held.business_id, held.id, held.back_room)
-        objected = statistics.objected_upto(tx, held.id) == NEVER
-        if on != objected:
+        if on != objects_now(tx, held.id):
             upto = NEVER if on else tx.business(who.business).seq
-            statistics.object_(tx, who.business, held.id, upto)
+            if law.is_restricted(tx, held.id):
+                law.count_again(tx, held.id, counted=not on)
+            else:
+                statistics.object_(tx, who.business, held.id, upto)
+            note(tx, tx.business(who.business), "objected" if on else "unobjected", conversation=held)
 
     await house.write(job)
     house.to_list.set()

@@ -32,7 +32,7 @@ REMOVED: Final = -1
 """The host removed the business: nothing of it comes back. Its other entries are gone from the list."""
 _LENGTH: Final = 4
 _CHECK: Final = 16
-LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED))
+LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
 
 
@@ -154,6 +154,8 @@ def missing(
             more: dict[str, Any] = {}
             if row.kind == int(Kind.ERASED):
                 more = _erased(connection, row.conversation_id, row.body)
+            elif row.kind == int(Kind.EXPIRED):
+                more = {"whole": True}
             elif row.rev is not None:
                 more = {"contents": _contents(connection, key, row.rev)}
             yield Entry(

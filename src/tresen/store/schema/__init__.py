@@ -1,7 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails, files and calls are in modules of their own; all are imported from here.
+people, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
+all are imported from here.
 """
 
 from __future__ import annotations
@@ -32,6 +33,15 @@ from tresen.store.datamap import (
 )
 from tresen.store.schema.calls import calls, silent_devices
 from tresen.store.schema.files import blobs, blobs_gone, file_totals
+from tresen.store.schema.law import (
+    audit,
+    holds,
+    law_clock,
+    law_documents,
+    requests,
+    restrictions,
+    retention_runs,
+)
 from tresen.store.schema.mail import mail_links, mailboxes, mails
 from tresen.store.schema.people import devices, former_handles, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
@@ -46,6 +56,7 @@ from tresen.store.schema.statistics import (
 __all__ = [
     "STRIDE",
     "abouts",
+    "audit",
     "blobs",
     "blobs_gone",
     "businesses",
@@ -59,7 +70,10 @@ __all__ = [
     "events",
     "file_totals",
     "former_handles",
+    "holds",
     "invites",
+    "law_clock",
+    "law_documents",
     "list_counts",
     "mail_links",
     "mailboxes",
@@ -74,7 +88,10 @@ __all__ = [
     "push_news",
     "pushes",
     "quiets",
+    "requests",
+    "restrictions",
     "retention",
+    "retention_runs",
     "setups",
     "silent_devices",
     "slots",
@@ -130,7 +147,7 @@ profile_contents = Table(
     col(
         "answered",
         Boolean,
-        purpose="an automatic answer took its words from this text, which stays for that (S14)",
+        purpose="an automatic answer or an expiry refers to this text, which stays for that (S14, D2)",
         keep=BUSINESS,
     ),
     sqlite_with_rowid=False,

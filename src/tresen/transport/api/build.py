@@ -27,7 +27,10 @@ from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.files import file_routes
 from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
+from tresen.transport.api.law import law_routes
+from tresen.transport.api.lawdocuments import lawdocument_routes
 from tresen.transport.api.mail import mail_routes
+from tresen.transport.api.mydata import mydata_routes
 from tresen.transport.api.notifications import notification_routes
 from tresen.transport.api.openapi import OpenApiDocument, operation_id
 from tresen.transport.api.preview import preview_routes
@@ -61,6 +64,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             "invites": Allowance(30, 60),
             "erasing": Allowance(60, 600),
             "mail": Allowance(10, 30),
+            "mydata": Allowance(120, 1200),
             "push": Allowance(20, 120),
             "setup": Allowance(10, 30),
             "setup_look": Allowance(60, 300),
@@ -76,7 +80,10 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             erasing_routes,
             file_routes,
             invite_routes,
+            law_routes,
+            lawdocument_routes,
             mail_routes,
+            mydata_routes,
             notification_routes,
             preview_routes,
             publish_routes,

@@ -99,8 +99,8 @@ def _said(key: str, message: str) -> str:
 
 
 def _written(key: str) -> str:
-    """A parameter as the caller wrote it: two have names that Python reserves."""
-    return {"start": "from", "filter_": "filter"}.get(key, key)
+    """A parameter as the caller wrote it: some have names that Python or Litestar reserves."""
+    return {"start": "from", "filter_": "filter", "which": "state", "kind": "format"}.get(key, key)
 
 
 def _place(error: Exception) -> str:

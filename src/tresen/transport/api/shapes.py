@@ -176,6 +176,8 @@ class RowJson(msgspec.Struct, frozen=True):
     auto_off: bool
     erased_ms: int | None
     day_number: int = 0
+    restricted: bool = False
+    held: bool = False
 
 
 def row_json(row: Row) -> RowJson:
@@ -195,4 +197,6 @@ def row_json(row: Row) -> RowJson:
         row.auto_off,
         row.erased_ms,
         row.day_number,
+        row.restricted,
+        row.held,
     )

@@ -1,5 +1,5 @@
 import { clock, device, lock, shop } from "@tresen/ui/icons/first";
-import { card, globe, key, note, search, settings, trash } from "@tresen/ui/icons/later";
+import { card, eye, globe, key, note, search, settings, trash } from "@tresen/ui/icons/later";
 
 /** The icons of the page's menu, by the names of its items. */
 export const icons = {
@@ -14,5 +14,6 @@ export const icons = {
   imprint: note,
   otherLanguage: globe,
   past: lock,
+  myData: eye,
   eraseConversation: trash,
 };

@@ -16,6 +16,7 @@ export type SheetName =
   | "settings"
   | "eraseMessage"
   | "eraseConversation"
+  | "myData"
   | "past";
 
 type View = Component<Record<string, never>, object, string>;

@@ -33,6 +33,8 @@ export const de = {
   erasedHere: "Ist gelöscht.",
   erasedElsewhere: "Sie haben diese Unterhaltung auf einem anderen Gerät gelöscht.",
   erasedByTeam: (name: string) => `${name} hat diese Unterhaltung gelöscht.`,
+  erasedByTime: (name: string) =>
+    `Die Aufbewahrungszeit ist vorbei. ${name} hat diese Unterhaltung nicht mehr.`,
   erasedLink: "Diese Unterhaltung wurde gelöscht.",
   erasedLinkMore:
     "Der Rückkehr-Link öffnet nichts mehr. Sie können jederzeit eine neue Unterhaltung beginnen.",

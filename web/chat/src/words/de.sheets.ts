@@ -117,6 +117,7 @@ export const de = {
   devicesFailed: "Das hat gerade nicht geklappt. Versuchen Sie es bitte noch einmal.",
   noImprint: "Der Betrieb hat noch kein Impressum hinterlegt.",
   privacyOwn: "Vom Betrieb",
+  privacyWhole: "Ganze Datenschutzerklärung lesen",
   privacyTech: "Was diese Seite tut",
   privacyPoints: [
     "Bevor Sie auf „Nachricht schreiben“ tippen, speichert diese Seite nichts auf Ihrem Gerät.",

@@ -48,6 +48,7 @@ export const de = {
   search: "Suchen",
   settings: "Einstellungen",
   past: "Aufbewahrtes",
+  myData: "Meine Daten",
   eraseConversation: "Unterhaltung löschen",
 
   // Conversation

@@ -31,6 +31,7 @@ export const en: ErasingWords = {
   erasedHere: "Erased.",
   erasedElsewhere: "You erased this conversation on another device.",
   erasedByTeam: (name) => `${name} erased this conversation.`,
+  erasedByTime: (name) => `The time for keeping it is over. ${name} no longer has this conversation.`,
   erasedLink: "This conversation was erased.",
   erasedLinkMore: "The return link no longer opens anything. You can start a new conversation at any time.",
   receiptMore: "Your receipt for the deletion. It contains nothing of what was erased.",

@@ -114,6 +114,7 @@ export const en: SheetWords = {
   devicesFailed: "That did not work just now. Please try again.",
   noImprint: "The business has not added an imprint yet.",
   privacyOwn: "From the business",
+  privacyWhole: "Read the whole privacy notice",
   privacyTech: "What this page does",
   privacyPoints: [
     "Before you tap “Write a message”, this page stores nothing on your device.",

@@ -45,6 +45,7 @@ export const en: ChatWords = {
   search: "Search",
   settings: "Settings",
   past: "What has to be kept",
+  myData: "My data",
   eraseConversation: "Delete conversation",
 
   emptyTalk: "Write what you need.",

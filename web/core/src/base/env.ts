@@ -42,6 +42,8 @@ export interface Env {
   readonly device?: () => DeviceSort;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
+  /** How many bytes the browser lets this origin store; null: it does not say. */
+  readonly room?: () => Promise<number | null>;
   /** Reloads this page. */
   reload(): void;
 }
@@ -52,7 +54,7 @@ interface Platform {
     readonly locks?: LockManager;
     readonly onLine: boolean;
     readonly language: string;
-    readonly storage?: { persist?(): Promise<boolean> };
+    readonly storage?: { persist?(): Promise<boolean>; estimate?(): Promise<{ readonly quota?: number }> };
   };
   readonly fetch: typeof fetch;
   readonly WebSocket: new (url: string, protocol: string) => Socket;
@@ -90,6 +92,7 @@ export function platformEnv(platform = globalThis as unknown as Platform): Env {
     },
     language: () => navigator.language.slice(0, 2),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    room: async () => (await navigator.storage?.estimate?.())?.quota ?? null,
     reload: () => location.reload(),
   };
 }

@@ -29,8 +29,7 @@ export class Desk implements ContactDesk {
   readonly #say: (card: Contact) => Promise<unknown>;
 
   constructor(
-    store: Store,
-    conversation: string,
+    { store, conversation }: { readonly store: Store; readonly conversation: string },
     leader: ContactCommands,
     say: (card: Contact) => Promise<unknown>,
   ) {

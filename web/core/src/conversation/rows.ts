@@ -33,7 +33,7 @@ export interface MessageRow {
   readonly acts?: RowActs;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer", "team" or "time"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -172,6 +172,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.blocked:
       return [note(row, row.entry?.[0] === true ? "blocked" : "unblocked", null)];
     case Kind.erased:
+    case Kind.expired:
       if (row.trouble !== null) return [note(row, "unasked", null)];
       return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];
     default:

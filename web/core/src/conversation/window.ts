@@ -158,8 +158,9 @@ export class ChatLog {
       this.#rows.clear();
       this.#from = note.state.low;
     }
-    // Nothing is shown yet, or an older page follows below all that is: the leading tab read it by itself.
-    if (this.#from === 0 || this.#from === this.#state.low) this.#from = note.state.low;
+    // Nothing is shown yet, or an older page follows below the little that is: the leading tab read it by itself.
+    const few = this.#state.high - this.#from < WINDOW;
+    if (this.#from === 0 || (few && this.#from === this.#state.low)) this.#from = note.state.low;
     if (this.#missed(note)) this.reload().catch(() => {});
     this.#state = note.state;
     for (const row of note.rows) if (row.pos >= this.#from) this.#rows.set(row.pos, row);

@@ -9,6 +9,7 @@ import type { Past } from "../erasing/retained.ts";
 import type { FilesView } from "../files/api.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
+import type { MyData } from "../mydata/api.ts";
 import type { NotificationsView } from "../notifications/api.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
@@ -59,6 +60,8 @@ export interface Chat {
   takeBack(message: number): Promise<boolean>;
   /** The contact card that the customer hands over. Rejects with `Unreachable` while there is no conversation. */
   contact(): Promise<ContactDesk>;
+  /** What the business and its server hold of the customer, and the package of it. Rejects as `contact`. */
+  myData(): Promise<MyData>;
   /** Photos, files, voice notes. Rejects as `contact`. */
   files(): Promise<FilesView>;
   /** The last that was said about a call; null: nothing. */

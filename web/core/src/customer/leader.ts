@@ -4,6 +4,7 @@ import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import type { CallNote } from "../calls/api.ts";
 import { LazyLine } from "../calls/lazy.ts";
+import { isGoing } from "../model/erased.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
@@ -35,7 +36,6 @@ export type CustomerNote =
   | { readonly type: "begun"; readonly begun: Begun };
 
 export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
-  readonly handle: string;
   readonly begun: Begun;
   publish(note: CustomerNote): void;
 }
@@ -318,7 +318,7 @@ export class Customer implements Side {
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
-    if (!rows.some(({ kind }) => kind === Kind.erased)) return;
+    if (!rows.some(isGoing)) return;
     const { store, keys, publicChain } = this.#setup;
     const { writeReceipt } = await import("../erasing/index.ts");
     const receipt = await writeReceipt(store, conversation, toBase64url(keys.id), publicChain.chain);

@@ -124,23 +124,29 @@ class ChatPage implements Chat {
     return (await fetchActs()).customerActs(this.#store, this.#log, { ...side, write: this.#write });
   };
 
+  get #held() {
+    if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
+    return { env: this.#env, name: this.#name, store: this.#store, conversation: this.#begun.conversation };
+  }
+
   readonly #parts = partsOf({
     called: this.called,
     shopfront: this.shopfront,
     leader: () => this.#leader,
     say: this.#say,
     publish: this.#publish,
-    held: () => {
-      if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
-      const { conversation } = this.#begun;
-      return { env: this.#env, name: this.#name, store: this.#store, conversation };
-    },
+    held: () => this.#held,
   });
   contact = this.#parts.contact;
   files = this.#parts.files;
   calls = this.#parts.calls;
   askBack = this.#parts.askBack;
   notifications = this.#parts.notifications;
+
+  myData: Chat["myData"] = async () => {
+    const here = { ...this.#held, leader: this.#leader, chain: () => (this.#publicChain as PublicChain).chain };
+    return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
+  };
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();
@@ -162,9 +168,7 @@ class ChatPage implements Chat {
     void this.#store?.put("state", text, OWN_DRAFT);
   };
 
-  setTyping = (on: boolean): void => {
-    if (this.net.get() === "online") void this.#tabs?.leader.typing(on);
-  };
+  setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
 
   readTo = (): number | null => {
     const { high, customer, looked = 0 } = this.#log.state;
@@ -172,7 +176,6 @@ class ChatPage implements Chat {
   };
 
   markRead = (): void => void this.#tabs?.leader.read();
-
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
   devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
@@ -339,13 +342,17 @@ class ChatPage implements Chat {
     return this.#tabs;
   }
 
+  readonly #texts = (learned: () => void) => this.#earlier.texts(this.#publicChain, this.#env, learned);
+
   #trust(): Trust {
     return trustOf(this.#publicChain?.chain, this.#fragment, this.#begun?.verified === true);
   }
 
   #show(chain: Chain, trust: Trust): void {
-    const text = this.#earlier.texts(this.#publicChain, this.#env, () => this.#log.show());
-    this.#log.setRecords(text, () => chain.changes);
+    this.#log.setRecords(
+      this.#texts(() => this.#log.show()),
+      () => chain.changes,
+    );
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 
@@ -354,18 +361,11 @@ class ChatPage implements Chat {
     const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
-    if (back !== null && back !== begun.secret) return this.forget();
-    const { wasRemoved } = await import("../owndevices/leader.ts");
-    const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
-    const removed = await asked.catch((error) => {
-      if (this.#store === store) throw error;
-      return false;
-    });
-    // Another tab asked too, and has already emptied everything.
-    if (this.#store !== store) return;
-    if (removed) await this.forget(true);
-    else if (back !== null) await this.forget();
-    else this.#onStop("revoked");
+    const here = { store, business: chain.business, isHere: () => this.#store === store };
+    const { afterRevoked } = await import("./revoked.ts");
+    const left = await afterRevoked(this.#env, here, begun, back);
+    if (left === "revoked") this.#onStop(left);
+    else if (left !== null) await this.forget(left === "removed");
   }
 
   /** Everything of this business was erased from this browser, here or in another tab. */

@@ -30,9 +30,8 @@ export const partsOf = (
   needs: PartsNeeds,
 ): Pick<Chat, "contact" | "files" | "notifications" | "calls" | "askBack"> => ({
   contact: async () => {
-    const { store, conversation } = needs.held();
-    const { Desk } = await import("../contact/tab.ts");
-    return new Desk(store, conversation, needs.leader(), needs.say);
+    const held = needs.held();
+    return new (await import("../contact/tab.ts")).Desk(held, needs.leader(), needs.say);
   },
   files: async () => {
     const here = { ...needs, ...needs.held() };

@@ -13,7 +13,7 @@ export interface Erasure {
   readonly zone: string;
   readonly atMs: number;
   readonly messages: number;
-  readonly by: "customer" | "team";
+  readonly by: "customer" | "team" | "time";
   /** This device gave the command. */
   readonly here: boolean;
   /** The hash of the signed command, base64url. */

@@ -6,12 +6,13 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { count, id } from "../base/shape.ts";
-import { type Erased, erasedOf, isIn } from "../model/erased.ts";
+import { type Erased, erasedOf, isGoing, isIn } from "../model/erased.ts";
 import type { StoredRow } from "../model/row.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { Inquiry } from "../sync/eraser.ts";
 import { readEvents } from "../wire/answers.ts";
 import { type Event, Kind } from "../wire/frames.ts";
+import { readExpired } from "./expired.ts";
 import { readErased } from "./verify.ts";
 
 /** The rows of these events, with commands verified and each tombstone checked against the command that it names. Throws `Unreachable`. */
@@ -24,9 +25,10 @@ export async function readErasing(
   const read = await Promise.all(
     rows.map(async (row, at) => {
       const event = events[at];
-      return event === undefined || row.kind !== Kind.erased
-        ? row
-        : readErased(conversation, event, await inquiry.witness(conversation));
+      if (event?.kind === Kind.expired) return readExpired(inquiry, event, rows);
+      return event?.kind === Kind.erased
+        ? readErased(conversation, event, await inquiry.witness(conversation))
+        : row;
     }),
   );
   const checked: StoredRow[] = [];
@@ -51,7 +53,7 @@ async function tombstoneOf(
   const room = toBase64url(await backRoomId(inquiry.chain().business));
   // The next version of a document supersedes the one before. In a customer's conversation nothing is superseded (L8).
   if (row.entry?.[0] === "superseded" && inquiry.conversation === room) return row;
-  const where = row.entry?.[0] === "erased" ? namedBy(event) : null;
+  const where = row.entry?.[0] === "erased" || row.entry?.[0] === "expired" ? namedBy(event) : null;
   const erased = where === null ? null : await commandAt(inquiry, where, rows);
   const here = where?.conversation === inquiry.conversation;
   // A back-room message's header said what it was about, and the header is gone. A client that holds only the tombstone must accept it once
@@ -96,12 +98,13 @@ function namedBy({ body }: Event): Place | null {
 
 async function commandRow(inquiry: Inquiry, { conversation, pos }: Place): Promise<StoredRow | null> {
   const kept = await inquiry.store.get("rows", [conversation, pos]);
-  if (kept?.kind === Kind.erased) return kept;
+  if (kept !== undefined && isGoing(kept)) return kept;
   try {
     const answer = await inquiry.http.get(`/conversations/${conversation}/events?after=${pos - 1}&limit=1`);
     const [event] = readEvents(answer);
-    if (event?.kind !== Kind.erased || event.pos !== pos) return null;
+    if (event === undefined || !isGoing(event) || event.pos !== pos) return null;
     if (!equal(event.conversation, fromBase64url(conversation))) return null;
+    if (event.kind === Kind.expired) return await readExpired({ ...inquiry, conversation }, event, []);
     return await readErased(conversation, event, await inquiry.witness(conversation));
   } catch (error) {
     if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return null;

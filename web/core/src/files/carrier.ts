@@ -3,7 +3,7 @@
  * waits is on the device, so that a closed tab, a restarted server or a day offline only delay it. One tab at a time carries.
  */
 
-import { type Bytes, concat } from "../base/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ServerRefusal } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
@@ -243,11 +243,12 @@ export class Carrier {
     const sealed: Bytes[] = [];
     for (let n = from; n < to; n++) {
       const at = (n - from) * BLOB_CHUNK_BYTES;
-      sealed.push(await sealChunk(key, size, n, plain.slice(at, at + BLOB_CHUNK_BYTES)));
+      sealed.push(await sealChunk(key, size, n, plain.subarray(at, at + BLOB_CHUNK_BYTES)));
     }
     const began = this.#needs.env.now();
     try {
-      await this.#needs.leader().http("PUT", path, concat(...sealed));
+      // Of bytes in its own memory a page keeps copies for long after they were sent; of a Blob it does not.
+      await this.#needs.leader().http("PUT", path, new Blob(sealed));
     } catch (error) {
       this.#piece = 1;
       throw error;

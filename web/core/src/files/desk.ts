@@ -1,6 +1,6 @@
 /** Files of one conversation, as a tab sends and opens them. Fetched when there is one, or somebody wants to send one. */
 
-import { type Bytes, concat, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { count } from "../base/shape.ts";
 import type { FileContent, FileRef } from "../content/file.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
@@ -10,12 +10,13 @@ import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
 import { OpeningFile, sealedBytes } from "../seal/files.ts";
 import { newKey, random } from "../seal/suite.ts";
-import { fileKey, rowRange, type Store, write } from "../store/database.ts";
+import { fileKey, rowRange, write } from "../store/database.ts";
 import { enqueueAll } from "../sync/outbox.ts";
 import { Kind } from "../wire/frames.ts";
 import { BLOB_CHUNKS_AT_ONCE, BLOB_SEALED_BYTES, HASH_BYTES, ID_BYTES } from "../wire/generated.ts";
 import type { FileLimits, FilesView, LinkRow, MediaRow, NewFile } from "./api.ts";
 import { type Carrier, type CarrierNeeds, carrierOf } from "./carrier.ts";
+import { keep, trim, used } from "./kept.ts";
 
 export interface FilesNeeds extends CarrierNeeds {
   readonly conversation: string;
@@ -39,6 +40,7 @@ export class Files implements FilesView {
     this.#needs = needs;
     this.#carrier = carrierOf(needs);
     this.progress = this.#carrier.progress;
+    void trim(needs.store, needs.env).catch(() => {});
   }
 
   wake = (): void => this.#carrier.wake();
@@ -56,8 +58,11 @@ export class Files implements FilesView {
   add = async (files: readonly NewFile[], quote: string | null = null): Promise<void> => {
     const { store, conversation, env, publish } = this.#needs;
     const made = files.map((file) => ({ data: file.data, content: contentFor(file) }));
-    for (const { data, content } of made)
-      await store.put("state", data, fileKey(conversation, content.file.blob));
+    for (const { data, content } of made) {
+      const key = fileKey(conversation, content.file.blob);
+      await store.put("state", data, key);
+      await used(store, env, key, data);
+    }
     const quoted = quote?.split(".");
     const answers = quoted ? { quote: [fromBase64url(quoted[0] ?? ""), Number(quoted[1])] } : {};
     const drafts = made.map(({ content }, i) => ({
@@ -94,8 +99,13 @@ export class Files implements FilesView {
   };
 
   open: FilesView["open"] = async (file, onprogress, signal) => {
-    const held = await this.#needs.store.get("state", fileKey(this.#needs.conversation, file.blob));
-    if (held instanceof Blob && held.size === file.size) return held;
+    const { store, env } = this.#needs;
+    const key = fileKey(this.#needs.conversation, file.blob);
+    const held = await store.get("state", key);
+    if (held instanceof Blob && held.size === file.size) {
+      void used(store, env, key, held).catch(() => {});
+      return held;
+    }
     const opening = this.#opening.get(file.blob) ?? this.#load(file, onprogress, signal);
     this.#opening.set(file.blob, opening);
     try {
@@ -131,19 +141,16 @@ export class Files implements FilesView {
       const sealed = bytes as Bytes;
       const plain: Bytes[] = [];
       for (let from = 0; from < sealed.length; from += BLOB_SEALED_BYTES)
-        plain.push(await opening.add(sealed.slice(from, from + BLOB_SEALED_BYTES)));
-      parts.push(new Blob([concat(...plain)]));
+        plain.push(await opening.add(sealed.subarray(from, from + BLOB_SEALED_BYTES)));
+      parts.push(new Blob(plain));
       onprogress?.(Math.min(file.size, at + step), file.size);
     }
     opening.end();
     const data = new Blob(parts);
-    if (file.size <= KEPT_BYTES) await this.#keep(store, fileKey(conversation, file.blob), data);
+    // A device without room still shows it.
+    if (file.size <= KEPT_BYTES)
+      await keep(store, this.#needs.env, fileKey(conversation, file.blob), data).catch(() => {});
     return data;
-  }
-
-  /** A device without room still shows it. */
-  async #keep(store: Store, key: string, data: Blob): Promise<void> {
-    await store.put("state", data, key).catch(() => {});
   }
 
   media = async (): Promise<{ files: readonly MediaRow[]; texts: readonly LinkRow[] }> => {

@@ -8,8 +8,9 @@ import type { StoredRow } from "./row.ts";
 export interface Erased {
   /** null: the whole conversation. */
   readonly targets: readonly (readonly [pos: number, hash: string])[] | null;
+  /** Empty: nobody asked, its time was over (D1). */
   readonly signer: string;
-  readonly by: "customer" | "team";
+  readonly by: "customer" | "team" | "time";
   readonly hash: string;
   /** Positions that are empty now; both ends are included. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
@@ -17,9 +18,13 @@ export interface Erased {
   readonly kept: readonly Retained[];
 }
 
-/** What this row deleted; null when it is no erase event, or its command was not believed. */
+/** Does the event say that something is gone: by a command, or because its time was over? */
+export const isGoing = ({ kind }: Pick<StoredRow, "kind">): boolean =>
+  kind === Kind.erased || kind === Kind.expired;
+
+/** What this row deleted; null when it is no such event, or it was not believed. */
 export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
-  kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
+  isGoing({ kind }) && trouble === null ? (entry?.[0] as Erased) : null;
 
 /** Is this the event that erased the whole conversation? */
 export const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;

@@ -32,6 +32,8 @@ export interface ConversationRow {
   readonly erased: boolean;
   /** This customer gets no automatic answers. */
   readonly autoOff: boolean;
+  /** The customer restricts what is done with it (D7); left out: not. */
+  readonly restricted?: boolean;
   readonly createdMs: number;
   /** Which conversation of its day it was; 0: nobody counted then. */
   readonly dayNumber: number;
@@ -76,6 +78,7 @@ export interface ListEntry {
   readonly state: ConversationState;
   readonly assigned: number | null;
   readonly autoOff: boolean;
+  readonly restricted?: boolean;
   /** The conversation is over: only retained messages are left, or nothing. */
   readonly erased?: boolean;
   readonly createdMs: number;
@@ -142,6 +145,7 @@ export function readEntry(value: unknown): ListEntry {
     state: STATES.find((each) => each === state) ?? "open",
     assigned: nil(count)(row.assigned),
     autoOff: row.auto_off === true,
+    ...(row.restricted === true ? { restricted: true } : {}),
     erased: typeof row.erased_ms === "number",
     createdMs: count(row.created_ms),
     dayNumber: count(row.day_number ?? 0),
@@ -218,6 +222,7 @@ export function shownRow(
     erased,
     assigned,
     autoOff,
+    ...(entry.restricted ? { restricted: true } : {}),
     createdMs,
     dayNumber: entry.dayNumber ?? 0,
     lastMs,

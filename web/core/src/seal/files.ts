@@ -79,7 +79,7 @@ export class OpeningFile {
     const held = Math.max(0, Math.min(padded.length, size - n * CHUNK));
     if (padded.subarray(held).some((byte) => byte !== 0))
       throw new Refused("wrong_padding", "padding is zero");
-    const plain = padded.slice(0, held);
+    const plain = padded.subarray(0, held);
     this.#hash.add(plain);
     return plain;
   }

@@ -2,12 +2,14 @@ import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
+import type { Condition } from "../condition/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
 import type { FilesView } from "../files/api.ts";
 import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
+import type { LawView } from "../law/api.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
@@ -21,7 +23,6 @@ import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import type { SearchView } from "../search/api.ts";
-import type { Condition } from "../condition/api.ts";
 import type { AskedStatistics, Statistics } from "../statistics/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
@@ -117,6 +118,8 @@ export interface Inbox {
   readonly called: Readable<CallNote | null>;
   /** Calls, with what opens connections. Once, when `phase` is `ready`. */
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
+  /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
+  law(): Promise<LawView>;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Only conversations that these labels mean; null: all. Filters and counts then hold within it. */

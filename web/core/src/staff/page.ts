@@ -148,6 +148,7 @@ class InboxPage implements Inbox {
   #publicChain: PublicChain | null = null;
   readonly #earlier = new EarlierProfiles(borrow(this.#leader));
   #handle = "";
+  #room = "";
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
@@ -222,6 +223,7 @@ class InboxPage implements Inbox {
       mine: this.#keys?.id,
       publish: (note) => this.#tabs?.publish(note),
     });
+  law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
   statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
   condition: Inbox["condition"] = () => conditionOf(this.#leader);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
@@ -233,7 +235,6 @@ class InboxPage implements Inbox {
   beforeErasing: Inbox["beforeErasing"] = (id, whole) => this.#leader.beforeErasing(id, whole);
   erase: Inbox["erase"] = (id, message) => this.#leader.erase(id, message ?? null);
   retain: Inbox["retain"] = (id, message, as) => this.#leader.retain(id, message, as);
-
   takeOver = (): void => void (this.stop.get() === "replaced" && this.#leader.takeOver());
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
@@ -250,8 +251,6 @@ class InboxPage implements Inbox {
     this.#tabs?.close();
     this.#store?.close();
   };
-
-  #room = "";
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
@@ -315,7 +314,7 @@ class InboxPage implements Inbox {
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
-        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
+        const setup = { env: this.#env, store, keys, publicChain, handle, me, room: this.#room, publish };
         return withSearch(setup, this.#openIndex, Staff.open);
       },
     });

@@ -76,6 +76,8 @@ export const SEARCH = "search:";
 export const DOCUMENTS_PART = "d";
 /** Files on this device, by conversation and blob: those that wait to be carried, and those that were seen. They go with their messages. */
 export const FILES = "file:";
+/** How large each of them is, and when it was last looked at. */
+export const FILE_USES = "fileUses";
 export const fileKey = (conversation: string, blob: string): string => `${FILES}${conversation}:${blob}`;
 /** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
 export const REPLY_USES = "replyUses";

@@ -5,7 +5,7 @@
 
 import { toBase64url } from "../base/bytes.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
-import { erasedOf } from "../model/erased.ts";
+import { erasedOf, isGoing } from "../model/erased.ts";
 import type { Written } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { forgedRow, keyIn, type StoredRow, type Trouble } from "../model/row.ts";
@@ -83,7 +83,7 @@ export async function writeBetween(tx: Writing, row: StoredRow): Promise<Written
 const BETWEEN = 1_000;
 
 /** The epoch that was current at this row, if the row says so. */
-const epochAt = ({ kind, epoch }: StoredRow): number => (kind === Kind.erased ? 0 : (epoch ?? 0));
+const epochAt = ({ kind, epoch }: StoredRow): number => (isGoing({ kind }) ? 0 : (epoch ?? 0));
 
 const later = (epoch: number, row: StoredRow): number => Math.max(epoch, epochAt(row));
 

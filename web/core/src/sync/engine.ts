@@ -28,6 +28,8 @@ export interface EngineSetup {
   readonly store: Store;
   readonly keys: DeviceKeys;
   readonly publicChain: PublicChain;
+  /** The business's, under which its profiles are served. */
+  readonly handle: string;
   readonly party: "customer" | "team";
   readonly openers: Openers;
   /** The part of the program that reads erase commands. */
@@ -114,6 +116,10 @@ export class Engine {
       eraser: setup.eraser,
       epochs: (conversation, n) => side.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
+      profileText: async (rev) => {
+        const answer = await this.http.get(`/businesses/${setup.handle}/profiles/${rev}`);
+        await setup.publicChain.takeProfiles(readRecords(answer));
+      },
       witness: async (conversation) => {
         const ring = await this.keyrings.get(conversation);
         return { chain: setup.publicChain.chain, ring };

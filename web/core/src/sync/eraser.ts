@@ -18,6 +18,9 @@ export interface Inquiry {
   readonly http: Http;
   readonly conversation: string;
   chain(): Chain;
+  now(): number;
+  /** Learns the text of an earlier profile, if the server still has it (S14). */
+  profileText(rev: number): Promise<void>;
   witness(conversation: string): Promise<Witness>;
 }
 

@@ -8,6 +8,7 @@ import { Refused, ServerRefusal } from "../base/errors.ts";
 import { array, decode, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { deviceChange } from "../model/devices.ts";
+import { isGoing } from "../model/erased.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { LogNote, Written } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
@@ -34,6 +35,8 @@ export interface InboundNeeds {
   record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
   /** The part of the program that reads erase commands. Rejects when it cannot be fetched. */
   eraser(): Promise<Eraser>;
+  /** Learns the text of an earlier profile, if the server still has it (S14). */
+  profileText(rev: number): Promise<void>;
   /** Whose erase commands count in this conversation. */
   witness(conversation: string): Promise<Witness>;
   /** This device's id. */
@@ -353,7 +356,7 @@ const NO_EPOCHS: Epochs = {
 };
 
 const isErasing = ({ kind, entry }: StoredRow): boolean =>
-  kind === Kind.erased || (kind === Kind.message && entry !== null);
+  isGoing({ kind }) || (kind === Kind.message && entry !== null);
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 

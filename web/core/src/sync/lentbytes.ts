@@ -19,5 +19,5 @@ export function bytes(
   if (method === "BYTES")
     return http.call(path, { method: "GET", headers: { range: String(body) } }, bytesOf);
   const headers = { "content-type": "application/octet-stream" };
-  return http.call(path, { method, headers, body: body as Uint8Array<ArrayBuffer> }, nothing);
+  return http.call(path, { method, headers, body: body as Blob }, nothing);
 }

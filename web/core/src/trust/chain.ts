@@ -52,6 +52,8 @@ export interface Chain {
   readonly profileRev: number;
   /** The hash that the newest profile record holds of its picture. */
   readonly pictureHash: Bytes | null;
+  /** When the profile records that are known were signed, by rev. */
+  readonly profileMs: ReadonlyMap<number, number>;
   /** The newest profile; null before there is one whose text is known. */
   readonly profile: Readonly<Record<string, unknown>> | null;
   /** The profiles whose text is known, by rev: an automatic answer names the one it was taken from (S14). */
@@ -129,6 +131,7 @@ export async function begin(signed: Signed): Promise<Chain> {
     changes: [],
     profileRev: 0,
     pictureHash: null,
+    profileMs: new Map(),
     profile: null,
     profiles: new Map(),
   };
@@ -251,7 +254,8 @@ async function applyProfile(
   const pictureHash = "fields" in payload ? null : payload.picture;
   const { rev } = record;
   const profiles = profile === null ? chain.profiles : new Map([...chain.profiles, [rev, profile]]);
-  return { profile, profileRev: rev, pictureHash, profiles };
+  const profileMs = new Map([...chain.profileMs, [rev, record.atMs]]);
+  return { profile, profileRev: rev, pictureHash, profileMs, profiles };
 }
 
 async function knownProfile(

@@ -55,6 +55,11 @@ export interface CallBody {
   readonly person: number | null;
 }
 
+/** A conversation whose time is over by the profile at `rev` (D2). */
+export interface ExpiredBody extends Pick<ErasedBody, "erased" | "kept"> {
+  readonly rev: number;
+}
+
 export type Body =
   | CallBody
   /** Of an erased conversation. */
@@ -64,6 +69,7 @@ export type Body =
   | AutoBody
   | RecordBody
   | ErasedBody
+  | ExpiredBody
   | { readonly person: number | null }
   | { readonly class: string; readonly pos: number }
   | { readonly on: boolean };
@@ -80,6 +86,9 @@ export function readEnvelope(body: unknown): Envelope | null {
   };
 }
 
+/** Why a message is gone: a command erased it, or its time was over. Its tombstone names the event that says so (L5, D2). */
+const GONE: ReadonlySet<string> = new Set(["erased", "expired"]);
+
 export function readTombstone(body: unknown): Tombstone {
   const fields = array(6)(body);
   const [headerHash, reason, conversation, pos] = fields.slice(4);
@@ -90,7 +99,7 @@ export function readTombstone(body: unknown): Tombstone {
     pos: nil(count)(pos),
   };
   const named = left.conversation !== null && left.pos !== null;
-  if (fields.slice(0, 4).some((each) => each !== null) || (left.reason === "erased" && !named))
+  if (fields.slice(0, 4).some((each) => each !== null) || (GONE.has(left.reason) && !named))
     throw new Refused("malformed", "a tombstone expected");
   return left;
 }
@@ -112,15 +121,7 @@ export function readRecord(body: unknown): RecordBody {
 
 export function readErased(body: unknown): ErasedBody {
   const [command, signature, erased, kept] = array(4)(body);
-  return {
-    body: bytes(command),
-    signature: bytes(signature),
-    erased: list(pair(count, count))(erased),
-    kept: list((each) => {
-      const [pos, as, untilMs] = array(3)(each);
-      return { pos: count(pos), class: text(as), untilMs: count(untilMs) };
-    })(kept),
-  };
+  return { body: bytes(command), signature: bytes(signature), ...readGone(erased, kept) };
 }
 
 function readCall(body: unknown): CallBody | Pick<CallBody, "call" | "outcome"> {
@@ -142,6 +143,19 @@ function readCall(body: unknown): CallBody | Pick<CallBody, "call" | "outcome"> 
   };
 }
 
+export function readExpired(body: unknown): ExpiredBody {
+  const [rev, erased, kept] = array(3)(body);
+  return { rev: count(rev), ...readGone(erased, kept) };
+}
+
+const readGone = (erased: unknown, kept: unknown): Pick<ErasedBody, "erased" | "kept"> => ({
+  erased: list(pair(count, count))(erased),
+  kept: list((each) => {
+    const [pos, as, untilMs] = array(3)(each);
+    return { pos: count(pos), class: text(as), untilMs: count(untilMs) };
+  })(kept),
+});
+
 const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });
 
 const readSwitch = (body: unknown) => ({ on: flag(array(1)(body)[0]) });
@@ -160,6 +174,7 @@ const READERS: Readonly<Record<number, (body: unknown) => Body>> = {
   [Kind.call]: readCall,
   [Kind.blocked]: readSwitch,
   [Kind.erased]: readErased,
+  [Kind.expired]: readExpired,
   [Kind.autoOff]: readSwitch,
 };
 

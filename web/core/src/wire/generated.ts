@@ -24,7 +24,7 @@ export const CLOSE_SLOW = 1013;
 /** Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
 export const PROBE = 5;
 /** What a `ring` may be about. */
-export const TOPICS = ["invites"] as const;
+export const TOPICS = ["invites", "requests"] as const;
 /** The phases of a call (C5). */
 export const CALL_PHASES = ["ringing", "accepted", "handing", "ended"] as const;
 /** Why a call ended (C8). */
@@ -93,6 +93,7 @@ export const Kind = {
   blocked: 9,
   erased: 10,
   autoOff: 11,
+  expired: 12,
 } as const;
 
 /** The two sides of a conversation, for marks (L6). */
@@ -359,6 +360,63 @@ export type MistakeCode = (typeof MISTAKES)[number];
 /** What does not. */
 export const WARNINGS = ["gap", "one_language", "past"] as const;
 export type WarningCode = (typeof WARNINGS)[number];
+
+// core/law: retention, requests, documents (law.md).
+
+/** After so many days without a word a conversation is over, unless the profile says otherwise (D1). */
+export const CHAT_DAYS = 90;
+/** The most days that a profile may say (D1). */
+export const CHAT_DAYS_MOST = 3650;
+
+/** What a customer may ask for (D8). */
+export const REQUEST_KINDS = ["access", "correct", "restrict", "object", "erase", "portability"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Where a request stands (D8). */
+export const REQUEST_STATES = ["open", "looked", "extended", "answered", "refused", "withdrawn"] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** Why nothing of a conversation goes by itself for now (D6). */
+export const HOLD_REASONS = ["dispute", "assessment", "other"] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** Documents from the configuration: data map, records (Art. 30), notice (13), processing agreement (28), measures (32), threshold check (35), sheet for the works council, fact sheet. */
+export const LAW_DOCUMENTS = [
+  "datamap",
+  "records",
+  "notice",
+  "processing",
+  "measures",
+  "dpia",
+  "works_council",
+  "facts",
+] as const;
+export type LawDocument = (typeof LAW_DOCUMENTS)[number];
+
+/** What a line of the audit trail may say (D9). */
+export const AUDIT_WORDS = [
+  "set_up",
+  "profile",
+  "retention",
+  "device_added",
+  "device_removed",
+  "team_key",
+  "erased",
+  "expired",
+  "exported",
+  "hold",
+  "hold_ended",
+  "class",
+  "restricted",
+  "unrestricted",
+  "objected",
+  "unobjected",
+  "request",
+  "request_state",
+  "restored",
+  "incident",
+] as const;
+export type AuditWord = (typeof AUDIT_WORDS)[number];
 
 // errors.py, seal/refused.py: why something is refused.
 

@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
@@ -5,6 +6,7 @@ import { Refused } from "../../src/base/errors.ts";
 import type { Photo } from "../../src/content/file.ts";
 import { contentOf } from "../../src/content/index.ts";
 import { Files } from "../../src/files/desk.ts";
+import { keep, keptMost, trim, used } from "../../src/files/kept.ts";
 import { CARRIED } from "../../src/model/outbox.ts";
 import { openFile } from "../../src/seal/files.ts";
 import { Sha256 } from "../../src/seal/sha256.ts";
@@ -219,6 +221,76 @@ describe("files on their way", () => {
   });
 });
 
+describe("what is kept on the device", () => {
+  const MB = 1_000_000;
+  async function stored(room: number | null, sizes: readonly number[], waiting = -1) {
+    const { env, tab } = device(new BlobServer());
+    const { store } = await tab();
+    let nowMs = 0;
+    const here: Env = { ...env, now: () => nowMs, room: async () => room };
+    for (const [i, size] of sizes.entries()) {
+      nowMs += 3_600_000;
+      const key = fileKey(CONVERSATION, `blob${i}`);
+      if (i === waiting)
+        await store.put("outbox", { counter: 1, conversation: CONVERSATION, blob: `blob${i}` } as never);
+      await keep(store, here, key, new Blob([new Uint8Array(size)]));
+    }
+    const left = async () =>
+      (await store.getAllKeys("state")).map(String).flatMap((each) => /blob\d+$/.exec(each)?.[0] ?? []);
+    const look = async (i: number) => {
+      nowMs += 3_600_000;
+      await used(store, here, fileKey(CONVERSATION, `blob${i}`), new Blob([new Uint8Array(sizes[i] ?? 0)]));
+    };
+    return { store, here, left, look };
+  }
+
+  test("what nobody looked at for longest goes first, and no more than has to", async () => {
+    // A fifth of 20 MB.
+    const { store, here, left, look } = await stored(20 * MB, [MB, MB, MB, MB]);
+    expect(await left()).toEqual(["blob0", "blob1", "blob2", "blob3"]);
+    await look(0);
+    await keep(store, here, fileKey(CONVERSATION, "blob4"), new Blob([new Uint8Array(2 * MB)]));
+    expect(await left()).toEqual(["blob0", "blob3", "blob4"]);
+  });
+
+  test("what waits to be carried stays, however large and old", async () => {
+    const { left } = await stored(10 * MB, [3 * MB, MB, MB, MB], 0);
+    expect(await left()).toEqual(["blob0"]);
+  });
+
+  test("a browser that does not say how much there is, and one that has very much, keep 200 MB", async () => {
+    for (const room of [null, 1e15])
+      expect(await keptMost({ ...device(new BlobServer()).env, room: async () => room })).toBe(200 * MB);
+    const failing = { ...device(new BlobServer()).env, room: () => Promise.reject(new Error("no")) };
+    expect(await keptMost(failing)).toBe(200 * MB);
+  });
+
+  test("files of an earlier version count, and what was erased is forgotten", async () => {
+    const { store, here, left } = await stored(10 * MB, [MB]);
+    await store.put("state", new Blob([new Uint8Array(MB)]), fileKey(CONVERSATION, "blob7"));
+    await store.delete("state", fileKey(CONVERSATION, "blob0"));
+    await trim(store, here);
+    expect(Object.keys((await store.get("state", "fileUses")) as object)).toEqual([
+      fileKey(CONVERSATION, "blob7"),
+    ]);
+    await keep(store, here, fileKey(CONVERSATION, "blob8"), new Blob([new Uint8Array(2 * MB)]));
+    expect(await left()).toEqual(["blob8"]);
+  });
+
+  test("what went is loaded again from the server", async () => {
+    const server = new BlobServer();
+    const { tab } = device(server);
+    const { store, files } = await tab();
+    await files.add([photo(200_000)]);
+    await until(async () => (await rowsOf(store))[0]?.failed === null);
+    const { content } = await carriedOf(store, server);
+    await store.delete("outbox", (await rowsOf(store))[0]?.counter ?? 0);
+    await trim(store, { ...device(server).env, room: async () => 0 });
+    expect(await store.get("state", fileKey(CONVERSATION, content.file.blob))).toBeUndefined();
+    expect((await files.open(content.file)).size).toBe(200_000);
+  });
+});
+
 describe("opening", () => {
   test("[F2] what was sent is opened whole; anything else is refused before a byte is shown", async () => {
     const server = new BlobServer();
@@ -245,6 +317,37 @@ describe("opening", () => {
     await expect(other.files.open(content.file)).rejects.toMatchObject({ reason: "cannot_open" });
     expect(await other.store.get("state", fileKey(CONVERSATION, content.file.blob))).toBeUndefined();
   });
+
+  const LIES: Readonly<
+    Record<string, (chunks: Map<number, Uint8Array>, other: Map<number, Uint8Array>) => void>
+  > = {
+    "a chunk twice": (chunks) => chunks.set(1, chunks.get(0) as Uint8Array),
+    "a chunk of another file": (chunks, other) => chunks.set(1, other.get(1) as Uint8Array),
+    "the end left out": (chunks) => chunks.delete(3),
+    "cut in a chunk": (chunks) => chunks.set(3, (chunks.get(3) as Uint8Array).slice(0, 100)),
+    "nothing at all": (chunks) => chunks.clear(),
+    "one bit turned": (chunks) => {
+      const changed = (chunks.get(2) as Uint8Array).slice();
+      changed[77] = (changed[77] ?? 0) ^ 1;
+      chunks.set(2, changed);
+    },
+  };
+  test.each(Object.entries(LIES))(
+    "[F2] a server that gives %s: refused, and nothing is kept",
+    async (_, lie) => {
+      const server = new BlobServer();
+      const { store, files } = await device(server).tab();
+      await files.add([photo(200_000, 1), photo(200_000, 2)]);
+      await until(async () => (await rowsOf(store)).every(({ failed }) => failed === null));
+      const { file } = (await carriedOf(store, server)).content;
+      const other = (await carriedOf(store, server, 1)).content.file;
+      const held = server.blobs.get(file.blob)?.chunks ?? new Map();
+      lie(held, server.blobs.get(other.blob)?.chunks ?? new Map());
+      const reader = await device(server).tab();
+      await expect(reader.files.open(file)).rejects.toBeInstanceOf(Refused);
+      expect(await reader.store.get("state", fileKey(CONVERSATION, file.blob))).toBeUndefined();
+    },
+  );
 
   test("with the conversation's store everything goes", async () => {
     const server = new BlobServer();

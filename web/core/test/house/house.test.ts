@@ -19,6 +19,8 @@ const FEATURES = [
   "files",
   "flags",
   "labels",
+  "law",
+  "mydata",
   "notes",
   "notifications",
   "owndevices",

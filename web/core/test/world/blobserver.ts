@@ -21,7 +21,8 @@ export class BlobServer {
   readonly http: LentHttp["http"] = async (method, path, body) => {
     const way = this.breaks();
     if (way === "before") throw new Unreachable("the line broke");
-    const answer = this.#answer(method, path, body);
+    const sent = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
+    const answer = this.#answer(method, path, sent);
     if (way === "after") throw new Unreachable("the line broke");
     return answer;
   };

@@ -10,7 +10,8 @@ export const condition = {
   fine: "Alles in Ordnung.",
   trouble: (n: number) => (n === 1 ? "Eine Sache braucht Hilfe." : `${n} Dinge brauchen Hilfe.`),
   hints: (n: number) => (n === 1 ? "Eine Sache solltet ihr ansehen." : `${n} Dinge solltet ihr ansehen.`),
-  unchecked: "Dieser Server wurde noch nie geprüft. Bitte die Person, die ihn betreut, tresen doctor einzurichten.",
+  unchecked:
+    "Dieser Server wurde noch nie geprüft. Bitte die Person, die ihn betreut, tresen doctor einzurichten.",
   tell: "Sag es der Person, die den Server betreut. Sie findet hier, was zu tun ist.",
   disk: "Freier Speicher",
   diskOf: (free: string, total: string) => `${free} von ${total}`,

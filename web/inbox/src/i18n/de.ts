@@ -9,6 +9,7 @@ import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { notifications } from "./notifications.de.ts";
+import { privacy } from "./privacy.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -23,6 +24,7 @@ export const de = {
   team,
   actions,
   backroom,
+  privacy,
   quickreplies,
   statistics,
   condition,
@@ -59,6 +61,7 @@ export const de = {
     statistics: "Statistik",
     profile: "Profil",
     team: "Team",
+    privacy: "Daten\u00adschutz",
     settings: "Einstel\u00adlungen",
   },
   settings: "Einstellungen",

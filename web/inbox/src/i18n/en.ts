@@ -3,13 +3,14 @@ import { actions } from "./actions.en.ts";
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
-import type { Words } from "./de.ts";
 import { condition } from "./condition.en.ts";
+import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { notifications } from "./notifications.en.ts";
+import { privacy } from "./privacy.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
@@ -21,6 +22,7 @@ export const en: Words = {
   team,
   actions,
   backroom,
+  privacy,
   quickreplies,
   statistics,
   condition,
@@ -49,6 +51,7 @@ export const en: Words = {
     statistics: "Statistics",
     profile: "Profile",
     team: "Team",
+    privacy: "Privacy",
     settings: "Settings",
   },
   settings: "Settings",

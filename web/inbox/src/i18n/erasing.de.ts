@@ -35,6 +35,7 @@ export const erasing = {
 
   overByCustomer: "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht.",
   overByTeam: "Ihr habt diese Unterhaltung gelöscht.",
+  overByTime: "Die Aufbewahrungszeit dieser Unterhaltung ist vorbei.",
   overNothing: "Davon ist nichts mehr da, auch keine Notizen.",
   overLeft:
     "Was hier noch steht, müsst ihr aufbewahren (§\u00a0257\u00a0HGB, §\u00a0147\u00a0AO). Nach der Frist wird es von selbst gelöscht.",

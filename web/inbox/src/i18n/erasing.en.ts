@@ -36,6 +36,7 @@ export const erasing: ErasingWords = {
 
   overByCustomer: "The customer has deleted this conversation.",
   overByTeam: "Your team has deleted this conversation.",
+  overByTime: "The time for keeping this conversation is over.",
   overNothing: "Nothing of it is left, not even notes.",
   overLeft:
     "You have to keep what is still here (§\u00a0257\u00a0HGB, §\u00a0147\u00a0AO). Afterwards it is deleted automatically.",

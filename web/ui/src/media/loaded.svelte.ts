@@ -2,7 +2,7 @@ import type { FileRef } from "../rows.ts";
 import { aroundHere } from "./port.svelte.ts";
 import { urlOf } from "./urls.ts";
 
-export type Why = "failed" | "wrong" | "gone";
+export type Why = "failed" | "wrong" | "gone" | "odd";
 
 /** A file as an address to show, once it was opened and checked to its end. */
 export class Loaded {
@@ -28,6 +28,7 @@ export class Loaded {
 export function whyNot(error: unknown): Why {
   const { name, code } = error as { readonly name?: string; readonly code?: string };
   if (name === "Refused") return "wrong";
+  if (name === "NotShown") return "odd";
   return name === "ServerRefusal" && (code === "not_found" || code === "gone" || code === "blob_missing")
     ? "gone"
     : "failed";

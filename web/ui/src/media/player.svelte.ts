@@ -1,5 +1,5 @@
 import type { FileRef, Voice } from "../rows.ts";
-import { whyNot } from "./loaded.svelte.ts";
+import { type Why, whyNot } from "./loaded.svelte.ts";
 import { aroundHere } from "./port.svelte.ts";
 import { urlOf } from "./urls.ts";
 
@@ -15,7 +15,7 @@ let loading = $state.raw(false);
 let at = $state.raw(0);
 let wrong = $state.raw<{
   readonly blob: string;
-  readonly why: "failed" | "wrong" | "gone" | "unplayable";
+  readonly why: Why | "unplayable";
 } | null>(null);
 
 export const player = {

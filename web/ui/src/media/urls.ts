@@ -2,15 +2,11 @@
 
 import type { FileRef } from "../rows.ts";
 import type { Files } from "./port.svelte.ts";
+import { claimedPixels, SHOWN_PIXELS } from "./prepare/claims.ts";
+import { isShown } from "./shown.ts";
 
 const MOST = 60;
 const opened = new Map<string, Promise<string>>();
-
-/** Only these are ever handed to the browser to be shown. Any other type could be a page. */
-const SHOWN =
-  /^(image\/(jpeg|png|webp|gif|avif)|video\/(mp4|webm|quicktime|ogg)|audio\/(mp4|webm|ogg|mpeg|aac|wav|x-m4a))$/;
-
-export const isShown = (type: string): boolean => SHOWN.test(type);
 
 export function urlOf(
   files: Files,
@@ -19,15 +15,26 @@ export function urlOf(
 ): Promise<string> {
   const before = opened.get(file.blob);
   if (before) return before;
-  const made = files.open(file, onprogress).then((data) => {
+  const made = files.open(file, onprogress).then(async (data) => {
     // The type that the sender wrote never makes a page of it.
     const type = isShown(file.type) ? file.type : "application/octet-stream";
+    if (type.startsWith("image/")) await requireShown(data);
     return URL.createObjectURL(data.slice(0, data.size, type));
   });
   opened.set(file.blob, made);
   made.catch(() => opened.delete(file.blob));
   if (opened.size > MOST) drop([...opened.keys()][0] ?? "");
   return made;
+}
+
+/** It is no picture, or claims more pixels than this device should hold. It can be downloaded. */
+class NotShown extends Error {
+  override readonly name = "NotShown";
+}
+
+async function requireShown(data: Blob): Promise<void> {
+  const pixels = await claimedPixels(data);
+  if (pixels === null || pixels > SHOWN_PIXELS) throw new NotShown("not a picture to be shown");
 }
 
 /** It was erased, or is too much. */

@@ -52,7 +52,10 @@ export const de = {
         ? "Datei senden"
         : `${photos + files} senden`,
   sendVideo: "Video senden",
-  heic: "Diesen Browser kann das Bild nicht zeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, wie das Handy sie geschrieben hat.",
+  heic: "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, wie das Gerät sie geschrieben hat.",
+  notShown:
+    "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, ohne Aufnahmeort und Kameradaten.",
+  asIs: "Als Datei geht alles unverändert hinaus, auch Aufnahmeort und Kameradaten.",
   tooLarge: (name: string, most: string) =>
     `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,
@@ -79,6 +82,7 @@ export const de = {
   loadFailed: "Lässt sich gerade nicht laden.",
   loadWrong: "Diese Datei ist nicht die, die gesendet wurde. Sie wird nicht gezeigt.",
   loadGone: "Nicht mehr da.",
+  loadOdd: "Dieses Bild lässt sich hier nicht zeigen. Herunterladen geht.",
   again: "Noch einmal",
   open: (kind: string) => `${kind} öffnen`,
   download: (name: string) => `${name} herunterladen`,

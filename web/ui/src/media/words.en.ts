@@ -52,7 +52,9 @@ export const en: MediaWords = {
         ? "Send file"
         : `Send ${photos + files}`,
   sendVideo: "Send video",
-  heic: "This browser cannot show the picture. It is sent as a file, with location and camera data as the phone wrote them.",
+  heic: "This browser cannot show it. It is sent as a file, with location and camera data as the device wrote them.",
+  notShown: "This browser cannot show it. It is sent as a file, without location and camera data.",
+  asIs: "As a file, everything is sent unchanged, location and camera data included.",
   tooLarge: (name, most) => `${name} is larger than ${most}. A file cannot be that large.`,
   tooLargePhoto: (most) => `The photo is larger than ${most}. We can make it smaller.`,
   shrink: "Make smaller",
@@ -74,6 +76,7 @@ export const en: MediaWords = {
   loadFailed: "Cannot be loaded right now.",
   loadWrong: "This is not the file that was sent. It is not shown.",
   loadGone: "No longer there.",
+  loadOdd: "This picture cannot be shown here. It can be downloaded.",
   again: "Try again",
   open: (kind) => `Open ${kind.toLowerCase()}`,
   download: (name) => `Download ${name}`,

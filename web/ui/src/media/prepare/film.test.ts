@@ -16,7 +16,12 @@ const film = (last: boolean): number[] => {
   const moov = box(
     "moov",
     box("mvhd", TIMES),
-    box("trak", box("tkhd", TIMES), box("mdia", box("mdhd", TIMES)), place),
+    box(
+      "trak",
+      box("tkhd", TIMES),
+      box("mdia", box("mdhd", TIMES), box("hdlr", Array<number>(8).fill(0), text("vide"))),
+      place,
+    ),
     place,
     box("meta", text("com.apple.quicktime.make Apple")),
   );
@@ -41,6 +46,40 @@ test.each([true, false])(
     expect(words(clean)).toContain("\u0003\u00e8");
   },
 );
+
+test("a track that is neither picture nor sound goes, and what lies of it elsewhere", async () => {
+  const number = (n: number) => [n >> 24, n >> 16, n >> 8, n].map((each) => each & 255);
+  const none = [0, 0, 0, 0];
+  const track = (sort: string, at: number) =>
+    box(
+      "trak",
+      box("tkhd", TIMES),
+      box(
+        "mdia",
+        box("mdhd", TIMES),
+        box("hdlr", none, none, text(sort), text("GoPro MET")),
+        box(
+          "minf",
+          box(
+            "stbl",
+            box("stsz", none, none, number(2), number(3), number(4)),
+            box("stsc", none, number(1), number(1), number(2), number(1)),
+            box("stco", none, number(1), number(at)),
+          ),
+        ),
+      ),
+    );
+  const ftyp = box("ftyp", text("mp42"));
+  const film = [
+    ...ftyp,
+    ...box("mdat", text("PICTURESPLACE52")),
+    ...box("moov", track("vide", 24), track("meta", 28)),
+  ];
+  const clean = await bytesOf(await cleanFilm(new Blob([Uint8Array.from(film)])));
+  expect(clean.length).toBe(film.length);
+  expect(words(clean).slice(20, 35)).toBe("PICTURES\0\0\0\0\0\0\0");
+  expect(words(clean)).not.toMatch(/GoPro|meta/);
+});
 
 test("of another format nothing is known, and nothing is claimed", async () => {
   expect(

@@ -1,5 +1,6 @@
 // Photos as they are sent: small, upright, with nothing beside the picture.
 
+import { claimedPixels, MADE_SMALL_PIXELS, SHOWN_PIXELS } from "./claims.ts";
 import { formatOf, strip, Unclear } from "./strip.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -8,8 +9,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const SIDE = 2048;
 const PREVIEW_SIDE = 40;
 const PREVIEW_BYTES = 2800;
-/** A canvas of some phones holds no more. */
-const CANVAS_PIXELS = 64_000_000;
+/** A canvas of some phones holds no more, and nobody is shown more. */
+const CANVAS_PIXELS = SHOWN_PIXELS;
 
 /** What a person did to a photo. `crop` in parts of the upright, turned picture. */
 export interface Edit {
@@ -36,10 +37,12 @@ export interface Prepared {
   readonly preview: Bytes | null;
 }
 
-/** This browser cannot show the picture: HEIC in most. */
+/** This browser cannot show the picture: HEIC in most, and what is too large for any. */
 export class NotShown extends Error {}
 
 export async function preparePhoto(file: Blob, edit: Edit): Promise<Prepared> {
+  const pixels = await claimedPixels(file);
+  if (pixels === null || pixels > MADE_SMALL_PIXELS) throw new NotShown("no picture, or too large a one");
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => {
     throw new NotShown("no picture that this browser knows");
   });
@@ -58,12 +61,13 @@ async function prepared(file: Blob, picture: ImageBitmap, edit: Edit): Promise<P
   // A moving picture would stand still if it were drawn, and a small drawing with hard edges would blur.
   const asIs =
     whole &&
+    picture.width * picture.height <= SHOWN_PIXELS &&
     (edit.original ||
       format === "image/gif" ||
       (format === "image/png" && file.size < 600_000 && drawn.scale === 1));
   if (asIs) {
     try {
-      const { data, type } = strip(new Uint8Array(await file.arrayBuffer()));
+      const { data, type } = await strip(new Uint8Array(await file.arrayBuffer()));
       return {
         data: new Blob([data], { type }),
         type,

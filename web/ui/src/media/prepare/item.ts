@@ -1,6 +1,7 @@
 // What somebody chose to send, while they look at it.
 
 import type { NewFile } from "../port.svelte.ts";
+import { cleaned, isFromCamera } from "./clean.ts";
 import { cleanFilm } from "./film.ts";
 import { type Edit, encoded, NotShown, type Prepared, preparePhoto, UNCHANGED } from "./image.ts";
 import { safeName, safeType } from "./names.ts";
@@ -11,6 +12,8 @@ export interface Item {
   readonly name: string;
   readonly kind: NewFile["kind"];
   readonly edit: Edit;
+  /** It was chosen as a file, and is sent byte by byte. */
+  readonly asIs?: boolean;
   readonly caption: string;
   readonly alt: string;
   /** null: it is being made ready. */
@@ -20,8 +23,8 @@ export interface Item {
 export interface Ready extends Omit<Prepared, "preview"> {
   readonly preview: Uint8Array<ArrayBuffer> | null;
   readonly durationMs: number;
-  /** What is to be said about it: it goes out as the device wrote it. */
-  readonly note: "heic" | "dirtyFilm" | null;
+  /** What is to be said about it: it goes out as the device wrote it, or cannot be shown here. */
+  readonly note: "heic" | "notShown" | "dirtyFilm" | "asIs" | null;
 }
 
 let ids = 0;
@@ -39,7 +42,8 @@ export function itemOf(chosen: File, asFile: boolean): Item {
       : FILM.test(chosen.type)
         ? "video"
         : "file";
-  return { id: ids++, chosen, name: chosen.name, kind, edit: UNCHANGED, caption: "", alt: "", ready: null };
+  const words = { caption: "", alt: "" };
+  return { id: ids++, chosen, name: chosen.name, kind, edit: UNCHANGED, asIs: asFile, ...words, ready: null };
 }
 
 /** What was taken back, ready as it was. */
@@ -64,17 +68,27 @@ export async function readied(item: Item): Promise<Item> {
       return { ...item, ready: { ...photo, durationMs: 0, note: null } };
     } catch (error) {
       if (!(error instanceof NotShown)) throw error;
-      return { ...item, kind: "file", ready: plain(item, "heic") };
+      return unseen(item);
     }
   }
   if (item.kind === "video") {
     const seen = await filmOf(item.chosen).catch(() => null);
-    if (seen === null) return { ...item, kind: "file", ready: plain(item, null) };
+    if (seen === null) return unseen(item);
     const clean = await cleanFilm(item.chosen);
     const ready = { ...plain(item, clean === null ? "dirtyFilm" : null), ...seen };
     return { ...item, ready: { ...ready, data: clean ?? item.chosen } };
   }
-  return { ...item, ready: plain(item, null) };
+  if (item.asIs) return { ...item, ready: plain(item, (await isFromCamera(item.chosen)) ? "asIs" : null) };
+  // Nobody said what it is: it was dropped, or has an ending that this system does not know.
+  const clean = (await isFromCamera(item.chosen)) ? await cleaned(item.chosen) : null;
+  return { ...item, ready: { ...plain(item, null), data: clean ?? item.chosen } };
+}
+
+/** What cannot be shown here goes out as a file, but not with what the camera wrote beside it, if that can be taken out. */
+async function unseen(item: Item): Promise<Item> {
+  const clean = await cleaned(item.chosen);
+  const ready = plain(item, clean === null ? "heic" : "notShown");
+  return { ...item, kind: "file", ready: { ...ready, data: clean ?? item.chosen } };
 }
 
 const plain = ({ chosen }: Item, note: Ready["note"]): Ready => ({

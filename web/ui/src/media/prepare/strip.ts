@@ -2,6 +2,9 @@
 // picture itself is not encoded anew. Only what is known to belong to the picture stays, so what nobody thought of goes, too.
 
 import { type Orientation, orientationIn, tiffOf } from "./exif.ts";
+import { cleanProfile } from "./icc.ts";
+import { isOfJpeg, isScan } from "./jpeg.ts";
+import { crc32, deflated, inflated } from "./zlib.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -20,18 +23,18 @@ export function formatOf(data: Uint8Array): Format | null {
 }
 
 /** Throws `Unclear`. */
-export function strip(data: Bytes): { readonly data: Bytes; readonly type: Format } {
+export async function strip(data: Bytes): Promise<{ readonly data: Bytes; readonly type: Format }> {
   const type = formatOf(data);
   if (type === null) throw new Unclear("another format");
   try {
-    return { data: STRIPS[type](data), type };
+    return { data: await STRIPS[type](data), type };
   } catch (error) {
     if (error instanceof Unclear) throw error;
     throw new Unclear("damaged");
   }
 }
 
-const STRIPS: Readonly<Record<Format, (data: Bytes) => Bytes>> = {
+const STRIPS: Readonly<Record<Format, (data: Bytes) => Bytes | Promise<Bytes>>> = {
   "image/jpeg": jpeg,
   "image/png": png,
   "image/webp": webp,
@@ -57,23 +60,45 @@ function cut(data: Uint8Array, from: number, to: number): Uint8Array {
 }
 
 const JFIF = Uint8Array.from([...[0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]]);
+const ICC_HEAD = 14;
+const ICC_PIECE = 65_533 - ICC_HEAD;
 
-function exifSegment(orientation: Orientation): Uint8Array {
-  const body = joined([new TextEncoder().encode("Exif\0\0"), tiffOf(orientation)]);
-  return joined([Uint8Array.from([0xff, 0xe1, 0, body.length + 2]), body]);
+const segment = (marker: number, body: Uint8Array): Uint8Array =>
+  joined([Uint8Array.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
+
+const exifSegment = (orientation: Orientation): Uint8Array =>
+  segment(0xe1, joined([new TextEncoder().encode("Exif\0\0"), tiffOf(orientation)]));
+
+/** A profile that does not fit into one segment comes in several. */
+function iccSegments(pieces: readonly Uint8Array[]): Uint8Array[] {
+  if (pieces.length === 0) return [];
+  const inOrder = [...pieces].sort((one, other) => (one[12] ?? 0) - (other[12] ?? 0));
+  const clean = cleanProfile(joined(inOrder.map((each) => each.subarray(ICC_HEAD))));
+  if (clean === null) return [];
+  const count = Math.ceil(clean.length / ICC_PIECE);
+  return Array.from({ length: count }, (_, i) => {
+    const head = Uint8Array.from([...new TextEncoder().encode("ICC_PROFILE\0"), i + 1, count]);
+    return segment(0xe2, joined([head, clean.subarray(i * ICC_PIECE, (i + 1) * ICC_PIECE)]));
+  });
 }
 
-/** Frames, tables and restart intervals; and of what applications wrote: the colour profile, and how Adobe mixes colours. */
-function belongsToJpeg(marker: number, body: Uint8Array): boolean {
-  if (marker >= 0xc0 && marker <= 0xcf) return true;
-  if (marker >= 0xdb && marker <= 0xdf) return true;
-  if (marker === 0xe2) return ascii(body, 0, 12) === "ICC_PROFILE\0";
-  return marker === 0xee && ascii(body, 0, 5) === "Adobe";
+/** What a JPEG says before its picture, as far as the picture needs it. */
+interface Said {
+  orientation: Orientation;
+  /** Its colours are mixed as in JFIF; a file without this mark may mix them otherwise. */
+  jfif: boolean;
+  readonly profile: Uint8Array[];
+}
+
+function hear(said: Said, marker: number, body: Uint8Array): void {
+  if (marker === 0xe0 && ascii(body, 0, 5) === "JFIF\0") said.jfif = true;
+  if (marker === 0xe1 && ascii(body, 0, 6) === "Exif\0\0") said.orientation = orientationIn(body.slice(6));
+  if (marker === 0xe2 && ascii(body, 0, 12) === "ICC_PROFILE\0") said.profile.push(body);
 }
 
 function jpeg(data: Bytes): Bytes {
   const kept: Uint8Array[] = [];
-  let orientation: Orientation = 1;
+  const said: Said = { orientation: 1, jfif: false, profile: [] };
   let at = 2;
   for (;;) {
     while (data[at] === 0xff && data[at + 1] === 0xff) at++;
@@ -85,19 +110,22 @@ function jpeg(data: Bytes): Bytes {
       continue;
     }
     const length = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
-    const segment = cut(data, at, at + 2 + length);
-    const body = segment.subarray(4);
-    if (marker === 0xe1 && ascii(body, 0, 6) === "Exif\0\0") orientation = orientationIn(body.slice(6));
-    at += segment.length;
+    if (length < 2) throw new Unclear("no length");
+    const whole = cut(data, at, at + 2 + length);
+    const body = whole.subarray(4);
+    hear(said, marker, body);
+    at += whole.length;
     if (marker === 0xda) {
+      if (!isScan(body)) throw new Unclear("no scan");
       const end = endOfScan(data, at);
-      kept.push(segment, cut(data, at, end));
+      kept.push(whole, cut(data, at, end));
       at = end;
-    } else if (belongsToJpeg(marker, body)) kept.push(segment);
+    } else if (isOfJpeg(marker, body)) kept.push(whole);
   }
+  const turned = said.orientation === 1 ? [] : [exifSegment(said.orientation)];
+  const before = [...(said.jfif ? [JFIF] : []), ...turned, ...iccSegments(said.profile)];
   // What follows the end is no part of the picture: a film, a second picture, a maker's notes.
-  const turned = orientation === 1 ? [] : [exifSegment(orientation)];
-  return joined([Uint8Array.from([0xff, 0xd8]), JFIF, ...turned, ...kept, Uint8Array.from([0xff, 0xd9])]);
+  return joined([Uint8Array.from([0xff, 0xd8]), ...before, ...kept, Uint8Array.from([0xff, 0xd9])]);
 }
 
 function endOfScan(data: Uint8Array, from: number): number {
@@ -111,10 +139,10 @@ function endOfScan(data: Uint8Array, from: number): number {
 
 /** What a PNG, also a moving one, needs to look as it does. */
 const PNG_CHUNKS = new Set(
-  "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP acTL fcTL fdAT".split(" "),
+  "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs cICP acTL fcTL fdAT".split(" "),
 );
 
-function png(data: Bytes): Bytes {
+async function png(data: Bytes): Promise<Bytes> {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const kept: Uint8Array[] = [data.subarray(0, 8)];
   let at = 8;
@@ -122,39 +150,96 @@ function png(data: Bytes): Bytes {
     const length = view.getUint32(at);
     const name = ascii(data, at + 4, 4);
     const chunk = cut(data, at, at + 12 + length);
-    if (name === "eXIf" && orientationIn(chunk.slice(8, 8 + length)) !== 1) throw new Unclear("turned");
+    const body = chunk.subarray(8, 8 + length);
+    // A length that is wrong would take other chunks in.
+    if (view.getUint32(at + 8 + length) !== crc32(chunk.subarray(4, 8 + length)))
+      throw new Unclear("damaged");
+    if (name === "eXIf" && orientationIn(body.slice()) !== 1) throw new Unclear("turned");
     if (PNG_CHUNKS.has(name)) kept.push(chunk);
+    if (name === "iCCP") kept.push(...(await iccChunk(body)));
     at += chunk.length;
     if (name === "IEND") return joined(kept);
   }
 }
 
+/** Of its profile: a name up to a zero, the way it is packed, and the profile. */
+async function iccChunk(body: Uint8Array): Promise<Uint8Array[]> {
+  const packed = body.slice(body.indexOf(0) + 2);
+  const profile = await inflated(packed);
+  const clean = profile && cleanProfile(profile);
+  if (clean === null) return [];
+  const said = joined([new TextEncoder().encode("iCCPicc\0\0"), deflated(clean)]);
+  const framed = new Uint8Array(said.length + 8);
+  framed.set(said, 4);
+  const view = new DataView(framed.buffer);
+  view.setUint32(0, said.length - 4);
+  view.setUint32(framed.length - 4, crc32(said));
+  return [framed];
+}
+
 const WEBP_CHUNKS = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"]);
-/** The bits of `VP8X` that announce EXIF and XMP. */
+/** What one picture of a moving one consists of, behind its place and time. */
+const FRAME_CHUNKS = new Set(["VP8 ", "VP8L", "ALPH"]);
+const FRAME_HEAD = 16;
+/** The bits of `VP8X` that announce EXIF and XMP, and the one that announces a colour profile. */
 const WEBP_META = 0x0c;
+const WEBP_ICC = 0x20;
+
+interface Riff {
+  readonly name: string;
+  readonly body: Uint8Array;
+}
+
+function riffIn(data: Uint8Array, from: number, end: number): Riff[] {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const found: Riff[] = [];
+  for (let at = from; at + 8 <= end; ) {
+    const length = view.getUint32(at + 4, true);
+    found.push({ name: ascii(data, at, 4), body: cut(data, at + 8, at + 8 + length) });
+    at += 8 + length + (length % 2);
+  }
+  return found;
+}
+
+function riffOf({ name, body }: Riff): Uint8Array {
+  const made = new Uint8Array(8 + body.length + (body.length % 2));
+  for (let i = 0; i < 4; i++) made[i] = name.charCodeAt(i);
+  new DataView(made.buffer).setUint32(4, body.length, true);
+  made.set(body, 8);
+  return made;
+}
 
 function webp(data: Bytes): Bytes {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const end = Math.min(data.length, 8 + view.getUint32(4, true));
-  const kept: Uint8Array[] = [];
-  for (let at = 12; at + 8 <= end; ) {
-    const name = ascii(data, at, 4);
-    const length = view.getUint32(at + 4, true);
-    const chunk = cut(data, at, Math.min(data.length, at + 8 + length + (length % 2))).slice();
-    if (name === "EXIF" && orientationIn(exifBody(chunk.subarray(8))) !== 1) throw new Unclear("turned");
-    if (name === "VP8X") chunk[8] = (chunk[8] ?? 0) & ~WEBP_META;
-    if (WEBP_CHUNKS.has(name)) kept.push(chunk);
-    at += 8 + length + (length % 2);
+  const kept = riffIn(data, 12, Math.min(data.length, 8 + view.getUint32(4, true))).flatMap(webpChunk);
+  const profile = kept.some(({ name }) => name === "ICCP");
+  for (const { name, body } of kept)
+    if (name === "VP8X") body[0] = (body[0] ?? 0) & ~(WEBP_META | (profile ? 0 : WEBP_ICC));
+  return riffOf({ name: "RIFF", body: joined([data.subarray(8, 12), ...kept.map(riffOf)]) }) as Bytes;
+}
+
+function webpChunk({ name, body }: Riff): Riff[] {
+  if (name === "EXIF" && orientationIn(exifBody(body)) !== 1) throw new Unclear("turned");
+  if (name === "EXIF" || name === "XMP ") return [];
+  // A length that is wrong takes other chunks in, and ends where there is none.
+  if (!WEBP_CHUNKS.has(name)) throw new Unclear("another chunk");
+  if (name === "ICCP") {
+    const clean = cleanProfile(body);
+    return clean === null ? [] : [{ name, body: clean }];
   }
-  const body = joined(kept);
-  const head = new Uint8Array(12);
-  head.set(data.subarray(0, 12));
-  new DataView(head.buffer).setUint32(4, body.length + 4, true);
-  return joined([head, body]);
+  if (name === "VP8X") return [{ name, body: body.slice() }];
+  if (name !== "ANMF") return [{ name, body }];
+  const parts = riffIn(body, FRAME_HEAD, body.length);
+  if (parts.some((each) => !FRAME_CHUNKS.has(each.name))) throw new Unclear("another chunk in a frame");
+  return [{ name, body: joined([cut(body, 0, FRAME_HEAD), ...parts.map(riffOf)]) }];
 }
 
 const exifBody = (chunk: Uint8Array): Uint8Array =>
   ascii(chunk, 0, 6) === "Exif\0\0" ? chunk.slice(6) : chunk;
+
+/** How long a picture stands, and how often all of them come round: always so many bytes. */
+const GIF_WAIT = 8;
+const GIF_LOOP = 19;
 
 function gif(data: Bytes): Bytes {
   const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
@@ -167,8 +252,10 @@ function gif(data: Bytes): Bytes {
     if (sort === 0x2c) at = endOfBlocks(data, at + 11 + colours(data[at + 9] ?? 0));
     else if (sort === 0x21) at = endOfBlocks(data, at + 2);
     else throw new Unclear("no block");
-    const loops = data[from + 1] === 0xff && ascii(data, from + 3, 11) === "NETSCAPE2.0";
-    if (sort === 0x2c || data[from + 1] === 0xf9 || loops) kept.push(cut(data, from, at));
+    const waits = data[from + 1] === 0xf9 && at - from === GIF_WAIT;
+    const loops =
+      data[from + 1] === 0xff && ascii(data, from + 3, 11) === "NETSCAPE2.0" && at - from === GIF_LOOP;
+    if (sort === 0x2c || waits || loops) kept.push(cut(data, from, at));
   }
 }
 

@@ -1,0 +1,1 @@
+"""What the law asks of an installation, as values: retention and its clock, requests, audit trail, documents, figures."""

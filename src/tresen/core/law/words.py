@@ -1,0 +1,214 @@
+"""Purposes and recipients in words, in both languages, from the running configuration (Art. 13, 15, 30 GDPR)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tresen.core.law.installation import Facts
+
+
+class Purpose(NamedTuple):
+    """What is processed, what for, on which basis, how long it is kept."""
+
+    what: str
+    purpose: str
+    basis: str
+    kept: str
+
+
+class Recipient(NamedTuple):
+    """Who learns something, what, where they are, on which basis."""
+
+    who: str
+    what: str
+    where: str
+    basis: str
+
+
+def purposes(facts: Facts, lang: str) -> list[Purpose]:
+    """Everything that is done with a customer's data, as it is configured."""
+    return [Purpose(*row) for row in (_purposes_de(facts) if lang == "de" else _purposes_en(facts))]
+
+
+def recipients(facts: Facts, lang: str) -> list[Recipient]:
+    """Everybody outside the server who may learn something. Without options switched on, nobody does."""
+    return [Recipient(*row) for row in (_recipients_de(facts) if lang == "de" else _recipients_en(facts))]
+
+
+def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    days = facts.shop.chat_days
+    yield (
+        "Nachrichten und Dateien",
+        "das Gespräch, um das Sie gebeten haben. Sie sind verschlüsselt: Der Server kann sie nicht lesen",
+        "Art. 6 Abs. 1 lit. b DSGVO",
+        f"bis {days} Tage nach dem letzten Wort, oder bis Sie löschen",
+    )
+    yield (
+        "Geschäftsbriefe und Belege",
+        "die gesetzliche Aufbewahrung, wenn der Betrieb eine Nachricht so einordnet",
+        "Art. 6 Abs. 1 lit. c DSGVO, § 257 HGB, § 147 AO",
+        "Briefe 6, Belege 8 Jahre nach dem Ende des Kalenderjahres",
+    )
+    yield (
+        "Wann eine Nachricht kam, von welchem Gerät, wann sie zugestellt und gelesen war",
+        "Reihenfolge, Häkchen, Schutz vor Fälschung",
+        "Art. 6 Abs. 1 lit. b und f, Art. 32 DSGVO",
+        "solange es das Gespräch gibt; danach bleibt ein leerer Platzhalter ohne Inhalt",
+    )
+    yield (
+        "Geräte und ihre öffentlichen Schlüssel",
+        "nur Ihre Geräte können das Gespräch öffnen",
+        "Art. 6 Abs. 1 lit. b, Art. 32 DSGVO",
+        "solange es das Gespräch gibt",
+    )
+    yield (
+        "Karte, Notizen und Etiketten des Betriebs",
+        "der Betrieb merkt sich, was er für Sie braucht; verschlüsselt, der Server kann sie nicht lesen",
+        "Art. 6 Abs. 1 lit. b und f DSGVO",
+        "wie das Gespräch",
+    )
+    yield (
+        "Zahlen über alle Gespräche zusammen",
+        "wie viel geschrieben und wie schnell geantwortet wurde, nie über eine Person. Sie können widersprechen",
+        "Art. 6 Abs. 1 lit. f DSGVO",
+        "solange es den Betrieb gibt",
+    )
+    if facts.shop.greets or facts.shop.away:
+        yield (
+            "Automatische Antworten",
+            "Begrüßung oder Abwesenheit; sie entscheiden nichts über Sie",
+            "Art. 6 Abs. 1 lit. f DSGVO",
+            "wie das Gespräch",
+        )
+    yield (
+        "Benachrichtigungen, wenn Sie sie einschalten",
+        "Ihr Gerät erfährt, dass etwas da ist, ohne Inhalt",
+        "Art. 6 Abs. 1 lit. a DSGVO, § 25 TDDDG",
+        "bis Sie sie ausschalten",
+    )
+    if facts.installation.mail_host:
+        yield (
+            "E-Mail-Adresse, wenn Sie eine angeben",
+            "eine Mail sagt, dass geantwortet wurde, ohne Inhalt",
+            "Art. 6 Abs. 1 lit. a DSGVO",
+            "bis Sie sie zurücknehmen",
+        )
+    yield (
+        "Was mit Daten getan wurde (Prüfspur)",
+        "der Betrieb kann zeigen, wer ausgegeben, gelöscht oder Geräte hinzugefügt hat; kein Inhalt",
+        "Art. 5 Abs. 2, Art. 24 DSGVO",
+        "solange es den Betrieb gibt",
+    )
+
+
+def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    days = facts.shop.chat_days
+    yield (
+        "Messages and files",
+        "the conversation that you asked for. They are encrypted: the server cannot read them",
+        "Art. 6(1)(b) GDPR",
+        f"until {days} days after the last word, or until you erase them",
+    )
+    yield (
+        "Business letters and vouchers",
+        "what the law makes the business keep, if it classes a message so",
+        "Art. 6(1)(c) GDPR, § 257 HGB, § 147 AO (Germany)",
+        "letters 6, vouchers 8 years after the end of the calendar year",
+    )
+    yield (
+        "When a message came, from which device, when it was delivered and read",
+        "order, ticks, protection against forgery",
+        "Art. 6(1)(b) and (f), Art. 32 GDPR",
+        "as long as the conversation; then an empty placeholder without content stays",
+    )
+    yield (
+        "Devices and their public keys",
+        "only your devices can open the conversation",
+        "Art. 6(1)(b), Art. 32 GDPR",
+        "as long as the conversation",
+    )
+    yield (
+        "Card, notes and labels of the business",
+        "the business keeps in mind what it needs for you; encrypted, the server cannot read them",
+        "Art. 6(1)(b) and (f) GDPR",
+        "as the conversation",
+    )
+    yield (
+        "Figures about all conversations together",
+        "how much was written and how fast answered, never about a person. You may object",
+        "Art. 6(1)(f) GDPR",
+        "as long as the business",
+    )
+    if facts.shop.greets or facts.shop.away:
+        yield (
+            "Automatic answers",
+            "greeting or absence; they decide nothing about you",
+            "Art. 6(1)(f) GDPR",
+            "as the conversation",
+        )
+    yield (
+        "Notifications, if you switch them on",
+        "your device learns that something is there, without content",
+        "Art. 6(1)(a) GDPR, § 25 TDDDG",
+        "until you switch them off",
+    )
+    if facts.installation.mail_host:
+        yield (
+            "E-mail address, if you give one",
+            "a mail says that there is an answer, without content",
+            "Art. 6(1)(a) GDPR",
+            "until you take it back",
+        )
+    yield (
+        "What was done with data (audit trail)",
+        "the business can show who exported, erased or added devices; no content",
+        "Art. 5(2), Art. 24 GDPR",
+        "as long as the business",
+    )
+
+
+def _recipients_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    yield (
+        "der Push-Dienst Ihres Browsers, nur wenn Sie Benachrichtigungen einschalten",
+        "dass dieser Server Ihren Browser geweckt hat, und wann; kein Inhalt, kein Name",
+        "beim Hersteller des Browsers, auch außerhalb der EU",
+        "Ihre Einwilligung, Art. 6 Abs. 1 lit. a, Art. 49 Abs. 1 lit. a DSGVO",
+    )
+    if facts.installation.mail_host:
+        yield (
+            f"der Mailserver {facts.installation.mail_host}, nur wenn Sie eine Adresse angeben",
+            "Ihre Adresse und dass der Betrieb geantwortet hat; kein Inhalt",
+            "wo dieser Mailserver steht",
+            "Ihre Einwilligung, Art. 6 Abs. 1 lit. a; Art. 28 DSGVO",
+        )
+    if facts.installation.store:
+        yield (
+            f"der Speicher {facts.installation.store}",
+            "verschlüsselte Dateien ohne Schlüssel, ihre Größe und Zeit",
+            "wo dieser Speicher steht",
+            "Auftragsverarbeitung, Art. 28 DSGVO",
+        )
+
+
+def _recipients_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    yield (
+        "your browser's push service, only if you switch notifications on",
+        "that this server woke your browser, and when; no content, no name",
+        "with the maker of the browser, also outside the EU",
+        "your consent, Art. 6(1)(a), Art. 49(1)(a) GDPR",
+    )
+    if facts.installation.mail_host:
+        yield (
+            f"the mail server {facts.installation.mail_host}, only if you give an address",
+            "your address, and that the business has answered; no content",
+            "where that mail server is",
+            "your consent, Art. 6(1)(a); Art. 28 GDPR",
+        )
+    if facts.installation.store:
+        yield (
+            f"the store {facts.installation.store}",
+            "encrypted files without a key, their size and time",
+            "where that store is",
+            "processing on behalf, Art. 28 GDPR",
+        )

@@ -1,0 +1,58 @@
+"""The data map: every column with purpose, basis and time limit (Art. 5, 30 GDPR)."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tresen.core.law.document import Draft, Section, Table
+from tresen.core.law.installation import Facts
+from tresen.core.law.written.german import BASES, KEPT
+from tresen.core.law.written.speech import Column, not_advice, say
+
+
+def basis_in(basis: str, lang: str) -> str:
+    """A legal basis in the reader's language."""
+    return BASES.get(basis, basis) if lang == "de" else basis
+
+
+def kept_in(kept: str, lang: str) -> str:
+    """A time limit in the reader's language."""
+    return KEPT.get(kept, kept) if lang == "de" else kept
+
+
+def datamap(facts: Facts, lang: str, columns: list[Column]) -> Draft:
+    """Table by table. Purposes are the program's own words, which are English."""
+    heads = say(
+        lang, "Spalte|Zweck (im Programm, englisch)|Grundlage|Dauer", "Column|Purpose|Basis|How long"
+    ).split("|")
+    tables = [
+        Section(
+            name,
+            [],
+            Table(
+                heads,
+                [
+                    [each.name, each.purpose, basis_in(each.basis, lang), kept_in(each.kept, lang)]
+                    for each in rows
+                ],
+            ),
+        )
+        for name, rows in groupby(columns, lambda each: each.table)
+    ]
+    beside = say(
+        lang,
+        "Neben der Datenbank: verschlüsselte Dateien"
+        f" {'im Speicher ' + facts.installation.store if facts.installation.store else 'im Datenordner'},"
+        " die Löschliste (signierte Löschbefehle, ohne Inhalt), Sicherungen. Im Protokoll stehen Vorgänge und"
+        " Zahlen, nie"
+        " Namen, Adressen oder Inhalte.",
+        "Beside the database: encrypted files"
+        f" {'in the store ' + facts.installation.store if facts.installation.store else 'in the data folder'},"
+        " the erasure list (signed commands, no content), backups. The log has events and numbers, never"
+        " names, addresses or"
+        " contents.",
+    )
+    return Draft(
+        say(lang, "Datenverzeichnis", "Data map"),
+        [Section(say(lang, "Überblick", "Overview"), [beside, not_advice(lang)]), *tables],
+    )

@@ -1,0 +1,37 @@
+"""The facts of an installation and of a business that documents are written from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from tresen.core.law.days import chat_days
+from tresen.core.law.installation import Facts, Installation, Shop
+from tresen.core.shopfront.profile import TIME_ZONE
+from tresen.store import people, profiles
+
+_TEXTS = ("name", "street", "postcode", "city", "phone", "email", "imprint", "privacy")
+
+
+def facts_of(connection: Connection, installation: Installation, business: int) -> Facts:
+    """As they are now."""
+    published = profiles.published(connection, business)
+    fields: dict[str, Any] = {} if published is None else msgspec.msgpack.decode(published[1])
+    hours = fields.get("hours")
+    zone = (hours.get("time_zone") if isinstance(hours, dict) else None) or fields.get("time_zone")
+    greeting, away = fields.get("greeting"), fields.get("away")
+    handle, since_ms, owners, persons = people.team_facts(connection, business)
+    shop = Shop(
+        **{name: str(fields.get(name) or "").strip() for name in _TEXTS},
+        handle=handle,
+        time_zone=zone if isinstance(zone, str) else TIME_ZONE,
+        chat_days=chat_days(fields),
+        greets=isinstance(greeting, dict) and greeting.get("on") is True,
+        away=isinstance(away, dict) and away.get("when") not in (None, "off"),
+        owners=owners,
+        people=persons,
+        since_ms=since_ms,
+    )
+    return Facts(installation, shop)

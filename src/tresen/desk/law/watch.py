@@ -1,0 +1,27 @@
+"""The watch on the server's clock: what goes by itself goes by a clock that did not jump (D4)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from tresen.core.law.watch import Watch, observe
+from tresen.desk.house import House
+from tresen.store import law
+from tresen.store.tx import Tx
+
+
+async def attest(house: House) -> Watch:
+    """[D4] Look at the clock and remember what it said."""
+
+    def job(tx: Tx) -> Watch:
+        found = observe(known(tx), tx.now_ms)
+        law.put_watch(tx, (found.since_ms, found.seen_ms, found.trusted_ms, found.jumped_ms))
+        return found
+
+    return await house.write(job)
+
+
+def known(source: Tx | Connection) -> Watch | None:
+    """What was remembered of the clock; None before the first look."""
+    row = law.watch(source)
+    return None if row is None else Watch(*row)
