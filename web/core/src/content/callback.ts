@@ -9,5 +9,5 @@ export interface Callback {
 export const callback: KindOf<Callback> = {
   read: () => ({ kind: "callback" }),
   payload: ({ kind }) => ({ kind }),
-  line: () => "\0callback",
+  line: () => "",
 };

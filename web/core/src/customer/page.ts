@@ -144,7 +144,11 @@ class ChatPage implements Chat {
   notifications = this.#parts.notifications;
 
   myData: Chat["myData"] = async () => {
-    const here = { ...this.#held, leader: this.#leader, chain: () => (this.#publicChain as PublicChain).chain };
+    const here = {
+      ...this.#held,
+      leader: this.#leader,
+      chain: () => (this.#publicChain as PublicChain).chain,
+    };
     return (await import("../mydata/mydata.ts")).myDataOf(here, this.#texts, this.files, this.contact);
   };
 
