@@ -1,7 +1,7 @@
 """Calls between two real browsers through a real relay: how long until both hear each other, and how late a tone arrives.
 
-Set-up is from the press on "accept" until the connection is there. The tone is the browser's made-up microphone, which beeps once
-a second; both pages note when the beep begins, by the machine's one clock.
+Set-up is from the press on "accept" until the connection is there. The tone is the browser's made-up microphone, which beeps
+once a second; both pages note when the beep begins, by the machine's one clock.
 """
 
 from __future__ import annotations
