@@ -52,7 +52,9 @@ def everywhere(public_url: str) -> Headers:
         (b"cross-origin-resource-policy", b"same-origin"),
         (
             b"permissions-policy",
-            ", ".join([*(f"{name}=()" for name in _PERMISSIONS), *(f"{name}=(self)" for name in _OURS)]).encode(),
+            ", ".join(
+                [*(f"{name}=()" for name in _PERMISSIONS), *(f"{name}=(self)" for name in _OURS)]
+            ).encode(),
         ),
         (b"x-frame-options", b"DENY"),
     ]

@@ -1,5 +1,5 @@
 import type { Call } from "@tresen/core/api";
-import type { You } from "./words.ts";
+import type { You } from "./callwords.ts";
 
 /** What calls are shown with: who is who, and what the app does around them. */
 export interface Side {
