@@ -11,6 +11,7 @@ from bench import (
     files,
     fuzz,
     inbox,
+    media,
     package,
     pages,
     retention,
@@ -58,6 +59,7 @@ def main() -> None:
         (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
         (files.add_options, "files", "files carried and read, beside nginx"),
         (calls.add_options, "calls", "what the server adds to a call's set-up"),
+        (media.add_options, "media", "calls between two browsers: set-up, and how late a tone arrives"),
         (package.add_options, "package", "a customer's data package, made in Chromium"),
         (retention.add_options, "retention", "messages while conversations end by themselves"),
     ):

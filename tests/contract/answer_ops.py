@@ -107,6 +107,7 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
             "spans": [list(each) for each in it.quiet_intervals],
             "muted": it.muted,
             "mail": it.mail and msgspec.to_builtins(it.mail),
+            "rings": it.rings,
         },
     ),
     "offer": (

@@ -39,6 +39,7 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
         "key": "BK-", "push": True, "muted": [b64(CONVERSATION)], "quiet_intervals": [[AT_MS, AT_MS + 5]],
         "quiet": {"mode": "daily", "from_minute": 1200, "until_minute": 420, "away_from": "2026-12-24", "away_until": None},
         "mail": {"state": "asked", "address": "anna@post.example"},
+        "rings": True,
     },
     "offer": {
         "business": b64(fixed("business", 16)), "handle": "sonnenschein", "person": 2, "role": "member", "state": "answered",
@@ -70,6 +71,7 @@ EMPTY: Final[dict[str, dict[str, Any]]] = {
         "quiet_intervals": [],
         "quiet": None,
         "mail": None,
+        "rings": None,
     },
     "offer": {**ANSWERS["offer"], "state": "open", "commitment": None, "nonce": None},
 }
@@ -119,6 +121,7 @@ WRONG: Final[list[tuple[str, tuple[str | int, ...], Any]]] = [
     ("notifications", ("quiet", "mode"), None),
     ("notifications", ("quiet_intervals", 0), [5]),
     ("notifications", ("mail", "state"), 5),
+    ("notifications", ("rings",), "yes"),
     ("notifications", ("mail",), "anna@post.example"),
     ("offer", ("handle",), None),
     ("offer", ("state",), 1),

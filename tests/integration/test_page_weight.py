@@ -26,7 +26,7 @@ The icons of the page's own menu: fetched when it is opened."""
 MENU_PARTS = ("hands-", "Messages-", "menuicons-", "later-")
 EMOJI_LIMIT = 78_000
 """The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
-EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
+EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "emojiwords-")
 CHOSEN_LIMIT = 3_700
 """The sheet of settings, and what acts by them: fetched when it is opened, and once something is chosen."""
 CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.", "takeback-", "theme-")

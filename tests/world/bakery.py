@@ -16,6 +16,7 @@ from tresen.app import App, running
 from tresen.client import Customer, Owner, Staff
 from tresen.clock import Clock, SystemClock
 from tresen.config import Settings
+from tresen.demo.relay import LocalRelay
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
@@ -81,11 +82,12 @@ async def bakery(
     public_url: str | None = None,
     profile: dict[str, Any] | None = None,
     web: Path | None = None,
+    relay: LocalRelay | None = None,
 ) -> AsyncIterator[Bakery]:
     """Start a server on an empty data folder and set the bakery up with its profile.
 
     Without a clock it runs at the machine's time. `public_url` is given when something stands in front of the server, `web`
-    when it serves other web apps than those that are built here.
+    when it serves other web apps than those that are built here, `relay` when calls have one.
     """
     clock = clock or SystemClock()
     port = port or free_port()
@@ -93,7 +95,16 @@ async def bakery(
     data = folder / "data"
     data.mkdir(exist_ok=True)
     lay(data)
-    settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000, web=web)
+    settings = Settings(
+        data,
+        url,
+        port=port,
+        trusted_proxy=_FRONT,
+        conversations_per_hour=1_000,
+        web=web,
+        relay_urls=relay.urls if relay else (),
+        relay_secret=relay.secret if relay else None,
+    )
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

@@ -19,9 +19,11 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 API: Final = "/api/"
 API_POLICY: Final = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PERMISSIONS: Final = (
-    "accelerometer", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
+    "accelerometer", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
     "magnetometer", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics",
 )  # fmt: skip
+_OURS: Final = ("microphone", "camera", "display-capture")
+"""What voice notes and calls need, for pages of this server alone."""
 
 
 class Outside(Protocol):
@@ -50,7 +52,9 @@ def everywhere(public_url: str) -> Headers:
         (b"cross-origin-resource-policy", b"same-origin"),
         (
             b"permissions-policy",
-            ", ".join([*(f"{name}=()" for name in _PERMISSIONS), "microphone=(self)"]).encode(),
+            ", ".join(
+                [*(f"{name}=()" for name in _PERMISSIONS), *(f"{name}=(self)" for name in _OURS)]
+            ).encode(),
         ),
         (b"x-frame-options", b"DENY"),
     ]

@@ -15,6 +15,12 @@ WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "chat stop broken": ("liar_stand.py", "words.damaged"),
     "chat stop updated": ("test_two_versions.py", "Tresen wurde aktualisiert."),
+    "ui/calls/CallButton": ("test_calls.py", "Sprachanruf"),
+    "ui/calls/More": ("test_calls.py", "Mehr zum Anruf"),
+    "ui/calls/OwnPicture": ("test_calls.py", "Eigenes Bild verschieben oder ausblenden"),
+    "ui/calls/Ringing": ("test_calls.py", "möchte Sie sprechen."),
+    "ui/calls/Sound": ("test_calls.py", "Ton und Kamera wählen"),
+    "ui/calls/Trying": ("test_calls.py", "Vor dem ersten Anruf"),
     "inbox stop broken": ("liar_stand.py", "words.damaged_team"),
     "inbox stop mismatch": ("test_liar.py", "words.mismatch_team"),
     "chat/share/Lost": ("test_reply_files.py", "Das kam nicht an"),

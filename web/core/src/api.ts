@@ -4,6 +4,7 @@ export type * from "./acts/api.ts";
 export type { AppLock, LockSettings, LockState, Passkeys, UnlockOutcome } from "./applock/api.ts";
 export type { StaffChatView } from "./backroom/api.ts";
 export type { Readable } from "./base/readable.ts";
+export type * from "./calls/api.ts";
 export type { Condition, Finding, FindingState } from "./condition/api.ts";
 export type { ContactDesk, Held } from "./contact/api.ts";
 export type { Contact } from "./content/contact.ts";

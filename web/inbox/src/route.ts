@@ -5,6 +5,7 @@ export const SECTIONS = [
   "hours",
   "holidays",
   "specials",
+  "calls",
   "greeting",
   "away",
   "ahead",

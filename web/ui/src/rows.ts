@@ -10,6 +10,8 @@ export type Content =
   | { readonly kind: "text"; readonly text: string }
   | ContactCard
   | { readonly kind: "contact_request" }
+  /** The customer asks to be called back. */
+  | { readonly kind: "callback" }
   | FileContent
   | { readonly kind: "unknown" };
 
@@ -142,6 +144,8 @@ export interface NoteRow {
   readonly person: number | null;
   /** For "devices" (the customer's) and "team": what changed. */
   readonly change?: DeviceChange;
+  /** Of a call: what the log keeps of it. */
+  readonly call?: readonly unknown[];
 }
 
 /** What the surroundings add, and show themselves. */

@@ -65,8 +65,7 @@ export class Acts implements MessageActs, TeamActs {
     const speaks = !this.#isSilenced();
     if (isSound(row) && speaks) for (const verb of ["reply", "react", "pin"] as const) verbs.add(verb);
     if (speaks && (this.editableUntilMs(message) ?? 0) >= this.#needs.now()) verbs.add("edit");
-    if (this.#needs.keep !== null && isSound(row) && row.content.kind !== "contact_request")
-      verbs.add("forward");
+    if (this.#needs.keep !== null && isSound(row) && !isAsking(row)) verbs.add("forward");
     if (this.#needs.keep !== null && isSound(row)) verbs.add("keep");
     if (this.#needs.erases()) verbs.add("erase");
     return verbs.add("details");
@@ -141,7 +140,7 @@ export class Acts implements MessageActs, TeamActs {
 
   forward = async (message: string, to: string): Promise<void> => {
     const row = this.#stored(message);
-    if (row.content.kind === "contact_request") throw new NotDone("kind");
+    if (isAsking(row)) throw new NotDone("kind");
     const { by: _by, quote: _quote, ...said } = await this.#payload(row);
     const edited = row.content.kind === "text" ? { text: row.content.text } : {};
     const by = this.#needs.by();
@@ -249,3 +248,7 @@ const idOf = (key: string): [Bytes, number] => {
   const [device = "", counter] = key.split(".");
   return [fromBase64url(device), Number(counter)];
 };
+
+/** It asks for something, in this conversation and in no other. */
+const isAsking = ({ content }: MessageRow): boolean =>
+  content.kind === "contact_request" || content.kind === "callback";

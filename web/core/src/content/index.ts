@@ -5,6 +5,7 @@
  */
 
 import type { Payload } from "../wire/layouts.ts";
+import type { Callback } from "./callback.ts";
 import type { Contact } from "./contact.ts";
 import type { ContactRequest } from "./contactrequest.ts";
 import type { FileContent } from "./file.ts";
@@ -12,7 +13,7 @@ import type { KindOf } from "./kind.ts";
 import { type Text, text } from "./text.ts";
 import { UNKNOWN, type Unknown } from "./unknown.ts";
 
-type Known = Text | Contact | ContactRequest | FileContent;
+type Known = Text | Contact | ContactRequest | FileContent | Callback;
 export type Content = Known | Unknown;
 
 export type Kinds = { readonly [K in Known["kind"]]: KindOf<Extract<Known, { readonly kind: K }>> };

@@ -45,6 +45,8 @@ export interface NoteRow {
   readonly text: string | null;
   readonly person: number | null;
   readonly change?: DeviceChange;
+  /** Of a call: the event's body (C10). */
+  readonly call?: readonly unknown[];
 }
 
 export type LogRow = MessageRow | NoteRow;
@@ -166,6 +168,9 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return [note(row, "assigned", null, personOf(row))];
     case Kind.reopened:
       return [note(row, "reopened", null, personOf(row))];
+    case Kind.call:
+      // Of an erased conversation only its id is left.
+      return row.entry?.[6] && row.entry[1] !== null ? [{ ...note(row, "call", null), call: row.entry }] : [];
     case Kind.blocked:
       return [note(row, row.entry?.[0] === true ? "blocked" : "unblocked", null)];
     case Kind.erased:

@@ -1,6 +1,7 @@
 import type { CustomerActs } from "../acts/api.ts";
 import type { Env } from "../base/env.ts";
 import type { Readable } from "../base/readable.ts";
+import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
 import type { ContactDesk } from "../contact/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Erasure } from "../erasing/receipt.ts";
@@ -63,6 +64,12 @@ export interface Chat {
   myData(): Promise<MyData>;
   /** Photos, files, voice notes. Rejects as `contact`. */
   files(): Promise<FilesView>;
+  /** The last that was said about a call; null: nothing. */
+  readonly called: Readable<CallNote | null>;
+  /** Calls, with what opens connections. Rejects as `contact`. */
+  calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
+  /** Asks to be called back, as a message. */
+  askBack(): Promise<void>;
   /** Whether this device is told of answers while it is away. */
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;

@@ -1,11 +1,12 @@
 /** What any tab of a customer page may ask of the leading one. */
 
+import type { CallCommands } from "../calls/api.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 
-export interface CustomerCommands extends OwnDevicesCommands, LentHttp {
+export interface CustomerCommands extends OwnDevicesCommands, CallCommands, LentHttp {
   /** Something waits in the outbox. */
   pump(): Promise<void>;
   /** Reads the page of messages before what is held. */

@@ -2,6 +2,8 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import type { CallNote } from "../calls/api.ts";
+import { LazyLine } from "../calls/lazy.ts";
 import { isGoing } from "../model/erased.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
@@ -29,6 +31,7 @@ const fetchErasing = () => import("../erasing/index.ts");
 
 export type CustomerNote =
   | EngineNote
+  | CallNote
   | { readonly type: "typing"; readonly on: boolean }
   | { readonly type: "begun"; readonly begun: Begun };
 
@@ -41,6 +44,7 @@ export class Customer implements Side {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
   readonly #own: OwnDevicesNeeds;
+  readonly #calls: LazyLine;
   #begun: Begun;
   #failures = 0;
   #working = false;
@@ -54,6 +58,7 @@ export class Customer implements Side {
       { ...setup, party: "customer", openers: openersFor(setup.keys), eraser: fetchErasing },
       this,
     );
+    this.#calls = new LazyLine(this.#engine, this, setup.publish);
     this.#own = {
       ...setup,
       http: this.#engine.http,
@@ -79,6 +84,7 @@ export class Customer implements Side {
       beforeErasing: async (whole) =>
         (await this.#engine.eraseRequests()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
+      call: this.#calls.call,
       devices: async () => (await this.#ownDevices()).devices(),
       renew: async (without) => (await this.#ownDevices()).renew(without),
       nameDevice: async (id, name) => (await this.#ownDevices()).nameDevice(id, name),
@@ -303,10 +309,12 @@ export class Customer implements Side {
 
   async onReady(): Promise<void> {
     await this.#engine.inbound.begin(this.#begun.conversation);
+    await this.#calls.on("ready");
   }
 
   async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {
     if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
+    else await this.#calls.take(frame);
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
@@ -321,6 +329,7 @@ export class Customer implements Side {
 
   onDown(): void {
     this.#setup.publish({ type: "typing", on: false });
+    void this.#calls.on("down");
   }
 
   epochs(conversation: string, n: number): Promise<Keyring> {

@@ -3,6 +3,7 @@
 import { toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
+import type { CallNote } from "../calls/api.ts";
 import { payloadOf } from "../content/index.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
@@ -33,10 +34,9 @@ import { type Begun, begin, linkOf, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
+import { partsOf } from "./parts.ts";
 import { trustOf } from "./trust.ts";
 import { TypingFlag } from "./typing.ts";
-
-export type { ChatEnv };
 
 type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 
@@ -56,6 +56,7 @@ class ChatPage implements Chat {
   readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
+  readonly called = writable<CallNote | null>(null);
   readonly #env: ChatEnv;
   readonly #name: string;
   #fragment: Fragment;
@@ -129,20 +130,22 @@ class ChatPage implements Chat {
       env: this.#env,
       name: this.#name,
       publicChain: this.#publicChain,
-      leader: () => this.#leader,
-      publish: this.#publish,
     };
   }
 
-  contact: Chat["contact"] = async () =>
-    new (await import("../contact/tab.ts")).Desk(this.#held, this.#leader, this.#say);
-  myData: Chat["myData"] = async () =>
-    (await import("../mydata/mydata.ts")).myDataOf(this.#held, this.#texts, this.files, this.contact);
-  files: Chat["files"] = async () =>
-    new (await import("../files/desk.ts")).Files({ ...this.#held, side: "customer" });
-
-  notifications: Chat["notifications"] = async () =>
-    (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
+  readonly #parts = partsOf(this, {
+    leader: () => this.#leader,
+    say: this.#say,
+    publish: this.#publish,
+    held: () => this.#held,
+    texts: () => this.#texts,
+  });
+  readonly contact = this.#parts.contact;
+  readonly myData = this.#parts.myData;
+  readonly files = this.#parts.files;
+  readonly calls = this.#parts.calls;
+  readonly askBack = this.#parts.askBack;
+  readonly notifications = this.#parts.notifications;
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();
@@ -164,9 +167,7 @@ class ChatPage implements Chat {
     void this.#store?.put("state", text, OWN_DRAFT);
   };
 
-  setTyping = (on: boolean): void => {
-    if (this.net.get() === "online") void this.#tabs?.leader.typing(on);
-  };
+  setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
 
   readTo = (): number | null => {
     const { high, customer, looked = 0 } = this.#log.state;
@@ -174,7 +175,6 @@ class ChatPage implements Chat {
   };
 
   markRead = (): void => void this.#tabs?.leader.read();
-
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
   devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
@@ -184,9 +184,7 @@ class ChatPage implements Chat {
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
   beforeErasing: Chat["beforeErasing"] = (whole) => this.#leader.beforeErasing(whole);
   erase: Chat["erase"] = (message) => this.#leader.erase(message ?? null);
-  takeOver = (): void => {
-    if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
-  };
+  takeOver = (): void => void (this.stop.get() === "replaced" && this.#tabs?.leader.takeOver());
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   past: Chat["past"] = async () => (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
@@ -409,6 +407,7 @@ class ChatPage implements Chat {
     else if (note.type === "slowed") this.slowed.set(note.why);
     else if (note.type === "typing") this.#typing.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
+    else if (note.type === "call") this.called.set(note);
     else if (note.type === "begun") this.#onBegun(note.begun);
     else if (note.type === "chain") this.#onChain().catch(this.#onFailure);
     else this.#onLog(note);

@@ -50,6 +50,8 @@ export interface ConversationRow {
     readonly state: SendState | null;
     readonly trouble: Trouble | null;
   } | null;
+  /** The team missed a call there after the last that was said: when. */
+  readonly missedMs: number | null;
   readonly draft: string;
   /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
   readonly notes: { readonly unread: number; readonly forMe: boolean };
@@ -104,6 +106,8 @@ export interface ListEntry {
   readonly tried?: number;
   /** What the customer has handed over (S9); left out: not looked for yet. */
   readonly handed?: Details | null;
+  /** The team missed a call there after the last that was said: when. */
+  readonly missedMs?: number | null;
 }
 
 /** What a row of the list takes from the card. */
@@ -183,6 +187,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
+    missedMs: before.lastPos === fresh.lastPos ? (before.missedMs ?? null) : null,
     // A changed card mostly keeps the name. Until it is opened the old one stays.
     name: fresh.cardEvent === null && before.cardPos !== fresh.cardPos ? null : before.name,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
@@ -224,6 +229,7 @@ export function shownRow(
     head,
     unread,
     readTo: entry.team.read,
+    missedMs: entry.missedMs ?? null,
     preview,
   };
 }
@@ -277,13 +283,23 @@ export function withRow(
     lastMs: Math.max(entry.lastMs, row.atMs),
     lastPos: row.pos,
     lastEvent: null,
+    missedMs: null,
     unread: counts ? entry.unread + 1 : entry.unread,
   };
+}
+
+/** A call moves its conversation to the top, and one that the team missed is named there (C10). */
+function withCall(entry: ListEntry, body: unknown): ListEntry {
+  const [, , party, , , endedMs, outcome] = Array.isArray(body) ? (body as unknown[]) : [];
+  if (typeof endedMs !== "number") return entry;
+  const missed = party === Party.customer && outcome === "missed";
+  return { ...entry, lastMs: Math.max(entry.lastMs, endedMs), missedMs: missed ? endedMs : null };
 }
 
 /** The entry after an act of the team or another entry of the log. */
 export function withAct(entry: ListEntry, kind: number, body: unknown): ListEntry {
   const value: unknown = Array.isArray(body) ? body[0] : null;
+  if (kind === Kind.call) return withCall(entry, body);
   if (kind === Kind.closed) return { ...entry, state: "closed" };
   if (kind === Kind.reopened) return { ...entry, state: "open" };
   if (kind === Kind.blocked) return { ...entry, state: value === true ? "blocked" : "open" };

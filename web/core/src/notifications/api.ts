@@ -30,6 +30,8 @@ export interface NotificationChoices {
   readonly spans: readonly (readonly [number, number])[];
   /** Conversations that this person muted. */
   readonly muted: readonly string[];
+  /** Calls ring at this device; null for customers. */
+  readonly rings: boolean | null;
   /** The customer's; null for the team, and where the server sends no mail. */
   readonly mail: MailChoice | null;
 }
@@ -47,6 +49,8 @@ export interface NotificationsView {
   setMail(address: string | null, language: string): Promise<string>;
   /** Has a test mail sent; answers what the mail server said. */
   tryMail(): Promise<string>;
+  /** Whether calls ring at this device. */
+  setRings(on: boolean): Promise<void>;
   setQuiet(quiet: Quiet): Promise<void>;
   mute(conversation: string, on: boolean): Promise<void>;
 }

@@ -49,6 +49,11 @@ export class NotificationsPage implements NotificationsView {
     return String(outcome);
   };
 
+  setRings = async (on: boolean): Promise<void> => {
+    await this.#http.post("/notifications/rings", { rings: on });
+    this.#change({ rings: on });
+  };
+
   setQuiet = async (quiet: Quiet): Promise<void> => {
     const answer = await this.#http.post("/notifications/quiet", {
       mode: quiet.mode,

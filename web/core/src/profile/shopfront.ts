@@ -15,6 +15,8 @@ export interface Profile extends ProfileTexts {
   readonly banner?: unknown;
   /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
   readonly specials: readonly Special[];
+  /** Calls may go directly, so that both sides see each other's address. */
+  readonly callsDirect: boolean;
 }
 
 export interface Special {
@@ -77,6 +79,7 @@ export function profileOf(fields: Fields | null): Profile {
     picture: it.picture instanceof Uint8Array ? it.picture : null,
     banner: it.banner,
     specials: specialsIn(fieldsOf(it.hours).exceptions),
+    callsDirect: fieldsOf(it.calls).direct === true,
   };
 }
 

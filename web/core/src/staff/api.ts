@@ -1,6 +1,7 @@
 import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
+import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
 import type { Condition } from "../condition/api.ts";
 import type { FileContent } from "../content/file.ts";
 import type { LogRow } from "../conversation/rows.ts";
@@ -121,6 +122,10 @@ export interface Inbox {
   readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
+  /** The last that was said about a call; null: nothing. */
+  readonly called: Readable<CallNote | null>;
+  /** Calls, with what opens connections. Once, when `phase` is `ready`. */
+  calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
   /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
   law(): Promise<LawView>;
   readonly filter: Readable<Filter>;

@@ -1,6 +1,7 @@
 /** What any tab of an inbox may ask of the leading one. */
 
 import type { StaffChatCommands } from "../backroom/api.ts";
+import type { CallCommands } from "../calls/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
 import type { FlagCommands } from "../flags/api.ts";
@@ -60,6 +61,7 @@ export interface LeaderCommands
     ConversationCommands,
     ErasingCommands,
     StaffChatCommands,
+    CallCommands,
     FlagCommands,
     LabelCommands,
     NoteCommands,

@@ -204,3 +204,23 @@ const pause = (env: Env, ms: number): Promise<void> =>
   new Promise((resolve) => {
     env.later(ms, resolve);
   });
+
+/** As `link`, and shows what both screens compare, and whether there is no connection. */
+export function linkShowing(
+  env: Env,
+  store: Store,
+  linking: Linking,
+  show: (shown: { readonly words: readonly string[]; readonly problem: string | null }) => void,
+  ended: () => boolean,
+): Promise<Linked | null> {
+  let words: readonly string[] = [];
+  show({ words, problem: null });
+  return link(env, store, linking, {
+    onOffline: (offline) => show({ words, problem: offline ? "offline" : null }),
+    onWords: (shown) => {
+      words = shown;
+      show({ words, problem: null });
+    },
+    ended,
+  });
+}

@@ -2,7 +2,7 @@
 
 import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
-import { ServerRefusal } from "../base/errors.ts";
+import { LazyLine } from "../calls/lazy.ts";
 import * as card from "../documents/card.ts";
 import * as filters from "../documents/filters.ts";
 import * as labels from "../documents/labels.ts";
@@ -39,7 +39,7 @@ import { listPage, PAGE } from "./list/pages.ts";
 import { readMarksSince } from "./marks.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
-import { classOf, learnRetained } from "./retaining.ts";
+import { classOf, learnRetained, unlessOver } from "./retaining.ts";
 import { sweepDrafts } from "./sweep.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
@@ -65,6 +65,7 @@ export class Staff implements Side {
   readonly #notes: NoteKeeper;
   readonly #scheduled: Scheduler;
   readonly #team: TeamAdmin;
+  readonly #calls: LazyLine;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
   /** The event at the cursor, as far as it was told: what the next resume shows (L10). */
@@ -81,6 +82,7 @@ export class Staff implements Side {
       this,
     );
     this.#acts = new Acts(setup.store, this.#engine.connection);
+    this.#calls = new LazyLine(this.#engine, this, setup.publish);
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
@@ -194,6 +196,7 @@ export class Staff implements Side {
       typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
+      call: this.#calls.call,
       ...staffChat(inbound, this.#setup.room, () => connection.live),
       ...quickReplies(this.#setup, this.#documents),
       ...flagCommands(this.#documents),
@@ -337,6 +340,7 @@ export class Staff implements Side {
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    await this.#calls.on("ready");
     void this.#notes.catchUp().catch(() => {});
     await this.#scheduled.resumed();
     this.#renewKey();
@@ -384,18 +388,14 @@ export class Staff implements Side {
   }
 
   async onOther(frame: ServerFrame): Promise<void> {
-    if (frame.type === "typingNow") this.#onTyping(frame);
+    if (frame.type === "typingNow")
+      this.#setup.publish({ ...frame, type: "typing", conversation: toBase64url(frame.conversation) });
     else if (frame.type === "stored") await this.#onStored(frame);
     else if (frame.type === "error" && frame.counter !== null)
       this.#acts.refused(frame.counter, refusalOf(frame));
     else if (frame.type === "marks") await this.#book.marks(frame.marks);
     else if (frame.type === "ring" && frame.topic === "invites") this.#setup.publish({ type: "invites" });
-  }
-
-  #onTyping(frame: Extract<ServerFrame, { type: "typingNow" }>): void {
-    const { person, on } = frame;
-    const conversation = toBase64url(frame.conversation);
-    this.#setup.publish({ type: "typing", conversation, person, on });
+    else await this.#calls.take(frame);
   }
 
   /** This device's own command at its place in the log. A message was written already; an act is entered like anybody else's. */
@@ -429,6 +429,7 @@ export class Staff implements Side {
 
   onDown(): void {
     this.#acts.grounded();
+    void this.#calls.on("down");
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
@@ -489,11 +490,6 @@ export class Staff implements Side {
     if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
     await learnRetained(this.#engine.inbound, this.#engine.http, conversation);
   }
-}
-
-/** A conversation that is gone no longer has a row. */
-function unlessOver(error: unknown): void {
-  if (!(error instanceof ServerRefusal)) throw error;
 }
 
 const nameOf = (event: Event | undefined): string | null =>

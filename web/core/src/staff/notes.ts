@@ -1,5 +1,6 @@
 /** What the leading tab of an inbox tells all tabs. */
 
+import type { CallNote } from "../calls/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { LabelsNote } from "../labels/api.ts";
 import type { ListEntry } from "../model/listentry.ts";
@@ -10,6 +11,7 @@ import type { EngineNote } from "../sync/notes.ts";
 
 export type StaffNote =
   | EngineNote
+  | CallNote
   | NotesChanged
   | ScheduledChanged
   | SearchNote

@@ -5,6 +5,7 @@ import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
+import type { CallNote } from "../calls/api.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { carrierOf } from "../files/carrier.ts";
@@ -57,13 +58,21 @@ import { type BackRoomNote, BackRoomSide, isBackRoom } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
-import { beginLinking, belongs, type Linked, type Linking, LinkProblem, link, linkedIn } from "./joining.ts";
+import {
+  beginLinking,
+  belongs,
+  type Linked,
+  type Linking,
+  LinkProblem,
+  linkedIn,
+  linkShowing,
+} from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
 import { withSearch } from "./searching.ts";
-import { isShutOut } from "./shutout.ts";
+import { emptyIfShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
 import { Waiting } from "./waiting.ts";
 
@@ -88,6 +97,8 @@ class InboxPage implements Inbox {
   readonly me = writable<Person | null>(null);
   readonly people = writable<readonly Person[]>([]);
   readonly unreadTotal = writable(0);
+  readonly called = writable<CallNote | null>(null);
+
   readonly #env: Env;
   readonly #openIndex: OpenIndex | null;
   readonly #fragment: Fragment;
@@ -175,9 +186,7 @@ class InboxPage implements Inbox {
 
   rowAt = (index: number): ConversationRow | null => this.#rowOf(this.#list.entryAt(index));
   rowOf = (id: string): ConversationRow | null => this.#rowOf(this.#list.entry(id));
-
   window = (from: number, to: number): void => this.#list.window(from, to);
-
   setFilter = (filter: Filter): void => this.#list.setFilter(filter);
   setQuery = (query: LabelQuery | null): void => this.#list.setQuery(query);
 
@@ -208,6 +217,13 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  calls: Inbox["calls"] = async (open) =>
+    (await import("../calls/team.ts")).teamCalls(this, open, {
+      leader: this.#leader,
+      env: this.#env,
+      mine: this.#keys?.id,
+      publish: (note) => this.#tabs?.publish(note),
+    });
   law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
   statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
   condition: Inbox["condition"] = () => conditionOf(this.#leader);
@@ -220,11 +236,7 @@ class InboxPage implements Inbox {
   beforeErasing: Inbox["beforeErasing"] = (id, whole) => this.#leader.beforeErasing(id, whole);
   erase: Inbox["erase"] = (id, message) => this.#leader.erase(id, message ?? null);
   retain: Inbox["retain"] = (id, message, as) => this.#leader.retain(id, message, as);
-
-  takeOver = (): void => {
-    if (this.stop.get() === "replaced") void this.#leader.takeOver();
-  };
-
+  takeOver = (): void => void (this.stop.get() === "replaced" && this.#leader.takeOver());
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   signOut = async (): Promise<void> => {
@@ -270,18 +282,10 @@ class InboxPage implements Inbox {
   }
 
   async #link(store: Store, linking: Linking): Promise<void> {
-    let words: readonly string[] = [];
-    this.linking.set({ words, problem: null });
     this.phase.set("linking");
     try {
-      const linked = await link(this.#env, store, linking, {
-        onOffline: (offline) => this.linking.set({ words, problem: offline ? "offline" : null }),
-        onWords: (shown) => {
-          words = shown;
-          this.linking.set({ words, problem: null });
-        },
-        ended: () => this.#closed,
-      });
+      const show = (shown: Parameters<InboxPage["linking"]["set"]>[0]) => this.linking.set(shown);
+      const linked = await linkShowing(this.#env, store, linking, show, () => this.#closed);
       if (linked === null) return;
       void this.#env.persist();
       await this.#enter(store, linked);
@@ -289,7 +293,7 @@ class InboxPage implements Inbox {
       if (!(error instanceof LinkProblem)) throw error;
       if (error.problem === "mismatch") return this.#halt("mismatch");
       await store.delete("state", "linking");
-      this.linking.set({ words, problem: error.problem });
+      this.linking.set({ words: this.linking.get()?.words ?? [], problem: error.problem });
     }
   }
 
@@ -363,6 +367,7 @@ class InboxPage implements Inbox {
     else if (note.type === "labels") this.labels.take(note);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
+    else if (note.type === "call") this.called.set(note);
     else if (note.type === "list") this.#list.refresh();
     else if (note.type === "indexing" || note.type === "indexed") this.search.take(note);
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
@@ -431,14 +436,10 @@ class InboxPage implements Inbox {
   #onStop(stop: Stop | null): void {
     this.stop.set(stop);
     this.phase.set(stop === null ? "ready" : "stopped");
-    if (stop === "revoked") this.#emptyIfShutOut().catch((error) => this.#onFailure(error));
-  }
-
-  async #emptyIfShutOut(): Promise<void> {
-    if (this.#publicChain === null || this.#keys === null) return;
-    if (!(await isShutOut(this.#env, this.#handle, this.#publicChain, this.#keys.id))) return;
-    this.#disconnect();
-    await deleteStore(this.#env, INBOX_STORE);
+    const [chain, id] = [this.#publicChain, this.#keys?.id];
+    if (stop !== "revoked" || chain === null || id === undefined) return;
+    const end = () => this.#disconnect();
+    emptyIfShutOut(this.#env, this.#handle, chain, id, end).catch((error) => this.#onFailure(error));
   }
 
   async #onChain(): Promise<void> {

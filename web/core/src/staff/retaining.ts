@@ -1,6 +1,6 @@
 /** What commercial law obliges the business to retain, as the inbox sets it and learns of it (L9). */
 
-import { Refused } from "../base/errors.ts";
+import { Refused, ServerRefusal } from "../base/errors.ts";
 import { askRetained } from "../erasing/ask.ts";
 import type { Store } from "../store/database.ts";
 import type { Inbound } from "../sync/inbound.ts";
@@ -20,4 +20,9 @@ export async function classOf(store: Store, conversation: string, message: strin
 export async function learnRetained(inbound: Inbound, http: Http, conversation: string): Promise<void> {
   const { high } = await inbound.state(conversation);
   if (high > 0) await inbound.retain(conversation, (await askRetained(http, conversation)).kept);
+}
+
+/** A conversation that is gone no longer has a row. */
+export function unlessOver(error: unknown): void {
+  if (!(error instanceof ServerRefusal)) throw error;
 }

@@ -16,6 +16,9 @@ export const COUNTS = [
   "within_1h",
   "within_1d",
   "closed_unanswered",
+  "calls",
+  "calls_received",
+  "calls_answered",
 ] as const;
 
 /** Durations in seconds; null: there was nothing to measure. */
@@ -26,6 +29,7 @@ export const DURATIONS = [
   "reading_p90_s",
   "answer_median_s",
   "answer_p90_s",
+  "call_median_s",
 ] as const;
 
 /** Only the team's devices know it. null: nobody kept it, or this device may not read it. */

@@ -22,8 +22,9 @@ export async function statisticsOf(http: Http, { from, to, by }: AskedStatistics
 
 function readPeriod(value: unknown): Period {
   const given = map(value);
-  const counts = COUNTS.map((name) => [name, count(given[name])]);
-  const durations = DURATIONS.map((name) => [name, nil(count)(given[name])]);
+  // An earlier server counts no calls.
+  const counts = COUNTS.map((name) => [name, count(given[name] ?? 0)]);
+  const durations = DURATIONS.map((name) => [name, nil(count)(given[name] ?? null)]);
   return {
     ...Object.fromEntries([...counts, ...durations]),
     from: text(given.from),

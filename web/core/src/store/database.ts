@@ -82,6 +82,8 @@ export const fileKey = (conversation: string, blob: string): string => `${FILES}
 /** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
 export const REPLY_USES = "replyUses";
 export const HOURS_HEARD = "hoursHeard";
+/** How far each device has counted its signals in the last calls, so that none counts twice after a reload. */
+export const CALL_COUNTS = "callCounts";
 /** All keys that begin so. */
 export const draftKeys = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 

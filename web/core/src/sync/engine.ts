@@ -75,6 +75,8 @@ export class Engine {
   #cancelAnswers: (() => void) | null = null;
   #stop: Stop | null = null;
   #welcomeRev = 0;
+  /** How far the server's clock is ahead of this device's. */
+  #aheadMs = 0;
   #resume: Resume | null = null;
   #eraseRequests: EraseRequests | null = null;
 
@@ -140,6 +142,8 @@ export class Engine {
       restart: () => this.connection.restart(),
     });
   }
+
+  serverMs = (): number => this.setup.env.now() + this.#aheadMs;
 
   /** Tells a tab that joins what is not in the store. */
   greet(): void {
@@ -267,8 +271,8 @@ export class Engine {
         await this.outbox.stored(frame);
         break;
       case "error":
-        if (frame.counter === null) return this.#answerLater(refusalOf(frame));
-        if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
+        if (frame.counter === null) this.#answerLater(refusalOf(frame));
+        else if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
         break;
       default:
         break;
@@ -295,6 +299,7 @@ export class Engine {
 
   async #welcome(welcome: Welcome): Promise<void> {
     this.#welcomeRev = welcome.rev;
+    this.#aheadMs = welcome.nowMs - this.setup.env.now();
     // The storage may be an older copy. Counters that the server has seen are never used again (L4).
     await write(this.setup.store, async (tx) => {
       const state = tx.objectStore("state");

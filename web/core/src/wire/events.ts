@@ -43,7 +43,22 @@ export interface ErasedBody {
   readonly kept: readonly { readonly pos: number; readonly class: string; readonly untilMs: number }[];
 }
 
+/** How a call went (C10). */
+export interface CallBody {
+  readonly call: Bytes;
+  readonly video: boolean;
+  readonly party: number;
+  readonly startedMs: number;
+  readonly answeredMs: number | null;
+  readonly endedMs: number;
+  readonly outcome: string;
+  readonly person: number | null;
+}
+
 export type Body =
+  | CallBody
+  /** Of an erased conversation. */
+  | Pick<CallBody, "call" | "outcome">
   | Envelope
   | Tombstone
   | AutoBody
@@ -108,6 +123,25 @@ export function readErased(body: unknown): ErasedBody {
   };
 }
 
+function readCall(body: unknown): CallBody | Pick<CallBody, "call" | "outcome"> {
+  const [call, video, party, startedMs, answeredMs, endedMs, outcome, person] = array(7)(body);
+  if (video === null) {
+    if ([party, startedMs, answeredMs, endedMs].some((each) => each !== null))
+      throw new Refused("malformed", "an erased call has an id and nothing else");
+    return { call: id(call), outcome: text(outcome) };
+  }
+  return {
+    call: id(call),
+    video: flag(video),
+    party: count(party),
+    startedMs: count(startedMs),
+    answeredMs: nil(count)(answeredMs),
+    endedMs: count(endedMs),
+    outcome: text(outcome),
+    person: nil(count)(person),
+  };
+}
+
 const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });
 
 const readSwitch = (body: unknown) => ({ on: flag(array(1)(body)[0]) });
@@ -123,6 +157,7 @@ const READERS: Readonly<Record<number, (body: unknown) => Body>> = {
     const [as, pos] = array(2)(body);
     return { class: text(as), pos: count(pos) };
   },
+  [Kind.call]: readCall,
   [Kind.blocked]: readSwitch,
   [Kind.erased]: readErased,
   [Kind.autoOff]: readSwitch,

@@ -117,6 +117,8 @@ export type ServerFrame =
   | { readonly type: "bearer"; readonly bearer: string; readonly untilMs: number }
   | { readonly type: "ring"; readonly topic: string }
   | { readonly type: "ready" }
+  /** About a call: read by `callframes.ts`, which is fetched with the first of them (C). */
+  | { readonly type: "call"; readonly fields: readonly unknown[] }
   /** A newer server may say more than this client knows (A12). */
   | { readonly type: "unknown" };
 
@@ -180,6 +182,8 @@ function readWelcome(fields: readonly unknown[]): Welcome {
   };
 }
 
+const call = (fields: readonly unknown[]): ServerFrame => ({ type: "call", fields });
+
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ServerFrame>> = {
   // Of one size only: what is signed, address and challenge, then has one meaning.
   [ServerTag.challenge]: ([, challenge]) => ({ type: "challenge", challenge: key(challenge) }),
@@ -214,6 +218,8 @@ const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ServerFra
   }),
   [ServerTag.ring]: ([, topic]) => ({ type: "ring", topic: text(topic) }),
   [ServerTag.ready]: () => ({ type: "ready" }),
+  [ServerTag.signalled]: call,
+  [ServerTag.callNow]: call,
 };
 
 /** Reads one frame of the server. Throws `Refused` `malformed` for bytes that are not a frame of their type. */

@@ -29,5 +29,7 @@ export const readNotifications = (answer: Answer) => ({
   quiet: nil(quietIn)(answer.quiet),
   spans: readQuietTimes(answer),
   muted: list(text)(answer.muted),
+  // An earlier server rings nowhere.
+  rings: nil(flag)(answer.rings ?? null),
   mail: nil((value) => readMail(map(value)))(answer.mail ?? null),
 });

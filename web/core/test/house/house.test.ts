@@ -12,6 +12,7 @@ const FEATURES = [
   "acts",
   "applock",
   "backroom",
+  "calls",
   "condition",
   "contact",
   "erasing",

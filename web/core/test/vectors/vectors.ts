@@ -49,6 +49,7 @@ import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { actOperations } from "./acts.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
+import { callOperations } from "./calls.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
 import { fileOperations } from "./files.ts";
@@ -299,6 +300,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   mutate: mutateCase,
   ...deviceOperations,
   ...actOperations,
+  ...callOperations,
   ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {

@@ -1,6 +1,7 @@
 /** What a vector case of the wire asks for: frames in both directions, events (protocol/vectors/README.md). */
 
 import type { Bytes } from "../../src/base/bytes.ts";
+import { readCallFrame, signalFrame } from "../../src/wire/callframes.ts";
 import {
   type Argument,
   actFrame,
@@ -44,12 +45,19 @@ const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
     }),
   mark: (v) => markFrame(binOrNull(v.conversation), num(v.delivered), num(v.read)),
   act: (v) => actFrame(num(v.counter), bin(v.conversation), v.action as ActName, v.argument as Argument),
+  signal: (v) =>
+    signalFrame(binOrNull(v.conversation), {
+      header: bin(v.header),
+      ciphertext: bin(v.ciphertext),
+      signature: bin(v.signature),
+    }),
   typing: (v) => typingFrame(binOrNull(v.conversation), v.on === true),
 };
 
 export const WIRE_OPERATIONS: Readonly<Record<string, (values: Values) => Values>> = {
   read_frame: (v) => {
-    const frame = plain(readFrame(bytesOf(v))) as Values;
+    const read = readFrame(bytesOf(v));
+    const frame = plain(read.type === "call" ? readCallFrame(read.fields) : read) as Values;
     return { ...frame, type: snake(String(frame.type)) };
   },
   hear_frame: (v) => plain(readClientFrame(bytesOf(v))) as Values,

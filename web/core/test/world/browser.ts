@@ -4,7 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import type { Readable } from "../../src/base/readable.ts";
 import "fake-indexeddb/auto";
 import type { Env, Socket } from "../../src/base/env.ts";
-import type { ChatEnv } from "../../src/customer/page.ts";
+import type { ChatEnv } from "../../src/customer/api.ts";
 import { LockManagerOf } from "./locks.ts";
 import type { MemoryServer } from "./server.ts";
 

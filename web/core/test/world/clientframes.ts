@@ -38,7 +38,14 @@ export type ClientFrame =
       readonly action: string;
       readonly argument: number | boolean | readonly [string, number] | null;
     }
-  | { readonly type: "typing"; readonly conversation: Bytes | null; readonly on: boolean };
+  | { readonly type: "typing"; readonly conversation: Bytes | null; readonly on: boolean }
+  | {
+      readonly type: "signal";
+      readonly conversation: Bytes | null;
+      readonly header: Bytes;
+      readonly ciphertext: Bytes;
+      readonly signature: Bytes;
+    };
 
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFrame>> = {
   [ClientTag.hello]: ([, device, signature, generation, cursor, rev, known]) => ({
@@ -75,6 +82,13 @@ const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFra
     type: "typing",
     conversation: nil(id)(conversation),
     on: flag(on),
+  }),
+  [ClientTag.signal]: ([, conversation, header, ciphertext, signature]) => ({
+    type: "signal",
+    conversation: nil(id)(conversation),
+    header: bytes(header),
+    ciphertext: bytes(ciphertext),
+    signature: bytes(signature),
   }),
 };
 

@@ -21,6 +21,7 @@ import { team } from "./team.de.ts";
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
 export const de = {
   app: "Tresen",
+  calls: { rings: "Ruft an …", talking: "Im Gespräch", missed: "Verpasster Anruf" },
   team,
   actions,
   backroom,

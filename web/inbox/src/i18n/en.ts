@@ -39,6 +39,7 @@ export const en: Words = {
   labels,
   later,
   app: "Tresen",
+  calls: { rings: "Calling …", talking: "In a call", missed: "Missed call" },
   us: "Team",
   customer: "Customer",
   areas: "Areas",

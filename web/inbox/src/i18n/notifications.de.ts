@@ -1,5 +1,7 @@
 /** Benachrichtigungen auf Deutsch. */
 export const notifications = {
+  disturb: "Nicht stören",
+  disturbHint: "Anrufe klingeln an diesem Gerät nicht. Bei den anderen klingeln sie weiter.",
   title: "Benachrichtigungen",
   lead: "Wenn jemand schreibt und du Tresen gerade nicht ansiehst. Jedes Gerät für sich.",
   on: "Auf diesem Gerät benachrichtigen",

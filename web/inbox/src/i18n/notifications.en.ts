@@ -2,6 +2,8 @@ import type { NotificationWords } from "./notifications.de.ts";
 
 /** Notifications in English. */
 export const notifications: NotificationWords = {
+  disturb: "Do not disturb",
+  disturbHint: "Calls do not ring at this device. They go on ringing at the others.",
   title: "Notifications",
   lead: "When somebody writes and you are not looking at Tresen. Each device by itself.",
   on: "Notify on this device",

@@ -7,6 +7,19 @@ const languages: Readonly<Record<Lang, string>> = { de: "Deutsch", en: "Englisch
 export const profile = {
   ...mistakes,
   title: "Profil",
+  calls: {
+    lead: "Kunden rufen euch im Browser an, mit Ton oder Bild. Ihr könnt sie jederzeit anrufen.",
+    when: "Kunden können anrufen",
+    modes: {
+      open: "Zu den Öffnungszeiten",
+      always: "Jederzeit",
+      never: "Gar nicht",
+      own: "Zu eigenen Anrufzeiten",
+    },
+    direct: "Direkte Verbindungen erlauben",
+    directHint:
+      "Sonst läuft jeder Anruf über euer Relais, und niemand sieht die Adresse des anderen. Bei einer direkten Verbindung sehen beide Seiten die Internetadresse des Gegenübers: Sie verrät den Anbieter und ungefähr den Ort.",
+  },
   lead: "Was Kunden von euch sehen, bevor sie schreiben. Gespeichertes ist sofort öffentlich.",
   onlyOwners: "So sehen Kunden euch. Ändern kann das die Inhaberin oder der Inhaber.",
   sections: "Abschnitte",

@@ -7,6 +7,19 @@ const languages: Readonly<Record<Lang, string>> = { de: "German", en: "English" 
 export const profile: ProfileWords = {
   ...mistakes,
   title: "Profile",
+  calls: {
+    lead: "Customers call you in the browser, with sound or pictures. You can call them at any time.",
+    when: "Customers can call",
+    modes: {
+      open: "In the opening hours",
+      always: "At any time",
+      never: "Not at all",
+      own: "In call hours of your own",
+    },
+    direct: "Allow direct connections",
+    directHint:
+      "Otherwise every call goes through your relay, and nobody sees the other’s address. With a direct connection both sides see the other’s internet address: it tells the provider and roughly the place.",
+  },
   lead: "What customers see of you before they write. What you publish can be seen at once.",
   onlyOwners: "This is how customers see you. An owner can change it.",
   sections: "Sections",

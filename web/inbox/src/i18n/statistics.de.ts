@@ -37,6 +37,10 @@ const names: Record<FigureName, string> = {
   within_1h: "Antwort unter 1 Stunde",
   within_1d: "Antwort unter 24 Stunden",
   closed_unanswered: "Ohne Antwort geschlossen",
+  calls: "Anrufe",
+  calls_received: "Anrufe von Kunden in der Anrufzeit",
+  calls_answered: "Davon angenommen",
+  call_median_s: "Gespräch, die Hälfte",
   quick_replies: "Schnellantworten",
   answer_median_s: "Erste Antwort, die Hälfte",
   answer_p90_s: "Erste Antwort, neun von zehn",
@@ -47,6 +51,10 @@ const names: Record<FigureName, string> = {
 };
 
 const meanings: Record<FigureName, string> = {
+  calls: "Anrufe an diesen Tagen, von Kunden und von euch, angenommen oder nicht.",
+  calls_received: "Anrufe von Kunden zu Zeiten, zu denen ihr Anrufe annehmt.",
+  calls_answered: "Wie viele davon jemand von euch angenommen hat.",
+  call_median_s: "Die Hälfte der angenommenen Gespräche war kürzer.",
   received: "Nachrichten, die Kunden an diesen Tagen geschickt haben.",
   sent: "Nachrichten des Teams an Kunden, ohne automatische Antworten.",
   delivered: "Wie viele der gesendeten inzwischen auf einem Gerät des Kunden sind.",

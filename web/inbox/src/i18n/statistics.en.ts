@@ -42,6 +42,10 @@ const names: typeof german.names = {
   within_1h: "Answered within 1 hour",
   within_1d: "Answered within 24 hours",
   closed_unanswered: "Closed without an answer",
+  calls: "Calls",
+  calls_received: "Calls of customers in call hours",
+  calls_answered: "Of them answered",
+  call_median_s: "Call, half of them",
   quick_replies: "Quick replies",
   answer_median_s: "First answer, half of them",
   answer_p90_s: "First answer, nine in ten",
@@ -52,6 +56,10 @@ const names: typeof german.names = {
 };
 
 const meanings: typeof german.meanings = {
+  calls: "Calls on these days, of customers and yours, answered or not.",
+  calls_received: "Calls of customers at times at which you take calls.",
+  calls_answered: "How many of them one of you answered.",
+  call_median_s: "Half of the calls that were answered were shorter.",
   received: "Messages that customers sent on these days.",
   sent: "Messages from the team to customers, without automatic replies.",
   delivered: "How many of the sent ones have reached one of the customer's devices by now.",

@@ -1,7 +1,13 @@
 /** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
 
 import type { ProfileFields } from "@tresen/core/api";
-import { AFTER_DAYS, type AwayWhen, HASH_BYTES, PROFILE_CHARACTERS, TEXT_CHARACTERS } from "@tresen/core/wire/generated";
+import {
+  AFTER_DAYS,
+  type AwayWhen,
+  HASH_BYTES,
+  PROFILE_CHARACTERS,
+  TEXT_CHARACTERS,
+} from "@tresen/core/wire/generated";
 import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 
 export const WHEN: readonly AwayWhen[] = ["off", "outside", "range", "always"];
@@ -180,4 +186,35 @@ export function sameFields(one: unknown, other: unknown): boolean {
     keys.length === others.length &&
     keys.every((key) => key in other && sameFields(one[key as never], other[key as never]))
   );
+}
+
+export const CALL_MODES = ["open", "always", "never", "own"] as const;
+export type CallMode = (typeof CALL_MODES)[number];
+
+/** When customers may call, and whether calls may go past the relay (C4, C9). */
+export interface CallFields {
+  readonly mode: CallMode;
+  readonly direct: boolean;
+  /** The hours of their own; while they are not in force, a week to begin with. */
+  readonly own: HoursFile;
+}
+
+export function callsOf(fields: ProfileFields): CallFields {
+  const { hours, direct } = inside(fields.calls);
+  const own = hours !== null && typeof hours === "object";
+  const mode = own ? "own" : (CALL_MODES.find((each) => each === hours) ?? "open");
+  const usual = hoursOf(fields);
+  const { region: _, holidays: __, exceptions: ___, ...week } = usual;
+  const file = own
+    ? { holidays: "closed" as const, weekly: {}, ...inside(hours) }
+    : { ...week, holidays: usual.holidays };
+  return { mode, direct: direct === true, own: { time_zone: usual.time_zone, ...file } as HoursFile };
+}
+
+/** What is as usual is left out: opening hours, and the relay alone. */
+export function withCalls(fields: ProfileFields, change: Partial<CallFields>): ProfileFields {
+  const { mode, direct, own } = { ...callsOf(fields), ...change };
+  const hours = mode === "own" ? own : mode === "open" ? undefined : mode;
+  const calls = { ...(hours === undefined ? {} : { hours }), ...(direct ? { direct: true } : {}) };
+  return having(fields, ["calls"], Object.keys(calls).length === 0 ? undefined : calls);
 }

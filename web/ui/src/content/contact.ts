@@ -34,7 +34,9 @@ export const CARD_FIELDS = ["name", "phone", "email", "address"] as const;
 export const isEmpty = (card: ContactCard): boolean => CARD_FIELDS.every((field) => card[field] === "");
 
 /** A card or a request in one line, as it is quoted above a question about it. */
-export function cardLine(content: Exclude<Content, { kind: "text" | "unknown" } | FileContent>): string {
+export function cardLine(
+  content: Exclude<Content, { kind: "text" | "unknown" | "callback" } | FileContent>,
+): string {
   if (content.kind === "contact_request") return cardWords().asked;
   const said = CARD_FIELDS.map((field) => content[field].replaceAll("\n", ", ")).filter(
     (value) => value !== "",

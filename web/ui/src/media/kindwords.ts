@@ -1,7 +1,19 @@
 import { lang } from "../i18n/speak.svelte.ts";
 
-const de = { photo: "Foto", video: "Video", voice: "Sprachnachricht", file: "Datei" };
-const en: typeof de = { photo: "Photo", video: "Video", voice: "Voice note", file: "File" };
+const de = {
+  photo: "Foto",
+  video: "Video",
+  voice: "Sprachnachricht",
+  file: "Datei",
+  callback: "Bitte um Rückruf",
+};
+const en: typeof de = {
+  photo: "Photo",
+  video: "Video",
+  voice: "Voice note",
+  file: "File",
+  callback: "Please call back",
+};
 
 /** What kinds of files are called. Apart from the other words, because lists and quotes need no more. */
 export const kindWords = () => (lang() === "de" ? de : en);

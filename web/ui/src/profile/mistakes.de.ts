@@ -4,6 +4,9 @@ import { factNames } from "./facts.ts";
 /** What may be wrong or doubtful in a profile, in German, addressed to the team with du and ihr. One sentence for each code of protocol/mistakes.json. */
 export const mistakes = {
   places: {
+    calls: "Anrufe",
+    "calls.hours": "Anrufzeiten",
+    "calls.direct": "Direkte Verbindungen",
     picture: "Bild",
     banner: "Banner",
     name: "Name",

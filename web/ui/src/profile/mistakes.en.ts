@@ -4,6 +4,9 @@ import type { MistakeWords } from "./mistakes.de.ts";
 /** The same in English. */
 export const mistakes: MistakeWords = {
   places: {
+    calls: "Calls",
+    "calls.hours": "Call hours",
+    "calls.direct": "Direct connections",
     picture: "Picture",
     banner: "Banner",
     name: "Name",

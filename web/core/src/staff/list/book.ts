@@ -4,7 +4,6 @@ import { type Bytes, fromBase64url, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { cardsIn, heldIn } from "../../contact/held.ts";
-import { contentOf, lineOf } from "../../content/index.ts";
 import { learnKinds } from "../../content/kinds.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
@@ -36,7 +35,7 @@ import { readMessage } from "../../trust/verdict.ts";
 import { Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
 import type { StaffNote } from "../notes.ts";
-import { edited, epochOf, readAfter } from "./lastwords.ts";
+import { edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
 import { Overview } from "./overview.ts";
 import { readAll } from "./reader.ts";
 
@@ -53,7 +52,14 @@ export interface EntryBookNeeds {
   publish(note: StaffNote): void;
 }
 
-const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.blocked, Kind.autoOff]);
+const ACTS = new Set<number>([
+  Kind.call,
+  Kind.assigned,
+  Kind.closed,
+  Kind.reopened,
+  Kind.blocked,
+  Kind.autoOff,
+]);
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
 const PAGE = 100;
@@ -391,7 +397,7 @@ export class EntryBook {
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
     if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
-    return { text: lineOf(contentOf(row.payload)), unread: row.spoken && row.party === "customer" };
+    return { text: lineIn(row.payload), unread: row.spoken && row.party === "customer" };
   }
 
   async acts(
@@ -476,7 +482,7 @@ function unlessAway(error: unknown): undefined {
 const partOf = ({ name, earlier, labels }: cards.Card): CardPart => ({ name, earlier, labels });
 
 function lastLineOf(row: StoredRow): LastLine {
-  const text = lineOf(contentOf(row.payload));
+  const text = lineIn(row.payload);
   return {
     pos: row.pos,
     ours: row.party !== "customer" && row.party !== null,

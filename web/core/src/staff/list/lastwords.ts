@@ -1,6 +1,7 @@
 /** The last line of a conversation in the list, as it was edited (S9). */
 
 import { fold, keyOf } from "../../acts/fold.ts";
+import { contentOf, lineOf } from "../../content/index.ts";
 import { isAct } from "../../model/acts.ts";
 import type { ListEntry } from "../../model/listentry.ts";
 import type { StoredRow } from "../../model/row.ts";
@@ -32,6 +33,12 @@ export async function readAfter(
   if (events.length === 0) return [];
   const known = await epochs(id, Math.max(...events.map(epochOf)));
   return Promise.all(events.map((event) => readMessage(id, event, chain(), known)));
+}
+
+/** What the list says of a message; of a kind that has no words of its own it names the kind, and apps have the words. */
+export function lineIn(payload: StoredRow["payload"]): string | null {
+  const content = contentOf(payload);
+  return content.kind === "callback" ? "\0callback" : lineOf(content);
 }
 
 /** The row with what edits among later ones make of its text. */

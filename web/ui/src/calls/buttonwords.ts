@@ -1,0 +1,9 @@
+import { lang } from "../i18n/speak.svelte.ts";
+
+// Apart from the other words of calls, which are fetched with the first call.
+const WORDS = {
+  de: { call: "Anrufen", voice: "Sprachanruf", video: "Videoanruf" },
+  en: { call: "Call", voice: "Voice call", video: "Video call" },
+} as const;
+
+export const buttonWords = () => WORDS[lang()];
