@@ -289,7 +289,15 @@ class Customer(Client):
     async def data_package(
         self, path: Path | str, *, lang: str | None = None, progress: Done | None = None
     ) -> Package:
-        """Write everything there is about this customer into a ZIP; see `Rights.package`."""
+        """Write everything there is about this customer into a ZIP: a page to read, `my-data.json`, the opened files.
+
+        What the business keeps in its back room is in it once the business has sealed it (`ask("access")`). `lang` is `de`
+        or `en`, else the client's own. `progress` is told how many of how many positions are done. Cancelled, nothing stays.
+
+        Raises:
+            LookupError: there is no conversation yet.
+            OSError: it cannot be written, or the server cannot be reached.
+        """
         kept, card = await self.retained(), await self.handed_over()
         return await self.rights.package(self._id, kept, card, Path(path), lang, progress)
 

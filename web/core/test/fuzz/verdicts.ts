@@ -8,6 +8,7 @@ import { encodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
 import { readErase } from "../../src/seal/erase.ts";
 import { readPayload } from "../../src/seal/message.ts";
+import { readCallFrame } from "../../src/wire/callframes.ts";
 import { readEventBytes, readFrame } from "../../src/wire/frames.ts";
 import { readCustomerDevices, readEpoch, readHeader, readPublicRecord } from "../../src/wire/layouts.ts";
 import { hex, namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
@@ -36,7 +37,10 @@ const READERS: Readonly<Record<string, (data: Bytes) => unknown>> = {
   payload: (data) => said(decode(data, readPayload)),
   event: (data) => namedEvent(readEventBytes(data)),
   frame: (data) => {
-    const frame = plain(readFrame(data)) as Readonly<Record<string, unknown>>;
+    const read = readFrame(data);
+    const frame = plain(read.type === "call" ? readCallFrame(read.fields) : read) as Readonly<
+      Record<string, unknown>
+    >;
     return { ...frame, type: snake(String(frame.type)) };
   },
   header: (data) => plain(readHeader(data)),

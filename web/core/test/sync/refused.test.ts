@@ -3,8 +3,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { toBase64url } from "../../src/base/bytes.ts";
 import { ServerRefusal } from "../../src/base/errors.ts";
-import type { Chat } from "../../src/customer/api.ts";
-import type { ChatEnv } from "../../src/customer/api.ts";
+import type { Chat, ChatEnv } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { waitMs } from "../../src/wire/refusals.ts";
 import { openBakery } from "../world/bakery.ts";

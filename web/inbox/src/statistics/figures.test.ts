@@ -78,7 +78,8 @@ it("writes a CSV whose columns never change", () => {
   const [head] = csvOf({ periods: [] as readonly Period[] } as Statistics).split("\n");
   expect(head).toBe(
     "from,to,received,sent,delivered,read,delivery_median_s,delivery_p90_s,reading_median_s,reading_p90_s,new,closed,reopened," +
-      "automatic,requests,answered,within_15min,within_1h,within_1d,answer_median_s,answer_p90_s,closed_unanswered,quick_replies",
+      "automatic,requests,answered,within_15min,within_1h,within_1d,answer_median_s,answer_p90_s,closed_unanswered,quick_replies," +
+      "calls,calls_received,calls_answered,call_median_s",
   );
 });
 

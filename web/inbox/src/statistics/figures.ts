@@ -142,9 +142,11 @@ const COLUMNS = [
   ...COUNTS.slice(0, 4),
   ...DURATIONS.slice(0, 4),
   ...COUNTS.slice(4, 13),
-  ...DURATIONS.slice(4),
-  ...COUNTS.slice(13),
+  ...DURATIONS.slice(4, 6),
+  ...COUNTS.slice(13, 14),
   ...USES,
+  ...COUNTS.slice(14),
+  ...DURATIONS.slice(6),
 ];
 
 /** One line for each period. */
