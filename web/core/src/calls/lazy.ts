@@ -2,7 +2,7 @@
 
 import type { ServerFrame } from "../wire/frames.ts";
 import type { CallCommands, CallNote } from "./api.ts";
-import type { CallLine, LineEngine, LineSide } from "./line.ts";
+import type { CallLine, LineEngine, LineSide } from "./callline.ts";
 
 export class LazyLine implements CallCommands {
   #line: Promise<CallLine | null> | null = null;
@@ -14,7 +14,7 @@ export class LazyLine implements CallCommands {
 
   /** null: it cannot be fetched now, and this device takes part in no call. */
   #fetch(): Promise<CallLine | null> {
-    this.#line ??= import("./line.ts").then(
+    this.#line ??= import("./callline.ts").then(
       ({ CallLine }) => new CallLine(...this.#needs),
       () => {
         this.#line = null;

@@ -69,7 +69,7 @@ export interface RowsInput {
   /** What changed among the team's devices, by rev. */
   readonly changes: readonly TeamChange[];
   /** The words of an automatic answer (S14). */
-  autoText(entry: readonly unknown[]): string | null;
+  autoText(entry: readonly unknown[]): string | null | undefined;
   /** Where `rows` begins; 1 or less: with the conversation. */
   readonly from: number;
   /** Messages that this person starred, by their keys; on this device alone. */
@@ -157,7 +157,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.message:
       return row.entry === null ? [messageRow(row, input)] : tombstone(row);
     case Kind.auto:
-      return [autoRow(row, input)];
+      return autoRow(row, input);
     case Kind.record:
       return row.trouble === null ? devicesNote(row) : [messageRow(row, input)];
     case CUT:
@@ -182,12 +182,13 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
   }
 }
 
-/** A text that the signed profile does not hold cannot be displayed (S14). */
-function autoRow(row: StoredRow, input: RowsInput): LogRow {
+/** A text that the signed profile does not hold cannot be displayed (S14); one that is still fetched is not there yet. */
+function autoRow(row: StoredRow, input: RowsInput): LogRow[] {
   const text = input.autoText(row.entry ?? []);
+  if (text === undefined) return [];
   return text === null
-    ? { ...messageRow(row, input), ours: input.side === "team" }
-    : note(row, autoName(row), text);
+    ? [{ ...messageRow(row, input), ours: input.side === "team" }]
+    : [note(row, autoName(row), text)];
 }
 
 const tombstone = (row: StoredRow): NoteRow[] =>

@@ -42,7 +42,7 @@ export class ChatLog {
   #from = 0;
   #erasing: readonly Pending[] = [];
   #store: Store | null = null;
-  #autoText: (entry: readonly unknown[]) => string | null = () => null;
+  #autoText: (entry: readonly unknown[]) => string | null | undefined = () => null;
   #changes: () => readonly TeamChange[] = () => [];
 
   constructor(
@@ -115,7 +115,7 @@ export class ChatLog {
 
   /** What the business's records say: the words of automatic answers, and what changed among the team's devices. */
   setRecords(
-    autoText: (entry: readonly unknown[]) => string | null,
+    autoText: (entry: readonly unknown[]) => string | null | undefined,
     changes: () => readonly TeamChange[],
   ): void {
     this.#autoText = autoText;

@@ -34,7 +34,6 @@ import { type Begun, begin, linkOf, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
-import { partsOf } from "./parts.ts";
 import { trustOf } from "./trust.ts";
 import { TypingFlag } from "./typing.ts";
 
@@ -133,19 +132,20 @@ class ChatPage implements Chat {
     };
   }
 
-  readonly #parts = partsOf(this, {
-    leader: () => this.#leader,
-    say: this.#say,
-    publish: this.#publish,
-    held: () => this.#held,
-    texts: () => this.#texts,
-  });
-  readonly contact = this.#parts.contact;
-  readonly myData = this.#parts.myData;
-  readonly files = this.#parts.files;
-  readonly calls = this.#parts.calls;
-  readonly askBack = this.#parts.askBack;
-  readonly notifications = this.#parts.notifications;
+  readonly #parts = async () =>
+    (await import("./parts.ts")).partsOf(this, {
+      leader: () => this.#leader,
+      say: this.#say,
+      publish: this.#publish,
+      held: () => this.#held,
+      texts: () => this.#texts,
+    });
+  contact: Chat["contact"] = async () => (await this.#parts()).contact();
+  myData: Chat["myData"] = async () => (await this.#parts()).myData();
+  files: Chat["files"] = async () => (await this.#parts()).files();
+  calls: Chat["calls"] = async (open) => (await this.#parts()).calls(open);
+  askBack: Chat["askBack"] = async () => (await this.#parts()).askBack();
+  notifications: Chat["notifications"] = async () => (await this.#parts()).notifications();
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();

@@ -32,7 +32,7 @@ export interface GatherNeeds {
   older(): Promise<unknown>;
   open(file: FileRef, onprogress?: (done: number, of: number) => void, signal?: AbortSignal): Promise<Blob>;
   /** The words of automatic answers, in the language that the person reads; `learned`: more of them are known now. */
-  texts(learned: () => void): (entry: readonly unknown[]) => string | null;
+  texts(learned: () => void): (entry: readonly unknown[]) => string | null | undefined;
   later(ms: number, run: () => void): () => void;
   card(): Promise<Details | null>;
   held(): Promise<HeldData>;
@@ -177,14 +177,15 @@ async function wordsOf(needs: GatherNeeds, rows: readonly StoredRow[]): Promise<
   await new Promise<void>((known) => {
     const cancel = needs.later(EARLIER_MS, known);
     const check = () => {
-      if (answers.some((entry) => text(entry) === null)) return;
+      if (answers.some((entry) => text(entry) == null)) return;
       cancel();
       known();
     };
     const text = needs.texts(check);
     check();
   });
-  return needs.texts(() => {});
+  const text = needs.texts(() => {});
+  return (entry) => text(entry) ?? null;
 }
 
 /** The profile's plain fields; what has parts, such as opening hours, is the business's and no data of the customer. */

@@ -24,7 +24,7 @@ export interface MyDataNeeds {
 }
 
 /** The words of automatic answers; `learned` is called when an earlier profile is known that they need. */
-export type Texts = (learned: () => void) => (entry: readonly unknown[]) => string | null;
+export type Texts = (learned: () => void) => (entry: readonly unknown[]) => string | null | undefined;
 
 interface Files {
   open(file: FileRef, onprogress?: (done: number, of: number) => void, signal?: AbortSignal): Promise<Blob>;

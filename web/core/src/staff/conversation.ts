@@ -40,7 +40,7 @@ export interface ViewNeeds {
   me(): Person | null;
   now(): number;
   nameOf(person: number): string | null;
-  autoText(entry: readonly unknown[]): string | null;
+  autoText(entry: readonly unknown[]): string | null | undefined;
   teamChanges(): readonly TeamChange[];
   readonly leader: ConversationCommands & ErasingCommands & LentHttp;
   /** A row of the outbox was written in this tab. */

@@ -465,16 +465,16 @@ class InboxPage implements Inbox {
     this.#rowsChanged();
   }
 
-  #autoText(entry: readonly unknown[]): string | null {
+  #autoText(entry: readonly unknown[]): string | null | undefined {
     const reader = { handle: this.#handle, language: () => this.#env.language() };
-    return this.#earlier.texts(this.#publicChain, reader, () => this.#rowsChanged())(entry);
+    return this.#earlier.texts(this.#publicChain, reader, this.#rowsChanged)(entry);
   }
 
-  #rowsChanged(): void {
+  readonly #rowsChanged = (): void => {
     this.#views.changed();
     this.#backRoom.show();
     this.#list.touch();
-  }
+  };
 
   #disconnect(): void {
     this.#tabs?.close();

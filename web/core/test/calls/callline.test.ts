@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import type { CallNote, CallOrder } from "../../src/calls/api.ts";
-import { CallLine } from "../../src/calls/line.ts";
+import { CallLine } from "../../src/calls/callline.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { openStore } from "../../src/store/database.ts";
 import type { Epochs } from "../../src/trust/keyring.ts";
