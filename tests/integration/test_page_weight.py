@@ -60,8 +60,8 @@ MEDIA_PARTS = (
     "lentbytes-",
 )
 CALLS_LIMIT = 35_500
-"""Calls, with the list of words that both sides compare and what a call leaves in the conversation: the button after the first
-message, the rest when somebody calls or it rings."""
+"""Calls, with the list of words that both sides compare and what a call leaves in the conversation: the button after the
+first message, the rest when somebody calls or it rings."""
 CALLS_PARTS = ("Calls-", "CallHead-", "callwords-", "callline-", "customer-", "words-", "LateNote-", "Callback-")
 PDF_LIMIT = 540_000
 """What draws the first page of a PDF: fetched when somebody chooses one to send."""
