@@ -40,8 +40,8 @@ SEARCH_LIMIT = 9_000
 """What searches the own conversation: fetched when somebody searches. The emoji picker folds words as well."""
 SEARCH_PARTS = ("SearchSheet-", "fold-")
 TOLD_LIMIT = 7_500
-"""What tells of answers, asks whether to, the line of the return link, and the way to the button that calls: fetched after the
-first message."""
+"""What tells of answers, asks whether to, the line of the return link, and the way to the button that calls: fetched after
+the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
 MEDIA_LIMIT = 41_000
 """Photos, files and voice notes: what shows, opens, prepares, records and carries them, in both languages. Fetched where
@@ -62,7 +62,16 @@ MEDIA_PARTS = (
 CALLS_LIMIT = 35_500
 """Calls, with the list of words that both sides compare and what a call leaves in the conversation: the button after the
 first message, the rest when somebody calls or it rings."""
-CALLS_PARTS = ("Calls-", "CallHead-", "callwords-", "callline-", "customer-", "words-", "LateNote-", "Callback-")
+CALLS_PARTS = (
+    "Calls-",
+    "CallHead-",
+    "callwords-",
+    "callline-",
+    "customer-",
+    "words-",
+    "LateNote-",
+    "Callback-",
+)
 PDF_LIMIT = 540_000
 """What draws the first page of a PDF: fetched when somebody chooses one to send."""
 PDF_PARTS = ("pdf-", "pdf.worker-")
