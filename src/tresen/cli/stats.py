@@ -169,6 +169,13 @@ def _keys(now: Figures, before: Figures) -> list[tuple[str, str, str]]:
             _share(now.within_1h, now.answered),
             _share(before.within_1h, before.answered),
         ),
+        ("calls", str(now.calls), str(before.calls)),
+        (
+            "taken in call hours",
+            _share(now.calls_answered, now.calls_received),
+            _share(before.calls_answered, before.calls_received),
+        ),
+        ("call (median)", _duration(now.call_median_s), _duration(before.call_median_s)),
     ]
 
 
