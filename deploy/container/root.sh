@@ -38,7 +38,10 @@ rm -rf "$root"/opt/tresen/sqlalchemy/testing "$root"/opt/tresen/sqlalchemy/diale
 rm -rf "$root"/opt/tresen/PIL/_avif* "$root"/opt/tresen/PIL/_webp* "$root"/opt/tresen/PIL/_imagingft* \
     "$root"/opt/tresen/PIL/_imagingcms* "$root"/opt/tresen/pillow.libs/libavif* "$root"/opt/tresen/pillow.libs/libharfbuzz* \
     "$root"/opt/tresen/pillow.libs/libfreetype* "$root"/opt/tresen/pillow.libs/liblcms* "$root"/opt/tresen/reportlab/graphics \
+    "$root"/opt/tresen/reportlab/fonts \
     "$root"/opt/tresen/pydantic/v1 "$root"/opt/tresen/charset_normalizer*
+# Names of public holidays are asked for in German and English.
+find "$root/opt/tresen/holidays/locale" -mindepth 1 -maxdepth 1 -type d ! -name 'de*' ! -name 'en*' -exec rm -rf {} +
 # 13 MB that only hosts with a store that speaks S3 need: TRESEN_S3=1 keeps it.
 [ -n "${TRESEN_S3:-}" ] || rm -rf "$root"/opt/tresen/obstore*
 find "$root/opt/tresen/pygments/lexers" -name '[a-z]*.py' -delete

@@ -115,8 +115,9 @@ async def test_what_nobody_can_read_is_written_over(shop: Bakery, monkeypatch: p
         await ben.conversations.get(conversation)
         version = room.version
 
-        async def nonsense(waiting: Waiting) -> tuple[dict[str, Any], int]:
-            return {"kind": "nonsense"}, (await version(waiting))[1]
+        async def nonsense(waiting: Waiting) -> tuple[dict[str, Any], int, list[bytes]]:
+            _, replaces, named = await version(waiting)
+            return {"kind": "nonsense"}, replaces, named
 
         with monkeypatch.context() as patched:
             patched.setattr(room, "version", nonsense)

@@ -128,7 +128,10 @@ async def test_headers_everywhere(calls: Calls, path: str) -> None:
     answer = await calls.http.get(path)
     assert EVERYWHERE.items() <= dict(answer.headers).items()
     assert directives(answer)["default-src"] == "'none'"
-    assert "camera=()" in answer.headers["permissions-policy"]
+    policy = answer.headers["permissions-policy"]
+    assert "geolocation=()" in policy
+    # Calls ask for these, of the page alone.
+    assert "camera=(self)" in policy
     assert "server" not in answer.headers
     assert "set-cookie" not in answer.headers
 

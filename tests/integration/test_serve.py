@@ -284,6 +284,7 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "files",
             "backups",
             "erasure list",
+            "relay",
         }
         bad = {name for name, each in found.items() if not each["good"]}
         assert bad <= {"disk", "open files"}, found
