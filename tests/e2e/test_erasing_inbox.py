@@ -156,10 +156,10 @@ def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> No
 
 
 def test_what_must_be_retained_is_retained_and_released(inbox: Visit, shop: Stage) -> None:
-    """[L9] A member marks a message as a letter. It survives the customer's erasing until it is released: by a press that
+    """[L9] An owner marks a message as a letter. It survives the customer's erasing until it is released: by a press that
     begins on the button, not by lifting the finger that opened the sheet there."""
     krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
-    page = open_inbox(inbox, shop, 2, "member")
+    page = open_inbox(inbox, shop, 2, "owner")
     rows(page).first.click()
     open_retention(page, "Auftrag: zwölf Brezeln").get_by_role("radio", name="Brief").click()
     expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
