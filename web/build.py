@@ -60,7 +60,8 @@ def _sources() -> Iterator[Path]:
         names[:] = sorted(name for name in names if name not in {"node_modules", "test-results"})
         yield from (Path(folder, file) for file in sorted(files) if not file.endswith(".test.ts"))
     # The customer page puts it into every data package.
-    yield SCHEMA
+    if SCHEMA.exists():
+        yield SCHEMA
 
 
 def _hash(files: Iterator[Path]) -> str:

@@ -335,11 +335,21 @@ def without_later_tables(database: sqlite3.Connection) -> None:
         "mailboxes",
         "mails",
         "blobs",
+        "calls",
+        "silent_devices",
+        "requests",
+        "holds",
+        "restrictions",
+        "audit",
+        "law_documents",
+        "retention_runs",
+        "law_clock",
         "former_handles",
         "blobs_gone",
         "file_totals",
     ):
         database.execute(f"DROP TABLE {table}")
+    database.execute("DROP INDEX ix_events_calls")
 
 
 def _back_to_the_first_step(folder: Path) -> None:
