@@ -116,9 +116,12 @@ def test_what_erases_the_conversation_also_drops_the_copy(phone: Visit, shop: St
 def rebuilt(web: Path, to: str) -> None:
     """The same apps as another build: every script, and with them page and worker, is named anew."""
     chat = web / "chat"
-    names = {
-        file.name: f"{file.name[: -len('-12345678.js')]}-{to}.js" for file in (chat / "assets").glob("*.js")
-    }
+    names: dict[str, str] = {}
+    for file in sorted((chat / "assets").glob("*.js")):
+        called = file.name[: -len("-12345678.js")]
+        # Two parts may have one name and differ in what is named anew.
+        twin = "" if f"{called}-{to}.js" not in names.values() else f"-{len(names)}"
+        names[file.name] = f"{called}{twin}-{to}.js"
     for file in (*(chat / "assets").glob("*.js"), chat / "index.html", chat / "sw.js"):
         text = file.read_text()
         for old, new in names.items():
