@@ -243,10 +243,16 @@ export const privacy = {
 
   audit: "Protokoll",
   auditLead:
-    "Wer etwas mitgenommen, gelöscht, umgestellt oder ein Gerät hinzugefügt hat. Kein Wort von dem, was geschrieben wurde. Jede Zeile hängt an der vorigen; „tresen audit verify“ prüft die Kette.",
+    "Wer etwas mitgenommen, gelöscht, umgestellt oder ein Gerät hinzugefügt hat. Kein Wort von dem, was geschrieben wurde. Jede Zeile hängt an der vorigen; dieses Gerät rechnet das nach, und auf dem Server „tresen audit verify“.",
   auditOpen: "Protokoll öffnen",
   auditOn: "Ältere Zeilen",
   auditNone: "Noch nichts.",
+  auditWhole: (from: number, to: number) =>
+    from === 1
+      ? "Auf diesem Gerät nachgerechnet: Jede Zeile passt zur vorigen, keine fehlt."
+      : `Auf diesem Gerät nachgerechnet: Von Zeile ${number(from)} bis ${number(to)} passt jede zur vorigen, keine fehlt.`,
+  auditWrong: (n: number) =>
+    `Zeile ${number(n)} fehlt oder passt nicht zur vorigen: Das Protokoll ist verändert. Glaub ihm nicht, und frag, wer den Server betreut.`,
   trail: {
     set_up: "Betrieb eingerichtet",
     profile: "Profil veröffentlicht",
@@ -270,6 +276,11 @@ export const privacy = {
     incident: "Panne vermerkt",
   } as Readonly<Record<string, string>>,
 
+  asked: "Offene Anfragen: ",
+  askedArrived: (n: number) =>
+    n === 1
+      ? "Eine Anfrage zu Daten wartet auf Antwort."
+      : `${number(n)} Anfragen zu Daten warten auf Antwort.`,
   settings: "Anfragen, Aufbewahrung, Unterlagen und Protokoll.",
   settingsOpen: "Datenschutz öffnen",
 };
