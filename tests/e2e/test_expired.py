@@ -68,9 +68,9 @@ def test_what_is_due_goes_from_both_open_pages_and_what_is_held_stays(
         team.answers(ANSWERED)
         expect(customer.said(ANSWERED)).to_be_visible()
 
-        assert moments.night_of("2026-04-11 09:00") == 0
+        assert moments.night_of("2026-04-11 10:30") == 0
         expect(customer.said(SAID)).to_be_visible()
-        assert moments.night_of("2026-04-11 10:30") == 1
+        assert moments.night_of("2026-04-11 11:30") == 1
         gone(customer.page, OVER_CUSTOMER)
         gone(team.page, OVER_TEAM)
         clean(customer.page)
@@ -88,7 +88,7 @@ def test_what_is_due_goes_from_both_open_pages_and_what_is_held_stays(
         expect(kept.get_by_text("1 Unterhaltung, 2 Nachrichten")).to_be_visible()
         kept.get_by_role("button", name="Loslassen").click()
         expect(kept.get_by_text("Nichts ist festgehalten.")).to_be_visible()
-        assert moments.night_of("2026-04-11 11:30") == 1
+        assert moments.night_of("2026-04-11 12:30") == 1
         team.page.evaluate("location.hash = '#/'")
         expect(team.page.get_by_text("KANARIE-STREIT", exact=False)).to_have_count(0)
         assert "KANARIE-STREIT" not in raw_storage(team.page)

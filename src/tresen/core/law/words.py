@@ -46,8 +46,10 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     )
     yield (
         "Dateien, Bilder und Sprachnachrichten, die Sie oder der Betrieb schicken",
-        "das Gespräch. Inhalt, Name und Art sind verschlüsselt; der Server sieht nur eine aufgerundete Größe. Aus Fotos"
-        " nimmt Ihr Gerät vorher heraus, wo und womit sie aufgenommen sind",
+        (
+            "das Gespräch. Inhalt, Name und Art sind verschlüsselt; der Server sieht nur eine aufgerundete Größe. Aus Fotos"
+            " nimmt Ihr Gerät vorher heraus, wo und womit sie aufgenommen sind"
+        ),
         "Art. 6 Abs. 1 lit. b DSGVO",
         "wie die Nachricht, zu der sie gehören",
     )
@@ -90,8 +92,10 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         )
     yield (
         "Anrufe",
-        "Ton und Bild gehen Ende zu Ende verschlüsselt von Gerät zu Gerät, und nichts wird aufgenommen; der Server merkt"
-        " sich, wer von beiden Seiten anrief, wann und wie lange",
+        (
+            "Ton und Bild gehen Ende zu Ende verschlüsselt von Gerät zu Gerät, und nichts wird aufgenommen; der Server merkt"
+            " sich, wer von beiden Seiten anrief, wann und wie lange"
+        ),
         "Art. 6 Abs. 1 lit. b DSGVO",
         "wie das Gespräch",
     )
@@ -126,8 +130,10 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     )
     yield (
         "Files, pictures and voice messages that you or the business send",
-        "the conversation. Content, name and type are encrypted; the server sees only a rounded size. Your device takes"
-        " out of photos where and with what they were taken, before they are sent",
+        (
+            "the conversation. Content, name and type are encrypted; the server sees only a rounded size. Your device takes"
+            " out of photos where and with what they were taken, before they are sent"
+        ),
         "Art. 6(1)(b) GDPR",
         "as the message that they belong to",
     )
@@ -170,8 +176,10 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         )
     yield (
         "Calls",
-        "sound and picture go end-to-end encrypted from device to device, and nothing is recorded; the server notes"
-        " which of the two sides called, when and how long",
+        (
+            "sound and picture go end-to-end encrypted from device to device, and nothing is recorded; the server notes"
+            " which of the two sides called, when and how long"
+        ),
         "Art. 6(1)(b) GDPR",
         "as the conversation",
     )
