@@ -37,10 +37,12 @@ export async function firstWrong(
 export async function checkTrail(
   lines: readonly AuditLine[],
   { head, headHash }: Pick<AuditPage, "head" | "headHash">,
+  seen: Before | null,
 ): Promise<TrailCheck> {
+  const goesOn = goesOnFrom(lines, head, seen);
   const [oldest, ...later] = lines.toReversed();
   if (oldest === undefined)
-    return { from: 1, to: head, wrong: head === 0 && headHash === BEGINNING.hash ? null : 1 };
+    return { from: 1, to: head, wrong: head === 0 && headHash === BEGINNING.hash ? null : 1, goesOn };
   const newest = lines[0] ?? oldest;
   const wrong = oldest.n === 1 ? await firstWrong([oldest, ...later]) : await firstWrong(later, oldest);
   const named = newest.n === head && newest.hash === headHash;
@@ -48,5 +50,13 @@ export async function checkTrail(
     from: oldest.n === 1 ? 1 : oldest.n + 1,
     to: newest.n,
     wrong: wrong ?? (named ? null : newest.n < head ? newest.n + 1 : newest.n),
+    goesOn,
   };
+}
+
+function goesOnFrom(lines: readonly AuditLine[], head: number, seen: Before | null): boolean | null {
+  if (seen === null) return null;
+  if (head < seen.n) return false;
+  const same = lines.find(({ n }) => n === seen.n);
+  return same === undefined ? null : same.hash === seen.hash;
 }

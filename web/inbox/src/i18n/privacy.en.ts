@@ -221,6 +221,7 @@ export const privacy: PrivacyWords = {
     "Hello, we have to tell you something: we had a data breach that may concern your conversation too.\n\nWhat happened: …\nWhat it may mean for you: …\nWhat we have done: …\nWhat you can do: …\n\nWe answer questions here or at the address in our imprint.",
   text: "Message",
   textMissing: "The text is still missing.",
+  textUnfinished: "Fill in the lines with “…”, or take them out.",
   sendAll: "Send to all",
   stop: "Stop",
   sentSoFar: (done, of) => `${number(done)} of ${number(of)} are on their way`,
@@ -239,6 +240,9 @@ export const privacy: PrivacyWords = {
     from === 1
       ? "Computed again on this device: every line follows from the one before, none is missing."
       : `Computed again on this device: from line ${number(from)} to ${number(to)} each follows from the one before, none is missing.`,
+  auditOther:
+    "This is another trail than the one that this device saw last. If you have restored a backup since, that is right. If not, ask whoever looks after the server.",
+  auditKnown: "I know about it",
   auditWrong: (n: number) =>
     `Line ${number(n)} is missing or does not follow from the one before: the trail was changed. Do not believe it, and ask whoever looks after the server.`,
   trail: {
