@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.customer_page import clean
+from tests.e2e.customer_page import clean, menu
 from tests.e2e.erasing import raw_storage
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
 from tests.e2e.test_erasing_inbox import open_card
@@ -67,6 +67,15 @@ def test_what_is_due_goes_from_both_open_pages_and_what_is_held_stays(
         team.opens(SAID)
         team.answers(ANSWERED)
         expect(customer.said(ANSWERED)).to_be_visible()
+        hold(team.page)
+        menu(customer.page, "Meine Daten")
+        expect(customer.page.get_by_text("Festgehalten", exact=True)).to_be_visible()
+        expect(
+            customer.page.get_by_text("Bleibt vorerst, weil der Betrieb sie festhält", exact=False)
+        ).to_be_visible()
+        customer.page.keyboard.press("Escape")
+        team.page.get_by_role("button", name="Loslassen").click()
+        expect(team.page.get_by_text("Festgehalten: Streit")).to_have_count(0)
 
         assert moments.night_of("2026-04-11 10:30") == 0
         expect(customer.said(SAID)).to_be_visible()

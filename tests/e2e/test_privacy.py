@@ -14,6 +14,11 @@ from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 from tresen.store.tx import Tx
 
+ANOTHER_LINE_SEEN = """() => {
+    const key = "tresen.inbox.trail";
+    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), hash: "x" }));
+}"""
+
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def sized(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
@@ -193,10 +198,12 @@ def test_the_browser_follows_the_trail_itself(sized: Visit, shop: Stage) -> None
     page.reload()
     trail.get_by_role("button", name="Protokoll öffnen").click()
     expect(trail.get_by_text("Jede Zeile passt zur vorigen", exact=False)).to_be_visible()
-    page.evaluate("localStorage.setItem('tresen.inbox.trail', JSON.stringify({ ...JSON.parse(localStorage.getItem('tresen.inbox.trail')), hash: 'x' }))")
+    page.evaluate(ANOTHER_LINE_SEEN)
     page.reload()
     trail.get_by_role("button", name="Protokoll öffnen").click()
-    expect(trail.get_by_role("alert")).to_contain_text("ein anderes als das, welches dieses Gerät zuletzt gesehen hat")
+    expect(trail.get_by_role("alert")).to_contain_text(
+        "ein anderes als das, welches dieses Gerät zuletzt gesehen hat"
+    )
     clean(page)
     trail.get_by_role("button", name="Ich weiß davon").click()
     expect(trail.get_by_text("Jede Zeile passt zur vorigen", exact=False)).to_be_visible()
