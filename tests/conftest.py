@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and their modules stay to the end: the garbage collector need not look at them after each of them."""
+    """Thousands of tests and their modules stay to the end: the garbage collector need not look at them again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 50, 100)
