@@ -130,7 +130,7 @@ def test_a_video_on_a_slow_line(
     # Room without meaning, as programs leave it: so that a slow line has something to do.
     film += b"\xec\x01" + ROOM.to_bytes(7, "big") + bytes(ROOM)
     page = customer(visits(**side), shop)
-    slow(page, 600)
+    slow(page, 1200)
     pick(page, "Foto oder Video", {"name": "VID_0815.webm", "mimeType": "video/webm", "buffer": film})
     expect(page.get_by_text("Aufnahmeort und Kameradaten werden entfernt")).to_be_visible()
     send(page, "Video senden")
@@ -142,7 +142,7 @@ def test_a_video_on_a_slow_line(
     )
     arrived(sent)
     team = inbox(desktop, shop)
-    slow(team, 600)
+    slow(team, 1200)
     got = (
         log(team)
         .get_by_role("article")
