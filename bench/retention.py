@@ -18,7 +18,7 @@ from statistics import quantiles
 
 from bench.furnish import HANDLE, OWNER_KEYS, furnish
 from tests.world.bakery import PROFILE, free_port
-from tresen.app import App, running
+from tresen.app import App, running, settle
 from tresen.client import Customer, Owner
 from tresen.clock import SettableClock, SystemClock
 from tresen.config import Settings
@@ -69,6 +69,7 @@ async def _measure(folder: Path, conversations: int, messages: int) -> dict[str,
         customer_burst=UNBOUND, customer_per_minute=UNBOUND, conversations_per_hour=UNBOUND,
     )  # fmt: skip
     async with running(settings, clock) as (app, _), _customers(folder, clock) as people:
+        settle()
         for _ in range(DAYS):
             clock.advance(DAY_MS)
             await attest(app.house)
