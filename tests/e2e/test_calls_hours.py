@@ -27,7 +27,7 @@ from tests.e2e.test_notifications import settings
 from tests.e2e.test_profile import publish
 from tests.services import missing
 from tests.world import chromium
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, Visit
 from tests.world.callstage import FLAGS, CallStage
 from tests.world.clock import LateClock
 from tests.world.relay import started_anew
@@ -42,11 +42,10 @@ HEARD = """async () => {
   stats.forEach((one) => { if (one.type === "inbound-rtp" && one.kind === "audio") all += one.bytesReceived; });
   return all;
 }"""
-UNTIL_HEARD = """async (before) => {
-  const heard = %s;
-  while ((await heard()) <= before) await new Promise((go) => setTimeout(go, 20));
+UNTIL_HEARD = f"""async (before) => {{
+  while ((await ({HEARD})()) <= before) await new Promise((go) => setTimeout(go, 20));
   return Date.now();
-}""" % HEARD
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +77,7 @@ def row(page: Page) -> Locator:
 def test_after_45_seconds_both_sides_have_missed_it(
     phone: Visit, desktop: Visit, visits: Visits, shop: CallStage, clock: LateClock
 ) -> None:
-    """[C7, C10] Said at once, kept in both conversations, named in the list, also in one that is loaded anew; called back."""
+    """[C7, C10] Said at once, kept in both conversations, named in the list, also in one that is loaded anew."""
     guest = customer(phone, shop)
     inbox = team(desktop, shop)
     call(guest)
@@ -104,7 +103,9 @@ def test_after_45_seconds_both_sides_have_missed_it(
     expect(row(other)).to_contain_text("Guten Tag")
 
 
-def test_the_customer_misses_a_call_too(phone: Visit, desktop: Visit, shop: CallStage, clock: LateClock) -> None:
+def test_the_customer_misses_a_call_too(
+    phone: Visit, desktop: Visit, shop: CallStage, clock: LateClock
+) -> None:
     """[C7, C10] The customer reads that somebody called, and calls back with a press."""
     guest = customer(phone, shop)
     inbox = team(desktop, shop)
@@ -162,7 +163,10 @@ def test_sound_is_back_three_seconds_after_another_network(
             before = [page.evaluate(HEARD) for page in (guest, inbox)]
             began = guest.evaluate("Date.now()")
             guest.context.set_offline(False)
-            heard = [page.evaluate(UNTIL_HEARD, was) - began for page, was in zip((guest, inbox), before, strict=True)]
+            heard = [
+                page.evaluate(UNTIL_HEARD, was) - began
+                for page, was in zip((guest, inbox), before, strict=True)
+            ]
             assert max(heard) <= AGAIN_MS, heard
             connected(guest, inbox)
             hang_up(guest)
@@ -203,7 +207,9 @@ def test_a_device_that_wants_its_peace_does_not_ring(
     rings_elsewhere()
 
 
-def test_what_the_profile_says_of_calls_holds(phone: Visit, desktop: Visit, visits: Visits, tmp_path: Path) -> None:
+def test_what_the_profile_says_of_calls_holds(
+    phone: Visit, desktop: Visit, visits: Visits, tmp_path: Path
+) -> None:
     """[C4, C9] An owner allows direct calls, having read what they reveal, and says when calls are taken."""
     with CallStage.calling(tmp_path, relayed=False, calls={"hours": "always"}) as shop:
         guest = customer(phone, shop)

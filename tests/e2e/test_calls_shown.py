@@ -1,4 +1,4 @@
-"""What is shown in a call and chosen for it: the screen, a window of its own, loudspeakers, devices before the first call."""
+"""What is shown in a call and chosen for it: the screen, a window of its own, loudspeakers, and devices before a call."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ SIZE = "it => [it.videoWidth, it.videoHeight]"
 FRAME = "it => new Promise(done => { it.requestVideoFrameCallback(done) })"
 NO_CHOICE = "delete HTMLMediaElement.prototype.setSinkId"
 SLOW = """
-  const real = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getDisplayMedia = async (wanted) => {
+  const devices = navigator.mediaDevices;
+  const real = devices?.getDisplayMedia.bind(devices);
+  if (devices) devices.getDisplayMedia = async (wanted) => {
     await new Promise((go) => { window.goOn = go; });
     window.taken = await real(wanted);
     return window.taken;
@@ -58,6 +59,15 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CallStage]:
         yield opened
 
 
+WINDOW = """
+  HTMLVideoElement.prototype.requestPictureInPicture = async function () {
+    window.apart = this;
+    this.dispatchEvent(new Event("enterpictureinpicture"));
+  };
+"""
+"""Headless, the browser opens no window: it is seen that it was asked for one, and for which picture."""
+
+
 def talking(phone: Visit, desktop: Visit, shop: CallStage, video: bool) -> tuple[Page, Page]:
     guest = customer(phone, shop)
     inbox = team(desktop, shop)
@@ -77,11 +87,13 @@ def picture(page: Page) -> Locator:
 def test_the_team_shows_its_screen_and_the_camera_comes_back(
     phone: Visit, desktop: Visit, shop: CallStage
 ) -> None:
-    """[C3] The customer sees the screen in place of the camera, nothing of it while the call is held, and has no such button."""
+    """[C3] The customer sees the screen in place of the camera, nothing while the call is held, and has no such button."""
     guest, inbox = talking(phone, desktop, shop, video=True)
     camera = picture(guest).evaluate(SIZE)
     more(inbox, "Bildschirm zeigen")
-    guest.wait_for_function(f"([was]) => ({SIZE})(document.querySelector('.stage > video'))[0] !== was", arg=camera)
+    guest.wait_for_function(
+        f"([was]) => ({SIZE})(document.querySelector('.stage > video'))[0] !== was", arg=camera
+    )
     screen = picture(guest).evaluate(SIZE)
     assert screen[0] > camera[0]
     more(inbox, "Gespräch halten")
@@ -92,7 +104,9 @@ def test_the_team_shows_its_screen_and_the_camera_comes_back(
     picture(guest)
     clean_in_both_lights(inbox)
     more(inbox, "Bildschirm nicht mehr zeigen")
-    guest.wait_for_function(f"([was]) => ({SIZE})(document.querySelector('.stage > video'))[0] === was", arg=camera)
+    guest.wait_for_function(
+        f"([was]) => ({SIZE})(document.querySelector('.stage > video'))[0] === was", arg=camera
+    )
     in_region(guest, "button", "Mehr zum Anruf").click()
     expect(guest.get_by_role("button", name="Bild im Bild")).to_be_visible()
     expect(guest.get_by_role("button", name="Bildschirm zeigen")).to_have_count(0)
@@ -117,18 +131,22 @@ def test_the_picture_has_a_window_of_its_own_also_when_the_call_is_small(
     phone: Visit, desktop: Visit, shop: CallStage
 ) -> None:
     """[C3] So one goes on writing and sees who speaks."""
-    guest, inbox = talking(phone, desktop, shop, video=True)
+    desktop.context.add_init_script(WINDOW)
+    guest, inbox = talking(phone, desktop, shop, video=False)
+    in_region(guest, "switch", "Kamera").click()
     picture(inbox)
     more(inbox, "Bild im Bild")
-    apart = "() => document.pictureInPictureElement?.getAttribute('aria-label')?.startsWith('Bild von')"
-    inbox.wait_for_function(apart)
+    inbox.wait_for_function("() => window.apart?.getAttribute('aria-label')?.startsWith('Bild von')")
     in_region(inbox, "button", "Anruf verkleinern").click()
-    expect(region(inbox).locator(".stage")).to_be_hidden()
-    assert inbox.evaluate(apart) is True
+    expect(region(inbox).locator(".stage > video")).to_be_hidden()
+    expect(in_region(inbox, "button", "Auflegen")).to_be_visible()
+    assert inbox.evaluate("apart.isConnected && !apart.paused && apart.srcObject.active") is True
     in_region(inbox, "button", "Anruf vergrößern").click()
     picture(inbox)
+    in_region(inbox, "button", "Anruf verkleinern").click()
+    inbox.evaluate("apart.dispatchEvent(new Event('leavepictureinpicture'))")
+    expect(region(inbox).locator(".stage > video")).to_have_count(0)
     hang_up(guest)
-    inbox.wait_for_function("() => document.pictureInPictureElement === null")
 
 
 def speakers(page: Page) -> Locator:

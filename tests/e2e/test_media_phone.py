@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.customer_page import article, arrived, clean_in_both_lights, field, log
+from tests.e2e.customer_page import arrived, article, clean_in_both_lights, field, log
 from tests.e2e.test_media import TALKING, camera, customer, inbox, photos, pick, send, shown
 from tests.world.browser import Visit
 from tests.world.stage import Stage
@@ -48,7 +48,7 @@ def test_the_phones_own_camera(phone: Visit, desktop: Visit, shop: Stage) -> Non
 
 
 def test_two_fingers_make_a_photo_larger(phone: Visit, shop: Stage) -> None:
-    """[look] It grows between them, stays where it is when one is lifted, follows the other, and is let go of by a double tap."""
+    """[look] It grows between them, stays where it is when one is lifted, and follows the other; then one finger turns."""
     page = customer(phone, shop)
     pick(page, "Foto oder Video", camera("Apple", 1), camera("Canon", 1))
     send(page, "2 Fotos senden")
@@ -77,8 +77,10 @@ def test_two_fingers_make_a_photo_larger(phone: Visit, shop: Stage) -> None:
     assert page.evaluate(PLACED) == [1, 0, 0]
 
 
-def test_a_voice_note_ends_after_fifteen_minutes_and_is_quoted(phone: Visit, desktop: Visit, shop: Stage) -> None:
-    """[look, S9] It stops by itself, lies ready, cannot go on, and is sent; an answer quotes its kind and length, or "Foto"."""
+def test_a_voice_note_ends_after_fifteen_minutes_and_is_quoted(
+    phone: Visit, desktop: Visit, shop: Stage
+) -> None:
+    """[look, S9] It stops by itself, lies ready, and is sent; an answer quotes its kind and length, or "Foto"."""
     phone.context.add_init_script(TALKING)
     page = customer(phone, shop)
     page.clock.install()

@@ -6,6 +6,7 @@ import asyncio
 import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def started_anew(running: LocalRelay) -> Iterator[None]:
     quiet = subprocess.DEVNULL
     again = subprocess.Popen(running.process.args, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder)
     try:
-        asyncio.run(until_listening(port, again))
+        # Beside a browser, which has a loop of its own in this thread.
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(lambda: asyncio.run(until_listening(port, again))).result()
         yield
     finally:
         again.kill()
