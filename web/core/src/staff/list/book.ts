@@ -35,7 +35,7 @@ import { readMessage } from "../../trust/verdict.ts";
 import { Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
 import type { StaffNote } from "../notes.ts";
-import { edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
+import { type Ending, edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
 import { Overview } from "./overview.ts";
 import { readAll } from "./reader.ts";
 
@@ -296,7 +296,7 @@ export class EntryBook {
     return entry;
   }
 
-  async #lastOf(entry: ListEntry): Promise<{ readonly line: LastLine; readonly missedMs: number | null } | null> {
+  async #lastOf(entry: ListEntry): Promise<Ending | null> {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
     try {
@@ -306,7 +306,10 @@ export class EntryBook {
       return { line: lastLineOf(edited(row, rows)), missedMs };
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
-        return { line: { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" }, missedMs: null };
+        return {
+          line: { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" },
+          missedMs: null,
+        };
       // Tried again when the row becomes visible once more.
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
       throw error;

@@ -3,7 +3,7 @@
 import { fold, keyOf } from "../../acts/fold.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import { isAct } from "../../model/acts.ts";
-import { keptCall, type ListEntry } from "../../model/listentry.ts";
+import { keptCall, type LastLine, type ListEntry } from "../../model/listentry.ts";
 import type { StoredRow } from "../../model/row.ts";
 import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
@@ -26,6 +26,12 @@ export interface AfterNeeds {
 /** What came after the last spoken message: messages, and when the team missed a call, unless a later one was taken. */
 export interface After {
   readonly rows: readonly StoredRow[];
+  readonly missedMs: number | null;
+}
+
+/** How a conversation ends, as its row in the list says it. */
+export interface Ending {
+  readonly line: LastLine;
   readonly missedMs: number | null;
 }
 
