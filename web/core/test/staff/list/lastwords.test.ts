@@ -48,8 +48,10 @@ describe("the last line in the list", () => {
 
 describe("a call after the last line", () => {
   const call = (body: readonly unknown[]) => ({ kind: Kind.call, body });
-  const of = (outcome: string, { party = Party.customer, answeredMs = null as number | null } = {}) =>
-    call(["id", false, party, 10, answeredMs, 50, outcome, null]);
+  const of = (
+    outcome: string,
+    { party = Party.customer as number, answeredMs = null as number | null } = {},
+  ) => call(["id", false, party, 10, answeredMs, 50, outcome, null]);
 
   test("[C10] is missed when it was the customer's and nobody took it, and no later one was taken", () => {
     for (const outcome of ["missed", "cancelled", "broken"]) expect(missedIn([of(outcome)])).toBe(50);
