@@ -19,9 +19,14 @@ from tests.world.phone import Phone
 from tests.world.shop import found
 from tresen.app import running
 from tresen.clock import SettableClock
+from tresen.core.model import Role
+from tresen.core.policy import Who
 from tresen.core.sizes import AWAY_MS, HANDING_MS, RING_MS, SIGNAL_MS
 from tresen.core.wire import Act, CallNow, Signal, Signalled
+from tresen.desk.calls.relay import for_call
+from tresen.errors import Refusal
 from tresen.store import calls as store
+from tresen.store import queries
 
 
 @pytest.fixture
@@ -197,6 +202,34 @@ async def test_a_lost_connection(exchange: Exchange) -> None:
     exchange.pass_time(AWAY_MS)
     await exchange.krause.phase("ended", "broken")
     assert (await exchange.event(exchange.krause))[6] == "broken"
+
+
+async def test_the_relay_is_for_who_is_in_the_call(exchange: Exchange) -> None:
+    """[C7, C9] Who would call while two talk learns that it is busy, and with which call; who is not in it gets nothing."""
+    await exchange.connected()
+    server, call = exchange.server, exchange.krause.call
+
+    async def code(phone: Phone, wanted: bytes) -> tuple[str, str] | None:
+        with server.app.house.database.snapshot() as connection:
+            facts = queries.find_device(connection, phone.device.keys.id)
+        assert facts is not None
+        who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
+        try:
+            await for_call(server.app.house, who, exchange.customer.conversation, wanted)
+        except Refusal as error:
+            return error.code, error.detail.split(" ")[0]
+        return None
+
+    assert await code(exchange.anna, call) is None
+    assert await code(exchange.ben, os.urandom(16)) == ("call_busy", b64(call))
+    assert await code(exchange.anna, os.urandom(16)) == ("call_busy", b64(call))
+    assert await code(exchange.ben, call) == ("call_over", "this")
+    exchange.krause.say("hangup")
+    await exchange.ben.phase("ended", "hung_up")
+    again = exchange.dial(exchange.anna)
+    await exchange.ben.phase("ringing")
+    assert await code(exchange.krause, again) is None
+    assert await code(exchange.krause, call) == ("call_over", "this")
 
 
 async def test_handed_over(exchange: Exchange) -> None:

@@ -29,10 +29,12 @@ class CallStage(Stage):
 
     @classmethod
     @contextlib.contextmanager
-    def calling(cls, folder: Path, *, relayed: bool = True, **profile: Any) -> Iterator[CallStage]:
+    def calling(
+        cls, folder: Path, *, relayed: bool = True, clock: Clock | None = None, **profile: Any
+    ) -> Iterator[CallStage]:
         """Start it. `profile`: fields besides the usual ones."""
         opening = functools.partial(_opened, relayed=relayed, profile={**PROFILE, **profile})
-        with cls.open(folder, opening=opening) as stage:
+        with cls.open(folder, clock, opening=opening) as stage:
             assert isinstance(stage, CallStage)
             stage.relay = getattr(stage.bakery, "relay", None)
             yield stage

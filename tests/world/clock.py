@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tresen.clock import SettableClock
+from tresen.clock import SettableClock, SystemClock
 from tresen.core.law.days import DAY_MS
 from tresen.core.law.watch import JUMP_MS
 from tresen.desk.house import House
@@ -15,6 +15,16 @@ from tresen.desk.law.watch import attest
 MINUTE: Final = 60_000
 NOON: Final = 1_790_000_000_000
 """The time for tests in which the date does not matter, in ms."""
+
+
+class LateClock(SystemClock):
+    """The machine's time and so much more, for a server beside browsers, whose time goes on."""
+
+    later_ms = 0
+
+    def now_ms(self) -> int:
+        """UTC milliseconds."""
+        return super().now_ms() + self.later_ms
 
 
 def at(text: str, zone: str = "Europe/Berlin") -> int:

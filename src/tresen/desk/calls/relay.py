@@ -56,15 +56,14 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     """[C9] Credentials for a call that this device is in, that rings at it, or that it is about to make.
 
     Raises:
-        Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `call_over` for a call
-            of others, `too_many`.
+        Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `call_busy` while
+            another call goes on there, `call_over` for a call of others, `too_many`.
     """
     house.spending.signal(who)
     now = house.clock.now_ms()
     offered = await house.read(lambda connection: _here(connection, who, conversation, now))
     calls = switchboard_of(house)
-    if not calls.in_call(who.device, conversation, call):
-        raise Refusal("call_over", "this device is not in that call")
+    calls.require_in_call(who.device, conversation, call)
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)

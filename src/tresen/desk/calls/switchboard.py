@@ -159,13 +159,22 @@ class Switchboard:
                 if said.ends(event.kind, event.body):
                     self._stop(held)
 
-    def in_call(self, device: int, conversation: bytes, call: bytes) -> bool:
-        """[C9] Whether that call rings at this device or has it, or could be the one that it is about to make."""
+    def require_in_call(self, device: int, conversation: bytes, call: bytes) -> None:
+        """[C9] That call rings at this device or has it, or could be the one that it is about to make.
+
+        Raises:
+            Refusal: `call_busy` for a new call while another one goes on, `call_over` for one of others.
+        """
         held = self._held.get(conversation)
         if held is None:
-            return device not in self._busy
+            if device in self._busy:
+                raise Refusal("call_over", "this device is in another call")
+            return
+        if held.call.id != call and call not in self._lately:
+            raise Refusal("call_busy", f"{said.b64(held.call.id)} a call goes on in this conversation")
         seats = {seat.device for seat in held.call.seats}
-        return held.call.id == call and device in (seats | held.call.rings)
+        if held.call.id != call or device not in (seats | held.call.rings):
+            raise Refusal("call_over", "this device is not in that call")
 
     # Signals
 

@@ -2,7 +2,7 @@
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, Unreachable } from "../base/errors.ts";
+import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { count, flag, list, map, nil, text } from "../base/shape.ts";
 import { random } from "../seal/suite.ts";
@@ -152,6 +152,11 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   #failed(call: Call, error: unknown): void {
     if (error instanceof Refused) {
       this.#take({ type: "forged", call: call.id, conversation: call.conversation });
+      return;
+    }
+    if (error instanceof ServerRefusal && error.code === "call_busy") {
+      // Before it rang: another call goes on there.
+      this.#take({ type: "refused", call: call.id, code: error.code, words: error.detail.split(" ") });
       return;
     }
     const message = error instanceof Unreachable ? "offline" : error instanceof Error ? error.message : "";

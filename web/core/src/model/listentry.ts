@@ -106,7 +106,7 @@ export interface ListEntry {
   readonly tried?: number;
   /** What the customer has handed over (S9); left out: not looked for yet. */
   readonly handed?: Details | null;
-  /** The team missed a call there after the last that was said: when. */
+  /** The team missed a call there after the last that was said: when. Left out: not looked for yet. */
   readonly missedMs?: number | null;
 }
 
@@ -184,10 +184,12 @@ const posOf = (event: Bytes | null): number => (event === null ? 0 : (readEventB
 export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEntry {
   if (before === undefined) return fresh;
   const opened = before.cardPos === fresh.cardPos && before.labels !== undefined;
+  // What came after the last line may be a call.
+  const { missedMs } = before.lastPos === fresh.lastPos && before.head === fresh.head ? before : fresh;
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
-    missedMs: before.lastPos === fresh.lastPos ? (before.missedMs ?? null) : null,
+    ...(missedMs === undefined ? {} : { missedMs }),
     // A changed card mostly keeps the name. Until it is opened the old one stays.
     name: fresh.cardEvent === null && before.cardPos !== fresh.cardPos ? null : before.name,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
@@ -288,11 +290,19 @@ export function withRow(
   };
 }
 
+/** When a call that the log keeps ended, and whether it was the customer's and nobody took it (C10). */
+export function keptCall(body: unknown): { readonly endedMs: number; readonly missed: boolean } | null {
+  const [, , party, , answeredMs, endedMs, outcome] = Array.isArray(body) ? (body as unknown[]) : [];
+  if (typeof endedMs !== "number") return null;
+  const untaken = outcome === "missed" || outcome === "cancelled" || outcome === "broken";
+  return { endedMs, missed: party === Party.customer && untaken && typeof answeredMs !== "number" };
+}
+
 /** A call moves its conversation to the top, and one that the team missed is named there (C10). */
 function withCall(entry: ListEntry, body: unknown): ListEntry {
-  const [, , party, , , endedMs, outcome] = Array.isArray(body) ? (body as unknown[]) : [];
-  if (typeof endedMs !== "number") return entry;
-  const missed = party === Party.customer && outcome === "missed";
+  const call = keptCall(body);
+  if (call === null) return entry;
+  const { endedMs, missed } = call;
   return { ...entry, lastMs: Math.max(entry.lastMs, endedMs), missedMs: missed ? endedMs : null };
 }
 

@@ -12,5 +12,7 @@ export async function found(): Promise<Found> {
     ({ deviceId }) => deviceId !== "" && deviceId !== "default" && deviceId !== "communications",
   );
   const of = (kind: MediaDeviceKind) => all.filter((each) => each.kind === kind);
-  return { mics: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") };
+  // Some browsers name loudspeakers and let nobody choose.
+  const chooses = "setSinkId" in HTMLMediaElement.prototype;
+  return { mics: of("audioinput"), cameras: of("videoinput"), speakers: chooses ? of("audiooutput") : [] };
 }

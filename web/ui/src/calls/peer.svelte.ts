@@ -163,7 +163,7 @@ export class Peer implements Media {
         .getUserMedia({ video: wish(chosen().camera) })
         .catch(() => null);
       const [track] = more?.getVideoTracks() ?? [];
-      if (track === undefined) return false;
+      if (track === undefined || this.#isLate(more)) return false;
       stream.addTrack(track);
     }
     if (!on)
@@ -181,8 +181,10 @@ export class Peer implements Media {
   /** Rejects when the browser, or the person, does not want to. */
   async setScreen(on: boolean): Promise<void> {
     if (on) {
-      this.#display = await navigator.mediaDevices.getDisplayMedia({ video: true });
-      this.#display.getVideoTracks()[0]?.addEventListener("ended", () => void this.setScreen(false));
+      const shown = await navigator.mediaDevices.getDisplayMedia({ video: true });
+      if (this.#isLate(shown)) return;
+      this.#display = shown;
+      shown.getVideoTracks()[0]?.addEventListener("ended", () => void this.setScreen(false));
     } else {
       for (const track of this.#display?.getTracks() ?? []) track.stop();
       this.#display = null;
@@ -194,9 +196,10 @@ export class Peer implements Media {
   /** Another microphone or camera, from now on. */
   async choose(kind: "mic" | "camera", id: string): Promise<void> {
     const wanted = kind === "mic" ? { audio: wish(id) } : { video: wish(id) };
-    const [track] = (await navigator.mediaDevices.getUserMedia(wanted)).getTracks();
+    const more = await navigator.mediaDevices.getUserMedia(wanted);
+    const [track] = more.getTracks();
     const stream = this.own;
-    if (track === undefined || stream === null) return;
+    if (track === undefined || stream === null || this.#isLate(more)) return;
     for (const old of kind === "mic" ? stream.getAudioTracks() : stream.getVideoTracks()) {
       old.stop();
       stream.removeTrack(old);
@@ -206,6 +209,12 @@ export class Peer implements Media {
     if (kind === "mic") await this.#senders()[0]?.replaceTrack(track);
     else await this.#sendPicture();
     this.#apply();
+  }
+
+  /** The call ended while somebody was asked: nothing is taken any more. */
+  #isLate(stream: MediaStream | null): boolean {
+    if (this.#closed) for (const track of stream?.getTracks() ?? []) track.stop();
+    return this.#closed;
   }
 
   #senders(): readonly RTCRtpSender[] {
@@ -226,7 +235,8 @@ export class Peer implements Media {
   /** What is on or off here, in fact and as the other side is told. */
   #apply(): void {
     for (const track of this.own?.getAudioTracks() ?? []) track.enabled = this.mic && !this.hold;
-    for (const track of this.own?.getVideoTracks() ?? []) track.enabled = !this.hold;
+    for (const stream of [this.own, this.#display])
+      for (const track of stream?.getVideoTracks() ?? []) track.enabled = !this.hold;
     const shows = (this.camera || this.screen) && !this.halted && !this.hold;
     this.#tell({ state: { camera: shows, mic: this.mic, screen: this.screen, hold: this.hold } });
   }

@@ -35,7 +35,7 @@ import { readMessage } from "../../trust/verdict.ts";
 import { Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
 import type { StaffNote } from "../notes.ts";
-import { edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
+import { type Ending, edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
 import { Overview } from "./overview.ts";
 import { readAll } from "./reader.ts";
 
@@ -270,7 +270,8 @@ export class EntryBook {
     const held = await this.#needs.store.get("list", id);
     const entry = held?.brief === true ? await this.#whole(held) : held;
     if (entry === undefined) return;
-    const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
+    const unread = entry.last === null || entry.missedMs === undefined;
+    const last = unread && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
     const handed = entry.handed === undefined ? { handed: await this.#handedIn(id) } : {};
     const tried = entry.cardEvent === null || entry.labels !== undefined || entry.tried === entry.cardPos;
@@ -279,7 +280,8 @@ export class EntryBook {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      return same ? { ...now, ...handed, tried: entry.cardPos, last: now.last ?? last, ...card } : now;
+      const words = last === null ? {} : { missedMs: last.missedMs, ...now, last: now.last ?? last.line };
+      return same ? { ...now, ...handed, tried: entry.cardPos, ...words, ...card } : now;
     });
   }
 
@@ -294,17 +296,20 @@ export class EntryBook {
     return entry;
   }
 
-  async #lastOf(entry: ListEntry): Promise<LastLine | null> {
+  async #lastOf(entry: ListEntry): Promise<Ending | null> {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
     try {
       const epochs = await this.#needs.epochs(entry.id, epochOf(event));
       const row = await readMessage(entry.id, event, this.#needs.chain(), epochs);
-      const later = entry.head > entry.lastPos ? await readAfter(this.#needs, entry) : [];
-      return lastLineOf(edited(row, later));
+      const { rows, missedMs } = await readAfter(this.#needs, entry);
+      return { line: lastLineOf(edited(row, rows)), missedMs };
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
-        return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
+        return {
+          line: { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" },
+          missedMs: null,
+        };
       // Tried again when the row becomes visible once more.
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
       throw error;

@@ -3,7 +3,7 @@
 import { fold, keyOf } from "../../acts/fold.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import { isAct } from "../../model/acts.ts";
-import type { ListEntry } from "../../model/listentry.ts";
+import { keptCall, type LastLine, type ListEntry } from "../../model/listentry.ts";
 import type { StoredRow } from "../../model/row.ts";
 import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
@@ -23,16 +23,38 @@ export interface AfterNeeds {
   epochs(conversation: string, n: number): Promise<Epochs>;
 }
 
-/** Messages that came after the last spoken one. Throws `ServerRefusal` or `Unreachable`. */
+/** What came after the last spoken message: messages, and when the team missed a call, unless a later one was taken. */
+export interface After {
+  readonly rows: readonly StoredRow[];
+  readonly missedMs: number | null;
+}
+
+/** How a conversation ends, as its row in the list says it. */
+export interface Ending {
+  readonly line: LastLine;
+  readonly missedMs: number | null;
+}
+
+/** Throws `ServerRefusal` or `Unreachable`. */
 export async function readAfter(
   { http, chain, epochs }: AfterNeeds,
-  { id, lastPos }: ListEntry,
-): Promise<StoredRow[]> {
+  { id, lastPos, head }: ListEntry,
+): Promise<After> {
+  if (head <= lastPos) return { rows: [], missedMs: null };
   const answer = await http.get(`/conversations/${id}/events?after=${lastPos}&limit=${AFTER}`);
-  const events = readEvents(answer).filter(({ kind }) => kind === Kind.message);
-  if (events.length === 0) return [];
+  const all = readEvents(answer);
+  const missedMs = missedIn(all);
+  const events = all.filter(({ kind }) => kind === Kind.message);
+  if (events.length === 0) return { rows: [], missedMs };
   const known = await epochs(id, Math.max(...events.map(epochOf)));
-  return Promise.all(events.map((event) => readMessage(id, event, chain(), known)));
+  return { rows: await Promise.all(events.map((event) => readMessage(id, event, chain(), known))), missedMs };
+}
+
+/** When the team missed the last call of these events; null: it was taken, or there is none (C10). */
+export function missedIn(events: readonly Pick<Event, "kind" | "body">[]): number | null {
+  const last = events.filter(({ kind }) => kind === Kind.call).map(({ body }) => keptCall(body));
+  const call = last.filter((each) => each !== null).at(-1);
+  return call?.missed ? call.endedMs : null;
 }
 
 /** What the list says of a message; of a kind that has no words of its own it names the kind, and apps have the words. */
