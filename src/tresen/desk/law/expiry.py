@@ -90,10 +90,8 @@ async def _expire(house: House, due: Due) -> Went:
     while at < len(due.conversations):
         seconds = 0.0
         try:
+            some = due.conversations[at : at + MOST]
             # Calls leave the counts together with their entries: nobody counts them in between.
-            async with house.counting:
-                some = due.conversations[at : at + MOST]
-                # Calls leave the counts together with their entries: nobody counts them in between.
             async with house.counting:
                 done, gone, large, seconds = await house.write(_slice(due, some))
             ended, messages = ended + gone[0], messages + gone[1]
