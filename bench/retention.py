@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--messages", type=int, default=3, metavar="M", help="messages in each, default 3")
     parser.add_argument("--rounds", type=int, default=4, metavar="R", help="quiet and busy, default 4 times")
+    parser.add_argument("--due", type=int, default=100, metavar="P", help="so many percent end, default 100")
     parser.add_argument("--seconds", type=float, default=QUIET_SECONDS, help="each quiet time, default 20")
     parser.add_argument("--json", action="store_true", help="one line of JSON")
     parser.set_defaults(run=run)
@@ -77,9 +78,10 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         quiet: list[float] = []
         busy: list[float] = []
         rounds = []
+        due_hours = max(span_hours * options.due // 100, options.rounds)
         for n in range(options.rounds):
             quiet_now = await _during(people, asyncio.sleep(options.seconds))
-            share = span_hours * (n + 1) // options.rounds - span_hours * n // options.rounds
+            share = due_hours * (n + 1) // options.rounds - due_hours * n // options.rounds
             await _go_on(server, clock, people, share)
             night: list[dict[str, Any]] = []
             busy_now = await _during(people, _night(server, night))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ from tresen.desk.erasing.carry_out import AT_ONCE, affected, carry_out
 from tresen.desk.erasing.slices import finish
 from tresen.desk.house import House
 from tresen.desk.law.trail import note
+from tresen.desk.pace import give_way
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import law, profiles
@@ -29,8 +29,6 @@ AIM_SECONDS: Final = 0.004
 MOST: Final = 64
 """The most conversations in one transaction."""
 HOUR_MS: Final = 3_600_000
-REST: Final = 4
-"""So many times as long as a transaction worked, the next one waits: others come first."""
 
 
 class Due(NamedTuple):
@@ -104,7 +102,7 @@ async def _expire(house: House, due: Due) -> Went:
                 raise
             failure = failure or refusal
             at += 1
-        await asyncio.sleep(REST * min(seconds, AIM_SECONDS))
+        await give_way(house, seconds)
     return Went(ended, messages, failure)
 
 
@@ -135,7 +133,7 @@ async def _large(house: House, due: Due, key: int) -> int | None:
         async with house.counting:
             went = await house.write(lambda tx: _end(tx, due, key))
         if went is not None and went[1] is not None:
-            await finish(house, due.business, key, went[1])
+            await finish(house, due.business, key, went[1], calm=True)
     return None if went is None else went[0]
 
 
