@@ -141,14 +141,17 @@ def _holds(now_ms: int) -> Any:
     )
 
 
-def hold(tx: Tx, business: int, conversation: int, reason: str, until_ms: int | None) -> None:
-    """[D6] Hold a conversation; another hold on it is replaced, and lasts since then."""
+def hold(
+    tx: Tx, business: int, conversation: int, reason: str, until_ms: int | None, since_ms: int | None = None
+) -> None:
+    """[D6] Hold a conversation, since now or an earlier time; another hold on it is replaced, and lasts since then."""
     values = {"reason": reason, "until_ms": until_ms}
     where = _h.conversation_id == conversation
     if tx.execute(select(_h.reason).where(where)).first() is not None:
         tx.execute(update(holds).where(where).values(values))
         return
-    place = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
+    since = tx.now_ms if since_ms is None else since_ms
+    place = {"conversation_id": conversation, "business_id": business, "since_ms": since}
     tx.execute(insert(holds).values({**place, **values}))
 
 
@@ -174,9 +177,10 @@ def restriction(source: Tx | Connection, conversation: int) -> bool | None:
     return found
 
 
-def restrict(tx: Tx, business: int, conversation: int, *, counted: bool) -> None:
-    """[D7] Restrict what is done with it."""
-    row = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
+def restrict(tx: Tx, business: int, conversation: int, *, counted: bool, since_ms: int | None = None) -> None:
+    """[D7] Restrict what is done with it, since now or an earlier time."""
+    since = tx.now_ms if since_ms is None else since_ms
+    row = {"conversation_id": conversation, "business_id": business, "since_ms": since}
     tx.execute(insert(restrictions).values({**row, "counted": counted}))
 
 

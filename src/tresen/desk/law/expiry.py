@@ -173,3 +173,4 @@ async def end_holds(house: House, now_ms: int) -> None:
 
     if await house.read(lambda connection: law.ended_holds(connection, now_ms)):
         await house.write(job)
+        house.to_list.set()
