@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from tests.services import missing
 from tests.world.bakery import free_port
@@ -62,8 +62,7 @@ def test_the_files_agree() -> None:
 
 
 def test_the_compose_file() -> None:
-    """Read as YAML: three services, read-only and without capabilities; Caddy waits for health; data in volumes; files that it
-    mounts are there."""
+    """Three services, read-only and without capabilities; Caddy waits for health; data in volumes; what it mounts is there."""
     composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = composed["services"]
     assert set(services) == {"tresen", "caddy", "coturn"}
@@ -226,7 +225,7 @@ def borrowed(tmp_path: Path) -> list[str]:
 
 @pytest.mark.skipif(engine() is None, reason="there is no container engine here")
 def test_built_and_run_by_an_engine(wheel: Path, tmp_path: Path) -> None:
-    """The same, as an image: its size, its health, its user. Where the engine builds and cannot run, its file system runs."""
+    """The same, as an image: size, health, user. Where the engine builds and cannot run, its file system runs."""
     run = engine() or ""
     context = tmp_path / "context"
     shutil.copytree(ROOT / "deploy", context / "deploy")
