@@ -62,7 +62,7 @@ def test_the_files_agree() -> None:
 
 
 def test_the_compose_file() -> None:
-    """Three services, read-only and without capabilities; Caddy waits for health; data in volumes; what it mounts is there."""
+    """Three services, read-only and without capabilities; Caddy waits for health; what it mounts is there."""
     composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = composed["services"]
     assert set(services) == {"tresen", "caddy", "coturn"}
