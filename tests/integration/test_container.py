@@ -174,8 +174,11 @@ def ready(server: subprocess.Popen[bytes], port: int) -> None:
 
 def limits(run: str) -> list[str]:
     """In a container of its own an engine may not raise limits; this keeps those that are there."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return ["--ulimit", f"nofile={soft}:{hard}"] if run == "podman" else []
+    if run != "podman":
+        return []
+    kept = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
+    found = [(name, *resource.getrlimit(each)) for name, each in kept.items()]
+    return [word for name, soft, hard in found for word in ("--ulimit", f"{name}={soft}:{hard}")]
 
 
 def base_of(run: str, tmp_path: Path) -> str:
