@@ -114,8 +114,8 @@ def test_quick_replies_are_counted_here(visits: Callable[..., Visit], shop: Stag
     page.get_by_text("Alle Zahlen, und was gezählt wird").first.click()
     expect(page.get_by_role("row", name=re.compile("^Schnellantworten 1 0"))).to_be_visible()
     head, *lines = download(page, "Als CSV").splitlines()
-    assert head.endswith(",closed_unanswered,quick_replies")
-    assert [line.rsplit(",", 1)[1] for line in lines] == ["0"] * 29 + ["1"]
+    assert head.endswith(",closed_unanswered,quick_replies,calls,calls_received,calls_answered,call_median_s")
+    assert [line.rsplit(",", 5)[1] for line in lines] == ["0"] * 29 + ["1"]
     said = json.loads(download(page, "Als JSON"))
     assert (said["total"]["quick_replies"], said["before"]["quick_replies"]) == (1, 0)
     assert set(said["columns"]) == set(head.split(",")) - {"from", "to"}
