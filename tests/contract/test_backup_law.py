@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.contract.test_backup import World
+from tests.contract.test_backup import Said, World
 from tests.contract.test_erasing import spoken
 from tests.contract.test_expiry_restored import world
 from tests.contract.test_kept import classed, keeping
 from tests.world.clock import travel
-from tests.world.erase import erase, who
+from tests.world.erase import act, erase, who
 from tests.world.expiring import DAYS, pass_days
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer
@@ -215,6 +215,35 @@ async def test_what_a_hold_kept_stays_and_what_went_before_it_is_gone(world: Wor
     assert await upkeep.sweep(world.house.house) == 1
     async with copy(world):
         assert world.left([late], world.restored) == 0
+
+
+async def test_what_must_be_kept_is_kept(world: World) -> None:
+    """[L9, D1, L10] A letter that was marked after the backup does not go with the chat; one that became a voucher stays as
+    long as a voucher; one whose mark was taken back before the backup goes."""
+    first, second = [await spoken(world.house, world.customer) for _ in range(2)]
+    third = await classed(world.house, world.customer, "letter")
+    await world.listed()
+    await classing(world, third, "chat")
+    await classing(world, second, "letter")
+    await world.listed()
+    world.back_up()
+    await classing(world, first, "letter")
+    await classing(world, second, "voucher")
+    before = (await keeping(world.house, world.customer)).kept
+    assert [each.class_ for each in before] == ["letter", "voucher"]
+    async with copy(world) as house:
+        assert (await keeping(house, world.customer)).kept == before
+        await pass_days(house, DAYS + 1)
+        assert await upkeep.sweep(house.house) == 1
+        assert (await keeping(house, world.customer)).kept == before
+    assert world.left([third], world.restored) == 0
+    assert world.left([first], world.restored) > 0
+
+
+async def classing(world: World, said: Said, class_: str) -> None:
+    await act(
+        world.house.house, world.shop.member, world.customer.conversation, "class", (class_, said[0].pos)
+    )
 
 
 async def test_the_list_knows_what_is_decided_and_no_word(world: World) -> None:

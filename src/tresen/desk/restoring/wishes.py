@@ -8,11 +8,11 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select
 
-from tresen.core.model import NEVER
+from tresen.core.model import NEVER, Kind
 from tresen.desk.house import House
 from tresen.store import businesses as hosted
-from tresen.store import law, mail, requests, statistics
-from tresen.store.backup.wishes import HELD, LASTING, MAILED, OBJECTED, REQUESTED, RESTRICTED, Wish
+from tresen.store import erasing, law, mail, requests, statistics
+from tresen.store.backup.wishes import HELD, KEPT, LASTING, MAILED, OBJECTED, REQUESTED, RESTRICTED, Wish
 from tresen.store.schema import businesses
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
@@ -83,12 +83,28 @@ def _request(tx: Tx, held: Conversation, n: int, body: Any) -> None:
         requests.put(tx, held.business_id, n, held.id, requests.Kept(*body))
 
 
+def _class(tx: Tx, held: Conversation, _: int, body: Any) -> None:
+    """A mark that was taken back since stays: a message's number says nothing in another log, and keeping too long
+    harms less than erasing too early."""
+    if not body:
+        return
+    class_, until_ms, device_id, counter = body
+    device = tx.device_by_id(device_id)
+    found = None if device is None else tx.repeated(device, counter)
+    if found is None or found[0].pos is None or found[1:] != (Kind.MESSAGE, held.id):
+        return  # the message is younger than the backup
+    for place in erasing.messages_at(tx, held, [found[0].pos]):
+        if place.header is not None:
+            erasing.keep(tx, held, place.seq, class_, until_ms)
+
+
 _KEEP: Final[dict[int, Callable[[Tx, Conversation, int, Any], None]]] = {
     OBJECTED: _object,
     MAILED: _mail,
     HELD: _hold,
     RESTRICTED: _restrict,
     REQUESTED: _request,
+    KEPT: _class,
 }
 
 

@@ -35,6 +35,8 @@ _LENGTH: Final = 4
 _CHECK: Final = 16
 LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
+TOLD: Final = (*LISTED, int(Kind.CLASS))
+"""The kinds of events after which something is to be written: what is kept is told by the table (`wishes.KEPT`)."""
 
 
 class BadList(Exception):

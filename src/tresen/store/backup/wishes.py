@@ -10,7 +10,18 @@ from sqlalchemy import Connection, Select, select
 
 from tresen.core.model import NEVER
 from tresen.store.mail import CONFIRMED
-from tresen.store.schema import businesses, conversations, holds, mails, objections, requests, restrictions
+from tresen.store.schema import (
+    businesses,
+    conversations,
+    devices,
+    events,
+    holds,
+    mails,
+    objections,
+    requests,
+    restrictions,
+    retention,
+)
 
 OBJECTED: Final = -2
 """A customer objected to statistics (body 1), or took that back (0): the newest entry counts (L14)."""
@@ -24,9 +35,13 @@ REQUESTED: Final = -6
 """A request of the register under the number `seq` (body: kind, state, when it came, is due, was dealt with, extended) (D8).
 
 0: that number is another's."""
-WISHES: Final = (OBJECTED, MAILED, HELD, RESTRICTED, REQUESTED)
+KEPT: Final = -7
+"""A message is of a kept class (body: class, until when, and the message's id: device, counter), or not any more (0) (L9).
+
+`seq` is the message's. Marks are events, but what is kept is told by the table: one that was taken back counts no more."""
+WISHES: Final = (OBJECTED, MAILED, HELD, RESTRICTED, REQUESTED, KEPT)
 """The kinds of these entries. An e-mail address is never on the list, nor a word that anybody wrote."""
-LASTING: Final = (HELD, RESTRICTED, REQUESTED)
+LASTING: Final = (HELD, RESTRICTED, REQUESTED, KEPT)
 """Those that count after a conversation was erased as well: for what the law kept of it, and for the register."""
 
 Body: TypeAlias = Any
@@ -34,7 +49,7 @@ Body: TypeAlias = Any
 
 
 class Wish(NamedTuple):
-    """What is decided: one of `WISHES`, of whom, and the number of a request."""
+    """What is decided: one of `WISHES`, of whom, and the number of a request or the `seq` of a message."""
 
     kind: int
     business: bytes
@@ -78,6 +93,7 @@ def changed_wishes(connection: Connection, decided: Mapping[Wish, bytes]) -> Ite
 
 def _queries() -> dict[int, Select[Any]]:
     o, m, h, r, q = objections.c, mails.c, holds.c, restrictions.c, requests.c
+    k, e, d = retention.c, events.c, devices.c
     return {
         OBJECTED: _of.join(objections, o.conversation_id == _c.id).where(o.upto_seq == NEVER),
         MAILED: _of.add_columns(m.since_ms)
@@ -88,6 +104,10 @@ def _queries() -> dict[int, Select[Any]]:
         REQUESTED: _of.add_columns(
             q.n, q.kind, q.state, q.at_ms, q.due_ms, q.changed_ms, q.extended
         ).join(requests, q.conversation_id == _c.id),
+        KEPT: _of.add_columns(k.seq, k["class"], k.until_ms, d.public_id, e.counter)
+        .join(retention, k.conversation_id == _c.id)
+        .join(events, (e.business_id == k.business_id) & (e.seq == k.seq))
+        .join(devices, d.id == e.device_id),
     }  # fmt: skip
 
 
@@ -96,4 +116,4 @@ def _body(kind: int, values: list[Any]) -> tuple[int, Body]:
         return 0, 1
     if kind == MAILED:
         return 0, values[0]
-    return (values[0], values[1:]) if kind == REQUESTED else (0, values)
+    return (values[0], values[1:]) if kind in (REQUESTED, KEPT) else (0, values)
