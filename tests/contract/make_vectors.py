@@ -33,6 +33,7 @@ from tests.contract import (
     vectors_odd,
     vectors_profiles,
     vectors_records,
+    vectors_trail,
 )
 from tests.contract.vectors_case import Case
 
@@ -61,6 +62,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_odd.scenarios(),
     **vectors_canonical.scenarios(),
     **vectors_calls.scenarios(),
+    **vectors_trail.scenarios(),
 }
 
 

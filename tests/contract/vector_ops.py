@@ -7,7 +7,16 @@ from typing import Any, cast
 
 import msgspec
 
-from tests.contract import act_ops, answer_ops, call_ops, device_ops, document_ops, file_ops, frame_ops
+from tests.contract import (
+    act_ops,
+    answer_ops,
+    call_ops,
+    device_ops,
+    document_ops,
+    file_ops,
+    frame_ops,
+    trail_ops,
+)
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.content import CARRIED, Shown, read_content
@@ -438,5 +447,5 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         erase_counts, tombstone, mutate,
     )
 }  # fmt: skip
-for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops, call_ops):
+for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops, call_ops, trail_ops):
     OPERATIONS |= each.OPERATIONS

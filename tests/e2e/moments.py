@@ -14,10 +14,11 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.world.browser import Visit
-from tests.world.clock import at
+from tests.world.clock import at, travel
 from tests.world.profile import bakery_with
 from tests.world.stage import Stage
 from tresen.clock import SettableClock
+from tresen.desk.upkeep import sweep
 
 WORDS = {
     "de": {"write": "Nachricht schreiben", "field": "Nachricht", "send": "Senden", "log": "Unterhaltung"},
@@ -56,6 +57,24 @@ class Moments:
         self._clock.set(moment)
         for visit in self._visits:
             visit.context.clock.fast_forward(ahead)
+
+    def night_of(self, when: str) -> int:
+        """Every clock goes on to that time, the server's in such a way that it is believed (D4), and the upkeep runs once.
+
+        Returns in how many conversations something went.
+        """
+        moment = at(when)
+        ahead = moment - self._clock.now_ms()
+        assert ahead >= 0, "time goes forward"
+        for visit in self._visits:
+            visit.context.clock.fast_forward(ahead)
+
+        async def upkeep() -> int:
+            house = self.shop.bakery.app.house
+            await travel(house, self._clock, moment)
+            return await sweep(house)
+
+        return self.shop.do(upkeep())
 
     def later(self, minutes: float) -> None:
         """Move every clock on."""

@@ -60,6 +60,7 @@ AT: dict[str, list[Trouble | None]] = {
     lies.AlteredAnswer.name: ["unreadable", "gap"],
     lies.StaleEpoch.name: ["forged", "gap"],
     lies.Erased.name: ["unasked", None],
+    lies.Ended.name: ["unasked", "gap"],
     lies.Reorder.name: ["gap", "fork"],
     lies.Drop.name: ["gap"],
     **{name: ["forged", "gap"] for name in making.MORE_AT},

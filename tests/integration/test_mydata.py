@@ -214,9 +214,13 @@ async def test_holds(room: Room) -> None:
 
 
 async def test_the_incident_helper_counts_whom_it_concerns(room: Room) -> None:
-    """[Art. 33, 34] Conversations with something stored in the window, the 72-hour clock, a line when it is noted."""
+    """[Art. 33, 34] Conversations with something stored in the window, the 72-hour clock, a line when it is noted.
+
+    What the team says to itself is nobody's message.
+    """
     room.calls.clock.advance(DAY)
     before = room.calls.clock.now_ms()
+    await say(room.calls.app.house, room.shop, room.shop.owner, room.shop.back_room)
     await say(room.calls.app.house, room.shop, room.other.device, room.other.epoch.key)
     room.calls.clock.advance(3_600_000)
     now = room.calls.clock.now_ms()

@@ -37,6 +37,7 @@ __all__ = [
     "AlteredProfile",
     "At",
     "Drop",
+    "Ended",
     "Erased",
     "ForkedChain",
     "ForkedEpoch",
@@ -163,6 +164,19 @@ class Erased(At):
         return [
             rewritten(event, body=[None, None, None, None, hash_, "erased", self._conversation, self.pos + 1])
         ]
+
+
+class Ended(At):
+    """The days of the profile are said to be over although something has just been said: all before this place would go."""
+
+    name = "over before its time"
+
+    def __init__(self, conversation: bytes, pos: int, rev: int) -> None:
+        super().__init__(conversation, pos)
+        self._body = [rev, [[1, pos - 1]], []]
+
+    def change(self, event: Event) -> list[Event]:
+        return [rewritten(event, kind=Kind.EXPIRED, device=None, counter=None, body=self._body)]
 
 
 class StaleEpoch(At):

@@ -96,6 +96,12 @@ async def erased(place: Place, pos: int) -> Lie:
     return lies.Erased(place.conversation, pos)
 
 
+async def ended(place: Place, pos: int) -> Lie:
+    """By the newest profile, which says 90 days."""
+    bodies = [records.decode(each.body, records.PublicRecord) for each in await place.street.chain()]
+    return lies.Ended(place.conversation, pos, max(each.rev for each in bodies if each.kind == "profile"))
+
+
 async def reorder(place: Place, pos: int) -> Lie:
     """This message and the next."""
     return lies.Reorder(place.conversation, pos)
@@ -132,6 +138,7 @@ AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
     lies.AlteredAnswer.name: altered_answer,
     lies.StaleEpoch.name: stale_epoch,
     lies.Erased.name: erased,
+    lies.Ended.name: ended,
     lies.Reorder.name: reorder,
     lies.Drop.name: drop,
 }

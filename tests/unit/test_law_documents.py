@@ -16,6 +16,7 @@ from tresen.core.law.installation import LANGUAGES, Facts, Installation, Shop
 from tresen.core.law.names import LAW_DOCUMENTS
 from tresen.core.law.written import written
 from tresen.core.law.written.german import BASES, KEPT
+from tresen.core.law.written.purposes import PURPOSES
 from tresen.desk.law.documents import COLUMNS
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,7 @@ SETTINGS = (
     Setting("mail", _made(mail_host="mail.example.org"), ("notice", "records", "processing", "facts")),
     Setting("store", _made(store="s3.example.org"), ("notice", "records", "processing", "datamap", "facts")),
     Setting("relay", _made(relay="turn.example.org:3478"), ("notice", "records", "processing", "facts")),
+    Setting("direct", _shop(direct=True), ("notice", "records", "processing", "facts")),
     Setting("days", _shop(chat_days=30), ("notice", "records", "dpia", "facts")),
     Setting("answers", _shop(greets=True), ("notice", "records")),
     Setting("owner", _shop(owners=1), ("measures", "records", "processing")),
@@ -98,8 +100,10 @@ def test_a_setting_changes_what_it_concerns(setting: Setting, lang: str) -> None
     assert changed == set(setting.documents)
 
 
-def test_every_basis_and_time_limit_has_german_words() -> None:
+def test_every_purpose_basis_and_time_limit_has_german_words() -> None:
     """What the tables say is read in German too, and no word is left over."""
+    assert {each.purpose for each in COLUMNS} == set(PURPOSES)
+    assert not [each for each in PURPOSES.items() if each[0] == each[1]]
     assert {each.basis for each in COLUMNS} == set(BASES)
     assert {each.kept for each in COLUMNS} == set(KEPT)
 

@@ -119,11 +119,11 @@ def affected(connection: Connection, business: int, from_ms: int, to_ms: int, mo
         .order_by(_c.id)
     )
     rows = connection.execute(query).all()
-    messages = select(func.count()).select_from(events).where(*within, _e.kind == int(Kind.MESSAGE))
-    files = (
-        select(func.count())
-        .select_from(blobs)
-        .join(events, (_e.business_id == _f.business_id) & (_e.seq == _f.seq))
+    # What the team says to itself, and its documents, are messages of the back room: none of a customer's.
+    of_customers = select(func.count()).select_from(events).join(conversations, _c.id == _e.conversation_id)
+    messages = of_customers.where(*within, _c.back_room.is_(False), _e.kind == int(Kind.MESSAGE))
+    files = of_customers.join(blobs, (_e.business_id == _f.business_id) & (_e.seq == _f.seq)).where(
+        *within, _c.back_room.is_(False)
     )
     mine = (_d.business_id == business, _d.added_ms < to_ms)
     alive = _d.revoked_ms.is_(None) | (_d.revoked_ms >= from_ms)
@@ -138,7 +138,7 @@ def affected(connection: Connection, business: int, from_ms: int, to_ms: int, mo
         [row[0] for row in rows[:most]],
         len(rows),
         connection.execute(messages).scalar_one(),
-        connection.execute(files.where(*within)).scalar_one(),
+        connection.execute(files).scalar_one(),
         team,
         theirs,
         len(rows) > most,

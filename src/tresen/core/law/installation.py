@@ -41,6 +41,7 @@ class Shop(NamedTuple):
     chat_days: int = CHAT_DAYS
     greets: bool = False
     away: bool = False
+    direct: bool = False
     owners: int = 1
     people: int = 1
     since_ms: int = 0

@@ -39,10 +39,19 @@ def recipients(facts: Facts, lang: str) -> list[Recipient]:
 def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     days = facts.shop.chat_days
     yield (
-        "Nachrichten und Dateien",
+        "Nachrichten",
         "das Gespräch, um das Sie gebeten haben. Sie sind verschlüsselt: Der Server kann sie nicht lesen",
         "Art. 6 Abs. 1 lit. b DSGVO",
         f"bis {days} Tage nach dem letzten Wort, oder bis Sie löschen",
+    )
+    yield (
+        "Dateien, Bilder und Sprachnachrichten, die Sie oder der Betrieb schicken",
+        (
+            "das Gespräch. Inhalt, Name und Art sind verschlüsselt; der Server sieht nur eine aufgerundete Größe. Aus Fotos"
+            " nimmt Ihr Gerät vorher heraus, wo und womit sie aufgenommen sind"
+        ),
+        "Art. 6 Abs. 1 lit. b DSGVO",
+        "wie die Nachricht, zu der sie gehören",
     )
     yield (
         "Geschäftsbriefe und Belege",
@@ -83,7 +92,10 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         )
     yield (
         "Anrufe",
-        "Ton und Bild gehen Ende zu Ende verschlüsselt von Gerät zu Gerät; der Server merkt sich, wann und wie lange",
+        (
+            "Ton und Bild gehen Ende zu Ende verschlüsselt von Gerät zu Gerät, und nichts wird aufgenommen; der Server merkt"
+            " sich, wer von beiden Seiten anrief, wann und wie lange"
+        ),
         "Art. 6 Abs. 1 lit. b DSGVO",
         "wie das Gespräch",
     )
@@ -111,10 +123,19 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
 def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     days = facts.shop.chat_days
     yield (
-        "Messages and files",
+        "Messages",
         "the conversation that you asked for. They are encrypted: the server cannot read them",
         "Art. 6(1)(b) GDPR",
         f"until {days} days after the last word, or until you erase them",
+    )
+    yield (
+        "Files, pictures and voice messages that you or the business send",
+        (
+            "the conversation. Content, name and type are encrypted; the server sees only a rounded size. Your device takes"
+            " out of photos where and with what they were taken, before they are sent"
+        ),
+        "Art. 6(1)(b) GDPR",
+        "as the message that they belong to",
     )
     yield (
         "Business letters and vouchers",
@@ -155,7 +176,10 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         )
     yield (
         "Calls",
-        "sound and picture go end-to-end encrypted from device to device; the server notes when and how long",
+        (
+            "sound and picture go end-to-end encrypted from device to device, and nothing is recorded; the server notes"
+            " which of the two sides called, when and how long"
+        ),
         "Art. 6(1)(b) GDPR",
         "as the conversation",
     )
@@ -201,6 +225,13 @@ def _recipients_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "wo diese Vermittlung steht",
             "Art. 6 Abs. 1 lit. b DSGVO; Art. 28 DSGVO, wenn sie jemand anderem gehört",
         )
+    if facts.shop.direct:
+        yield (
+            "das Gerät der anderen Seite, nur während eines Anrufs",
+            "Ihre Internetadresse, denn der Betrieb erlaubt bei Anrufen direkte Verbindungen",
+            "wo dieses Gerät gerade ist",
+            "Art. 6 Abs. 1 lit. b DSGVO",
+        )
     if facts.installation.store:
         yield (
             f"der Speicher {facts.installation.store}",
@@ -230,6 +261,13 @@ def _recipients_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
             "the network addresses of both devices and encrypted packets; no sound, no picture",
             "where that relay is",
             "Art. 6(1)(b) GDPR; Art. 28 GDPR if it is somebody else's",
+        )
+    if facts.shop.direct:
+        yield (
+            "the device of the other side, only during a call",
+            "your network address, because the business allows direct connections in calls",
+            "where that device is",
+            "Art. 6(1)(b) GDPR",
         )
     if facts.installation.store:
         yield (

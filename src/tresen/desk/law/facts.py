@@ -21,7 +21,7 @@ def facts_of(connection: Connection, installation: Installation, business: int) 
     fields: dict[str, Any] = {} if published is None else msgspec.msgpack.decode(published[1])
     hours = fields.get("hours")
     zone = (hours.get("time_zone") if isinstance(hours, dict) else None) or fields.get("time_zone")
-    greeting, away = fields.get("greeting"), fields.get("away")
+    greeting, away, calls = fields.get("greeting"), fields.get("away"), fields.get("calls")
     handle, since_ms, owners, persons = people.team_facts(connection, business)
     shop = Shop(
         **{name: str(fields.get(name) or "").strip() for name in _TEXTS},
@@ -30,6 +30,7 @@ def facts_of(connection: Connection, installation: Installation, business: int) 
         chat_days=chat_days(fields),
         greets=isinstance(greeting, dict) and greeting.get("on") is True,
         away=isinstance(away, dict) and away.get("when") not in (None, "off"),
+        direct=isinstance(calls, dict) and calls.get("direct") is True,
         owners=owners,
         people=persons,
         since_ms=since_ms,

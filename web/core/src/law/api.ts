@@ -45,7 +45,19 @@ export interface AuditLine {
 export interface AuditPage {
   /** The newest first. */
   readonly lines: readonly AuditLine[];
+  /** Number and hash of the newest line of all; 0: there is none. */
   readonly head: number;
+  readonly headHash: string;
+}
+
+/** What this device computed of the lines that it has read (D9): those from `from` to `to`. */
+export interface TrailCheck {
+  readonly from: number;
+  readonly to: number;
+  /** The first line that is missing or is not what was written; null: each follows from the one before it. */
+  readonly wrong: number | null;
+  /** Does the trail go on from the line that was seen earlier? null: none was seen, or lines up to it are not read yet. */
+  readonly goesOn: boolean | null;
 }
 
 export interface LawTable {
@@ -138,6 +150,12 @@ export interface LawView {
   dropHold(conversation: string): Promise<void>;
   retention(): Promise<RetentionReport>;
   audit(before: number | null): Promise<AuditPage>;
+  /** `lines`: all that were read, the newest of all first. `seen`: a line that this device has seen earlier. */
+  checkTrail(
+    lines: readonly AuditLine[],
+    head: Pick<AuditPage, "head" | "headHash">,
+    seen: Pick<AuditLine, "n" | "hash"> | null,
+  ): Promise<TrailCheck>;
   document(name: LawDocument, language: string): Promise<LawText>;
   file(name: LawDocument, language: string, format: "md" | "pdf"): Promise<Blob>;
   risk(turnoverEur: number, language: string): Promise<Risk>;

@@ -54,9 +54,10 @@ const lineIn = (value: unknown): AuditLine => {
   };
 };
 
-export const readAudit = ({ lines, head }: Answer): AuditPage => ({
+export const readAudit = ({ lines, head, head_hash }: Answer): AuditPage => ({
   lines: list(lineIn)(lines),
   head: count(head),
+  headHash: text(head_hash),
 });
 
 const tableIn = (value: unknown): LawTable => {

@@ -29,6 +29,7 @@ export function lawOf(leader: LentHttp): LawView {
     retention: async () => readRetention(await http.get("/retention")),
     audit: async (before) =>
       readAudit(await http.get(`/audit?limit=${PAGE}${before === null ? "" : `&before=${before}`}`)),
+    checkTrail: async (...trail) => (await import("./trail.ts")).checkTrail(...trail),
     document: async (name, language) =>
       readDocument(await http.get(`/law/${name}?lang=${language}&format=json`)),
     file: async (name, language, format) => {

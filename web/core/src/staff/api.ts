@@ -11,6 +11,7 @@ import type { FilesView } from "../files/api.ts";
 import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
 import type { LawView } from "../law/api.ts";
+import type { OpenRequests } from "../law/open.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
@@ -128,6 +129,8 @@ export interface Inbox {
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
   /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
   law(): Promise<LawView>;
+  /** Requests of customers that wait for an answer; a new value whenever the register may have changed. */
+  readonly requests: Readable<OpenRequests>;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Only conversations that these labels mean; null: all. Filters and counts then hold within it. */

@@ -37,7 +37,7 @@ import { endLinks } from "./links.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
 import { readMarksSince } from "./marks.ts";
-import type { StaffNote } from "./notes.ts";
+import { isTopic, type StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained, unlessOver } from "./retaining.ts";
 import { sweepDrafts } from "./sweep.ts";
@@ -394,7 +394,7 @@ export class Staff implements Side {
     else if (frame.type === "error" && frame.counter !== null)
       this.#acts.refused(frame.counter, refusalOf(frame));
     else if (frame.type === "marks") await this.#book.marks(frame.marks);
-    else if (frame.type === "ring" && frame.topic === "invites") this.#setup.publish({ type: "invites" });
+    else if (frame.type === "ring" && isTopic(frame.topic)) this.#setup.publish({ type: frame.topic });
     else await this.#calls.take(frame);
   }
 

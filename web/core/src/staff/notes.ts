@@ -8,6 +8,12 @@ import type { NotesChanged } from "../notes/api.ts";
 import type { ScheduledChanged } from "../scheduled/api.ts";
 import type { SearchNote } from "../search/api.ts";
 import type { EngineNote } from "../sync/notes.ts";
+import { TOPICS } from "../wire/generated.ts";
+
+type Topic = (typeof TOPICS)[number];
+
+/** A topic of a later server is none. */
+export const isTopic = (topic: string): topic is Topic => TOPICS.some((known) => known === topic);
 
 export type StaffNote =
   | EngineNote
@@ -35,7 +41,7 @@ export type StaffNote =
   | { readonly type: "arrival"; readonly conversation: string }
   /** The records of this conversation contradict each other: an alarm; false: no longer. */
   | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
-  /** An invitation was answered or confirmed. */
-  | { readonly type: "invites" }
+  /** An invitation was answered or confirmed; something in the register of requests changed. */
+  | { readonly type: Topic }
   /** The whole conversation was erased; `left`: something had to stay. */
   | { readonly type: "erased"; readonly conversation: string; readonly left: boolean };

@@ -11,6 +11,7 @@ import { currentNames } from "../documents/room.ts";
 import { carrierOf } from "../files/carrier.ts";
 import { FlagsPage } from "../flags/tab.ts";
 import { LabelsPage } from "../labels/tab.ts";
+import { RequestBell } from "../law/open.ts";
 import { rowFlags } from "../model/flags.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
@@ -143,6 +144,8 @@ class InboxPage implements Inbox {
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Waiting();
   readonly waiting = this.#outbox.count;
+  readonly #bell = new RequestBell(borrow(this.#leader), () => this.me.get()?.role !== "auditor");
+  readonly requests = this.#bell.open;
   readonly #arrivals = new Set<(conversation: string) => void>();
   readonly #typing: TypingBoard;
   #names: ReadonlyMap<number, string> = new Map();
@@ -240,7 +243,7 @@ class InboxPage implements Inbox {
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   signOut = async (): Promise<void> => {
-    if (this.#tabs === null) this.#onGone();
+    if (this.#tabs === null) this.#onNote({ type: "gone" });
     else this.#tabs.publish({ type: "gone" });
     await deleteStore(this.#env, INBOX_STORE);
   };
@@ -365,8 +368,10 @@ class InboxPage implements Inbox {
     else if (note.type === "card")
       for (const view of this.#views.of(note.conversation)) view.card.set(note.card);
     else if (note.type === "labels") this.labels.take(note);
-    else if (note.type === "people") this.#onNames(note.names);
-    else if (note.type === "entries") this.#onEntries(note.entries);
+    else if (note.type === "people") {
+      this.#names = note.names;
+      this.#showPeople();
+    } else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "call") this.called.set(note);
     else if (note.type === "list") this.#list.refresh();
     else if (note.type === "indexing" || note.type === "indexed") this.search.take(note);
@@ -378,22 +383,21 @@ class InboxPage implements Inbox {
     else if (isBackRoom(note)) this.#backRoom.onNote(note);
     // If it cannot be asked now, it is asked when the page is opened.
     else if (note.type === "invites") this.team.refresh().catch(() => {});
+    else if (note.type === "requests") this.#bell.refresh();
     else if (note.type === "documents" || note.type === "lost") {
       this.quickReplies.apply(note);
       this.flags.apply(note.kind);
       this.#backRoom.apply(note);
       this.team.apply(note);
-    } else if (note.type === "gone") this.#onGone();
+    } else if (note.type === "gone") {
+      this.#disconnect();
+      this.phase.set("unlinked");
+    }
   }
 
   #onLeader(): void {
     this.#views.refresh();
     this.#list.refresh();
-  }
-
-  #onNames(names: ReadonlyMap<number, string>): void {
-    this.#names = names;
-    this.#showPeople();
   }
 
   #onEntries(entries: readonly ListEntry[]): void {
@@ -430,6 +434,7 @@ class InboxPage implements Inbox {
     // Until now pages came from what is held here.
     this.#list.refresh();
     this.#backRoom.refresh();
+    this.#bell.refresh();
     this.#views.refresh();
   }
 
@@ -481,11 +486,6 @@ class InboxPage implements Inbox {
     this.#store?.close();
     this.#tabs = null;
     this.#store = null;
-  }
-
-  #onGone(): void {
-    this.#disconnect();
-    this.phase.set("unlinked");
   }
 
   #halt(stop: Stop): void {

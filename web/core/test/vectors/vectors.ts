@@ -54,6 +54,7 @@ import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
 import { fileOperations } from "./files.ts";
 import { hex, unhex } from "./plain.ts";
+import { trailOperations } from "./trail.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
 
 learnKinds();
@@ -301,6 +302,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   ...deviceOperations,
   ...actOperations,
   ...callOperations,
+  ...trailOperations,
   ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {

@@ -233,6 +233,7 @@ export const privacy = {
     "Guten Tag, wir müssen Ihnen etwas mitteilen: Bei uns ist eine Panne mit Daten passiert, die auch Ihre Unterhaltung betreffen kann.\n\nWas passiert ist: …\nWas das für Sie bedeuten kann: …\nWas wir getan haben: …\nWas Sie tun können: …\n\nFragen beantworten wir Ihnen hier oder unter den Angaben in unserem Impressum.",
   text: "Nachricht",
   textMissing: "Hier fehlt noch der Text.",
+  textUnfinished: "Füll die Zeilen mit „…“ noch aus, oder nimm sie heraus.",
   sendAll: "An alle senden",
   stop: "Anhalten",
   sentSoFar: (done: number, of: number) => `${number(done)} von ${number(of)} sind unterwegs`,
@@ -243,10 +244,19 @@ export const privacy = {
 
   audit: "Protokoll",
   auditLead:
-    "Wer etwas mitgenommen, gelöscht, umgestellt oder ein Gerät hinzugefügt hat. Kein Wort von dem, was geschrieben wurde. Jede Zeile hängt an der vorigen; „tresen audit verify“ prüft die Kette.",
+    "Wer etwas mitgenommen, gelöscht, umgestellt oder ein Gerät hinzugefügt hat. Kein Wort von dem, was geschrieben wurde. Jede Zeile hängt an der vorigen; dieses Gerät rechnet das nach, und auf dem Server „tresen audit verify“.",
   auditOpen: "Protokoll öffnen",
   auditOn: "Ältere Zeilen",
   auditNone: "Noch nichts.",
+  auditWhole: (from: number, to: number) =>
+    from === 1
+      ? "Auf diesem Gerät nachgerechnet: Jede Zeile passt zur vorigen, keine fehlt."
+      : `Auf diesem Gerät nachgerechnet: Von Zeile ${number(from)} bis ${number(to)} passt jede zur vorigen, keine fehlt.`,
+  auditOther:
+    "Das Protokoll ist ein anderes als das, welches dieses Gerät zuletzt gesehen hat. Habt ihr seither eine Sicherung eingespielt, ist das richtig. Sonst frag, wer den Server betreut.",
+  auditKnown: "Ich weiß davon",
+  auditWrong: (n: number) =>
+    `Zeile ${number(n)} fehlt oder passt nicht zur vorigen: Das Protokoll ist verändert. Glaub ihm nicht, und frag, wer den Server betreut.`,
   trail: {
     set_up: "Betrieb eingerichtet",
     profile: "Profil veröffentlicht",
@@ -270,6 +280,11 @@ export const privacy = {
     incident: "Panne vermerkt",
   } as Readonly<Record<string, string>>,
 
+  asked: "Offene Anfragen: ",
+  askedArrived: (n: number) =>
+    n === 1
+      ? "Eine Anfrage zu Daten wartet auf Antwort."
+      : `${number(n)} Anfragen zu Daten warten auf Antwort.`,
   settings: "Anfragen, Aufbewahrung, Unterlagen und Protokoll.",
   settingsOpen: "Datenschutz öffnen",
 };

@@ -221,6 +221,7 @@ export const privacy: PrivacyWords = {
     "Hello, we have to tell you something: we had a data breach that may concern your conversation too.\n\nWhat happened: …\nWhat it may mean for you: …\nWhat we have done: …\nWhat you can do: …\n\nWe answer questions here or at the address in our imprint.",
   text: "Message",
   textMissing: "The text is still missing.",
+  textUnfinished: "Fill in the lines with “…”, or take them out.",
   sendAll: "Send to all",
   stop: "Stop",
   sentSoFar: (done, of) => `${number(done)} of ${number(of)} are on their way`,
@@ -231,10 +232,19 @@ export const privacy: PrivacyWords = {
 
   audit: "Audit trail",
   auditLead:
-    "Who took data along, erased, changed settings or added a device. Not a word of what was written. Each line hangs on the one before; “tresen audit verify” checks the chain.",
+    "Who took data along, erased, changed settings or added a device. Not a word of what was written. Each line hangs on the one before; this device computes that again, and “tresen audit verify” does on the server.",
   auditOpen: "Open the trail",
   auditOn: "Older lines",
   auditNone: "Nothing yet.",
+  auditWhole: (from: number, to: number) =>
+    from === 1
+      ? "Computed again on this device: every line follows from the one before, none is missing."
+      : `Computed again on this device: from line ${number(from)} to ${number(to)} each follows from the one before, none is missing.`,
+  auditOther:
+    "This is another trail than the one that this device saw last. If you have restored a backup since, that is right. If not, ask whoever looks after the server.",
+  auditKnown: "I know about it",
+  auditWrong: (n: number) =>
+    `Line ${number(n)} is missing or does not follow from the one before: the trail was changed. Do not believe it, and ask whoever looks after the server.`,
   trail: {
     set_up: "Business set up",
     profile: "Profile published",
@@ -258,6 +268,11 @@ export const privacy: PrivacyWords = {
     incident: "Incident noted",
   },
 
+  asked: "Open requests: ",
+  askedArrived: (n: number) =>
+    n === 1
+      ? "A request about data is waiting for an answer."
+      : `${number(n)} requests about data are waiting for an answer.`,
   settings: "Requests, retention, documents and audit trail.",
   settingsOpen: "Open privacy",
 };

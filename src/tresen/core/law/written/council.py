@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tresen.core.law.document import Draft, Section, Table
 from tresen.core.law.installation import Facts
-from tresen.core.law.written.datamap import basis_in, kept_in
+from tresen.core.law.written.datamap import basis_in, kept_in, purpose_in
 from tresen.core.law.written.speech import Column, not_advice, say
 
 _LEADS = ("device_id", "assigned", "by_device", "person", "spoken_by")
@@ -13,11 +13,16 @@ _LEADS = ("device_id", "assigned", "by_device", "person", "spoken_by")
 def works_council(facts: Facts, lang: str, columns: list[Column]) -> Draft:
     """Nothing is denied: columns by which somebody could be recognised are listed."""
     rows = [
-        [f"{each.table}.{each.name}", each.purpose, basis_in(each.basis, lang), kept_in(each.kept, lang)]
+        [
+            f"{each.table}.{each.name}",
+            purpose_in(each.purpose, lang),
+            basis_in(each.basis, lang),
+            kept_in(each.kept, lang),
+        ]
         for each in columns
         if each.name in _LEADS
     ]
-    heads = say(lang, "Spalte|Zweck (im Programm, englisch)|Grundlage|Dauer", "Column|Purpose|Basis|How long")
+    heads = say(lang, "Spalte|Zweck|Grundlage|Dauer", "Column|Purpose|Basis|How long")
     return Draft(
         say(
             lang,

@@ -7,7 +7,13 @@ from itertools import groupby
 from tresen.core.law.document import Draft, Section, Table
 from tresen.core.law.installation import Facts
 from tresen.core.law.written.german import BASES, KEPT
+from tresen.core.law.written.purposes import PURPOSES
 from tresen.core.law.written.speech import Column, not_advice, say
+
+
+def purpose_in(purpose: str, lang: str) -> str:
+    """What a column is for, in the reader's language."""
+    return PURPOSES.get(purpose, purpose) if lang == "de" else purpose
 
 
 def basis_in(basis: str, lang: str) -> str:
@@ -21,10 +27,8 @@ def kept_in(kept: str, lang: str) -> str:
 
 
 def datamap(facts: Facts, lang: str, columns: list[Column]) -> Draft:
-    """Table by table. Purposes are the program's own words, which are English."""
-    heads = say(
-        lang, "Spalte|Zweck (im Programm, englisch)|Grundlage|Dauer", "Column|Purpose|Basis|How long"
-    ).split("|")
+    """Table by table. The names of tables and columns are the program's own."""
+    heads = say(lang, "Spalte|Zweck|Grundlage|Dauer", "Column|Purpose|Basis|How long").split("|")
     tables = [
         Section(
             name,
@@ -32,7 +36,12 @@ def datamap(facts: Facts, lang: str, columns: list[Column]) -> Draft:
             Table(
                 heads,
                 [
-                    [each.name, each.purpose, basis_in(each.basis, lang), kept_in(each.kept, lang)]
+                    [
+                        each.name,
+                        purpose_in(each.purpose, lang),
+                        basis_in(each.basis, lang),
+                        kept_in(each.kept, lang),
+                    ]
                     for each in rows
                 ],
             ),
