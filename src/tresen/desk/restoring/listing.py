@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -12,9 +11,6 @@ from tresen.errors import Refusal
 
 AGAIN_SECONDS: Final = 60
 """So long after a failure it is tried again."""
-PART: Final = 20
-MOST_SECONDS: Final = 2.0
-"""It takes one in so many parts of the time, but none waits longer than this."""
 
 
 async def keep_listing(
@@ -23,7 +19,6 @@ async def keep_listing(
     """Run until cancelled: at once, then whenever something was stored that belongs on the list. Failures are reported."""
     while True:
         house.to_list.clear()
-        began = time.monotonic()
         try:
             await house.list_erased()
         except Exception as error:  # noqa: BLE001 - if this loop ended, the list would end with it
@@ -32,6 +27,4 @@ async def keep_listing(
             report(error)
             await asyncio.sleep(again_seconds)
         else:
-            # While a night's run ends thousands of conversations, the list follows in steps: each looks at all decisions.
-            await asyncio.sleep(min(PART * (time.monotonic() - began), MOST_SECONDS))
             await house.to_list.wait()
