@@ -31,7 +31,7 @@ rm -rf "$root"/usr/share/doc "$root"/usr/share/man "$root"/usr/share/locale "$ro
     "$root"/usr/share/pixmaps "$root"/usr/share/applications "$root"/usr/share/binfmts "$root"/usr/sbin/* "$root"/opt/tresen/bin
 stdlib=$root/usr/lib/$python
 rm -rf "$stdlib"/test "$stdlib"/idlelib "$stdlib"/ensurepip "$stdlib"/pydoc_data "$stdlib"/tkinter "$stdlib"/turtledemo \
-    "$stdlib"/unittest/test "$stdlib"/config-*
+    "$stdlib"/unittest "$stdlib"/_pyrepl "$stdlib"/config-* "$root"/usr/lib/x86_64-linux-gnu/libmvec*
 rm -rf "$root"/opt/tresen/sqlalchemy/testing "$root"/opt/tresen/sqlalchemy/dialects/mysql \
     "$root"/opt/tresen/sqlalchemy/dialects/oracle "$root"/opt/tresen/sqlalchemy/dialects/mssql
 # The law's documents need Pillow only to be there: what draws letters and reads AVIF, WebP and colour profiles is not loaded.
@@ -44,7 +44,10 @@ rm -rf "$root"/opt/tresen/PIL/_avif* "$root"/opt/tresen/PIL/_webp* "$root"/opt/t
 find "$root/opt/tresen/holidays/locale" -mindepth 1 -maxdepth 1 -type d ! -name 'de*' ! -name 'en*' -exec rm -rf {} +
 # 13 MB that only hosts with a store that speaks S3 need: TRESEN_S3=1 keeps it.
 [ -n "${TRESEN_S3:-}" ] || rm -rf "$root"/opt/tresen/obstore*
-find "$root/opt/tresen/pygments/lexers" -name '[a-z]*.py' -delete
+# Colours for terminals, which typer and Litestar's own command line would use: Tresen's help is plain.
+for each in rich rich_click pygments markdown_it markdown_it_py mdurl; do
+    rm -rf "$root/opt/tresen/$each" "$root/opt/tresen/$each"-*.dist-info
+done
 find "$root/opt/tresen" \( -name '*.c' -o -name '*.cpp' -o -name '*.h' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' \) -delete
 find "$root/opt/tresen" -type d -name tests -prune -exec rm -rf {} +
 find "$root/opt/tresen" "$root/usr/lib" -name '*.so*' -type f -exec strip --strip-unneeded {} + 2>/dev/null || :
@@ -52,7 +55,7 @@ find "$root/opt/tresen" "$root/usr/lib" -name '*.so*' -type f -exec strip --stri
 printf '#!/usr/bin/%s\nfrom tresen.command import main\n\nmain()\n' "$python" >"$root/usr/bin/tresen"
 chmod 755 "$root/usr/bin/tresen"
 # Bytecode belongs to the image: nobody can write it later. Countries are loaded one at a time, and stay as they are.
-"$python" -m compileall -q --invalidation-mode unchecked-hash -x "holidays/countries|pygments" -s "$root" "$root/opt/tresen" "$stdlib" || :
+"$python" -m compileall -q --invalidation-mode unchecked-hash -x "holidays/countries" -s "$root" "$root/opt/tresen" "$stdlib" || :
 
 echo 'tresen:x:65532:65532:Tresen:/data:/usr/sbin/nologin' >"$root/etc/passwd"
 echo 'tresen:x:65532:' >"$root/etc/group"

@@ -49,7 +49,7 @@ from tresen.errors import Refusal
 from tresen.files.port import Files
 from tresen.listening import listen
 from tresen.store.backup import erasure_list
-from tresen.store.backup.erasure_list import LISTED, BadList, ErasureList
+from tresen.store.backup.erasure_list import TOLD, BadList, ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -182,7 +182,7 @@ def build(settings: Settings, clock: Clock) -> App:
         notifier.absorb(batch)
         mailer.absorb(batch)
         calls.absorb(batch)
-        if any(event.kind in LISTED for event in batch.events):
+        if any(event.kind in TOLD for event in batch.events):
             house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
         reached |= {event.business_id: event.seq for event in batch.events}

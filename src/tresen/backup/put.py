@@ -27,7 +27,7 @@ from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FILES_FOLDER
 from tresen.desk.house import House
 from tresen.desk.restoring.replay import Replayed, begin_generation, replay
-from tresen.desk.restoring.wishes import keep_wishes, removing
+from tresen.desk.restoring.wishes import hold_first, keep_wishes, removing
 from tresen.desk.sessions import Sessions
 from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.erasure_list import RESTORED, Entry
@@ -178,8 +178,10 @@ async def _bring_up(work: Path, chosen: Chosen, clock: Clock) -> tuple[Replayed,
     try:
         for gone in chosen.removed:
             await house.write(removing(gone))
+        decided = erasure_list.wishes(chosen.listed)
+        await hold_first(house, decided)
         replayed = await replay(house, chosen.lacking)
-        await keep_wishes(house, erasure_list.wishes(chosen.listed))
+        await keep_wishes(house, decided)
         begun = await begin_generation(house)
     finally:
         await writer.close()

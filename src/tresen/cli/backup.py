@@ -181,7 +181,9 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
     try:
         from tresen.backup.s3 import Place, S3Shelf
     except ImportError:
-        raise BadBackup("a bucket needs obstore: pip install tresen[s3]") from None
+        raise BadBackup(
+            "a bucket needs obstore: pip install tresen[s3], or build the container with TRESEN_S3=1"
+        ) from None
     region = read.backup_s3_region or read.files_s3_region
     return S3Shelf(Place(endpoint, bucket, prefix.strip("/"), key, secret, region))
 

@@ -114,7 +114,8 @@ def _say(read: Settings, made_ms: int, until_ms: int, events: int, replayed: Rep
     if left:
         typer.echo(f"{left} entries could not be replayed: they belong to what is younger than the backup")
     typer.echo(
-        "As they were then: what was read, how long messages must be kept, quiet hours, muted conversations, who is told"
-        " by push, businesses' addresses. Objections to statistics and addresses taken back are as they were last"
+        "As they were then: what was read, quiet hours, muted conversations, who is told by push, businesses' addresses."
+        " Objections to statistics, addresses taken back, what must be kept, holds, restrictions and requests are as"
+        " they were last"
     )
     typer.echo("Start the server. Devices read the log anew, and offer again what it lost")

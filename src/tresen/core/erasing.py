@@ -77,7 +77,8 @@ class Cause(NamedTuple):
     """Why messages go: a signed command (L7), or the days of the profile (D1).
 
     `word` stands in the tombstones, `hash` names the cause in this conversation, `body` makes the event's body of what is
-    erased and what is kept, and `size` bytes of it are neither.
+    erased and what is kept, and `size` bytes of it are neither. `before` is the event that told it first, when it is carried
+    out once more in a restored copy: what that kept stays, and what it erased goes.
     """
 
     kind: Kind
@@ -85,6 +86,7 @@ class Cause(NamedTuple):
     hash: bytes
     body: Callable[[list[Range], list[Kept]], Erased | Expired]
     size: int
+    before: Erased | Expired | None = None
 
 
 class Candidate(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Final
@@ -20,12 +21,29 @@ LOOKS: Final = 4
 """How often a slice that is as long as expected looks at the clock."""
 
 
+TALK_SECONDS: Final = 60.0
+"""So long after somebody said something, somebody may say something more."""
+SHARE: Final = 25
+"""While people write, work that nobody waits for takes so small a share of the writer's time: one in so many messages
+meets a slice of it."""
+ALONE: Final = 4
+"""Otherwise one in so many parts: other work of the server goes on beside it."""
+
+
+async def give_way(house: House, seconds: float) -> None:
+    """Call after a slice that worked for so long, in work that nobody waits for: others come first."""
+    talking = time.monotonic() - house.writer.asked < TALK_SECONDS
+    await asyncio.sleep(seconds * (SHARE if talking else ALONE))
+
+
 class Pace:
     """How many items one slice takes on: fewer after a slow slice, at most twice as many after a quick one."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self.items = 4 * LEAST
+        self.seconds = 0.0
+        """How long the last slice worked."""
 
     async def slice(self, house: House, work: Callable[[Tx, int, int], object], most: int) -> int:
         """Run one slice of up to `most` items, and learn from how long its work took.
@@ -46,6 +64,7 @@ class Pace:
             return done
 
         done = await house.write(job)
+        self.seconds = seconds
         self.took(done, seconds)
         return done
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
 from tresen.store.schema import audit, conversations
+from tresen.store.sql import Change, Query
 from tresen.store.tx import Tx
 
 _a = audit.c
@@ -25,10 +26,18 @@ class AuditRow(NamedTuple):
     hash: bytes
 
 
+_LAST = Query(
+    select(_a.n, _a.hash)
+    .where(_a.business_id == bindparam("business"))
+    .order_by(_a.n.desc())
+    .limit(literal_column("1"))
+)
+_ADD = Change(insert(audit).values({each.name: bindparam(each.name) for each in audit.c}))
+
+
 def last(source: Tx | Connection, business: int) -> tuple[int, bytes] | None:
     """Number and hash of the newest line."""
-    query = select(_a.n, _a.hash).where(_a.business_id == business).order_by(_a.n.desc()).limit(1)
-    row = source.execute(query).one_or_none()
+    row = _LAST.one(source, business=business)
     return None if row is None else (row[0], row[1])
 
 
@@ -37,7 +46,7 @@ def add(
 ) -> None:
     """Write a line."""
     row = {"business_id": business, "n": n, "at_ms": tx.now_ms, "what": what, "person": person}
-    tx.execute(insert(audit).values({**row, "conversation_id": conversation, "hash": hash_}))
+    _ADD.run(tx, **row, conversation_id=conversation, hash=hash_)
 
 
 _LINES = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, exists, insert, literal_column, null, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, null, select, update
 
 from tresen.core.model import Kind, Role
 from tresen.store.schema import calls, conversations, devices, events, mutes, pushes, quiets, silent_devices
+from tresen.store.sql import Change, Query
 from tresen.store.state import Business, Conversation, Stored
 from tresen.store.tx import Tx
 
@@ -92,11 +93,19 @@ class Entry(NamedTuple):
     body: bytes
 
 
+_END: Final = Change(delete(calls).where(_c.conversation_id == bindparam("conversation")))
+_ENTRIES: Final = Query(
+    select(_e.seq, _e.at_ms, _e.body).where(
+        _e.business_id == bindparam("business"), _e.conversation_id == bindparam("conversation"), _is_call
+    )
+)
+
+
 def forget(tx: Tx, conversation: Conversation) -> list[Entry]:
     """[C10] Of the calls of an erased conversation only the ids are left, and none goes on. Returns what they were."""
-    tx.execute(delete(calls).where(_c.conversation_id == conversation.id))
-    where = (_e.business_id == conversation.business_id, _e.conversation_id == conversation.id, _is_call)
-    entries = [Entry(*row) for row in tx.execute(select(_e.seq, _e.at_ms, _e.body).where(*where))]
+    _END.run(tx, conversation=conversation.id)
+    rows = _ENTRIES.all(tx, business=conversation.business_id, conversation=conversation.id)
+    entries = [Entry(*row) for row in rows]
     for seq, _, body in entries:
         call = msgspec.msgpack.decode(body)[0]
         emptied = msgspec.msgpack.encode((call, None, None, None, None, None, "erased"))

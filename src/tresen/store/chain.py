@@ -9,18 +9,29 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple, Protocol
 
-from sqlalchemy import CTE, ColumnElement, Executable, Select, and_, literal_column, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+)
 
 from tresen.store.datamap import Number
 from tresen.store.schema import STRIDE, conversations, events
+from tresen.store.sql import Job, Query
 
 _c = conversations.c
 _indexed: Final = events.c.pos % literal_column(str(STRIDE)) == literal_column("0")
 """Word for word the condition of the index, without bound values: SQLite uses a partial index only then."""
 
 
-class Source(Protocol):
-    """A reader's connection, or the writer's transaction."""
+class Source(Job, Protocol):
+    """The writer's transaction."""
 
     def execute(self, statement: Executable, /) -> Any:
         """Run a statement of Core."""
@@ -34,10 +45,15 @@ class Head(NamedTuple):
     seq: int
 
 
-def head_of(source: Source, conversation: int) -> Head:
-    """The conversation's head."""
-    query = select(_c.business_id, _c.head, _c.head_seq).where(_c.id == conversation)
-    return Head(*source.execute(query).one())
+_HEAD: Final = Query(select(_c.business_id, _c.head, _c.head_seq).where(_c.id == bindparam("conversation")))
+
+
+def head_of(source: Connection | Source, conversation: int) -> Head:
+    """The conversation's head. Raises `LookupError`: there is no such conversation."""
+    row = _HEAD.one(source, conversation=conversation)
+    if row is None:
+        raise LookupError(conversation)
+    return Head(*row)
 
 
 def down(business: Any, start: Any, after: Any) -> ColumnElement[bool]:
@@ -91,7 +107,9 @@ def above(conversation: Any, until: Any) -> Select[int]:
     )
 
 
-def between(source: Source, conversation: int, after: int, until: int | None = None) -> ColumnElement[bool]:
+def between(
+    source: Connection | Source, conversation: int, after: int, until: int | None = None
+) -> ColumnElement[bool]:
     """Holds for the events from `until`, or a little above, down to the position above `after`; None: from the head.
 
     The caller leaves out what is above `until`.

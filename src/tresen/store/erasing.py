@@ -21,12 +21,13 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    union_all,
     update,
 )
 
 from tresen.core.model import Kind
 from tresen.store import files
-from tresen.store.chain import between
+from tresen.store.chain import between, down, head_of
 from tresen.store.schema import (
     STRIDE,
     abouts,
@@ -38,7 +39,7 @@ from tresen.store.schema import (
     retention,
     slots,
 )
-from tresen.store.sql import Prepared
+from tresen.store.sql import Change, Prepared, Query
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
@@ -85,15 +86,22 @@ class Noted(NamedTuple):
     whole: bool
 
 
+_HEADERS: Final = Query(
+    select(events.c.seq, events.c.pos, events.c.header)
+    .where(
+        down(bindparam("business"), bindparam("start"), bindparam("after")),
+        events.c.kind == int(Kind.MESSAGE),
+        events.c.header.is_not(None),
+    )
+    .order_by(events.c.pos)
+)
+
+
 def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[tuple[int, int, bytes]]:
     """`seq`, `pos` and header of every message past that `pos` that is still there, ascending."""
-    e = events.c
-    query = (
-        select(e.seq, e.pos, e.header)
-        .where(between(source, conversation, after), e.kind == int(Kind.MESSAGE), e.header.is_not(None))
-        .order_by(e.pos)
-    )
-    return [tuple(row) for row in source.execute(query)]
+    head = head_of(source, conversation)
+    rows = _HEADERS.all(source, business=head.business, start=head.seq, after=after)
+    return [(seq, pos, header) for seq, pos, header in rows]
 
 
 def head(connection: Connection, conversation: int) -> int:
@@ -120,18 +128,25 @@ def there(tx: Tx, business: Business, seqs: Iterable[int]) -> set[int]:
     return found
 
 
+_said_about = union_all(
+    select(abouts.c.seq).where(abouts.c.about_id == bindparam("about")),
+    select(documents.c.seq).where(documents.c.about_id == bindparam("about")),
+)
+_ABOUT: Final = Query(
+    select(events.c.seq, events.c.header)
+    .where(
+        events.c.business_id == bindparam("business"),
+        events.c.seq.in_(_said_about),
+        events.c.header.is_not(None),
+    )
+    .order_by(events.c.seq)
+)
+
+
 def headers_about(tx: Tx, conversation: Conversation) -> list[tuple[int, bytes]]:
     """`seq` and header of what the back room says about the conversation, documents included."""
-    a, d, e = abouts.c, documents.c, events.c
-    seqs = [seq for (seq,) in tx.execute(select(a.seq).where(a.about_id == conversation.id))]
-    seqs += [seq for (seq,) in tx.execute(select(d.seq).where(d.about_id == conversation.id))]
-    found: list[tuple[int, bytes]] = []
-    for part in _parts(seqs):
-        query = select(e.seq, e.header).where(
-            e.business_id == conversation.business_id, e.seq.in_(part), e.header.is_not(None)
-        )
-        found += [tuple(row) for row in tx.execute(query)]
-    return found
+    rows = _ABOUT.all(tx, business=conversation.business_id, about=conversation.id)
+    return [(seq, header) for seq, header in rows]
 
 
 def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) -> list[Place]:
@@ -253,6 +268,9 @@ def public_id(connection: Connection, conversation: int) -> bytes:
     return found
 
 
+_NOTE: Final = Change(insert(erasures).values({each.name: bindparam(each.name) for each in erasures.c}))
+
+
 def note(
     tx: Tx, conversation: Conversation, command_hash: bytes, seq: int, count: int, *, whole: bool
 ) -> None:
@@ -266,19 +284,21 @@ def note(
         "whole": whole,
         "at_ms": tx.now_ms,
     }
-    tx.execute(insert(erasures).values(row))
+    _NOTE.run(tx, **row)
+
+
+_r = retention.c
+_KEPT: Final = Query(
+    select(_r.seq, events.c.pos, _r["class"], _r.until_ms, _r.erasure_seq)
+    .join(events, (events.c.business_id == _r.business_id) & (events.c.seq == _r.seq))
+    .where(_r.conversation_id == bindparam("conversation"))
+    .order_by(events.c.pos)
+)
 
 
 def kept(source: Tx | Connection, conversation: int) -> list[Keep]:
     """[L9] The messages of a kept class, by position."""
-    r, e = retention.c, events.c
-    query = (
-        select(r.seq, e.pos, r["class"], r.until_ms, r.erasure_seq)
-        .join(events, (e.business_id == r.business_id) & (e.seq == r.seq))
-        .where(r.conversation_id == conversation)
-        .order_by(e.pos)
-    )
-    return [Keep(*row) for row in source.execute(query)]
+    return [Keep(*row) for row in _KEPT.all(source, conversation=conversation)]
 
 
 def keep(tx: Tx, conversation: Conversation, seq: int, class_: str, until_ms: int) -> None:

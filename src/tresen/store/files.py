@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
 from tresen.store.schema import blobs, blobs_gone, conversations, file_totals
 from tresen.store.sql import Query
@@ -62,12 +62,17 @@ def find(tx: Tx, conversation: Conversation, wanted: Sequence[bytes]) -> dict[by
     return {row.blob: Blob(*row) for row in tx.execute(query)}
 
 
+_STORED: Final = Query(
+    select(_t.conversation_id, _t.bytes).where(
+        _t.business_id == bindparam("business"),
+        (_t.conversation_id == bindparam("conversation")) | (_t.conversation_id == literal_column("0")),
+    )
+)
+
+
 def stored(source: Tx | Connection, business: int, conversation: int) -> tuple[int, int]:
     """The bytes of the files of a conversation, and of the whole business."""
-    query = select(_t.conversation_id, _t.bytes).where(
-        _t.business_id == business, _t.conversation_id.in_((conversation, 0))
-    )
-    found: dict[int, int] = {row.conversation_id: row.bytes for row in source.execute(query)}
+    found: dict[int, int] = dict(_STORED.all(source, business=business, conversation=conversation))
     return found.get(conversation, 0), found.get(0, 0)
 
 
@@ -124,10 +129,15 @@ def drop_said(tx: Tx, business: int, seqs: Sequence[int]) -> None:
         drop(tx, business, [Blob(*row) for row in tx.execute(query)])
 
 
+_UNNAMED: Final = Query(
+    select(*_COLUMNS).where(_b.conversation_id == bindparam("conversation"), _b.seq.is_(None))
+)
+
+
 def drop_under_way(tx: Tx, conversation: Conversation) -> None:
     """[F7] Drop the files of a conversation that no message names: it is over."""
-    query = select(*_COLUMNS).where(_b.conversation_id == conversation.id, _b.seq.is_(None))
-    drop(tx, conversation.business_id, [Blob(*row) for row in tx.execute(query)])
+    rows = _UNNAMED.all(tx, conversation=conversation.id)
+    drop(tx, conversation.business_id, [Blob(*row) for row in rows])
 
 
 def waited(connection: Connection, before_ms: int) -> list[tuple[int, int, bytes]]:

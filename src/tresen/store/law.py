@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from tresen.store.schema import (
     businesses,
@@ -17,6 +17,7 @@ from tresen.store.schema import (
     retention,
     retention_runs,
 )
+from tresen.store.sql import Query
 from tresen.store.tx import Tx
 
 WatchRow: TypeAlias = tuple[int, int, int, int | None]
@@ -43,10 +44,13 @@ class Run(NamedTuple):
     letters: int
 
 
+_w = law_clock.c
+_WATCH: Final = Query(select(_w.since_ms, _w.seen_ms, _w.trusted_ms, _w.jumped_ms))
+
+
 def watch(source: Tx | Connection) -> WatchRow | None:
     """What is known of the clock, None before the first look."""
-    w = law_clock.c
-    row = source.execute(select(w.since_ms, w.seen_ms, w.trusted_ms, w.jumped_ms)).one_or_none()
+    row = _WATCH.one(source)
     return None if row is None else (row[0], row[1], row[2], row[3])
 
 
@@ -59,7 +63,7 @@ def put_watch(tx: Tx, row: WatchRow) -> None:
         tx.execute(update(law_clock).values(values))
 
 
-def _free(now_ms: int) -> Any:
+def _free(now_ms: Any) -> Any:
     """Of conversations: neither held nor restricted at that time."""
     held = select(_h.conversation_id).where(
         _h.conversation_id == _c.id, or_(_h.until_ms.is_(None), _h.until_ms > now_ms)
@@ -100,10 +104,12 @@ def oldest_word(connection: Connection, business: int, now_ms: int) -> int | Non
     return found
 
 
+_FREE: Final = Query(select(_c.id).where(_c.id == bindparam("conversation"), _free(bindparam("now_ms"))))
+
+
 def is_free(source: Tx | Connection, conversation: int, now_ms: int) -> bool:
     """[D6, D7] Whether neither a hold nor a restriction keeps what is in the conversation."""
-    query = select(_c.id).where(_c.id == conversation, _free(now_ms))
-    return source.execute(query).first() is not None
+    return _FREE.one(source, conversation=conversation, now_ms=now_ms) is not None
 
 
 def first_kept(connection: Connection, business: int) -> int | None:
@@ -135,14 +141,17 @@ def _holds(now_ms: int) -> Any:
     )
 
 
-def hold(tx: Tx, business: int, conversation: int, reason: str, until_ms: int | None) -> None:
-    """[D6] Hold a conversation; another hold on it is replaced, and lasts since then."""
+def hold(
+    tx: Tx, business: int, conversation: int, reason: str, until_ms: int | None, since_ms: int | None = None
+) -> None:
+    """[D6] Hold a conversation, since now or an earlier time; another hold on it is replaced, and lasts since then."""
     values = {"reason": reason, "until_ms": until_ms}
     where = _h.conversation_id == conversation
     if tx.execute(select(_h.reason).where(where)).first() is not None:
         tx.execute(update(holds).where(where).values(values))
         return
-    place = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
+    since = tx.now_ms if since_ms is None else since_ms
+    place = {"conversation_id": conversation, "business_id": business, "since_ms": since}
     tx.execute(insert(holds).values({**place, **values}))
 
 
@@ -168,9 +177,10 @@ def restriction(source: Tx | Connection, conversation: int) -> bool | None:
     return found
 
 
-def restrict(tx: Tx, business: int, conversation: int, *, counted: bool) -> None:
-    """[D7] Restrict what is done with it."""
-    row = {"conversation_id": conversation, "business_id": business, "since_ms": tx.now_ms}
+def restrict(tx: Tx, business: int, conversation: int, *, counted: bool, since_ms: int | None = None) -> None:
+    """[D7] Restrict what is done with it, since now or an earlier time."""
+    since = tx.now_ms if since_ms is None else since_ms
+    row = {"conversation_id": conversation, "business_id": business, "since_ms": since}
     tx.execute(insert(restrictions).values({**row, "counted": counted}))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Executable
@@ -152,6 +152,20 @@ class Ledger:
             self.touched = True
             self.rows += 1
         return self._connection.execute(statement, values or {})
+
+    def fetch(self, statement: Prepared, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT that is compiled once; they hold the driver's values. See `sql.Query`."""
+        self._flush()
+        rows: list[tuple[Any, ...]] = statement.run(self._cursor, given).fetchall()
+        return rows
+
+    def change(self, statement: Prepared, given: Mapping[str, Any]) -> None:
+        """Run a changing statement that is compiled once. See `sql.Change`."""
+        self._flush()
+        self._begin()
+        self.touched = True
+        self.rows += 1
+        statement.run(self._cursor, given)
 
     def execute_many(self, statement: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a changing statement once per row, in one call; it sees everything done before it."""

@@ -90,3 +90,28 @@ def change(tx: Tx, business: int, n: int, **values: Any) -> None:
     """Change a request."""
     where = (_r.business_id == business) & (_r.n == n)
     tx.execute(update(requests).where(where).values(changed_ms=tx.now_ms, **values))
+
+
+class Kept(NamedTuple):
+    """A request as the erasure list has it."""
+
+    kind: str
+    state: str
+    at_ms: int
+    due_ms: int
+    changed_ms: int | None
+    extended: bool
+
+
+def put(tx: Tx, business: int, n: int, conversation: int, kept: Kept) -> None:
+    """[L10] Bring a request back. If another conversation's has its number meanwhile, it gets the next free one."""
+    where = (_r.business_id == business) & (_r.n == n)
+    whose = tx.execute(select(_r.conversation_id).where(where)).scalar()
+    if whose == conversation:
+        tx.execute(update(requests).where(where).values(kept._asdict()))
+        return
+    if whose is not None:
+        newest = tx.execute(select(func.max(_r.n)).where(_r.business_id == business)).scalar()
+        n = (newest or 0) + 1
+    row = {"business_id": business, "n": n, "conversation_id": conversation}
+    tx.execute(insert(requests).values({**row, **kept._asdict()}))

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Dialect, Table, Update, bindparam, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    Update,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.sql import ClauseElement
 
 
@@ -93,8 +103,20 @@ def update_row(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Upd
     )
 
 
+class Job(Protocol):
+    """The writer's transaction, as a prepared statement sees it."""
+
+    dialect: Dialect
+
+    def fetch(self, statement: Prepared, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT."""
+
+    def change(self, statement: Prepared, given: Mapping[str, Any]) -> None:
+        """Run what changes rows."""
+
+
 class Query:
-    """A SELECT of Core that readers run often: compiled at the first call, then run on the driver's cursor.
+    """A SELECT of Core that runs often: compiled at the first call, then run on the driver's cursor.
 
     Building a statement and finding it in SQLAlchemy's cache takes ten times as long as running it. Rows hold the driver's
     values: a boolean is 0 or 1.
@@ -104,18 +126,41 @@ class Query:
         self._statement = statement
         self._prepared: Prepared | None = None
 
-    def all(self, connection: Connection, **given: Any) -> list[tuple[Any, ...]]:
-        """All rows; parameters by name."""
+    def prepared(self, dialect: Dialect) -> Prepared:
+        """The statement, compiled once."""
         if self._prepared is None:
-            self._prepared = Prepared(self._statement, connection.dialect)
-        cursor = connection.connection.cursor()
+            self._prepared = Prepared(self._statement, dialect)
+        return self._prepared
+
+    def all(self, source: Connection | Job, **given: Any) -> list[tuple[Any, ...]]:
+        """All rows; parameters by name."""
+        if not isinstance(source, Connection):
+            return source.fetch(self.prepared(source.dialect), given)
+        cursor = source.connection.cursor()
         try:
-            rows: list[tuple[Any, ...]] = self._prepared.run(cursor, given).fetchall()
+            rows: list[tuple[Any, ...]] = self.prepared(source.dialect).run(cursor, given).fetchall()
             return rows
         finally:
             cursor.close()
 
-    def one(self, connection: Connection, **given: Any) -> tuple[Any, ...] | None:
+    def one(self, source: Connection | Job, **given: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        rows = self.all(connection, **given)
+        rows = self.all(source, **given)
         return rows[0] if rows else None
+
+
+class Change:
+    """An INSERT, UPDATE or DELETE of Core that runs often, compiled at the first call; parameters by name."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._query = Query(statement)
+
+    def run(self, tx: Job, **given: Any) -> None:
+        """Run it inside the writer's transaction."""
+        tx.change(self._query.prepared(tx.dialect), given)
+
+
+def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Holds for rows whose whole number is in a list, for statements that are compiled once: given as JSON under `name`."""
+    given = func.json_each(bindparam(name)).table_valued("value")
+    return column.in_(select(given.c.value))

@@ -5,15 +5,15 @@ Jobs change the database only through `Tx`, so the writer knows whether a refuse
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, insert, literal_column, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from tresen.core.model import Kind, Party, Role
 from tresen.errors import Refusal
-from tresen.store.chain import down
-from tresen.store.datamap import MAILBOX_BYTES
+from tresen.store import ending
 from tresen.store.ledger import Ledger, Rows
 from tresen.store.schema import (
     STRIDE,
@@ -24,11 +24,8 @@ from tresen.store.schema import (
     devices,
     documents,
     events,
-    mail_links,
-    mailboxes,
     mails,
     marks,
-    mutes,
     push_news,
     pushes,
     silent_devices,
@@ -255,11 +252,8 @@ class Tx(Ledger):
 
     def lighten(self, business: Business, seqs: Sequence[int]) -> None:
         """[L7] Count no longer what these messages hold. Call it right before they are emptied."""
-        e = events.c
-        held = func.sum(func.length(e.header) + func.length(e.ciphertext) + func.length(e.signature))
-        which = (e.business_id == business.id) & e.seq.in_(seqs) & e.header.is_not(None)
-        query = select(e.conversation_id, held).where(which).group_by(e.conversation_id)
-        for conversation, size in self.execute(query).all():
+        given = {"business": business.id, "seqs": json.dumps(list(seqs))}
+        for conversation, size in ending.WEIGHT.all(self, **given):
             self.grow(self.conversation(conversation), -size)
             self.overwritten += size
 
@@ -279,44 +273,36 @@ class Tx(Ledger):
 
     def _last_call(self, conversation: Conversation) -> int:
         """[C10] When the newest call ended that is there; 0: there is none."""
-        e = events.c
-        # A literal: SQLite uses the partial index only then.
-        calls = (e.business_id == conversation.business_id, e.conversation_id == conversation.id)
-        query = select(func.max(e.at_ms)).where(*calls, e.kind == literal_column("8"))
-        return self.execute(query).scalar() or 0
+        given = {"business": conversation.business_id, "conversation": conversation.id}
+        found = ending.LAST_CALL.one(self, **given)
+        return 0 if found is None or found[0] is None else int(found[0])
 
     def _last_spoken(self, conversation: Conversation) -> tuple[int, int] | None:
         """`seq` and time of the newest spoken message that is there; mostly it is near the head."""
-        e = events.c
         start: int | None = conversation.head_seq
         pos = conversation.pos
         while start:
             pos = max(pos - STRIDE, 0)
-            rows = self.execute(
-                select(e.seq, e.at_ms, e.kind, e.spoken_by, e.before_seq)
-                .where(down(conversation.business_id, start, pos))
-                .order_by(e.pos.desc())
-            ).all()
-            for row in rows:
-                if row.kind == Kind.MESSAGE and row.spoken_by is not None and row.spoken_by >= 0:
-                    return row.seq, row.at_ms
-            start = rows[-1].before_seq if rows else None
+            rows = ending.SAID.all(self, business=conversation.business_id, start=start, after=pos)
+            for seq, at_ms, kind, spoken_by, _ in rows:
+                if kind == Kind.MESSAGE and spoken_by is not None and spoken_by >= 0:
+                    return seq, at_ms
+            start = rows[-1][4] if rows else None
         return None
 
     def end_conversation(self, conversation: Conversation, *, gone: bool) -> None:
         """[L7] Close the conversation, drop it from the lists when `gone`, forget who spoke when. Call `recall` next."""
-        where = conversations.c.id == conversation.id
         if conversation.erased_ms is None:
-            self.execute(update(conversations).where(where).values(erased_ms=self.now_ms))
+            ending.ERASED.run(self, conversation=conversation.id, now_ms=self.now_ms)
             conversation.erased_ms = self.now_ms
         conversation.closed, conversation.assigned, conversation.gone = True, None, gone
         conversation.customer_ms = conversation.team_ms = conversation.told_ms = None
         self._unwritten.conversation(conversation)
-        theirs = self.execute(select(devices.c.id).where(devices.c.conversation_id == conversation.id))
-        self._tell_no_more([key for (key,) in theirs])
+        for (mailed,) in ending.MAILED.all(self, conversation=conversation.id):
+            self.forget_mailbox(mailed)
+        for statement in ending.TELL_NO_MORE:
+            statement.run(self, conversation=conversation.id)
         self.forget_mailbox(conversation.id)
-        self.execute(delete(push_news).where(push_news.c.conversation_id == conversation.id))
-        self.execute(delete(mutes).where(mutes.c.conversation_id == conversation.id))
 
     def _tell_no_more(self, keys: Sequence[int]) -> None:
         """[W12] No push service hears of these devices again; none of their addresses stays, nor how they ring."""
@@ -329,13 +315,12 @@ class Tx(Ledger):
     def forget_mailbox(self, conversation: int) -> None:
         """[W13] No mail goes to this customer any more, and the address is overwritten where it stands."""
         self.empty_mailbox(conversation)
-        self.execute(delete(mails).where(mails.c.conversation_id == conversation))
-        self.execute(delete(mail_links).where(mail_links.c.conversation_id == conversation))
+        for statement in ending.UNMAILED:
+            statement.run(self, conversation=conversation)
 
     def empty_mailbox(self, conversation: int) -> None:
         """[W13] Overwrite the address by as many zeros. The row stays: SQLite then moves nothing (ADR 10)."""
-        where = mailboxes.c.conversation_id == conversation
-        self.execute(update(mailboxes).where(where).values(mailbox=bytes(MAILBOX_BYTES)))
+        ending.EMPTY_MAILBOX.run(self, conversation=conversation)
 
 
 def _inserted(result: Rows) -> int:

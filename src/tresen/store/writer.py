@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -89,6 +91,8 @@ class Writer:
         self._waiting: deque[_Work] = deque()
         self._careful = 0
         self._closing = False
+        self.asked = -math.inf
+        """When somebody last said something (`submit`), by `time.monotonic`."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._serve, name="tresen-writer", daemon=True)
 
@@ -99,7 +103,13 @@ class Writer:
         self._thread.start()
 
     def submit(self, job: Job[Any], done: Callable[[Any, Exception | None], None] | None = None) -> None:
-        """Queue a job. `done(value, error)` is called on the loop once it is durable, or refused."""
+        """Queue what somebody says: a message, a receipt, a call.
+
+        `done(value, error)` is called on the loop once it is durable, or refused."""
+        self.asked = time.monotonic()
+        self._take(job, done)
+
+    def _take(self, job: Job[Any], done: Callable[[Any, Exception | None], None] | None) -> None:
         if self._closing:
             raise Refusal("shutting_down")
         if not (self._writing or self._scheduled) and self._loop is not None:
@@ -135,7 +145,7 @@ class Writer:
             else:
                 future.set_exception(error)
 
-        self.submit(job, done)
+        self._take(job, done)
         return await future
 
     async def truncate(self) -> bool:

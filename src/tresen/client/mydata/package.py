@@ -8,7 +8,6 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +17,7 @@ from tresen.client.content import Contact
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.erasing.outcome import Retained
+from tresen.client.mydata import backroom
 from tresen.client.mydata.entries import Json, entry
 from tresen.client.mydata.page import page
 from tresen.core.model import Kind
@@ -26,8 +26,6 @@ from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
 PAGE: Final = 256
-BACK_ROOM: Final = "application/vnd.tresen.back-room+json"
-_BACK_ROOM_BYTES: Final = 2**20
 _UNSAFE: Final = re.compile(r"[^\w.\- ]+")
 
 Done = Callable[[int, int], None]
@@ -120,16 +118,11 @@ class Packing:
         told["path"] = name
         self._files += 1
         await asyncio.to_thread(out.write, here, name)
-        if ref.type == BACK_ROOM and not message.ours and ref.size <= _BACK_ROOM_BYTES:
-            self._note_back_room(here)
-        here.unlink()
-
-    def _note_back_room(self, here: Path) -> None:
-        """What the business sealed of its back room is part of the data, if it is what it says."""
-        with suppress(ValueError, OSError):
-            said = json.loads(here.read_text(encoding="utf-8"))
-            if isinstance(said, dict) and said.get("format") == "tresen-back-room":
+        if ref.type == backroom.BACK_ROOM and not message.ours and ref.size <= backroom.MOST_BYTES:
+            said = backroom.read(here)
+            if said is not None:
                 self._back_room.append(said)
+        here.unlink()
 
     async def _data(self, conversation: bytes, found: list[Json], card: Contact | None) -> Json:
         business = self._parts.business

@@ -108,7 +108,8 @@ def _file(file: Json, words: dict[str, str]) -> str:
 def _back_room(each: Json) -> str:
     card = "".join(f"<li>{escape(one['field'])}: {escape(one['value'])}</li>" for one in each.get("card", []))
     labels = "".join(f"<li>{escape(one)}</li>" for one in each.get("labels", []))
-    notes = "".join(f"<li><pre>{escape(one['text'])}</pre></li>" for one in each.get("notes", []))
+    said = [*each.get("notes", []), *each.get("later", [])]
+    notes = "".join(f"<li><pre>{escape(one['text'])}</pre></li>" for one in said)
     return f"<ul>{card}{labels}{notes}</ul>"
 
 

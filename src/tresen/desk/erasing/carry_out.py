@@ -101,7 +101,7 @@ def carry_out(
     conversation is emptied yet: see `slices.finish`.
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
-    stays = _staying(tx, conversation, keeps.values()) if keeps else set[int]()
+    stays = _staying(tx, conversation, keeps.values(), cause.before) if keeps else set[int]()
     goes = [each for each in found if each.seq not in stays] if stays else found
     skipped = [keeps[each.seq] for each in found if each.seq in stays] if stays else []
     kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if new else []
@@ -125,12 +125,24 @@ def carry_out(
     return Carried(outcome, seqs[0] if later else None)
 
 
-def _staying(tx: Tx, conversation: Conversation, keeps: Iterable[store.Keep]) -> set[int]:
-    """[L9, D4, D6] What the law keeps by a clock that is believed, and everything of a kept class during a hold."""
+def _staying(
+    tx: Tx, conversation: Conversation, keeps: Iterable[store.Keep], said: Erased | Expired | None
+) -> set[int]:
+    """[L9, D4, D6] What the law keeps by a clock that is believed, and everything of a kept class during a hold.
+
+    What `said` kept stays, and what it erased goes, whatever was held since.
+    """
     found = law.watch(tx)
     now = tx.now_ms if found is None else observe(Watch(*found), tx.now_ms).trusted_ms
     free = law.is_free(tx, conversation.id, tx.now_ms)
-    return {each.seq for each in keeps if each.until_ms > now or not free}
+    kept = {each.pos for each in said.kept} if said is not None else set()
+    gone = said.erased if said is not None else []
+    return {
+        each.seq
+        for each in keeps
+        if each.pos in kept
+        or ((each.until_ms > now or not free) and not any(a <= each.pos <= b for a, b in gone))
+    }
 
 
 def _append(

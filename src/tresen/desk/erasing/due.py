@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 from tresen.desk.erasing.carry_out import AT_ONCE, carry_out_again
 from tresen.desk.house import House
+from tresen.desk.pace import give_way
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import law
@@ -35,8 +37,10 @@ async def erase_due(house: House, now_ms: int) -> Sweep:
         try:
             gone, more = 0, True
             while more:
-                went, more = await house.write(_slice(business_id, conversation_id, erasure_seq, now_ms))
+                work = _slice(business_id, conversation_id, erasure_seq, now_ms)
+                went, more, seconds = await house.write(work)
                 gone += went
+                await give_way(house, seconds)
             erased, messages = erased + (gone > 0), messages + gone
         except Refusal as refusal:
             if refusal.code == "shutting_down":
@@ -45,12 +49,13 @@ async def erase_due(house: House, now_ms: int) -> Sweep:
     return Sweep(erased, messages, failure)
 
 
-def _slice(business: int, conversation: int, seq: int, now_ms: int) -> Job[tuple[int, bool]]:
-    """Erases some of what is due: how many messages, and whether there may be more."""
+def _slice(business: int, conversation: int, seq: int, now_ms: int) -> Job[tuple[int, bool, float]]:
+    """Erases some of what is due: how many messages, whether there may be more, and for how many seconds it worked."""
 
-    def job(tx: Tx) -> tuple[int, bool]:
+    def job(tx: Tx) -> tuple[int, bool, float]:
+        began = time.monotonic()
         if not law.is_free(tx, conversation, now_ms):
-            return 0, False
+            return 0, False, 0.0
         over = [
             each.pos
             for each in store.kept(tx, conversation)
@@ -64,6 +69,6 @@ def _slice(business: int, conversation: int, seq: int, now_ms: int) -> Job[tuple
             if before is not None and before.at_ms == tx.now_ms:
                 letters += before.letters
             law.put_run(tx, business, law.Run(tx.now_ms, 0, 0, letters))
-        return len(over[:AT_ONCE]), len(over) > AT_ONCE
+        return len(over[:AT_ONCE]), len(over) > AT_ONCE, time.monotonic() - began
 
     return job

@@ -10,15 +10,17 @@ from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
 from tresen.desk.house import House
-from tresen.desk.pace import MOST, Pace
+from tresen.desk.pace import MOST, Pace, give_way
 from tresen.store import erasing as store
 from tresen.store.tx import Tx
 
 T = TypeVar("T")
 
 
-async def finish(house: House, business: int, conversation: int, seq: int) -> None:
+async def finish(house: House, business: int, conversation: int, seq: int, *, calm: bool = False) -> None:
     """Do what is left of the erasure whose first event is at `seq`. Does nothing when it is complete.
+
+    `calm`: nobody waits for it, and it gives way to those who write.
 
     Between two slices the writer does what others want. Whoever stops in the middle, or is killed, goes on from there: at
     the server's next start, or when the same command comes again.
@@ -29,7 +31,7 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     rest = await house.read(lambda connection: _rest(connection, business, conversation, seq))
     if rest is None:
         return
-    await _in_slices(house, rest, lambda tx, left: store.empty(tx, tx.business(business), left))
+    await _in_slices(house, rest, lambda tx, left: store.empty(tx, tx.business(business), left), calm)
 
     def last(tx: Tx) -> None:
         tx.recall(tx.conversation(conversation))
@@ -38,11 +40,15 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     await house.write(last)
 
 
-async def _in_slices(house: House, items: Sequence[T], work: Callable[[Tx, Sequence[T]], None]) -> None:
+async def _in_slices(
+    house: House, items: Sequence[T], work: Callable[[Tx, Sequence[T]], None], calm: bool
+) -> None:
     pace, at = Pace(), 0
     while at < len(items):
         rest = items[at : at + MOST]
         at += await pace.slice(house, partial(_part, work, rest), len(rest))
+        if calm:
+            await give_way(house, pace.seconds)
 
 
 def _part(work: Callable[[Tx, Sequence[T]], None], rest: Sequence[T], tx: Tx, first: int, until: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ from tresen.desk.erasing.carry_out import AT_ONCE, affected, carry_out
 from tresen.desk.erasing.slices import finish
 from tresen.desk.house import House
 from tresen.desk.law.trail import note
+from tresen.desk.pace import give_way
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import law, profiles
@@ -29,8 +29,6 @@ AIM_SECONDS: Final = 0.004
 MOST: Final = 64
 """The most conversations in one transaction."""
 HOUR_MS: Final = 3_600_000
-REST: Final = 4
-"""So many times as long as a transaction worked, the next one waits: others come first."""
 
 
 class Due(NamedTuple):
@@ -90,10 +88,8 @@ async def _expire(house: House, due: Due) -> Went:
     while at < len(due.conversations):
         seconds = 0.0
         try:
+            some = due.conversations[at : at + MOST]
             # Calls leave the counts together with their entries: nobody counts them in between.
-            async with house.counting:
-                some = due.conversations[at : at + MOST]
-                # Calls leave the counts together with their entries: nobody counts them in between.
             async with house.counting:
                 done, gone, large, seconds = await house.write(_slice(due, some))
             ended, messages = ended + gone[0], messages + gone[1]
@@ -106,7 +102,7 @@ async def _expire(house: House, due: Due) -> Went:
                 raise
             failure = failure or refusal
             at += 1
-        await asyncio.sleep(REST * min(seconds, AIM_SECONDS))
+        await give_way(house, seconds)
     return Went(ended, messages, failure)
 
 
@@ -137,7 +133,7 @@ async def _large(house: House, due: Due, key: int) -> int | None:
         async with house.counting:
             went = await house.write(lambda tx: _end(tx, due, key))
         if went is not None and went[1] is not None:
-            await finish(house, due.business, key, went[1])
+            await finish(house, due.business, key, went[1], calm=True)
     return None if went is None else went[0]
 
 
@@ -177,3 +173,4 @@ async def end_holds(house: House, now_ms: int) -> None:
 
     if await house.read(lambda connection: law.ended_holds(connection, now_ms)):
         await house.write(job)
+        house.to_list.set()

@@ -57,7 +57,9 @@ async def hold(house: House, who: Who, conversation: bytes, reason: str, until_m
             raise Refusal("internal")
         return found
 
-    return await house.write(job)
+    held = await house.write(job)
+    house.to_list.set()
+    return held
 
 
 async def let_go(house: House, who: Who, conversation: bytes) -> None:
@@ -70,6 +72,7 @@ async def let_go(house: House, who: Who, conversation: bytes) -> None:
             note(tx, tx.business(who.business), "hold_ended", person=who.person, conversation=held)
 
     await house.write(job)
+    house.to_list.set()
 
 
 def _held(tx: Tx, who: Who, conversation: bytes) -> Conversation:

@@ -65,8 +65,14 @@ async def ask(house: House, who: Who, conversation: bytes, kind: str) -> Request
 
     request, new = await house.write(job)
     if new:
-        house.sessions.ring(who.business, TOPIC)
+        _changed(house, who)
     return request
+
+
+def _changed(house: House, who: Who) -> None:
+    """The team hears of it, and the erasure list: a restored backup has the register as it was last (L10)."""
+    house.sessions.ring(who.business, TOPIC)
+    house.to_list.set()
 
 
 def _theirs(tx: Tx, who: Who, conversation: bytes) -> Conversation:
@@ -107,7 +113,7 @@ async def withdraw(house: House, who: Who, conversation: bytes, n: int) -> Reque
         return _withdraw(tx, held, request)
 
     request = await house.write(job)
-    house.sessions.ring(who.business, TOPIC)
+    _changed(house, who)
     return request
 
 
@@ -150,7 +156,7 @@ async def restrict(house: House, who: Who, conversation: bytes, on: bool) -> boo
         return True
 
     if await house.write(job):
-        house.sessions.ring(who.business, TOPIC)
+        _changed(house, who)
         await count(house, looks=1)
     return on
 
@@ -193,5 +199,5 @@ async def set_state(house: House, who: Who, n: int, state: str) -> Request:
         return _numbered(tx, business.id, n)[0]
 
     request = await house.write(job)
-    house.sessions.ring(who.business, TOPIC)
+    _changed(house, who)
     return request

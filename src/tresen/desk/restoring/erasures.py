@@ -47,7 +47,7 @@ def obeying(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, in
         if not found and not whole:
             return 0, None
         asker = None if entry.device is None else tx.device_by_id(entry.device)
-        cause = rules.by_command(signed)
+        cause = rules.by_command(signed)._replace(before=said if same_log else None)
         carried = carry_out(tx, owner, held, cause, found, whole=whole, by=asker, new=before is None)
         return len(found), carried.unfinished
 
@@ -79,6 +79,7 @@ def expiring(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, i
             return 0, None
         profiles.keep_words(tx, owner)
         cause = rules.by_time(owner.profile_rev, held.public_id)
+        cause = cause._replace(before=said if same_log else None)
         new = held.erased_ms is None
         carried = carry_out(tx, owner, held, cause, found, whole=new, by=None, new=new)
         return len(found), carried.unfinished

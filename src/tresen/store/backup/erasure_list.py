@@ -35,6 +35,8 @@ _LENGTH: Final = 4
 _CHECK: Final = 16
 LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
+TOLD: Final = (*LISTED, int(Kind.CLASS))
+"""The kinds of events after which something is to be written: what is kept is told by the table (`wishes.KEPT`)."""
 
 
 class BadList(Exception):
@@ -120,10 +122,10 @@ def heads(entries: Iterable[Entry]) -> dict[tuple[bytes, bytes], int]:
     return found
 
 
-def wishes(entries: Iterable[Entry]) -> dict[Wish, int]:
-    """What each customer decided last."""
+def wishes(entries: Iterable[Entry]) -> dict[Wish, bytes]:
+    """What was decided last of each thing that needs no event."""
     return {
-        (entry.kind, entry.business, entry.conversation or b""): msgspec.msgpack.decode(entry.body, type=int)
+        Wish(entry.kind, entry.business, entry.conversation or b"", entry.seq): entry.body
         for entry in entries
         if entry.kind in WISHES
     }
@@ -140,9 +142,9 @@ def read(file: Path) -> list[Entry]:
 
 
 def missing(
-    connection: Connection, listed: dict[tuple[bytes, bytes], int], decided: dict[Wish, int]
+    connection: Connection, listed: dict[tuple[bytes, bytes], int], decided: dict[Wish, bytes]
 ) -> Iterator[Entry]:
-    """What the logs hold past `listed`, in the order of each log, then what customers decided otherwise than `decided`."""
+    """What the logs hold past `listed`, in the order of each log, then what was decided otherwise than `decided`."""
     b, e = businesses.c, events.c
     for key, business, generation in connection.execute(select(b.id, b.public_id, b.generation)).all():
         after = listed.get((business, generation), 0)
@@ -170,8 +172,10 @@ def missing(
                 body=row.body,
                 **more,
             )
-    for (kind, business, conversation), (value, generation, at_ms) in changed_wishes(connection, decided):
-        yield Entry(kind, business, generation, 0, at_ms, conversation, body=_encoder.encode(value))
+    for wish, said in changed_wishes(connection, decided):
+        yield Entry(
+            wish.kind, wish.business, said.generation, wish.n, said.at_ms, wish.conversation, body=said.body
+        )
 
 
 def _erased(connection: Connection, conversation: int, body: bytes) -> dict[str, Any]:
@@ -214,7 +218,7 @@ class ErasureList:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._heads: dict[tuple[bytes, bytes], int] | None = None
-        self._decided: dict[Wish, int] = {}
+        self._decided: dict[Wish, bytes] = {}
         self._removed: frozenset[bytes] = frozenset()
         self.gone: set[tuple[bytes, int]] = set()
         """The single messages that were erased, by device and counter."""
