@@ -16,7 +16,7 @@ from typing import Any
 import uvloop
 
 from bench.server import PUBLIC_URL, UNBOUND
-from tresen.app import App, running
+from tresen.app import App, running, settle
 from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.desk.law.watch import attest
