@@ -16,7 +16,7 @@ from typing import Any
 import uvloop
 
 from bench.server import PUBLIC_URL, UNBOUND
-from tresen.app import App, running
+from tresen.app import App, running, settle
 from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.desk.law.watch import attest
@@ -35,6 +35,7 @@ async def main(data: Path, port: int, now_ms: int) -> None:
         customer_per_minute=UNBOUND, conversations_per_hour=UNBOUND,
     )  # fmt: skip
     async with running(settings, clock) as (app, at):
+        settle()
         _say({"port": at})
         while line := await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
             asked = json.loads(line)

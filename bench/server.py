@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvloop
 
-from tresen.app import running
+from tresen.app import running, settle
 from tresen.clock import SystemClock
 from tresen.config import Settings
 
@@ -27,6 +27,7 @@ async def main(data: Path, port: int) -> None:
         relay_urls=("turn:relay.example.org",), relay_secret="a secret of the relay",
     )  # fmt: skip
     async with running(settings, SystemClock()) as (_, at):
+        settle()
         sys.stdout.write(json.dumps({"port": at}) + "\n")
         sys.stdout.flush()
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

@@ -294,9 +294,6 @@ async def running(
         with _fast_transports(asyncio.get_running_loop()):
             task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
             await _started(server, task)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(GC_EVERY, 50, 100)
         try:
             yield app, listening.getsockname()[1]
         finally:
@@ -306,6 +303,16 @@ async def running(
     finally:
         listening.close()
         app.close()
+
+
+def settle() -> None:
+    """What stands at the start is never looked at by the garbage collector again. For a process that is one server.
+
+    Not in `running`: whoever starts one server after another would keep all that the earlier ones left.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GC_EVERY, 50, 100)
 
 
 @contextlib.contextmanager
@@ -336,6 +343,7 @@ async def _until_stopped(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(settings, clock, listening) as (_, port):
+        settle()
         log().info("ready", port=port)
         if ready is not None:
             ready(port)

@@ -16,7 +16,7 @@ import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from msgspec.structs import replace as replace_
 
-from tests.contract.test_erased_bytes import windows
+from tests.contract.test_erased_bytes import seen_in, windows
 from tests.integration.test_serve import tresen
 from tests.world.clock import NOON
 from tests.world.erase import act, command, erase, say, target, who
@@ -81,8 +81,8 @@ class World:
 
     def left(self, gone: list[Said], place: Path) -> int:
         """How many pieces of these messages are somewhere in the files of a folder."""
-        data = b"".join(file.read_bytes() for file in place.rglob("*") if file.is_file())
-        return sum(1 for _, message in gone for each in windows(message) if each in data)
+        files = (file for file in place.rglob("*") if file.is_file())
+        return len(seen_in(files, {each for _, message in gone for each in windows(message)}))
 
     def tombstones(self, place: Path) -> int:
         with closing(sqlite3.connect(place / "tresen.db")) as tables:

@@ -46,9 +46,14 @@ def windows(message: Send) -> set[bytes]:
 
 def seen(folder: Path, wanted: Iterable[bytes]) -> set[bytes]:
     """Which of these 8-byte windows occur anywhere in the database's files."""
+    return seen_in(folder.glob("tresen.db*"), wanted)
+
+
+def seen_in(files: Iterable[Path], wanted: Iterable[bytes]) -> set[bytes]:
+    """Which of these 8-byte windows occur anywhere in these files."""
     numbers = {int.from_bytes(each, "little"): each for each in wanted}
     hits: set[int] = set()
-    for file in folder.glob("tresen.db*"):
+    for file in files:
         data = file.read_bytes()
         for shift in range(WINDOW):
             whole = len(data) - shift - (len(data) - shift) % WINDOW

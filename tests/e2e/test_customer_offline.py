@@ -23,7 +23,7 @@ KEPT = """async () => {
     return kept.flat().map(({ url }) => new URL(url).pathname);
 }"""
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname)"
-READY = "() => navigator.serviceWorker.ready.then(() => null)"
+READY = "() => navigator.serviceWorker.ready.then(() => true)"
 BUILT = Path(tresen.__file__).parent / "web_dist"
 
 
@@ -38,7 +38,7 @@ def talk(visit: Visit, shop: Stage, text: str) -> Page:
     page = visit.open(shop.bakery.url)
     begin(page)
     arrived(write(page, text))
-    page.evaluate(READY)
+    page.wait_for_function(READY)
     return page
 
 
@@ -80,7 +80,7 @@ def test_only_this_page_is_kept_and_no_message(phone: Visit, shop: Stage) -> Non
     expect(log(page)).to_be_visible()
     assert (page.evaluate(WORKERS), page.evaluate(KEPT)) == ([], [])
     arrived(write(page, "jetzt"))
-    page.evaluate(READY)
+    page.wait_for_function(READY)
     assert page.evaluate(WORKERS) == ["/sonnenschein"]
     kept = page.evaluate(KEPT)
     assert [path for path in kept if not path.startswith("/assets/chat/")] == ["/sonnenschein"]
@@ -106,7 +106,7 @@ def test_what_erases_the_conversation_also_drops_the_copy(phone: Visit, shop: St
     begin(page)
     arrived(write(page, "von vorn"))
     page.wait_for_function("async () => (await caches.keys()).length === 1")
-    page.evaluate(READY)
+    page.wait_for_function(READY)
     page.wait_for_function("async () => Boolean(await caches.match('/sonnenschein'))")
     phone.context.set_offline(True)
     page.reload()

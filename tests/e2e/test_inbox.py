@@ -185,7 +185,7 @@ def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage)
     """[L4] Offline, even after a reload, one reads on and writes; the messages are sent once, in order."""
     krause = shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
     rows(page).first.click()
     expect(last(page)).to_contain_text(MORNING)
     desktop.context.set_offline(True)

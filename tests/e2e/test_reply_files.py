@@ -198,8 +198,9 @@ def test_a_pdf_shows_its_first_page(phone: Visit, desktop: Visit, shop: Stage) -
     send(page, "4 senden")
     team = inbox(desktop, shop)
     picture = article(team, "Karte.pdf").locator("img")
-    expect(picture).to_have_js_property("complete", True)
-    assert picture.evaluate("it => it.naturalHeight") > 60
+    page_drawn = "it => it.decode().then(() => it.naturalHeight)"
+    expect(picture).to_have_attribute("src", re.compile("blob:"))
+    assert picture.evaluate(page_drawn) > 60
     for name in ("Kaputt.pdf", "Endlos.pdf"):
         expect(article(team, name).locator("img")).to_have_count(0)
     expect(article(team, "Riesig.pdf")).to_be_visible()

@@ -11,7 +11,6 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Refused, Sent, Staff, Stopped, Untrusted, WrongKeys
-from tresen.desk.rates import CUSTOMERS
 
 SECONDS = 20
 
@@ -61,10 +60,11 @@ async def test_round_trip_with_all_states(shop: Bakery) -> None:
         assert (await ben.conversations.until_read(row, answer)).read == answer.pos
 
 
-async def test_a_customer_who_says_much_at_once_waits_and_loses_nothing(shop: Bakery) -> None:
+async def test_a_customer_who_says_much_at_once_waits_and_loses_nothing(tmp_path: Path) -> None:
     """[W11, L4] Beyond the burst the client waits as long as the server asks: all arrives, once, in order."""
-    texts = [f"Zeile {n}" for n in range(CUSTOMERS.commands.burst + 4)]
-    async with await shop.customer() as krause:
+    burst = 5
+    texts = [f"Zeile {n}" for n in range(burst + 4)]
+    async with bakery(tmp_path, says=(burst, 600)) as shop, await shop.customer() as krause:
         await krause.send("Hallo")
         sent = await asyncio.gather(*(krause.send(text) for text in texts))
         assert [each.pos for each in sent] == list(range(4, 4 + len(texts)))

@@ -8,7 +8,6 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +19,7 @@ from tests.world.clock import NOON
 from tests.world.depth import examples
 from tests.world.erase import erase
 from tests.world.house import opened
+from tests.world.lives import Life, Lives
 from tests.world.shop import Customer
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
@@ -29,7 +29,6 @@ from tresen.desk.files.sweep import sweep
 from tresen.errors import Refusal
 
 KILLS = 50
-"""Each costs the start of a server."""
 SIZE = 6 * 2**20
 
 
@@ -41,6 +40,13 @@ class Sender:
         self.layout = Layout.of(len(data))
         self.acknowledged: set[int] = set()
         self.complete = False
+        self._went_on = asyncio.Event()
+
+    async def reached(self, count: int) -> None:
+        """Returns when so many chunks are acknowledged."""
+        while len(self.acknowledged) < count:
+            self._went_on.clear()
+            await self._went_on.wait()
 
     async def work(self, port: int, random: Random) -> None:
         """Go on where it was, until the server is gone or all is done."""
@@ -68,15 +74,20 @@ class Sender:
             answer = await http.put(path, content=part(self.data, n), headers=sent)
             assert answer.status_code == 204, answer.text
             self.acknowledged.add(n)
+            self._went_on.set()
 
         for at in range(0, len(missing), 4):
             await asyncio.gather(*(put(n) for n in missing[at : at + 4]))
 
 
-async def until_killed(server: Any, work: asyncio.Task[None], seconds: float) -> None:
-    await asyncio.wait([work], timeout=seconds)
-    server.send_signal(signal.SIGKILL)
-    await asyncio.gather(work, return_exceptions=True)
+async def until_killed(life: Life, work: asyncio.Task[None], sender: Sender, random: Random) -> None:
+    """Some chunks later, and a moment: on the way of a slow machine as of a fast one."""
+    more = asyncio.create_task(sender.reached(len(sender.acknowledged) + random.randrange(5)))
+    await asyncio.wait([work, more], return_when=asyncio.FIRST_COMPLETED)
+    more.cancel()
+    await asyncio.wait([work], timeout=random.uniform(0, 0.03))
+    life.kill()
+    await asyncio.gather(work, more, return_exceptions=True)
 
 
 async def test_killed_while_a_file_is_carried(tmp_path: Path) -> None:
@@ -84,18 +95,19 @@ async def test_killed_while_a_file_is_carried(tmp_path: Path) -> None:
     _, customer = await furnish(tmp_path)
     random, kills, whole = Random(1), examples(KILLS), 0
     sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
-    for _ in range(kills):
-        async with process(tmp_path) as (server, port):
-            if sender.complete:
-                whole += 1
-                await said_and_read(customer, sender, port)
-                sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
-            work = asyncio.create_task(sender.work(port, random))
-            await until_killed(server, work, random.uniform(0.02, 0.25))
-    async with process(tmp_path) as (_, port):
-        if not sender.complete:
-            await sender.work(port, random)
-        await said_and_read(customer, sender, port)
+    async with Lives.open() as lives:
+        for _ in range(kills):
+            async with lives.on(tmp_path) as life:
+                if sender.complete:
+                    whole += 1
+                    await said_and_read(customer, sender, life.port)
+                    sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
+                work = asyncio.create_task(sender.work(life.port, random))
+                await until_killed(life, work, sender, random)
+        async with lives.on(tmp_path) as life:
+            if not sender.complete:
+                await sender.work(life.port, random)
+            await said_and_read(customer, sender, life.port)
     assert whole + 1 >= kills // 20
 
 

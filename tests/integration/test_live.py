@@ -159,7 +159,9 @@ async def test_nothing_before_hello(server: Running) -> None:
 
 
 async def test_hello_must_come_within_five_seconds(server: Running) -> None:
-    """[W2] A silent connection is closed with 4003."""
+    """[W2] A silent connection is closed with 4003. Nobody waits for five: `test_http_bounds` does, for many at once."""
+    assert server.app.live.hello_seconds == 5
+    server.app.live.hello_seconds = 0.05
     line = await server.connect()
     assert (await line.take(Error)).code == "not_welcome"
     assert await line.closed() == 4003

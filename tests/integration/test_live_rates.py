@@ -268,13 +268,13 @@ async def test_thirty_pupils_who_write_at_once(shop: Running) -> None:
 
 
 async def test_a_bot_that_answers_twenty_customers_a_second(shop: Running) -> None:
-    """[W11] For five seconds a program marks, answers and closes twenty conversations a second, and is never refused."""
+    """[W11] What a program does that marks, answers and closes twenty conversations a second, for five seconds: said all at
+    once, nothing of it is refused."""
     customers = [await shop.customer() for _ in range(20)]
     bot = await shop.enter(shop.shop.member)
     device = shop.shop.member
     answered = 0
     for _ in range(5):
-        begun = asyncio.get_running_loop().time()
         for customer in customers:
             conversation = customer.conversation
             bot.send(Mark(conversation, 3, 3))
@@ -284,5 +284,4 @@ async def test_a_bot_that_answers_twenty_customers_a_second(shop: Running) -> No
         for answer in await answers(bot, 40):
             assert isinstance(answer, Stored), answer
             answered += 1
-        await asyncio.sleep(max(0.0, 1 - (asyncio.get_running_loop().time() - begun)))
     assert answered == 200

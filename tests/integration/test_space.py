@@ -6,7 +6,6 @@ import gc
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -91,15 +90,12 @@ async def test_the_file_shrinks_while_others_go_on(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def frozen() -> Iterator[None]:
-    """What stands at the start is not collected later, as in a server (`app.py`): the tests' own is a hundred times more."""
+def collected() -> None:
+    """What earlier tests left is not collected meanwhile. What stands at the start never is, as in a server (`app.py`)."""
     gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
-@pytest.mark.usefixtures("frozen")
+@pytest.mark.usefixtures("collected")
 async def test_twenty_thousand_messages_in_short_slices(tmp_path: Path) -> None:
     """[L7] Erasing 20,000 messages never takes the writer 20 ms of processor time at a stretch."""
     meter = Processor()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tresen.client import Message, Text
@@ -65,6 +65,7 @@ def test_any_text_is_a_question(query: str, text: str) -> None:
     assert 0 <= score(asked(query), text) <= 1
 
 
+@example("aaacb", "aaabaa")
 @given(st.text(alphabet="abc", max_size=6), st.text(alphabet="abc", max_size=6))
 def test_errors_are_a_distance(one: str, other: str) -> None:
     """As many from here to there as back, none only for the same word, never more than the longer one has letters."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.world.depth import some
 from tresen.core.hours import Hours, Span, open_intervals, parse_hours, state_at, time_zones
 from tresen.core.hours.model import WEEKDAYS
 
@@ -113,7 +114,7 @@ def by_the_engine(zone: str, around: datetime, start: datetime, end: datetime) -
 
 def test_around_every_clock_change_of_every_zone_open_spans_are_what_the_wall_clock_says() -> None:
     known: dict[tuple[Change, datetime, datetime], list[Span]] = {}
-    for name in sorted(time_zones()):
+    for name in some(sorted(time_zones())):
         zone = ZoneInfo(name)
         for change in changes(zone, FIRST, LAST):
             for start, end in shapes(change):
@@ -138,7 +139,7 @@ def test_in_zones_that_skip_a_day_or_change_by_an_unusual_amount_the_wall_clock_
 
 
 def test_whole_days_are_one_open_span_across_every_clock_change() -> None:
-    for name in sorted(time_zones()):
+    for name in some(sorted(time_zones())):
         hours = every_day(name, ["00:00", "24:00"])
         for change in changes(ZoneInfo(name), FIRST, LAST):
             assert state_at(hours, ms(change.at - DAY)).changes_at is None, (name, change)

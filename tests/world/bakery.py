@@ -26,6 +26,8 @@ PROFILE = {
     "privacy": "datenschutz@sonnenschein.example",
 }
 
+FAST = (1_000_000, 1_000_000)
+"""Tests write faster than people, who hardly ever wait for the rates. `test_live_rates` has the real ones."""
 _FRONT = (ipaddress.ip_network("127.0.0.1"),)
 """The address of a proxy in front of the server."""
 
@@ -83,11 +85,13 @@ async def bakery(
     profile: dict[str, Any] | None = None,
     web: Path | None = None,
     relay: LocalRelay | None = None,
+    says: tuple[int, int] = FAST,
 ) -> AsyncIterator[Bakery]:
     """Start a server on an empty data folder and set the bakery up with its profile.
 
     Without a clock it runs at the machine's time. `public_url` is given when something stands in front of the server, `web`
-    when it serves other web apps than those that are built here, `relay` when calls have one.
+    when it serves other web apps than those that are built here, `relay` when calls have one. `says` is how much a
+    customer's device may say at once, and in a minute.
     """
     clock = clock or SystemClock()
     port = port or free_port()
@@ -101,6 +105,8 @@ async def bakery(
         port=port,
         trusted_proxy=_FRONT,
         conversations_per_hour=1_000,
+        customer_burst=says[0],
+        customer_per_minute=says[1],
         web=web,
         relay_urls=relay.urls if relay else (),
         relay_secret=relay.secret if relay else None,

@@ -80,11 +80,10 @@ class Live:
     """All connections of this process."""
 
     def __init__(self, house: House, feed: Feed, meters: Meters) -> None:
-        self.house = house
-        self.feed = feed
-        self.meters = meters
+        self.house, self.feed, self.meters = house, feed, meters
         self.lines: set[Connection] = set()
         self.draining = False
+        self.hello_seconds: float = HELLO_SECONDS
         self._elsewhere = Elsewhere(house.public_url)
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -175,7 +174,7 @@ class Connection(WSListener):
         del transport.request.headers, transport.request.path, transport.response.headers
         self._socket = transport.underlying_transport
         self._live.lines.add(self)
-        self._hello_timer = self._loop.call_later(HELLO_SECONDS, self._too_late)
+        self._hello_timer = self._loop.call_later(self._live.hello_seconds, self._too_late)
         self.send(encode(Challenge(self._challenge)))
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:

@@ -26,7 +26,8 @@
       const width = Math.max(own.width, Number.parseFloat(after.width) || 0);
       boxes.push(new DOMRect(own.x - (width - own.width) / 2, own.y - (height - own.height) / 2, width, height));
     }
-    const [first] = boxes.sort((a, b) => b.width * b.height - a.width * a.height);
+    // Of a field and its label, the one that is hit more easily.
+    const [first] = boxes.sort((a, b) => Math.min(b.width, b.height) - Math.min(a.width, a.height));
     return first ?? null;
   };
   // A link among words is as high as its line.

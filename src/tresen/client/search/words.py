@@ -105,4 +105,4 @@ def errors(one: str, other: str, most: int) -> int:
             row.append(best)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
