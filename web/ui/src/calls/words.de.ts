@@ -100,9 +100,14 @@ export const de = {
   },
   trying: {
     title: "Vor dem ersten Anruf",
-    lead: "So hört und sieht die andere Seite Sie. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf.",
-    leadTeam:
-      "So hört und sieht dich die andere Seite. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf.",
+    lead: (video: boolean) =>
+      video
+        ? "So hört und sieht die andere Seite Sie. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf."
+        : "So hört die andere Seite Sie. Der Browser fragt, ob er das Mikrofon benutzen darf.",
+    leadTeam: (video: boolean) =>
+      video
+        ? "So hört und sieht dich die andere Seite. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf."
+        : "So hört dich die andere Seite. Der Browser fragt, ob er das Mikrofon benutzen darf.",
     level: "Lautstärke des Mikrofons",
     speak: "Sprechen Sie ein paar Worte: Der Balken muss sich bewegen.",
     speakTeam: "Sprich ein paar Worte: Der Balken muss sich bewegen.",

@@ -2,6 +2,11 @@
 
 import type { CallWords } from "./words.de.ts";
 
+const lead = (video: boolean) =>
+  video
+    ? "This is how the other side hears and sees you. The browser asks whether it may use microphone and camera."
+    : "This is how the other side hears you. The browser asks whether it may use the microphone.";
+
 export const en: CallWords = {
   minutes: (ms) => {
     const s = Math.max(0, Math.round(ms / 1000));
@@ -100,9 +105,8 @@ export const en: CallWords = {
   },
   trying: {
     title: "Before the first call",
-    lead: "This is how the other side hears and sees you. The browser asks whether it may use microphone and camera.",
-    leadTeam:
-      "This is how the other side hears and sees you. The browser asks whether it may use microphone and camera.",
+    lead,
+    leadTeam: lead,
     level: "Loudness of the microphone",
     speak: "Say a few words: the bar must move.",
     speakTeam: "Say a few words: the bar must move.",
