@@ -38,6 +38,7 @@ import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
 import { readMarksSince } from "./marks.ts";
 import { isTopic, type StaffNote } from "./notes.ts";
+import { Opening } from "./opening.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained, unlessOver } from "./retaining.ts";
 import { sweepDrafts } from "./sweep.ts";
@@ -61,6 +62,7 @@ export class Staff implements Side {
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
+  readonly #opening = new Opening(() => this.#engine.inbound);
   readonly #documents: Documents;
   readonly #notes: NoteKeeper;
   readonly #scheduled: Scheduler;
@@ -296,7 +298,7 @@ export class Staff implements Side {
     );
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
-        await this.#engine.inbound.between(conversation, event);
+        await this.#opening.between(conversation, event);
     if (run.some(({ kind }) => kind === Kind.class))
       await learnRetained(this.#engine.inbound, this.#engine.http, conversation);
     await this.#book.acts(
@@ -365,8 +367,7 @@ export class Staff implements Side {
   /** For a device that begins at the head: unread messages have now arrived in the team (L6). */
   async #deliverUnread(): Promise<void> {
     const { entries } = await this.#book.page("unread", 0, PAGE);
-    for (const { id, team, head } of entries)
-      if (team.delivered < head) await this.#engine.inbound.newest(id);
+    for (const { id, team, head } of entries) if (team.delivered < head) await this.#opening.newest(id);
   }
 
   async #learnKeys(): Promise<void> {
@@ -486,7 +487,7 @@ export class Staff implements Side {
     if (!this.#engine.connection.live) return;
     const entry = await this.#book.get(conversation);
     const { high } = await this.#engine.inbound.state(conversation);
-    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.inbound.newest(conversation);
+    if (high === 0 || (entry !== null && entry.head > high)) await this.#opening.newest(conversation);
     if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
     await learnRetained(this.#engine.inbound, this.#engine.http, conversation);
   }

@@ -56,7 +56,6 @@ const FILL = 500;
 
 export class Inbound {
   readonly #needs: InboundNeeds;
-  readonly #newest = new Map<string, Promise<void>>();
   #erasing: Eraser | null = null;
 
   constructor(needs: InboundNeeds) {
@@ -74,23 +73,13 @@ export class Inbound {
 
   /** An event of the conversation that has no position: only the team sees it (L2). */
   async between(conversation: string, event: Event): Promise<void> {
-    // It is placed after what is held, and that is just being read.
-    await this.#newest.get(conversation)?.catch(() => {});
     const row = readEntry(conversation, event);
     const kept = await write(this.#needs.store, (tx) => writeBetween(tx, row));
     if (kept.rows.length > 0) await this.#tell(conversation, kept, false, true);
   }
 
   /** Reads the newest page. What was held before stays if the page reaches it. */
-  newest(conversation: string): Promise<void> {
-    const reading = this.#readNewest(conversation).finally(() => {
-      if (this.#newest.get(conversation) === reading) this.#newest.delete(conversation);
-    });
-    this.#newest.set(conversation, reading);
-    return reading;
-  }
-
-  async #readNewest(conversation: string): Promise<void> {
+  async newest(conversation: string): Promise<void> {
     const rows = await this.#page(conversation, `limit=${PAGE}`);
     const anew = !fitsAfter(await this.state(conversation), rows);
     await this.#write(conversation, rows, anew);

@@ -7,6 +7,7 @@ import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
 import { Unreachable } from "../../src/base/errors.ts";
 import { encode } from "../../src/base/shape.ts";
 import type { LogNote } from "../../src/model/notes.ts";
+import { Opening } from "../../src/staff/opening.ts";
 import { openStore } from "../../src/store/database.ts";
 import { Inbound, type InboundNeeds } from "../../src/sync/inbound.ts";
 import { type Event, Kind } from "../../src/wire/frames.ts";
@@ -62,16 +63,17 @@ async function reading(get: () => Promise<Readonly<Record<string, unknown>>>) {
     sendMark: () => {},
     arrived: async () => {},
   };
-  return { inbound: new Inbound(needs), store: needs.store, told };
+  const inbound = new Inbound(needs);
+  return { opening: new Opening(() => inbound), store: needs.store, told };
 }
 
 test("[L2] an assignment while the conversation is being opened stands behind what was read", async () => {
   let answered = (_: Readonly<Record<string, unknown>>) => {};
-  const { inbound, store, told } = await reading(() => new Promise((resolve) => (answered = resolve)));
-  const opening = inbound.newest(name);
-  const assigning = inbound.between(name, entry(null, Kind.assigned, 12));
+  const { opening, store, told } = await reading(() => new Promise((resolve) => (answered = resolve)));
+  const reads = opening.newest(name);
+  const assigning = opening.between(name, entry(null, Kind.assigned, 12));
   answered({ events: [wired(entry(3, Kind.closed, 9))] });
-  await Promise.all([opening, assigning]);
+  await Promise.all([reads, assigning]);
   const rows = await store.getAll("rows");
   expect(rows.map(({ pos, kind }) => [Math.floor(pos), kind])).toEqual([
     [3, Kind.closed],
@@ -81,10 +83,10 @@ test("[L2] an assignment while the conversation is being opened stands behind wh
 });
 
 test("[L2] of a conversation that is not read, because the server cannot be reached, nothing is written", async () => {
-  const { inbound, store } = await reading(() => Promise.reject(new Unreachable("no answer")));
-  const opening = inbound.newest(name);
-  const assigning = inbound.between(name, entry(null, Kind.assigned, 12));
-  await expect(opening).rejects.toThrow(Unreachable);
+  const { opening, store } = await reading(() => Promise.reject(new Unreachable("no answer")));
+  const reads = opening.newest(name);
+  const assigning = opening.between(name, entry(null, Kind.assigned, 12));
+  await expect(reads).rejects.toThrow(Unreachable);
   await assigning;
   expect(await store.getAll("rows")).toEqual([]);
 });
