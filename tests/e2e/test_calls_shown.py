@@ -124,7 +124,7 @@ def test_a_screen_that_is_chosen_after_the_call_is_not_taken(
     hang_up(guest)
     expect(region(inbox).filter(has_text="Gespräch beendet")).to_be_visible()
     inbox.evaluate("goOn()")
-    inbox.wait_for_function("() => taken?.getTracks().every(({readyState}) => readyState === 'ended')")
+    inbox.wait_for_function("() => window.taken?.getTracks().every(({readyState}) => readyState === 'ended')")
 
 
 def test_the_picture_has_a_window_of_its_own_also_when_the_call_is_small(
