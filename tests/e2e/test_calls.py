@@ -174,7 +174,7 @@ def test_declined_called_back_and_both_at_once(pair: tuple[Page, Page]) -> None:
     region(inbox).get_by_role("button", name="Schließen").click()
     for page in pair:
         page.get_by_role("button", name="Anrufen", exact=True).click()
-    # Pressed as a whole: when it begins to ring between a finger's going down and up, the menu is gone and nothing is pressed.
+    # As a whole: if it begins to ring between a finger's going down and up, the menu is gone and nothing is pressed.
     for page in pair:
         page.evaluate(PRESS_SOON)
     expect(region(guest).or_(ringing(guest))).to_be_visible()

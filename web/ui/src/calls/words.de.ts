@@ -100,11 +100,11 @@ export const de = {
   },
   trying: {
     title: "Vor dem ersten Anruf",
-    lead: (video: boolean) =>
+    lead: (video: boolean): string =>
       video
         ? "So hört und sieht die andere Seite Sie. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf."
         : "So hört die andere Seite Sie. Der Browser fragt, ob er das Mikrofon benutzen darf.",
-    leadTeam: (video: boolean) =>
+    leadTeam: (video: boolean): string =>
       video
         ? "So hört und sieht dich die andere Seite. Der Browser fragt, ob er Mikrofon und Kamera benutzen darf."
         : "So hört dich die andere Seite. Der Browser fragt, ob er das Mikrofon benutzen darf.",

@@ -2,7 +2,7 @@
 
 import type { CallWords } from "./words.de.ts";
 
-const lead = (video: boolean) =>
+const lead = (video: boolean): string =>
   video
     ? "This is how the other side hears and sees you. The browser asks whether it may use microphone and camera."
     : "This is how the other side hears you. The browser asks whether it may use the microphone.";
