@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.services import missing
 from tests.world import chromium
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -30,12 +29,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    executable = chromium.find(playwright)
-    if executable is None:
-        missing("browser tests need Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path/to/chrome")
-    browser = chromium.launch(playwright, executable)
-    yield browser
-    browser.close()
+    with chromium.opened(playwright) as browser:
+        yield browser
 
 
 @pytest.hookimpl(wrapper=True)

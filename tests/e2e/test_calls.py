@@ -25,7 +25,6 @@ from tests.e2e.calling import (
     ways,
 )
 from tests.e2e.customer_page import article, clean, clean_in_both_lights, field
-from tests.services import missing
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.callstage import FLAGS, CallStage
@@ -44,12 +43,8 @@ PRESS_SOON = """() => void setTimeout(() => {
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One that has a microphone and a camera, in place of the others' browser."""
-    executable = chromium.find(playwright)
-    if executable is None:
-        missing("browser tests need Chromium")
-    opened = chromium.launch(playwright, executable, *FLAGS)
-    yield opened
-    opened.close()
+    with chromium.opened(playwright, *FLAGS) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

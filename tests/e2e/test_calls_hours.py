@@ -25,7 +25,6 @@ from tests.e2e.calling import (
 from tests.e2e.customer_page import clean_in_both_lights
 from tests.e2e.test_notifications import settings
 from tests.e2e.test_profile import publish
-from tests.services import missing
 from tests.world import chromium
 from tests.world.browser import DESKTOP, Visit
 from tests.world.callstage import FLAGS, CallStage
@@ -50,12 +49,8 @@ UNTIL_HEARD = f"""async (before) => {{
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    executable = chromium.find(playwright)
-    if executable is None:
-        missing("browser tests need Chromium")
-    opened = chromium.launch(playwright, executable, *FLAGS)
-    yield opened
-    opened.close()
+    with chromium.opened(playwright, *FLAGS) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ from tests.e2e.calling import (
     team,
 )
 from tests.e2e.customer_page import clean_in_both_lights
-from tests.services import missing
 from tests.world import chromium
 from tests.world.browser import Visit
 from tests.world.callstage import FLAGS, CallStage
@@ -45,12 +44,8 @@ SLOW = """
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    executable = chromium.find(playwright)
-    if executable is None:
-        missing("browser tests need Chromium")
-    opened = chromium.launch(playwright, executable, *FLAGS[1:], CAMERAS)
-    yield opened
-    opened.close()
+    with chromium.opened(playwright, *FLAGS[1:], CAMERAS) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

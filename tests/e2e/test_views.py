@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.e2e.views import WALKS, looking
 from tests.e2e.views.view import Place, View, Walk
-from tests.services import missing
 from tests.world import chromium
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -106,12 +105,8 @@ def test_on_a_desktop_in_the_dark(walk: Walk, place: Callable[..., Place]) -> No
 
 @pytest.fixture(scope="module")
 def large(playwright: Playwright) -> Iterator[Browser]:
-    executable = chromium.find(playwright)
-    if executable is None:
-        missing("browser tests need Chromium")
-    browser = chromium.launch(playwright, executable, LARGE)
-    yield browser
-    browser.close()
+    with chromium.opened(playwright, LARGE) as browser:
+        yield browser
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)

@@ -1,10 +1,14 @@
 """Chromium as the tests start it: the system's own, without access to the network."""
 
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
+
+from tests.services import missing
 
 FLAGS = [
     "--no-sandbox",  # CI runs as root
@@ -30,6 +34,17 @@ def find(playwright: Playwright) -> str | None:
 
 def launch(playwright: Playwright, executable: str, *more: str) -> Browser:
     return playwright.chromium.launch(executable_path=Path(executable), args=[*FLAGS, *more])
+
+
+@contextlib.contextmanager
+def opened(playwright: Playwright, *more: str) -> Iterator[Browser]:
+    """A browser with more flags, closed at the end; without Chromium the test is skipped, or fails in CI."""
+    executable = find(playwright)
+    if executable is None:
+        missing("browser tests need Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path/to/chrome")
+    browser = launch(playwright, executable, *more)
+    yield browser
+    browser.close()
 
 
 def german(playwright: Playwright) -> Browser:
