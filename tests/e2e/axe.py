@@ -3,11 +3,17 @@
 import json
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, Page
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that ask for colours. Another light changes nothing else: both lights have the same elements."""
+
+_lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+"""A page keeps its line, and its line keeps the world in which axe was loaded: loading takes as long as looking."""
 
 
 _JUDGED = """async ({violations}) => {
@@ -31,21 +37,23 @@ _JUDGED = """async ({violations}) => {
 """A target half hidden by the counter would count as too small, so each is scrolled fully into view."""
 
 
-def violations(page: Page) -> list[str]:
-    """One line for each violation of WCAG 2.2 AA: rule, what it means, where.
+def violations(page: Page, *rules: str) -> list[str]:
+    """One line for each violation of WCAG 2.2 AA: rule, what it means, where. `rules`: of these alone.
 
     It runs in an isolated world: it sees the page's document, but the page's policies and globals do not see it.
     """
-    session = page.context.new_cdp_session(page)
-    try:
-        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-        world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
-        context = world["executionContextId"]
+    if page not in _lines:
+        _lines[page] = page.context.new_cdp_session(page)
+    session = _lines[page]
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    # The same world as the last time, unless the page was loaded anew.
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+    context = world["executionContextId"]
+    if _run(session, context, "typeof axe") == "undefined":
         _run(session, context, _AXE.read_text("utf8"))
-        options = json.dumps({"runOnly": _WCAG, "resultTypes": ["violations"]})
-        found = _run(session, context, f"axe.run(document, {options}).then({_JUDGED})")
-    finally:
-        session.detach()
+    only = {"type": "rule", "values": rules} if rules else _WCAG
+    options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
+    found = _run(session, context, f"axe.run(document, {options}).then({_JUDGED})")
     return [
         f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}"
         for rule in json.loads(found)

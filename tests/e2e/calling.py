@@ -46,6 +46,7 @@ TRIED = "localStorage.setItem('tresen.calls', JSON.stringify({tried: true}))"
 
 def customer(visit: Visit, shop: Stage) -> Page:
     """A conversation that has begun; the devices were tried before."""
+    visit.context.grant_permissions(["microphone", "camera"])
     visit.context.add_init_script(WATCHED)
     page = visit.open(shop.bakery.url)
     page.evaluate(TRIED)
@@ -57,6 +58,7 @@ def customer(visit: Visit, shop: Stage) -> Page:
 
 def team(visit: Visit, shop: Stage, person: int = 2) -> Page:
     """A member's inbox with the newest conversation open."""
+    visit.context.grant_permissions(["microphone", "camera"])
     visit.context.add_init_script(WATCHED)
     page = visit.open(shop.inbox_link(person))
     page.evaluate(TRIED)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import violations
+from tests.e2e.axe import COLOURS, violations
 from tests.world.stage import Stage
 from tresen.client import Conversation, Message
 
@@ -49,19 +49,19 @@ def menu(page: Page, item: str) -> None:
     page.get_by_role("button", name=item, exact=True).click()
 
 
-def clean(page: Page) -> None:
-    """axe finds nothing, and nothing is wider than the screen: a phone's window would grow with it."""
+def clean(page: Page, *rules: str) -> None:
+    """axe finds nothing, and nothing is wider than the screen: a phone's window would grow with it. `rules`: of axe, these alone."""
     page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    found = violations(page)
+    found = violations(page, *rules)
     assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= Math.min(innerWidth, screen.width)")
 
 
 def clean_in_both_lights(page: Page) -> None:
-    """`clean` in light and in dark; it is light again afterwards."""
+    """`clean` in light, and its colours in the dark; it is light again afterwards."""
     clean(page)
     page.emulate_media(color_scheme="dark")
-    clean(page)
+    clean(page, *COLOURS)
     page.emulate_media(color_scheme="light")
 
 
