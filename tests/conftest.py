@@ -11,7 +11,8 @@ depth.register()
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Playwright's synchronous API leaves a running event loop behind, so async tests of the same process run before it.
-    items.sort(key=lambda item: "e2e" in item.path.parts)
+    # Of its tests the longest begin: at the end no worker shall wait for another's.
+    items.sort(key=lambda item: ("e2e" in item.path.parts, item.path.name != "test_views.py"))
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker("e2e")

@@ -12,6 +12,9 @@ _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that ask for colours. Another light changes nothing else: both lights have the same elements."""
 
+STILL = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
+"""No transition is under way."""
+
 _lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 """A page keeps its line, and its line keeps the world in which axe was loaded: loading takes as long as looking."""
 
@@ -54,6 +57,10 @@ def violations(page: Page, *rules: str) -> list[str]:
     only = {"type": "rule", "values": rules} if rules else _WCAG
     options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     found = _run(session, context, f"axe.run(document, {options}).then({_JUDGED})")
+    if any(rule["id"] in COLOURS for rule in json.loads(found)):
+        # Something may have faded meanwhile, as a toast does by itself. What is wrong is so twice.
+        page.wait_for_function(STILL)
+        found = _run(session, context, f"axe.run(document, {options}).then({_JUDGED})")
     return [
         f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}"
         for rule in json.loads(found)

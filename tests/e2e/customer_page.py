@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e import wizard
 from tests.e2e.axe import COLOURS, violations
 from tests.world.stage import Stage
 from tresen.client import Conversation, Message
@@ -50,8 +51,8 @@ def menu(page: Page, item: str) -> None:
 
 
 def clean(page: Page, *rules: str) -> None:
-    """axe finds nothing, and nothing is wider than the screen: a phone's window would grow with it. `rules`: of axe, these alone."""
-    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    """axe finds nothing (`rules`: by these alone), and nothing is wider than the screen: a phone's window would grow."""
+    wizard.settled(page)
     found = violations(page, *rules)
     assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= Math.min(innerWidth, screen.width)")

@@ -53,7 +53,6 @@ class Passers:
 
 ON_A_PHONE = pytest.mark.parametrize("street", ["phone"], indirect=True)
 AT_A_DESK = pytest.mark.parametrize("street", ["desktop"], indirect=True)
-BOTH = pytest.mark.parametrize("street", list(SIDES), indirect=True)
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def alone(slip: Locator, label: str = AWAY) -> None:
     expect(slip).to_contain_text(label)
 
 
-@BOTH
+@ON_A_PHONE
 def test_a_lunch_break(street: Passers) -> None:
     """[S14, L13] Between two openings of one day: told once, also in the header; at two it is open without a reload."""
     shop = street.shop("2026-11-23 13:10")

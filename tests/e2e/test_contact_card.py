@@ -21,11 +21,11 @@ from tests.e2e.customer_page import (
     write,
 )
 from tests.e2e.erasing import sealed_parts, server_files
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -45,6 +45,7 @@ def inbox_beside(page: Page) -> bool:
     return page.get_by_role("list", name="Unterhaltungen").is_visible()
 
 
+@on("phone", "inbox", fixture=True)
 def test_a_card_is_asked_for_handed_over_and_taken_back(
     inbox: Visit, visits: Callable[..., Visit], shop: Stage
 ) -> None:

@@ -21,13 +21,13 @@ from tests.e2e.customer_page import (
     newest,
     write,
 )
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import Visit, on
 from tests.world.stage import Stage
 
 CHOSEN = ("tresen.theme", "tresen.chat.choices", "tresen.emoji", "tresen.language")
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def page(request: pytest.FixtureRequest, visits: Callable[..., Visit], shop: Stage) -> Page:
     """A customer who has said good morning."""
     opened: Page = visits(**request.param).open(shop.bakery.url)
@@ -47,6 +47,7 @@ def settings(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Einstellungen")
 
 
+@on("phone", "page", fixture=True)
 def test_nothing_is_stored_until_it_is_chosen(page: Page) -> None:
     """[TDDDG § 25] The switches are off, and only what was chosen is kept; taken back it leaves nothing."""
     sheet = settings(page)
@@ -66,6 +67,7 @@ def test_nothing_is_stored_until_it_is_chosen(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@on("desktop", "page", fixture=True)
 def test_what_was_just_sent_is_taken_back(page: Page, shop: Stage) -> None:
     """[S8] Once it is chosen: the text is back in the field, and the team got nothing of it; left alone it goes out."""
     sheet = settings(page)
@@ -119,6 +121,7 @@ def test_a_message_is_heard_only_when_it_was_chosen_and_nobody_looks(desktop: Vi
     expect(root).to_have_attribute("data-heard", "2")
 
 
+@on("phone", "page", fixture=True)
 def test_emoji_are_picked_and_everything_chosen_goes_with_the_conversation(page: Page) -> None:
     """[L7] The picker stands in the field; what was picked last and chosen is forgotten when everything is erased."""
     field(page).fill("Danke ")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Dialog, Page, Response, expect
@@ -30,13 +30,6 @@ from tests.world.stage import Stage
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
 ZOOMED = {**DESKTOP, "viewport": {"width": 320, "height": 200}}
 """1280 × 800 at 400 %."""
-SIZES = {
-    "phone": (PHONE, clean_in_both_lights),
-    "desktop": (DESKTOP, clean_in_both_lights),
-    "narrow": (NARROW, clean),
-    "zoomed": (ZOOMED, clean),
-}
-"""Each view with the browser that looks at it."""
 SCRIPT_LIMIT = 60_000
 INTERACTIVE_MS = 1000
 SLOWER = 4
@@ -58,37 +51,34 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield opened
 
 
-@pytest.mark.parametrize(("size", "look"), SIZES.values(), ids=SIZES)
-def test_every_view_is_accessible(
-    visits: Callable[..., Visit], shop: Stage, size: dict[str, Any], look: Callable[[Page], None]
-) -> None:
-    """[BFSG, WCAG 2.2 AA] First visit, conversation and every sheet, in every size and both lights."""
-    page = visits(**size).open(shop.bakery.url)
+def test_the_views_are_accessible_zoomed(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[BFSG, WCAG 2.2 AA] First visit, conversation and sheets at 400 %, in both lights. test_views has the usual sizes."""
+    page = visits(**ZOOMED).open(shop.bakery.url)
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
-    look(page)
+    clean_in_both_lights(page)
     page.get_by_role("button", name="Am Tresen geprüft").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    look(page)
+    clean_in_both_lights(page)
     page.keyboard.press("Escape")
     begin(page)
-    look(page)
+    clean_in_both_lights(page)
     arrived(write(page, "Guten Morgen!"))
     answer(
         shop, newest(shop), "Guten Morgen! Siehe https://sonnenschein.example/eine/lange/adresse?mit=allem"
     )
     expect(article(page, "Siehe")).to_be_attached()
-    look(page)
+    clean_in_both_lights(page)
     page.get_by_role("button", name="Link aufbewahren").click()
     expect(page.get_by_role("img", name="Rückkehr-Link als Code zum Scannen")).to_be_attached()
-    look(page)
+    clean_in_both_lights(page)
     page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
     for item in ("Profil", "Datenschutz", "Impressum"):
         menu(page, item)
         expect(page.get_by_role("dialog")).to_be_visible()
-        look(page)
+        clean_in_both_lights(page)
         page.keyboard.press("Escape")
     page.get_by_role("button", name="Menü", exact=True).click()
-    look(page)
+    clean_in_both_lights(page)
 
 
 def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
@@ -260,6 +250,10 @@ def test_the_page_is_light(phone: Visit, shop: Stage) -> None:
         "response",
         lambda answer: scripts.append(answer) if answer.request.resource_type == "script" else None,
     )
+    # What follows the first message is fetched a moment after it, and the moment does not come: it is another's weight.
+    now = time.time()
+    page.clock.install(time=now)
+    page.clock.pause_at(now + 1)
     page.goto(shop.bakery.url)
     begin(page)
     arrived(write(page, "Leicht?"))

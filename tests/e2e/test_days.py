@@ -77,14 +77,24 @@ def waiting(visit: Visit, shop: Stage, count: int) -> Page:
     return page
 
 
+def in_order(*those: Locator) -> None:
+    """Each stands before the next. Where on the screen may still change: the page scrolls while it is looked at."""
+    handles = [one.first.element_handle() for one in those]
+    assert handles[0].evaluate(
+        """(first, rest) => [first, ...rest].every((one, at, all) =>
+            at === 0 || all[at - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)""",
+        handles[1:],
+    )
+
+
 def test_the_line_stands_before_what_came_meanwhile(phone: Visit, shop: Stage) -> None:
     """[look] It stays for what is said while one reads, and is gone after the next opening."""
     page = waiting(phone, shop, 3)
     expect(line(page, "3 neue Nachrichten")).to_be_in_viewport()
     expect(article(page, "Antwort 3.")).to_be_in_viewport()
-    below = share_from_top(page, line(page, "3 neue Nachrichten"))
-    assert share_from_top(page, article(page, "Haben Sie Stollen?")) < below
-    assert below < share_from_top(page, article(page, "Antwort 1."))
+    in_order(
+        article(page, "Haben Sie Stollen?"), line(page, "3 neue Nachrichten"), article(page, "Antwort 1.")
+    )
     clean_in_both_lights(page)
     answer(shop, newest(shop), "Noch etwas?")
     expect(article(page, "Noch etwas?")).to_be_in_viewport()
@@ -137,9 +147,7 @@ def test_what_comes_in_the_background_gets_the_line(desktop: Visit, shop: Stage)
     answer(shop, newest(shop), "Sind Sie noch da?")
     expect(article(page, "Sind Sie noch da?")).to_be_in_viewport()
     expect(line(page, "1 neue Nachricht")).to_have_count(1)
-    assert share_from_top(page, article(page, "Antwort 1.")) < share_from_top(
-        page, line(page, "1 neue Nachricht")
-    )
+    in_order(article(page, "Antwort 1."), line(page, "1 neue Nachricht"))
     answer(shop, newest(shop), "Wir schließen um sechs.")
     expect(line(page, "2 neue Nachrichten")).to_be_in_viewport()
     back(page)

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, field, heard, menu, newest, write
 from tests.e2e.scan import scan
 from tests.e2e.test_customer_page import NOTHING, STORED
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 from tresen.client import Conversation
 
@@ -92,7 +92,7 @@ def test_a_return_link_that_is_not_followed(visits: Callable[..., Visit], shop: 
     expect(devices(page)).to_have_count(2)
 
 
-@SIZES
+@on("phone", "size")
 def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[S13] Scanned from the screen; both see all past and new messages, and each sees the other listed."""
     page, other, conversation = two_devices(visits, shop, size)
@@ -116,7 +116,7 @@ def forgets(page: Page) -> None:
     page.wait_for_function(f"async () => JSON.stringify(await ({STORED})()) === '{nothing}'")
 
 
-@SIZES
+@on("desktop", "size")
 def test_a_removed_device_is_out_within_seconds(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]
 ) -> None:
@@ -157,7 +157,7 @@ def test_a_removed_device_is_out_within_seconds(
     assert [each.text for each in heard(shop, newest(shop), 1)] == ["Von vorn"]
 
 
-@SIZES
+@on("phone", "size")
 def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[S13] The old one opens a clear page that can be dismissed; the new one opens everything; the other device is told."""
     page, other, _ = two_devices(visits, shop, size)
@@ -290,7 +290,7 @@ def test_staff_link_a_fresh_conversation(
         assert said == ["Ich bin es, mit neuem Handy", "Willkommen zurück"]
 
 
-@SIZES
+@on("desktop", "size")
 def test_a_device_gets_a_name(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """A name stays where it was typed; the question before removing says it, and the list of those that left keeps it."""
     page, other, _ = two_devices(visits, shop, size)

@@ -12,12 +12,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
 from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
 from tests.e2e.message_menu import choose
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.process import Process
 from tests.world.stage import Stage
 
-SIZES = [PHONE, DESKTOP]
-NAMES = ["phone", "desktop"]
 BACK_MS = 30_000
 
 
@@ -27,7 +25,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield opened
 
 
-@pytest.fixture(params=SIZES, ids=NAMES)
+@pytest.fixture
 def customer(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -58,6 +56,7 @@ def assert_gone(shop: Stage, sealed: list[bytes]) -> None:
     assert not [part for part in sealed if part in raw]
 
 
+@on("phone", "customer", fixture=True)
 def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     """[L7] After the question it is gone here, in the second tab, from raw storage and from the server's files."""
     page = customer.open(shop.bakery.url)
@@ -91,6 +90,7 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     expect(article(page, "Alles klar")).to_be_visible()
 
 
+@on("desktop", "customer", fixture=True)
 def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
     """[L7] The question says how many go; the receipt stays; storage and server hold nothing; one can begin anew."""
     page = customer.open(shop.bakery.url)
@@ -128,6 +128,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
     assert newest(shop).id != conversation.id
 
 
+@on("phone", "customer", fixture=True)
 def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
     """[L9] The question names it with reason and end; afterwards it alone can be read here; then it goes."""
     page = customer.open(shop.bakery.url)
@@ -156,6 +157,7 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
     assert "Brezeln" not in raw_storage(page)
 
 
+@on("desktop", "customer", fixture=True)
 def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop: Stage) -> None:
     """[GDPR 17(3)(b), L9] The menu says what is retained, why and until when, before and after the new first message."""
     page = customer.open(shop.bakery.url)
@@ -232,6 +234,7 @@ def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit
     arrived(write(late, "Von vorn"))
 
 
+@on("phone", "customer", fixture=True)
 def test_asked_while_the_server_is_gone_and_pressed_twice(customer: Visit, process: Process) -> None:
     """[S17] Killed in between: the signed command waits, survives a reload, and is sent once, by itself."""
     page = customer.open(process.customer_url)

@@ -10,14 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.customer_page import article, clean
 from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
 from tests.e2e.message_menu import choose, focused, item, open_menu
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 BY_CUSTOMER = "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht."
 BY_TEAM = "Ihr habt diese Unterhaltung gelöscht."
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -47,6 +47,7 @@ def open_card(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
+@pytest.mark.parametrize("inbox", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
 def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Stage) -> None:
     """However short the message, the pointer at its time hits the time, also after a tap."""
     shop.customer("krause", "Ok")
@@ -75,6 +76,7 @@ def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Stage) -> No
     expect(sheet.get_by_role("radio", name="Nachricht")).to_be_checked()
 
 
+@on("phone", "inbox", fixture=True)
 def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] It is gone from both inboxes, previews and raw storage; the customer sees only its place."""
     krause = shop.customer("krause", "Guten Morgen", "Meine Nummer: KANARIE-0151")
@@ -105,6 +107,7 @@ def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit],
     assert [each.text for each in shop.do(krause.history())] == ["Guten Morgen", "", ""]
 
 
+@on("phone", "inbox", fixture=True)
 def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] Card, drafts, previews and messages go everywhere; whoever has it open is told; the server holds nothing."""
     krause = shop.customer("krause", "KANARIE-eins", "KANARIE-zwei")
@@ -141,6 +144,7 @@ def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visi
     assert "KANARIE" not in raw_storage(member)
 
 
+@on("desktop", "inbox", fixture=True)
 def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> None:
     """[L7] The open conversation says so and accepts nothing more; the list and the raw storage are empty."""
     krause = shop.customer("krause", "KANARIE-eins")
@@ -155,6 +159,7 @@ def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> No
     assert "KANARIE" not in raw_storage(page)
 
 
+@on("desktop", "inbox", fixture=True)
 def test_what_must_be_retained_is_retained_and_released(inbox: Visit, shop: Stage) -> None:
     """[L9] An owner marks a message as a letter. It survives the customer's erasing until it is released: by a press that
     begins on the button, not by lifting the finger that opened the sheet there."""

@@ -14,7 +14,7 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean
 from tests.e2e.moments import CustomersPage, Moments
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import PHONE, Visit, on
 from tests.world.profile import HOURS
 
 WEDNESDAY = "2026-11-25 10:00"
@@ -44,7 +44,7 @@ def holiday(page: Page, name: str) -> Locator:
     return page.get_by_role("listitem").filter(has_text=name)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "size")
 def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size: dict[str, Any]) -> None:
     """[hours-file] Wednesday without times, a Saturday afternoon: customers read both, in the header and in the week."""
     page = profile(shop, visits(**size))

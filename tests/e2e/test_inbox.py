@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
@@ -436,7 +436,7 @@ def test_a_revoked_device_is_told_so(desktop: Visit, shop: Stage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "size")
 def test_axe_finds_nothing(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """WCAG 2.2 AA on list, conversation, card and settings, in both lights."""
     shop.customer("krause", MORNING)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.test_cards import open_customer
 from tests.e2e.test_devices import inbox, sheet
 from tests.e2e.test_inbox import rows
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 SAID = {"krause": "Eine Torte bitte", "yilmaz": "Liegt mein Brot bereit?", "nguyen": "Was kostet die Torte?"}
@@ -48,7 +47,7 @@ def ask(page: Page, **choices: str) -> None:
     sheet(page, "Nach Etiketten filtern").get_by_role("button", name="Anzeigen").click()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "size")
 def test_a_label_is_seen_by_the_colleague(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
 ) -> None:

@@ -1,7 +1,8 @@
 """A server that lies (tests/liar), against the real pages: the words that a person sees. Nothing false is shown or sealed.
 
-The rows are those of the table in protocol/threats.md. Lies that can share a browser do. Each journey runs at both
-sizes, once in German and once in English.
+The rows are those of the table in protocol/threats.md. Lies that can share a browser do. The journeys take turns at
+both sizes, some in German and some in English: what is believed knows neither
+(tests/integration/test_liar.py and web/core/test/trust ask each lie without a browser).
 """
 
 from __future__ import annotations
@@ -22,12 +23,10 @@ from tresen.core.records import Signed
 
 DAY = 86_400
 
-PAGE = pytest.mark.parametrize(
-    ("size", "words"), [(PHONE, DE), (DESKTOP, EN)], ids=["phone-de", "desktop-en"]
-)
-INBOX = pytest.mark.parametrize(
-    ("size", "words"), [(DESKTOP, DE), (PHONE, EN)], ids=["desktop-de", "phone-en"]
-)
+PHONE_DE = pytest.mark.parametrize(("size", "words"), [(PHONE, DE)], ids=["phone-de"])
+DESKTOP_EN = pytest.mark.parametrize(("size", "words"), [(DESKTOP, EN)], ids=["desktop-en"])
+DESKTOP_DE = pytest.mark.parametrize(("size", "words"), [(DESKTOP, DE)], ids=["desktop-de"])
+PHONE_EN = pytest.mark.parametrize(("size", "words"), [(PHONE, EN)], ids=["phone-en"])
 
 NEXT_RECORD: dict[str, making.Records] = {
     lies.SwappedTeamKey.name: making.swapped_team_key,
@@ -70,13 +69,13 @@ def renew_by(chain: list[Signed]) -> float:
 # The customer page.
 
 
-@PAGE
+@PHONE_DE
 def test_customer_page_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S7, S10, S14] Tampering is reported in its place; the customer's messages are sealed to the team alone."""
     told_in_the_log(on_the_page(coming(visits, size, words), stand, words), stand)
 
 
-@PAGE
+@DESKTOP_EN
 def test_customer_page_at_the_next_record(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S3, S4] Given a public record that does not follow, the page closes before believing anything."""
     seen = on_the_page(coming(visits, size, words), stand, words)
@@ -91,7 +90,7 @@ def at_the_next_record(seen: Seen, stand: Stand) -> None:
         seen.open_again(stand, f"Nach {name}")
 
 
-@PAGE
+@PHONE_DE
 def test_customer_page_at_the_next_connection(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S4, L1, L10] A state older than the page knows closes it; another log is marked where it ends."""
     seen = on_the_page(coming(visits, size, words), stand, words)
@@ -121,7 +120,7 @@ def at_the_next_connection(seen: Seen, stand: Stand, cut: str) -> None:
         stand.sealed_to_nobody_else()
 
 
-@PAGE
+@DESKTOP_EN
 def test_customer_page_at_the_conversation_s_records(
     visits: Visits, stand: Stand, size: Size, words: Words
 ) -> None:
@@ -158,7 +157,7 @@ def test_customer_page_at_the_conversation_s_records(
         stand.sealed_to_nobody_else()
 
 
-@PAGE
+@PHONE_DE
 def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S3, S4] Whoever scans the sign for the first time reads why writing is impossible; an old state is called old."""
     visit = coming(visits, size, words)
@@ -191,13 +190,13 @@ def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, 
 # The inbox.
 
 
-@INBOX
+@DESKTOP_DE
 def test_inbox_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S7, S10, S14, L7] Tampering is reported in its place; the team's messages are sealed to the customer alone."""
     told_in_the_log(in_the_inbox(coming(visits, size, words), stand, words), stand)
 
 
-@INBOX
+@PHONE_EN
 def test_inbox_at_the_next_record_and_connection(
     visits: Visits, stand: Stand, size: Size, words: Words
 ) -> None:
@@ -207,7 +206,7 @@ def test_inbox_at_the_next_record_and_connection(
     at_the_next_connection(seen, stand, words.cut_team)
 
 
-@INBOX
+@DESKTOP_DE
 def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S4, S6] A conversation whose records contradict each other says so and sends nothing; the others go on."""
     visit = coming(visits, size, words)
@@ -245,7 +244,7 @@ def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size:
         stand.sealed_to_nobody_else()
 
 
-@INBOX
+@PHONE_EN
 def test_inbox_at_first_sight_and_after_a_long_time(
     visits: Visits, stand: Stand, size: Size, words: Words
 ) -> None:

@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Download, FilePayload, Page, expect
 
 from tests.e2e.customer_page import arrived, article, log, write
 from tests.e2e.test_media import customer, inbox, photos, pick, send, stored
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import Visit, on
 from tests.world.corpus import CANARY, Seed
 from tests.world.corpus.others import ENCODED, bombs
 from tests.world.stage import Stage
@@ -121,7 +120,7 @@ def slow(page: Page, kilobytes: int) -> None:
     )
 
 
-@pytest.mark.parametrize("side", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "side")
 def test_a_video_on_a_slow_line(
     side: dict[str, Any], visits: Callable[..., Visit], desktop: Visit, shop: Stage
 ) -> None:

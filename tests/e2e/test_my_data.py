@@ -15,7 +15,7 @@ from playwright.sync_api import Download, Page, expect
 
 from tests.e2e.customer_page import answer, arrived, begin, clean, log, menu, newest, write
 from tests.e2e.test_erasing_inbox import open_inbox
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 SCHEMA = Path(__file__).parents[2] / "protocol" / "schema" / "my-data.json"
@@ -25,7 +25,7 @@ NOTE = "KANARIE-NOTIZ: kommt freitags."
 OTHERS = "KANARIE-SOHN: Max ist allergisch."
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def sized(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -56,6 +56,7 @@ def my_data(page: Page) -> None:
     expect(page.get_by_role("heading", name="Ihre Rechte")).to_be_visible()
 
 
+@on("phone", "sized", fixture=True)
 def test_everything_is_taken_along_and_what_was_noted_comes_sealed(
     sized: Visit, visits: Callable[..., Visit], shop: Stage, tmp_path: Path
 ) -> None:

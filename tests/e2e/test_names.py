@@ -20,11 +20,11 @@ from tests.e2e.customer_page import (
 )
 from tests.e2e.erasing import has_focus
 from tests.e2e.test_inbox import open_inbox, rows
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import Visit, on
 from tests.world.stage import Stage
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def visit(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -34,6 +34,7 @@ def asked(page: Page) -> Locator:
     return log(page).get_by_role("group", name="Wer schreibt?")
 
 
+@on("phone", "visit", fixture=True)
 def test_one_tap_names_a_guest(visit: Visit, shop: Stage) -> None:
     """What the guest says of themselves is offered, goes onto the card with one tap, and comes off with "Rückgängig"."""
     shop.customer("krause", "Hallo, hier ist Frau Krause. Haben Sie morgen Roggenbrot?")
@@ -49,6 +50,7 @@ def test_one_tap_names_a_guest(visit: Visit, shop: Stage) -> None:
     expect(chip).to_be_visible()
 
 
+@on("desktop", "visit", fixture=True)
 def test_a_guest_without_a_name_is_one_tap_from_the_card(visit: Visit, shop: Stage) -> None:
     """The chip leads to the card's field for the name; the cross lasts for this conversation, over a reload."""
     shop.customer("guest", "Haben Sie morgen Roggenbrot?")
@@ -69,6 +71,7 @@ def question(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Wie dürfen wir Sie nennen?")
 
 
+@on("phone", "visit", fixture=True)
 def test_a_customer_is_asked_for_a_name_once_and_may_answer(visit: Visit, shop: Stage) -> None:
     """[S9] After the line of the return link, never beside it; the name goes as a contact card, and nobody asks again."""
     page = visit.open(shop.bakery.url)

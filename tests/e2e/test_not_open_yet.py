@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import arrived, begin, clean, write
 from tests.world.bakery import PROFILE
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 TWO_SECONDS = 2_000
@@ -33,7 +32,7 @@ def publish(page: Page) -> None:
     page.get_by_role("button", name="Veröffentlichen", exact=True).click()
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "device")
 def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Stage, device: dict[str, object]) -> None:
     """[W8] Nobody can write; the owner is told why and led to both fields; then the page opens within 2 s."""
     empty(shop, "imprint", "privacy")

@@ -8,11 +8,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, menu, write
 from tests.e2e.test_inbox import open_inbox, rows
+from tests.world import chromium
 from tests.world.browser import PHONE, Visit
 from tests.world.pushservice import PushService, push_service, verified
 from tests.world.stage import Stage
@@ -41,6 +42,13 @@ SUBSCRIBES = """
         return made;
     };
 """
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The whole Chromium: the headless shell has no notifications."""
+    with chromium.opened(playwright, whole=True) as browser:
+        yield browser
 
 
 def shown(page: Page, scope: str = "/inbox") -> list[list[str]]:

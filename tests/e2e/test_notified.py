@@ -17,6 +17,7 @@ from tests.e2e.test_notifications import (
     AWAY,
     SUBSCRIBES,
     allow,
+    browser,
     origin,
     service,
     shown,
@@ -29,7 +30,7 @@ from tests.world.pushservice import PushService
 from tests.world.stage import Stage
 from tresen.store.push import subscribed
 
-__all__ = ["service"]
+__all__ = ["browser", "service"]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 # No command of the browser's taps on a notification. The event comes to the real worker with the real one; only a tap
 # by hand may also open and raise windows, so what it would open is written down.

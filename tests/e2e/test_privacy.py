@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.e2e.customer_page import arrived, begin, clean, log, write
 from tests.e2e.test_erasing_inbox import open_inbox
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import PHONE, Visit, on
 from tests.world.stage import Stage
 from tresen.store.tx import Tx
 
@@ -20,7 +20,7 @@ ANOTHER_LINE_SEEN = """() => {
 }"""
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def sized(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
@@ -45,6 +45,7 @@ def saved(page: Page, button: str) -> tuple[str, bytes]:
     return found.value.suggested_filename, found.value.path().read_bytes()
 
 
+@on("desktop", "sized", fixture=True)
 def test_days_within_the_law_and_documents_that_follow(sized: Visit, shop: Stage) -> None:
     """[D1, Art. 13, 30] Days beyond the law are refused; allowed ones stand in the next version, with what changed."""
     page = privacy(sized, shop)
@@ -85,6 +86,7 @@ def test_days_within_the_law_and_documents_that_follow(sized: Visit, shop: Stage
     expect(sheet.get_by_role("cell", name="die verschlüsselte Nachricht (S7)")).to_be_visible()
 
 
+@on("phone", "sized", fixture=True)
 def test_the_archive_holds_what_erasing_left(sized: Visit, shop: Stage) -> None:
     """[L9] A letter outlives its erased conversation: locked, and the owner finds it by the archive."""
     krause = shop.customer("krause", "Hiermit kündige ich den Brotkorb.", "Auf Wiedersehen")
@@ -103,6 +105,7 @@ def test_the_archive_holds_what_erasing_left(sized: Visit, shop: Stage) -> None:
     expect(log(page)).not_to_contain_text("Auf Wiedersehen")
 
 
+@on("desktop", "sized", fixture=True)
 def test_an_incident_is_told_to_all_whom_it_concerns(
     sized: Visit, visits: Callable[..., Visit], shop: Stage
 ) -> None:
@@ -141,6 +144,7 @@ def test_an_incident_is_told_to_all_whom_it_concerns(
     assert shop.do(krause.history())[-1].text == "KANARIE-PANNE: Ein Tablet ist weg."
 
 
+@on("phone", "sized", fixture=True)
 def test_the_risk_of_half_a_million(sized: Visit, shop: Stage) -> None:
     """[Art. 83] 4 % of 500,000 € are 20,000 €; beside it the maximum, the starting range, and the twelve complaints."""
     page = privacy(sized, shop)
@@ -160,6 +164,7 @@ def test_the_risk_of_half_a_million(sized: Visit, shop: Stage) -> None:
     clean(page)
 
 
+@on("phone", "sized", fixture=True)
 def test_a_request_rings_on_the_open_page(sized: Visit, shop: Stage) -> None:
     """[D8] Somebody asks while the owner's inbox is open: the sign counts it and the page shows it, without a reload."""
     krause = shop.customer("krause", "Guten Tag")
@@ -180,6 +185,7 @@ def test_a_request_rings_on_the_open_page(sized: Visit, shop: Stage) -> None:
     expect(rail.get_by_text("Offene Anfragen", exact=False)).to_have_count(0)
 
 
+@on("desktop", "sized", fixture=True)
 def test_the_browser_follows_the_trail_itself(sized: Visit, shop: Stage) -> None:
     """[D9] The chain that is shown holds as computed in the browser; a line changed on the server is named."""
     krause = shop.customer("krause", "Guten Tag")

@@ -12,7 +12,7 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.team_page import TeamPage
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 
 
 def signed_out(page: Page) -> None:
@@ -39,7 +39,7 @@ def kept(page: Page) -> str:
     return kept
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "device")
 def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: dict[str, object]) -> None:
     """[S5] With address and sheet everything is readable again, cards included; the old devices are out and empty."""
     shop = TeamPage(visits, bare, **DESKTOP)

@@ -13,7 +13,7 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
 from tests.e2e.erasing import raw_storage
 from tests.e2e.test_devices import inbox, sheet
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 from tresen.clock import SettableClock, SystemClock
 
@@ -185,7 +185,7 @@ def test_signing_out_ends_the_search(visits: Callable[..., Visit], shop: Stage) 
     assert "geheimwort" not in raw_storage(page).lower()
 
 
-@SIZES
+@on("desktop", "size")
 def test_from_the_palette(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]) -> None:
     """Ctrl+K leads to the search with what was typed, from the list, a conversation and a page; Esc leads back out."""
     shop.customer("krause", "Eine Hochzeitstorte bitte")
@@ -225,7 +225,7 @@ def test_a_new_message_joins_and_the_index_is_kept(desktop: Visit, shop: Stage) 
     page.context.set_offline(False)
 
 
-@SIZES
+@on("phone", "size")
 def test_a_customer_searches(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]) -> None:
     """Over the own conversation, with what the business said, and from there to the message."""
     page = visits(**size).open(shop.bakery.url)

@@ -13,7 +13,7 @@ from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.process import Process
 
 
@@ -24,7 +24,7 @@ def host(tmp_path: Path) -> Iterator[Process]:
         yield server
 
 
-@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "owner")
 def test_from_the_link_to_the_first_message(
     visits: Callable[..., Visit], host: Process, owner: dict[str, object]
 ) -> None:

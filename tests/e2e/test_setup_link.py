@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.process import Process
 from tresen.store.database import FILE
 
@@ -33,7 +32,7 @@ def expired(page: Page) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "owner")
 def test_a_link_ends_after_an_hour(
     visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
 ) -> None:

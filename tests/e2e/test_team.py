@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import wizard
@@ -12,10 +11,10 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.team_page import TeamPage, four
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 
 
-@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("desktop", "owner")
 def test_somebody_joins_and_is_removed(
     visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.e2e import wizard
@@ -15,7 +14,7 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.team_page import TeamPage, four
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tresen.store.database import FILE
 
 MONTHS = (
@@ -36,7 +35,7 @@ def seen(bare: Bare, role: str, days_ago: int) -> str:
     return f"{then.day}. {MONTHS[then.month - 1]}{year}"
 
 
-@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("desktop", "owner")
 def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]) -> None:
     """[S3] Today, yesterday, a day of this year; the sheet was never tested, then it was."""
     shop = TeamPage(visits, bare, **owner)
@@ -97,7 +96,7 @@ def two_devices(
     return phone, tablet
 
 
-@pytest.mark.parametrize("other", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "other")
 def test_a_member_signs_out_the_phone_they_lost(
     visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
 ) -> None:
@@ -158,7 +157,7 @@ def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit
     expect(section).to_have_count(0)
 
 
-@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on("phone", "owner")
 def test_a_device_is_called_what_its_owner_calls_it(
     visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
 ) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e import axe
+
 NAME = "Bäckerei Sonnenschein"
 HANDLE = "baeckerei-sonnenschein"
 
@@ -25,7 +27,7 @@ def press(page: Page, name: str) -> None:
 
 def settled(page: Page) -> None:
     """Waits until all transitions are over, because colours half-way are meaningless."""
-    page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
+    page.wait_for_function(axe.STILL)
 
 
 def business(page: Page) -> None:

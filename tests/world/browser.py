@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 GERMAN = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
@@ -17,6 +18,21 @@ PHONE = {
 }
 DESKTOP = {**GERMAN, "viewport": {"width": 1280, "height": 800}}
 
+
+def on(kind: Literal["phone", "desktop"], argument: str, *, fixture: bool = False) -> pytest.MarkDecorator:
+    """A journey that runs on one kind of device: its rule is the same on both, and how its views look on both, in light
+    and dark, is asked by tests/e2e/test_views.py. `argument` gets the device; `fixture` says that it is a fixture's name."""
+    device = PHONE if kind == "phone" else DESKTOP
+    return pytest.mark.parametrize(argument, [device], ids=[kind], indirect=fixture)
+
+
+_UNASKED = """if (window.Notification) {
+    const real = Object.getOwnPropertyDescriptor(Notification, "permission").get;
+    const get = () => (real.call(Notification) === "denied" ? "default" : real.call(Notification));
+    Object.defineProperty(Notification, "permission", { get, configurable: true });
+}"""
+"""Nobody was asked yet whether there may be notifications: the headless shell, which cannot ask, says "denied", where
+a browser says "default". What is granted stays granted."""
 _OUR_HOSTS = {"localhost", "127.0.0.1"}
 _PRIVATE_SCHEMES = {"data", "blob", "about", "chrome-error"}
 
@@ -32,6 +48,7 @@ class Visit:
     @classmethod
     def start(cls, browser: Browser, **options: Any) -> "Visit":
         visit = cls(browser.new_context(**options))
+        visit.context.add_init_script(_UNASKED)
         visit.context.on("request", lambda request: visit._note(request.url))
         visit.context.on("page", lambda page: page.on("websocket", lambda socket: visit._note(socket.url)))
         visit.context.on("weberror", lambda error: visit.faults.append(str(error.error)))

@@ -43,8 +43,11 @@ class Stage:
         """
         with beside(_with_team(opening(folder, clock=clock))) as running:
             stage = cls(running)
-            yield stage
-            stage.do(stage._close())
+            try:
+                yield stage
+            finally:
+                # After a failure too: what stays open is found later, and complained about in another test.
+                stage.do(stage._close())
 
     def do(self, work: Coroutine[object, object, T]) -> T:
         """The result of `work`, awaited in the server's loop."""

@@ -17,6 +17,8 @@ REMEMBERED = """addEventListener("beforetoggle", (event) => {
 
 SIZES = {"narrow": (320, 640), "landscape": (740, 360)}
 """Besides the phone's own. Landscape is a small phone on its side."""
+LARGE = 32
+"""Pixels of a letter that is twice as large as usual."""
 
 
 def fits(page: Page) -> list[str]:
@@ -39,6 +41,21 @@ def fits_everywhere(page: Page) -> list[str]:
     page.set_viewport_size(before)
     wizard.settled(page)
     return found
+
+
+def fits_with_large_letters(page: Page) -> list[str]:
+    """`fits` for somebody who reads at 200 %: by the browser's own setting, which media queries follow too."""
+    letters = page.context.new_cdp_session(page)
+    try:
+        letters.send("Page.setFontSizes", {"fontSizes": {"standard": LARGE}})
+        page.wait_for_function(
+            "(size) => getComputedStyle(document.documentElement).fontSize === size", arg=f"{LARGE}px"
+        )
+        return [f"{LARGE} px: {each}" for each in fits(page)]
+    finally:
+        letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+        letters.detach()
+        wizard.settled(page)
 
 
 def violations(page: Page) -> list[str]:
