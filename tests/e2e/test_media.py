@@ -226,7 +226,7 @@ def test_a_photo_under_way_can_be_stopped_and_comes_back_with_its_words(phone: V
     line = phone.context.new_cdp_session(page)
     line.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 25_000},
+        {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 75_000},
     )
     noisy = camera("Canon", 1, (2000, 1500))
     with Image.open(io.BytesIO(noisy["buffer"])) as picture:
