@@ -84,7 +84,8 @@ def test_on_a_phone(walk: Walk, place: Callable[..., Place]) -> None:
         found += looking.violations(at.page)
         if view.kind != "menu":
             found += looking.fits_everywhere(at.page)
-        found += looking.fits_with_large_letters(at.page)
+        menu = view.kind == "menu"
+        found += looking.fits_with_large_letters(at.page, (lambda: view.reach(at)) if menu else None)
         if view.kind == "sheet":
             found += looking.keeps_the_focus(at.page)
         return found

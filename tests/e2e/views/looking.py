@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -43,14 +44,23 @@ def fits_everywhere(page: Page) -> list[str]:
     return found
 
 
-def fits_with_large_letters(page: Page) -> list[str]:
-    """`fits` for somebody who reads at 200 %: by the browser's own setting, which media queries follow too."""
+def fits_with_large_letters(page: Page, open_again: Callable[[], object] | None = None) -> list[str]:
+    """`fits` for somebody who reads at 200 %: by the browser's own setting, which media queries follow too.
+
+    A menu finds its place when it opens, so it is closed and opened again (`open_again`).
+    """
     letters = page.context.new_cdp_session(page)
+    if open_again:
+        before = over(page)
+        page.keyboard.press("Escape")
+        page.wait_for_function(f"(before) => {OVER} < before", arg=before)
     try:
         letters.send("Page.setFontSizes", {"fontSizes": {"standard": LARGE}})
         page.wait_for_function(
             "(size) => getComputedStyle(document.documentElement).fontSize === size", arg=f"{LARGE}px"
         )
+        if open_again:
+            open_again()
         return [f"{LARGE} px: {each}" for each in fits(page)]
     finally:
         letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
