@@ -21,6 +21,7 @@ STAMP = DIST / ".source-hash"
 HASHES = DIST / "hashes.json"
 VERSION = WEB.parent / "src" / "tresen" / "__init__.py"
 MODULES = WEB / "node_modules"
+NO_SOURCES = {"node_modules", "test-results", ".cache", ".svelte-check"}  # .cache: the type checkers' notes
 MODULES_STAMP = MODULES / ".lock-hash"
 
 
@@ -57,7 +58,7 @@ def npm(*args: str, quiet: bool = False, **variables: str) -> None:
 
 def _sources() -> Iterator[Path]:
     for folder, names, files in os.walk(WEB):
-        names[:] = sorted(name for name in names if name not in {"node_modules", "test-results"})
+        names[:] = sorted(name for name in names if name not in NO_SOURCES)
         yield from (Path(folder, file) for file in sorted(files) if not file.endswith(".test.ts"))
     # The customer page puts it into every data package.
     if SCHEMA.exists():
