@@ -60,7 +60,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Measure and print."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium", *FLAGS)
+        browser = chromium.launch(playwright, chromium.find(playwright, whole=True) or "chromium", *FLAGS)
         with CallStage.calling(Path(folder), calls={"hours": "always"}) as shop:
             guest, inbox = (
                 customer(Visit.start(browser, **PHONE), shop),

@@ -66,7 +66,7 @@ def _take(page: Page, folder: Path, count: int) -> Packed:
 def measure(count: int) -> Packed:
     """A customer with so many messages opens the page on a fresh phone, and takes everything along."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.launch(playwright, chromium.find(playwright, whole=True) or "chromium")
         with Stage.open(Path(folder)) as shop:
             context = browser.new_context(**PHONE)
             page = context.new_page()

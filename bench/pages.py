@@ -106,7 +106,7 @@ def run(options: argparse.Namespace) -> None:
         Stage.open(Path(folder), opening=opening) as stage,
         sync_playwright() as playwright,
     ):
-        executable = chromium.find(playwright)
+        executable = chromium.find(playwright, whole=True)
         if executable is None:
             raise SystemExit("this bench needs Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path")
         browser = chromium.launch(playwright, executable)

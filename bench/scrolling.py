@@ -90,7 +90,7 @@ class Asked:
 def measure(link: str) -> Scrolled:
     """Link a device by that invitation and scroll."""
     with sync_playwright() as playwright:
-        executable = chromium.find(playwright)
+        executable = chromium.find(playwright, whole=True)
         if executable is None:
             raise SystemExit("this bench needs Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path")
         browser = chromium.launch(playwright, executable)

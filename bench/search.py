@@ -113,7 +113,7 @@ def measure(messages: int) -> Figures:
     if worker is None:
         raise SystemExit("the inbox is not built: ./dev web build")
     with sync_playwright() as playwright, _served() as address:
-        executable = chromium.find(playwright)
+        executable = chromium.find(playwright, whole=True)
         if executable is None:
             raise SystemExit("this bench needs Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path")
         browser = chromium.launch(playwright, executable)

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["{core,ui,chat,inbox,setup}/**/*.test.ts"],
     environment: "node",
+    setupFiles: "./vitest.setup.ts",
     // One thread per core that keeps its modules: half the CPU. No test may leave a stub or a timer behind.
     pool: "threads",
     isolate: false,

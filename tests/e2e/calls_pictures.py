@@ -49,7 +49,7 @@ def photograph(guest: Page, inbox: Page) -> None:
 def main() -> None:
     """Take all pictures."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium", *FLAGS)
+        browser = chromium.launch(playwright, chromium.find(playwright, whole=True) or "chromium", *FLAGS)
         with CallStage.calling(Path(folder), calls={"hours": "always"}) as shop:
             visits = Visit.start(browser, **PHONE), Visit.start(browser, **DESKTOP)
             photograph(customer(visits[0], shop), team(visits[1], shop))

@@ -30,7 +30,14 @@ FLAGS = [
 def find(playwright: Playwright, *, whole: bool = False) -> str | None:
     """The Chromium to use: TRESEN_CHROMIUM, the system's, or the one Playwright installed. `whole`: not the shell alone."""
     shell = [] if whole else ["chromium-headless-shell"]
-    named = [os.environ.get("TRESEN_CHROMIUM"), *shell, "chromium", "chromium-browser", "google-chrome"]
+    named = [
+        os.environ.get("TRESEN_CHROMIUM"),
+        *shell,
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
     for name in (*named, playwright.chromium.executable_path):
         if name and (path := shutil.which(name)):
             return path

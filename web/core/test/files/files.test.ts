@@ -55,8 +55,11 @@ function device(server: BlobServer) {
   return { env, tab, wait };
 }
 
-const bytesOf = (size: number, salt = 1): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8) * salt) & 255);
+const bytesOf = (size: number, salt = 1): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) bytes[i] = (i * 31 + (i >> 8) * salt) & 255;
+  return bytes;
+};
 const photo = (size: number, salt = 1) =>
   ({
     kind: "photo",

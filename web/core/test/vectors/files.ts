@@ -21,7 +21,11 @@ interface Chunk {
 }
 
 /** Byte i is i mod 251. */
-const pattern = (size: number): Bytes => Uint8Array.from({ length: size }, (_, i) => i % 251);
+function pattern(size: number): Bytes {
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) bytes[i] = i % 251;
+  return bytes;
+}
 
 /** A sealed chunk as a case describes it: by whichever rules, for a reader to judge. */
 async function made(it: Chunk): Promise<Bytes> {

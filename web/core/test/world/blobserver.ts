@@ -32,7 +32,7 @@ export class BlobServer {
     const held = this.blobs.get(blob);
     if (!held?.complete) throw new Error("not complete");
     const parts = [...held.chunks].sort(([a], [b]) => a - b).map(([, part]) => part);
-    return new Uint8Array(parts.flatMap((part) => [...part]));
+    return new Uint8Array(Buffer.concat(parts));
   }
 
   #answer(method: Method, path: string, body: unknown): Readonly<Record<string, unknown>> {
