@@ -20,6 +20,7 @@ import pytest
 from alembic import command as alembic
 
 from tests.integration.test_pages import build
+from tests.world.loaded import TRESEN, Loaded, run
 from tresen.seal.links import read_setup_link
 from tresen.store.database import Database
 from tresen.store.lock import lock
@@ -35,20 +36,13 @@ CANARY_AGENT = "canary-agent-5d1c"
 def tresen(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TRESEN_")}
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        env=clean | variables,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    return run(TRESEN, *arguments, env=clean | variables, timeout=PATIENCE)
 
 
 class Server:
-    """A server process; its output goes to files."""
+    """A server process; its output goes to files. What asks how it comes up starts it `alone`, and it loads itself."""
 
-    def __init__(self, folder: Path, *arguments: object) -> None:
+    def __init__(self, folder: Path, *arguments: object, alone: bool = False) -> None:
         self.data = folder / "data"
         self.log = folder / "log"
         self.web = build(folder / "web")
@@ -56,18 +50,13 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         with self.log.open("ab") as log:
-            command = [
-                *COMMAND,
-                "serve",
-                "--data",
-                self.data,
-                "--port",
-                self.port,
-                "--web",
-                self.web,
-                *arguments,
-            ]
-            self.process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log)
+            options = ("--data", self.data, "--port", self.port, "--web", self.web, *arguments)
+            command = ("serve", *map(str, options))
+            self.process = (
+                subprocess.Popen([*COMMAND, *command], stdout=log, stderr=log)
+                if alone
+                else Loaded(TRESEN, *command, stdout=log, stderr=log)
+            )
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """Return once `true()`; fail if the process ends or patience runs out."""
@@ -80,7 +69,8 @@ class Server:
     def answers(self) -> bool:
         """Whether it answers requests."""
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/healthz", trust_env=False).status_code == 200
+            where = f"http://127.0.0.1:{self.port}/healthz"
+            return httpx.get(where, trust_env=False, verify=False).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -91,8 +81,8 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *arguments: object) -> Iterator[Server]:
-    server = Server(folder, *arguments)
+def serving(folder: Path, *arguments: object, alone: bool = False) -> Iterator[Server]:
+    server = Server(folder, *arguments, alone=alone)
     try:
         server.wait_until(server.answers)
         yield server
@@ -108,7 +98,7 @@ def mode(path: Path) -> int:
 
 def test_first_start(tmp_path: Path) -> None:
     """On an empty folder the set-up link is in a file for this user alone, never in the log; SIGTERM ends it with 0."""
-    with serving(tmp_path) as server:
+    with serving(tmp_path, alone=True) as server:
         link = (server.data / "setup-link").read_text().strip()
         assert read_setup_link(link).public_url == f"http://localhost:{server.port}"
         assert mode(server.data) == 0o700
@@ -125,7 +115,7 @@ def test_first_start(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_during_the_first_start(tmp_path: Path, number: signal.Signals) -> None:
     """While the database is still created: it ends with 0, leaves no child, and the folder is free at once."""
-    server = Server(tmp_path)
+    server = Server(tmp_path, alone=True)
     server.wait_until((server.data / "tresen.lock").exists)
     server.process.send_signal(number)
     assert server.process.wait(PATIENCE) == 0, server.log.read_text()
@@ -149,16 +139,16 @@ def test_a_taken_port_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_first_start_on_a_terminal(tmp_path: Path) -> None:
     """On a terminal the set-up link is shown there and written to no file."""
     ours, theirs = pty.openpty()
-    command = [*COMMAND, "serve", "--data", str(tmp_path / "data"), "--port", "0"]
-    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, text=True) as server:
+    options = ("--data", tmp_path / "data", "--port", 0)
+    with Loaded(TRESEN, "serve", *options, stdout=theirs, stderr=subprocess.PIPE) as server:
         assert server.stderr is not None
         try:
-            assert '"event": "ready"' in server.stderr.readline()
+            assert b'"event": "ready"' in server.stderr.readline()
             shown = os.read(ours, 65536).decode()
         finally:
             server.terminate()
         assert server.wait(PATIENCE) == 0
-        assert "/setup#setup=" not in server.stderr.read()
+        assert b"/setup#setup=" not in server.stderr.read()
     os.close(ours)
     os.close(theirs)
     url = next(word for word in shown.split() if "#setup=" in word)
@@ -258,7 +248,7 @@ def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
         connection.exec_driver_sql("INSERT INTO businesses VALUES (1, x'01', 'krone', x'01', 0, NULL)")
         connection.exec_driver_sql("COMMIT")
     database.close()
-    with serving(tmp_path) as server:
+    with serving(tmp_path, alone=True) as server:
         assert len(list((folder / "set-aside").iterdir())) == 1
         with closing(sqlite3.connect(folder / "tresen.db")) as raw:
             assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
@@ -405,8 +395,9 @@ def test_nobody_is_named(tmp_path: Path) -> None:
 
 
 def test_version_and_help() -> None:
-    """The command line names its commands."""
-    assert tresen("--version").stdout.startswith("tresen ")
+    """The command line names its commands. It loads itself here, as it does for a host."""
+    said = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("tresen ")
     shown = tresen("--help").stdout
     for name in ("serve", "doctor", "business", "hours", "demo"):
         assert name in shown
