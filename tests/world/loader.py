@@ -45,6 +45,7 @@ def preload() -> None:
     for file in sorted((Path(sys.modules["tresen"].__path__[0]) / "cli").glob("*.py")):
         if not file.name.startswith("__"):
             import_module(f"tresen.cli.{file.stem}")
+    import_module("tresen.transport.api.build").routes()
     gc.collect()
     gc.freeze()
 
