@@ -20,7 +20,7 @@ import pytest
 from alembic import command as alembic
 
 from tests.integration.test_pages import build
-from tests.world.loaded import TRESEN, Loaded, run
+from tests.world.loaded import TRESEN, Loaded, run, serve
 from tresen.seal.links import read_setup_link
 from tresen.store.database import Database
 from tresen.store.lock import lock
@@ -40,9 +40,9 @@ def tresen(*arguments: object, **variables: str) -> subprocess.CompletedProcess[
 
 
 class Server:
-    """A server process; its output goes to files. What asks how it comes up starts it `alone`, and it loads itself."""
+    """A server process; its output goes to files. What asks how it comes up starts it `alone`: it loads itself."""
 
-    def __init__(self, folder: Path, *arguments: object, alone: bool = False) -> None:
+    def __init__(self, folder: Path, *, alone: bool = False, **flags: object) -> None:
         self.data = folder / "data"
         self.log = folder / "log"
         self.web = build(folder / "web")
@@ -50,13 +50,15 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         with self.log.open("ab") as log:
-            options = ("--data", self.data, "--port", self.port, "--web", self.web, *arguments)
-            command = ("serve", *map(str, options))
-            self.process = (
-                subprocess.Popen([*COMMAND, *command], stdout=log, stderr=log)
-                if alone
-                else Loaded(TRESEN, *command, stdout=log, stderr=log)
-            )
+            flags = {"data": self.data, "port": self.port, "web": self.web, **flags}
+            if alone:
+                words = [str(word) for name, value in flags.items() for word in (f"--{name}", value)]
+                command = [*COMMAND, "serve", *words]
+                self.process: Loaded | subprocess.Popen[bytes] = subprocess.Popen(
+                    command, stdout=log, stderr=log
+                )
+            else:
+                self.process = serve(flags, stdout=log, stderr=log)
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """Return once `true()`; fail if the process ends or patience runs out."""
@@ -81,8 +83,8 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *arguments: object, alone: bool = False) -> Iterator[Server]:
-    server = Server(folder, *arguments, alone=alone)
+def serving(folder: Path, *, alone: bool = False, **flags: object) -> Iterator[Server]:
+    server = Server(folder, alone=alone, **flags)
     try:
         server.wait_until(server.answers)
         yield server
@@ -210,7 +212,7 @@ def test_folder_of_others(tmp_path: Path) -> None:
 
 def test_business_add(tmp_path: Path) -> None:
     """A set-up link is made beside the running server, at the address it runs under, and the server knows it."""
-    with serving(tmp_path, "--public-url", "https://chat.example.org") as server:
+    with serving(tmp_path, public_url="https://chat.example.org") as server:
         done = tresen("business", "add", "--data", server.data, "--json")
         made: dict[str, Any] = json.loads(done.stdout)
         link = read_setup_link(made["setup_url"])
@@ -360,7 +362,7 @@ def test_doctor_on_settings(tmp_path: Path, arguments: tuple[str, ...], name: st
 
 def test_nobody_is_named(tmp_path: Path) -> None:
     """[A8] No address, user agent or path is in log or data folder after requests of every kind, good and bad."""
-    with serving(tmp_path, "--trusted-proxy", "127.0.0.1") as server:
+    with serving(tmp_path, trusted_proxy=["127.0.0.1"]) as server:
         headers = {"X-Forwarded-For": CANARY_ADDRESS, "User-Agent": CANARY_AGENT}
         with httpx.Client(
             base_url=f"http://127.0.0.1:{server.port}", headers=headers, trust_env=False

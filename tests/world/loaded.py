@@ -178,6 +178,12 @@ def run(
     return subprocess.CompletedProcess(command, process.wait(), printed.decode(), failed.decode())
 
 
+def serve(flags: Mapping[str, object], **streams: int | IO[bytes] | None) -> Loaded:
+    """`tresen serve` with these flags, from where it has checked its command line and becomes the server."""
+    given = {name: value if isinstance(value, list) else str(value) for name, value in flags.items()}
+    return Loaded("tresen.process", json.dumps(given), **streams)
+
+
 @cache
 def _loader() -> socket.socket:
     """The line to the process that has loaded everything; it ends when this one does."""

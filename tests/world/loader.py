@@ -23,6 +23,7 @@ REQUEST_BYTES = 1_000_000
 PRELOADED = (
     "tresen.app",
     "tresen.client",
+    "tresen.setup_link",
     "tresen.transport.api",
     "tests.world.house",
     "tests.world.shop",

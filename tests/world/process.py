@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.world.bakery import free_port
-from tests.world.loaded import TRESEN, Loaded
+from tests.world.loaded import TRESEN, Loaded, serve
 from tests.world.loaded import run as run_loaded
 from tests.world.stage import Stage
 
@@ -56,8 +56,8 @@ class Process:
 
     def start(self) -> None:
         """Returns when it answers."""
-        address = ["--port", str(self.port), "--public-url", self.url]
-        self._running = Loaded(TRESEN, "serve", "--data", self.data, *address, stdin=subprocess.DEVNULL)
+        flags = {"data": self.data, "port": self.port, "public_url": self.url}
+        self._running = serve(flags, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + STARTS_SECONDS
         while not _answers(f"{self.url}/healthz"):
             status = self._running.poll()
