@@ -404,3 +404,13 @@ def test_version_and_help() -> None:
     for name in ("serve", "doctor", "business", "hours", "demo"):
         assert name in shown
     assert tresen("nonsense").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["backup", "restore", "sign", "stats", "verify", "demo", "compact", "law", "audit"]
+)
+def test_a_command_loads_all_it_needs(name: str) -> None:
+    """By itself, with nothing loaded before: other tests start it where all is loaded, or not at all."""
+    said = subprocess.run([*COMMAND, name, "--help"], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert f"tresen {name}" in said.stdout
