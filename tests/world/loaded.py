@@ -178,10 +178,16 @@ def run(
     return subprocess.CompletedProcess(command, process.wait(), printed.decode(), failed.decode())
 
 
-def serve(flags: Mapping[str, object], **streams: int | IO[bytes] | None) -> Loaded:
+def serve(
+    flags: Mapping[str, object],
+    *,
+    stdin: int | IO[bytes] | None = None,
+    stdout: int | IO[bytes] | None = None,
+    stderr: int | IO[bytes] | None = None,
+) -> Loaded:
     """`tresen serve` with these flags, from where it has checked its command line and becomes the server."""
     given = {name: value if isinstance(value, list) else str(value) for name, value in flags.items()}
-    return Loaded("tresen.process", json.dumps(given), **streams)
+    return Loaded("tresen.process", json.dumps(given), stdin=stdin, stdout=stdout, stderr=stderr)
 
 
 @cache
