@@ -58,6 +58,7 @@ def serve(asked: socket.socket) -> dict[str, Any]:
     for end in (woken, wake):
         os.set_blocking(end, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the tests, and with them this process
     signal.set_wakeup_fd(wake)
     while True:
         ready, _, _ = select.select([asked.fileno(), woken], [], [])
@@ -73,6 +74,7 @@ def serve(asked: socket.socket) -> dict[str, Any]:
         if child == 0:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             for line in (asked, *told.values()):
                 line.close()
             for end in (woken, wake, descriptors[3]):
