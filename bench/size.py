@@ -32,6 +32,7 @@ from tresen.clock import SettableClock, SystemClock
 from tresen.config import DATABASE_FILE
 from tresen.core.model import Kind, Role
 from tresen.core.wire import IN_FLIGHT, Mark, encode
+from tresen.desk.statistics.counting import count
 from tresen.seal.epoch import EpochKey
 from tresen.store.tx import Tx
 
@@ -44,13 +45,14 @@ _decode = msgspec.msgpack.Decoder().decode
 
 
 class Filled:
-    """A business of this `size`: (conversations, messages)."""
+    """A business of this `size`: (conversations, messages). `counter` is the staff device's last one."""
 
     def __init__(self, data: Path, size: tuple[int, int]) -> None:
         self.data = data
         self.size = size
         data.mkdir()
         self.conversations = [os.urandom(16) for _ in range(size[0])]
+        self.counter = COUNTERS_FROM
         self.shop: Shop = uvloop.run(self._fill())
 
     async def _fill(self) -> Shop:
@@ -61,6 +63,8 @@ class Filled:
                 part = self.conversations[start : start + CHUNK]
                 await house.house.write(lambda tx, part=part: _fill(tx, shop, part, each))  # type: ignore[misc]
                 house.batches.clear()
+            # Else the server would do that while it is measured.
+            await count(house.house)
             return shop
 
 
@@ -97,10 +101,10 @@ class Turns:
     """The staff device: writes to the next conversation, and marks the message delivered once it is stored."""
 
     def __init__(self, filled: Filled) -> None:
+        self._filled = filled
         self._conversations = filled.conversations
         self._device = filled.shop.owner
         self._at = 0
-        self._counter = COUNTERS_FROM
         sample, sign = 2**52 + 12345, b"\xaa" * 16
         epoch = EpochKey(filled.shop.business, sign, 1, HASH, b"")
         data = framed(encode(filled.shop.message(self._device, epoch, sample)))
@@ -121,11 +125,12 @@ class Turns:
     def say(self, turn: Turn) -> None:
         conversation = self._conversations[self._at % len(self._conversations)]
         self._at += 1
-        self._counter += 1
+        # The next round goes on from here: a command that comes again is not stored again.
+        counter = self._filled.counter = self._filled.counter + 1
         for place in self._counters:
-            struct.pack_into(">Q", self._template, place, self._counter)
+            struct.pack_into(">Q", self._template, place, counter)
         self._template[self._place : self._place + 16] = conversation
-        self._sent[self._counter] = (turn, conversation)
+        self._sent[counter] = (turn, conversation)
         self._write(bytes(self._template))
 
     def on_frame(self, data: memoryview) -> None:
