@@ -73,10 +73,10 @@ async def test_both_starts_are_measured() -> None:
 
 
 async def test_size_takes_every_conversation_in_turn() -> None:
-    """A small database and a larger one, and the ratio of both."""
-    options = ["--conversations", "300", "--messages", "600", "--seconds", "0.5", "--rounds", "1"]
+    """A small database and a larger one, twice, and the ratio of both."""
+    options = ["--conversations", "300", "--messages", "600", "--seconds", "0.5", "--rounds", "2"]
     found = await bench("size", *options)
-    assert [each["pairs"] for each in found["figures"]] == [100, 300]
+    assert [each["pairs"] for each in found["figures"]] == [100, 300, 100, 300]
     assert found["ratios"]["throughput"] > 0
 
 
