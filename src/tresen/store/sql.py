@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, Final, Protocol
 
@@ -17,7 +18,20 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
+
+
+class OneDialect(SQLiteDialect_pysqlite):
+    """Every database here is SQLite with the same settings, so what was compiled for one holds for all of them."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
 
 
 class Prepared:
@@ -92,6 +106,18 @@ class Rows:
             size = min(self.MOST, 1 << ((count - at).bit_length() - 1))
             cursor.execute(self._texts[size], tuple(chain.from_iterable(rows[at : at + size])))
             at += size
+
+
+@cache
+def prepared(statement: ClauseElement, dialect: Dialect, columns: tuple[str, ...] = ()) -> Prepared:
+    """The statement as it was compiled the first time. For statements that a module holds: it is never forgotten."""
+    return Prepared(statement, dialect, columns)
+
+
+@cache
+def rows(statement: ClauseElement, dialect: Dialect, columns: tuple[str, ...] = ()) -> Rows:
+    """The same for a statement that takes whole rows."""
+    return Rows(statement, dialect, columns)
 
 
 def update_row(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Update:
