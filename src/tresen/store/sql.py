@@ -137,8 +137,8 @@ class Job(Protocol):
     def fetch(self, statement: Prepared, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a SELECT."""
 
-    def change(self, statement: Prepared, given: Mapping[str, Any]) -> None:
-        """Run what changes rows."""
+    def change(self, statement: Prepared, given: Mapping[str, Any]) -> int:
+        """Run what changes rows; the key of the row that an INSERT added."""
 
 
 class Query:
@@ -176,14 +176,18 @@ class Query:
 
 
 class Change:
-    """An INSERT, UPDATE or DELETE of Core that runs often, compiled at the first call; parameters by name."""
+    """An INSERT, UPDATE or DELETE of Core that runs often, compiled at the first call; parameters by name.
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._query = Query(statement)
+    `columns` are those that an INSERT gives, or an UPDATE sets; without them they stand in the statement.
+    """
 
-    def run(self, tx: Job, **given: Any) -> None:
-        """Run it inside the writer's transaction."""
-        tx.change(self._query.prepared(tx.dialect), given)
+    def __init__(self, statement: ClauseElement, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns
+
+    def run(self, tx: Job, **given: Any) -> int:
+        """Run it inside the writer's transaction; the key of the row that an INSERT added."""
+        return tx.change(prepared(self._statement, tx.dialect, self._columns), given)
 
 
 def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
