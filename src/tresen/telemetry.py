@@ -41,9 +41,8 @@ class Meters:
         )
         self.sessions = Gauge("tresen_sessions", "Open sessions", registry=self.registry)
 
-    def batch(self, jobs: int, rows: int) -> None:
+    def batch(self, rows: int) -> None:
         """A batch was committed."""
-        del jobs
         self._batches.inc()
         self._rows.observe(rows)
         if self._failing:

@@ -202,7 +202,7 @@ def test_a_database_that_cannot_be_written_is_said_once_and_when_it_is_over() ->
         for _ in range(150):
             meters.failed("storage_full")
         for _ in range(2):
-            meters.batch(1, 1)
+            meters.batch(1)
         meters.failed("internal")
     assert [(each["log_level"], each["event"].partition(":")[0], each["failed"]) for each in lines] == [
         ("error", "the disk is full", 1),

@@ -36,7 +36,7 @@ class Processor:
         self.seconds: list[float] = []
         self._before = 0.0
 
-    def batch(self, jobs: int, rows: int) -> None:
+    def batch(self, rows: int) -> None:
         now = time.thread_time()
         self.seconds.append(now - self._before)
         self._before = now

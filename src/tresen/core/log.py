@@ -66,7 +66,12 @@ class MovedMark(Protocol):
 
 def for_team(event: LogEvent) -> bytes:
     """The MessagePack of one event with its `seq`."""
-    return _pack(event, event.seq, _body(event))
+    return _encode(
+        (
+            event.seq, event.rev, event.conversation, event.pos, event.kind, event.at_ms, event.device, event.counter,
+            _body(event),
+        )
+    )  # fmt: skip
 
 
 def for_customer(event: LogEvent) -> bytes:
@@ -75,18 +80,18 @@ def for_customer(event: LogEvent) -> bytes:
     if event.kind == Kind.RECORD and event.rev is not None and isinstance(body, msgspec.Raw):
         record, signature, *_ = msgspec.msgpack.decode(body)
         body = (record, signature, None)
-    return _pack(event, None, body)
+    return _encode(
+        (
+            None, event.rev, event.conversation, event.pos, event.kind, event.at_ms, event.device, event.counter,
+            body,
+        )
+    )  # fmt: skip
 
 
 def _body(event: LogEvent) -> msgspec.Raw | tuple[bytes | None, ...]:
     if event.body is not None:
         return msgspec.Raw(event.body)
     return (event.header, event.slot, event.ciphertext, event.signature)
-
-
-def _pack(event: LogEvent, seq: int | None, body: object) -> bytes:
-    place = (seq, event.rev, event.conversation, event.pos)
-    return _encode((*place, event.kind, event.at_ms, event.device, event.counter, body))
 
 
 def tombstone(header_hash: bytes, reason: str) -> bytes:

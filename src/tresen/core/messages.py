@@ -127,7 +127,7 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
     if header.replaces is not None and header.doc is None:
         raise Refusal("header_mismatch", "only a version of a document replaces one")
     if keys.back_room:
-        current = (team.team_n, team.team_hash)
+        epoch, epoch_hash = team.team_n, team.team_hash
     else:
         if header.doc is not None or header.about is not None:
             raise Refusal("header_mismatch", "only the back room has documents")
@@ -135,9 +135,9 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
             raise Refusal("conversation_blocked")
         if keys.epoch_team_n != team.team_n or keys.epoch_devices_n != keys.devices_n:
             raise Refusal("stale_epoch", "team or customer devices changed: a new epoch is needed")
-        current = (keys.epoch_n, keys.epoch_hash)
-    if (header.epoch, header.epoch_hash) != current:
-        raise Refusal("stale_epoch", f"the current epoch is {current[0]}")
+        epoch, epoch_hash = keys.epoch_n, keys.epoch_hash
+    if header.epoch != epoch or header.epoch_hash != epoch_hash:
+        raise Refusal("stale_epoch", f"the current epoch is {epoch}")
 
 
 def check_seen(header: Header, head: int) -> None:

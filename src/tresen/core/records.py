@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -23,6 +24,7 @@ from tresen.errors import Refusal
 VERSION: Final = 1
 
 
+@cache
 def label(purpose: str) -> bytes:
     """The domain separator of one use of a hash or key: `tresen/v1/<purpose>` and a zero byte (S1)."""
     return b"tresen/v1/" + purpose.encode() + b"\0"
@@ -30,10 +32,7 @@ def label(purpose: str) -> bytes:
 
 def digest(purpose: str, *parts: bytes) -> bytes:
     """SHA-256 over the label and the parts (32 bytes)."""
-    state = hashlib.sha256(label(purpose))
-    for part in parts:
-        state.update(part)
-    return state.digest()
+    return hashlib.sha256(b"".join((label(purpose), *parts))).digest()
 
 
 def u64(number: int) -> bytes:
@@ -86,6 +85,9 @@ def entry_id(kind: str, about: bytes | None, key: bytes) -> bytes:
     return digest("doc", kind.encode(), b":", about or b"", key)[:ID_BYTES]
 
 
+_HEADER: Final = label("header")
+
+
 def record_hash(body: bytes) -> bytes:
     """The hash by which records are chained and referred to."""
     return digest("record", body)
@@ -93,7 +95,7 @@ def record_hash(body: bytes) -> bytes:
 
 def header_hash(header: bytes) -> bytes:
     """The hash by which messages are chained and referred to (S7)."""
-    return digest("header", header)
+    return hashlib.sha256(_HEADER + header).digest()
 
 
 def event_hash(place: int, at_ms: int, device: bytes | None, counter: int | None) -> bytes:

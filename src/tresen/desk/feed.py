@@ -216,17 +216,20 @@ def _push_to_customers(tail: _Tail, fresh: list[Entry]) -> None:
         event = entry.event
         if event.rev is not None:
             everybody: Iterable[Follower] = [f for group in tail.customers.values() for f in group]
-        elif event.pos is not None and event.conversation in tail.customers:
-            everybody = tail.customers[event.conversation]
+        elif event.pos is not None and event.conversation is not None:
+            everybody = tail.customers.get(event.conversation, ())
         else:
             continue
         for follower in everybody:
             if follower.live and event.seq > follower.head:
                 waiting = for_each.get(follower)
-                if waiting is None:
-                    for_each[follower] = [entry]
-                else:
+                if waiting is not None:
                     waiting.append(entry)
+                elif event.device_id == follower.device and event.counter is not None:
+                    # Mostly a customer's own message: nothing waits before it.
+                    follower.line.send(encode(Stored(event.counter, event.pos, event.at_ms, None)))
+                else:
+                    for_each[follower] = [entry]
     for follower, entries in for_each.items():
         _push_events(follower, entries)
 

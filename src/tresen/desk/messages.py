@@ -42,6 +42,8 @@ def send(
     one document too many, `conversation_full`, `business_full`, `blob_missing`.
     """
 
+    staff = who.staff
+
     def job(tx: Tx) -> Stored:
         device = sender(tx, who)
         conversation = tx.conversation_by_id(who.business, header.conversation)
@@ -52,13 +54,13 @@ def send(
         _require_not_gone((device.public_id, message.counter), gone)
         require_alive(conversation)
         business = tx.business(who.business)
-        check_against_log(header, conversation, business, not who.staff)
+        check_against_log(header, conversation, business, not staff)
         check_seen(header, conversation.pos)
         if header.seen_pos:
             check_seen_hash(header, _said_at(tx, conversation, header.seen_pos))
-        if not who.staff:
+        if not staff:
             check_number(header, *_last_of(tx, device))
-        require_quota(tx, business, conversation, quotas, staff=who.staff)
+        require_quota(tx, business, conversation, quotas, staff=staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if header.refers is not None:
@@ -69,7 +71,7 @@ def send(
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
         parts = (message.header, message.slot, message.ciphertext, message.signature)
-        answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
+        answers = () if staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
         tx.note_said(conversation, device, header.num, header_hash(message.header))
         files.take(tx, business, brought, stored.seq, replaced)

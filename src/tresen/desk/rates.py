@@ -30,11 +30,6 @@ class Spent:
         self.frames, wait = draw(self.frames, self.rates.frames, now)
         return wait
 
-    def command(self, now: float) -> float:
-        """Count a `send` or an `act`. Returns the seconds to wait, 0 when it passes."""
-        self.commands, wait = draw(self.commands, self.rates.commands, now)
-        return wait
-
     def mark(self, now: float) -> float:
         """Count a job of receipts. Returns the seconds to wait, 0 when it passes."""
         self.marks, wait = draw(self.marks, self.rates.marks, now)
@@ -73,13 +68,12 @@ class Spending:
 
     def command(self, spent: Spent, who: Who, conversation: bytes) -> None:
         """Count a command of a device in a conversation. Raises `too_many`; nothing is counted then."""
-        now = self._monotonic()
-        wait = spent.command(now)
+        now, rates = self._monotonic(), spent.rates
+        spent.commands, wait = draw(spent.commands, rates.commands, now)
         if wait:
             raise too_many("command of this device", wait)
-        shared = spent.rates.conversation
-        if shared is not None:
-            self._draw(("commands", conversation, who.staff), shared, now)
+        if rates.conversation is not None:
+            self._draw(("commands", conversation, who.staff), rates.conversation, now)
 
     def file(self, who: Who) -> None:
         """Count a file that a device begins. Raises `too_many`; nothing is counted then."""

@@ -38,7 +38,7 @@ class Ledger:
     """One transaction of the writer, and the state that it keeps in memory between transactions.
 
     `now_ms` is the time of the batch; all its events carry it. Jobs run one after the other, and each sees the changes of
-    those before it.
+    those before it. `contents` are the bytes that the batch writes besides its rows: bodies, and what is overwritten.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -60,7 +60,7 @@ class Ledger:
         self.rows = 0
         self.events: list[Event] = []
         self.marks: dict[tuple[int, int], MarkChange] = {}
-        self.overwritten = 0
+        self.contents = 0
         self._begun = False
         self._grown: dict[int, int] = {}
         self._unwritten.clear()
@@ -205,6 +205,7 @@ class Ledger:
         if conversation is not None and kind in CUSTOMER_VISIBLE:
             sent = device if device is not None and device.conversation_id is not None else None
             pos, before = self._link(conversation, seq, None if sent is None else sent.id, counter)
+        self.contents += len(body)
         if conversation is not None:
             self.grow(conversation, EVENT_BYTES + len(body))
         where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
@@ -247,7 +248,10 @@ class Ledger:
             whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
         )  # fmt: skip
         self._unwritten.message(row, (whose, seq, slot), conversation)
-        self.grow(conversation, EVENT_BYTES + len(header) + len(ciphertext) + len(signature))
+        size = EVENT_BYTES + len(header) + len(ciphertext) + len(signature)
+        conversation.bytes += size
+        self._grown[whose] = self._grown.get(whose, 0) + size
+        self.contents += len(ciphertext)
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -326,7 +330,8 @@ class Ledger:
         number = _TEAM if by_team else _CUSTOMER
         key = (conversation.id, number)
         seq = self.business(conversation.business_id).seq
-        self._unwritten.mark(key, (delivered, read, mark.delivered_ms, mark.read_ms, seq), now)
+        row = (delivered, read, mark.delivered_ms, mark.read_ms, seq, conversation.id, number)
+        self._unwritten.mark(key, row, (conversation.id, number, delivered, read, now))
         self.marks[key] = MarkChange(
             conversation.business_id, conversation.id, conversation.public_id, number,
             delivered, read, mark.delivered_ms, mark.read_ms,
@@ -373,7 +378,7 @@ class Ledger:
         self._begin()
         self.touched = True
         self.rows += 1
-        self.overwritten += pages * PAGE_BYTES
+        self.contents += pages * PAGE_BYTES
         self._cursor.execute(f"PRAGMA incremental_vacuum({pages:d})").fetchall()
         return self.free_pages()
 

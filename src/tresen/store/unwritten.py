@@ -119,10 +119,10 @@ class Unwritten:
         """The conversation changed: write all of its state at the end of the batch."""
         self._heads[conversation.id] = self._conversations[conversation.id] = conversation
 
-    def mark(self, key: tuple[int, int], values: Row, now_ms: int) -> None:
-        """Set the marks of (conversation, party), delivered and read first, and add the step with its time."""
-        self._steps.append((*key, *values[:2], now_ms))
-        self._marks[key] = (*values, *key)
+    def mark(self, key: tuple[int, int], row: Row, step: Row) -> None:
+        """Set the marks of (conversation, party), which end the row, and add the step with its time."""
+        self._steps.append(step)
+        self._marks[key] = row
 
     def write(self, cursor: Any) -> None:
         """Write everything inside the open transaction."""

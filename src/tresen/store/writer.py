@@ -59,7 +59,7 @@ _Answer: TypeAlias = tuple[_Work, Any, Exception | None]
 class WriterMeter(Protocol):
     """Counts batches for `/metrics`."""
 
-    def batch(self, jobs: int, rows: int) -> None:
+    def batch(self, rows: int) -> None:
         """A batch was committed."""
 
     def failed(self, code: str) -> None:
@@ -239,38 +239,28 @@ class Writer:
 
     def _batch(self, tx: Tx) -> bool:
         """One transaction. False when the connection must be opened anew."""
-        taken: list[_Work] = []
+        waiting = self._waiting
         answers: list[_Answer] = []
         tx.begin_batch(self._clock.now_ms())
         bound = CAREFUL_ROWS if self._careful > 0 else BATCH_ROWS
-        while self._waiting and tx.rows < bound and len(taken) < BATCH_ROWS:
-            work = self._waiting.popleft()
+        while waiting and tx.rows < bound and len(answers) < BATCH_ROWS:
+            work = waiting.popleft()
             if work.alone:
-                self._waiting.appendleft(work)
+                waiting.appendleft(work)
                 break
-            self._careful -= 1
-            before = tx.rows
             tx.touched = False
             try:
-                value = work.job(tx)
+                answers.append((work, work.job(tx), None))
             except Exception as error:  # noqa: BLE001 - whatever a job raises is its answer
-                if tx.touched or tx.rows != before:
-                    return self._give_up(tx, taken, work, error, answers)
+                if tx.touched:
+                    return self._give_up(tx, work, error, answers)
                 answers.append((work, None, _as_refusal(error)))
-            else:
-                taken.append(work)
-                answers.append((work, value, None))
-        return self._finish(tx, taken, answers)
+        self._careful -= len(answers)
+        return self._finish(tx, answers)
 
-    def _give_up(
-        self,
-        tx: Tx,
-        taken: list[_Work],
-        culprit: _Work,
-        error: Exception,
-        answers: list[_Answer],
-    ) -> bool:
+    def _give_up(self, tx: Tx, culprit: _Work, error: Exception, answers: list[_Answer]) -> bool:
         """A job failed after it had changed something. Undo the batch, answer that job, and run the others again."""
+        taken = [work for work, _, refusal in answers if refusal is None]
         self._waiting.extendleft(reversed(taken))
         self._careful = len(taken)
         refused = [answer for answer in answers if answer[2] is not None]
@@ -278,7 +268,7 @@ class Writer:
         self._tell(Batch([], []), refused)
         return _rolled_back(tx)
 
-    def _finish(self, tx: Tx, taken: list[_Work], answers: list[_Answer]) -> bool:
+    def _finish(self, tx: Tx, answers: list[_Answer]) -> bool:
         try:
             tx.flush()
             tx.commit()
@@ -293,10 +283,9 @@ class Writer:
             self._tell(Batch([], []), lost)
             return False
         if self._meter is not None:
-            self._meter.batch(len(taken), tx.rows)
+            self._meter.batch(tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
-        contents = tx.overwritten + sum(len(event.ciphertext or event.body or b"") for event in tx.events)
-        if self._checkpoints.wrote(tx.rows, contents):
+        if self._checkpoints.wrote(tx.rows, tx.contents):
             with contextlib.suppress(Exception):
                 tx.checkpoint()
             self._checkpoints.finished()

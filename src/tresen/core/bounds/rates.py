@@ -7,6 +7,7 @@ generic cell rate algorithm (ITU-T I.371), equal to a bucket of `burst` tokens i
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tresen.errors import Refusal
@@ -15,11 +16,23 @@ TYPING_SECONDS: Final = 2.0
 """Of the typing flags of one device in one conversation, one passes in so long (W6)."""
 
 
-class Rate(NamedTuple):
-    """`burst` at once, and `per_second` in the long run."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`burst` at once, and `per_second` in the long run.
+
+    `step` is the time in which one token falls, `ahead` the time in which as many fall as the bucket holds.
+    """
 
     burst: int
     per_second: float
+    step: float = field(init=False)
+    ahead: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        step = 1 / self.per_second
+        object.__setattr__(self, "step", step)
+        # A millionth of a token is rounding: whoever waited as long as told is never refused.
+        object.__setattr__(self, "ahead", self.burst * step + step * 1e-6)
 
 
 class Rates(NamedTuple):
@@ -61,12 +74,9 @@ def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
 
 def draw(full_at: float, rate: Rate, now: float) -> tuple[float, float]:
     """Draw one token. Returns the bucket, and how many seconds to wait: 0 when it was drawn, and only then is it changed."""
-    step = 1 / rate.per_second
-    after = (full_at if full_at > now else now) + step  # noqa: FURB136 - a call of max costs more than all the rest
-    wait = after - now - rate.burst * step
-    # A millionth of a token is rounding: whoever waited as long as told is never refused.
-    if wait > step * 1e-6:
-        return full_at, wait
+    after = (full_at if full_at > now else now) + rate.step  # noqa: FURB136 - a call of max costs more than all the rest
+    if after - now > rate.ahead:
+        return full_at, after - now - rate.burst * rate.step
     return after, 0.0
 
 
