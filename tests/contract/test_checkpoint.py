@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -101,4 +103,31 @@ def test_a_copy_that_fails_is_left_to_the_writer() -> None:
             os.sched_yield()
         assert engine.asked == round_
         checkpoints.finished()
+    checkpoints.close()
+
+
+def test_the_writer_waits_for_a_copy_that_lags() -> None:
+    """[W3] As much as fits into the log may come while it is copied; before more comes, the copy is over."""
+    over, begun_ = threading.Event(), threading.Event()
+
+    class Slow(Engine):
+        def __init__(self) -> None:
+            pass
+
+        def connect(self) -> Any:
+            begun_.set()
+            assert over.wait(30)
+            raise OSError("too slow a disk")
+
+    checkpoints = Checkpointer(Slow())
+    checkpoints.start()
+    assert not checkpoints.wrote(1, LOG_BYTES)
+    assert begun_.wait(30)
+    assert not checkpoints.wrote(1, LOG_BYTES // 2)
+    with ThreadPoolExecutor(1) as writer:
+        waiting = writer.submit(checkpoints.wrote, 1, LOG_BYTES // 2)
+        assert not wait([waiting], timeout=0.05).done
+        over.set()
+        assert waiting.result(30)
+    checkpoints.finished()
     checkpoints.close()

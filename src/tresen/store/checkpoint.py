@@ -29,7 +29,7 @@ class Checkpointer:
         self._bytes = 0
         self._asked = threading.Event()
         self._working = False
-        self._copied = False
+        self._copied = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="tresen-checkpoint", daemon=True)
 
@@ -40,18 +40,24 @@ class Checkpointer:
     def wrote(self, rows: int, contents: int) -> bool:
         """A batch was committed, with so many rows and bytes of contents in them.
 
-        True when the writer is to copy what is left of the log now, and call `finished`.
+        True when the writer is to copy what is left of the log now, and call `finished`. When as much again was written
+        while the log is being copied, it waits for the copy: on a disk that lags behind, the log would grow for ever.
         """
         self._bytes += rows * ROW_BYTES + contents
-        if self._bytes >= LOG_BYTES and not self._working:
-            self._bytes = 0
-            self._working = True
-            self._asked.set()
-        return self._copied
+        if self._bytes >= LOG_BYTES:
+            if self._working:
+                self._copied.wait()
+            else:
+                self._bytes = 0
+                self._working = True
+                self._asked.set()
+        return self._copied.is_set()
 
     def finished(self) -> None:
-        """The writer has copied the rest."""
-        self._copied = self._working = False
+        """The writer has copied the rest: the log begins anew."""
+        self._bytes = 0
+        self._working = False
+        self._copied.clear()
 
     def close(self) -> None:
         """End the thread; it finishes its pass first."""
@@ -69,7 +75,7 @@ class Checkpointer:
             # What fails here fails again when the writer copies, and is reported there.
             with contextlib.suppress(Exception), self._engine.connect() as connection:
                 copy(connection.connection.cursor())
-            self._copied = True
+            self._copied.set()
 
 
 def copy(cursor: Any) -> None:
