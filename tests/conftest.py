@@ -4,9 +4,10 @@ import gc
 
 import pytest
 
-from tests.world import depth
+from tests.world import depth, hurry
 
 depth.register()
+hurry.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,7 +21,12 @@ def clone(tmp_path: Path) -> Path:
     """A folder with the script, on a machine that lacks nothing."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(SCRIPT, tmp_path / ".ci" / "run")
-    programs = {"dev": DEV, "bin/chromium": "#!/bin/sh\n", "bin/apt-get": "#!/bin/sh\n"}
+    programs = {
+        "dev": DEV,
+        "bin/chromium": "#!/bin/sh\n",
+        "bin/apt-get": "#!/bin/sh\n",
+        "bin/python3": "#!/bin/sh\n",
+    }
     for name, text in programs.items():
         program = tmp_path / name
         program.parent.mkdir(exist_ok=True)

@@ -10,13 +10,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event
+from sqlalchemy import event, insert, select
 from sqlalchemy.exc import OperationalError
 
 from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
 from tresen.store.migrations import HEAD
 from tresen.store.migrations.run import configuration, upgrade
-from tresen.store.schema import metadata
+from tresen.store.schema import businesses, metadata
+from tresen.store.sql import prepared
 from tresen.store.unwritten import _CONVERSATION, _MARK, Unwritten
 
 
@@ -32,6 +33,30 @@ def test_migrations_make_the_schema(tmp_path: Path) -> None:
         upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_what_was_compiled_for_one_database_serves_another(tmp_path: Path) -> None:
+    """[W3] Statements are compiled once in a process. Each database answers with its own rows, and is written alone."""
+    folders = [tmp_path / name for name in ("first", "other")]
+    for folder in folders:
+        folder.mkdir()
+    databases = [Database(folder) for folder in folders]
+    known = select(businesses.c.handle).where(businesses.c.generation == b"now").order_by(businesses.c.id)
+    for database, handle in zip(databases, ("krone", "linde"), strict=True):
+        database.migrate(1)
+        with database.writing.connect() as connection:
+            row = {"public_id": handle.encode(), "handle": handle, "generation": b"now", "created_ms": 1}
+            connection.execute(insert(businesses).values(row))
+    engines = [engine for database in databases for engine in (database.writing, database.reading)]
+    said = []
+    for engine in engines:
+        with engine.connect() as connection:
+            said.append(connection.execute(known).scalars().all())
+    assert said == [["krone"], ["krone"], ["linde"], ["linde"]]
+    assert len({id(prepared(known, engine.dialect)) for engine in engines}) == 1
+    assert len({engine.dialect for engine in engines}) == 1
+    for database in databases:
+        database.close()
 
 
 def _described(file: Path) -> dict[str, object]:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from tests.world.clock import MINUTE, at
+from tests.world.depth import examples
 from tests.world.erase import act, erase, say, target, who
 from tests.world.house import Opened, opened
 from tests.world.profile import AWAY, BAKERY, GREETING, HOURS
@@ -344,7 +345,7 @@ def backup(folder: Path, to: Path) -> None:
 
 
 @given(ops=STORY)
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 def test_every_sum_equals_a_slow_recount(ops: list[tuple[str, int, int]]) -> None:
     """Any history: sends, marks, closes, erasures, automatic answers, objections, clock jumps, restarts, a restored copy."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.integration.test_serve import COMMAND
 from tests.world.bakery import bakery
+from tests.world.loaded import TRESEN
+from tests.world.loaded import run as loaded
 from tests.world.s3 import BUCKET, s3_server
 
 SECONDS = 120
@@ -30,14 +31,10 @@ async def test_into_a_bucket_and_back(tmp_path: Path) -> None:
 
         async def run(*words: object, code: int = 0, env: dict[str, str] | None = None) -> str:
             clean = {name: value for name, value in os.environ.items() if not name.startswith("TRESEN_")}
-            process = await asyncio.create_subprocess_exec(
-                *COMMAND, *map(str, words), env=clean | (env or {}),
-                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-            )  # fmt: skip
-            async with asyncio.timeout(SECONDS):
-                said, _ = await process.communicate()
-            assert process.returncode == code, said.decode()
-            return said.decode()
+            done = await asyncio.to_thread(loaded, TRESEN, *words, env=clean | (env or {}), timeout=SECONDS)
+            said = done.stdout + done.stderr
+            assert done.returncode == code, said
+            return said
 
         assert "backup_s3_secret" in await run("backup", "--data", data, "--to", place, code=1)
         assert "MiB new" in await run("backup", "--data", data, "--to", place, env=variables)

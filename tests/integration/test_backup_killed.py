@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from tests.world.clock import NOON
 from tests.world.depth import examples
 from tests.world.erase import erase, say, target
 from tests.world.house import opened
+from tests.world.loaded import run
 from tests.world.shop import found
 from tresen.backup.folder import BackupFolder
 from tresen.backup.take import take
@@ -44,13 +43,7 @@ async def furnished(folder: Path) -> None:
 async def test_killed_in_every_step(tmp_path: Path, what: str, steps: int) -> None:
     """[S11, L10] kill -9: earlier sets stay whole; a folder is whole, or refuses to serve; doing it again succeeds."""
     await furnished(tmp_path)
-    done = await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-m", "tests.world.dying_backup", what, str(tmp_path), str(TIMES)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = await asyncio.to_thread(run, "tests.world.dying_backup", what, tmp_path, TIMES, timeout=240)
     assert done.returncode == 0, done.stderr
     killed = json.loads(done.stdout)
     assert len(killed) >= steps, killed

@@ -2,18 +2,17 @@
 
 import asyncio
 import json
-import sys
-from asyncio.subprocess import PIPE
 from typing import Any
+
+from tests.world.loaded import run
 
 
 async def test_inbox_measures_every_filter() -> None:
     """With really sealed conversations, the pages of every filter are asked for over HTTP."""
     options = ["inbox", "--json", "--no-browser", "--conversations", "40", "--messages", "2"]
-    bench = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench", *options, stdout=PIPE)
-    out, _ = await asyncio.wait_for(bench.communicate(), 60)
-    assert bench.returncode == 0
-    (figures,) = json.loads(out)["figures"]
+    done = await asyncio.to_thread(run, "bench", *options)
+    assert done.returncode == 0, done.stderr
+    (figures,) = json.loads(done.stdout)["figures"]
     assert (figures["conversations"], figures["messages"]) == (40, 2)
     assert {each["filter"]: each["total"] for each in figures["lists"]} == {
         "all": 36, "unread": 2, "mine": 4, "closed": 4,
@@ -23,22 +22,11 @@ async def test_inbox_measures_every_filter() -> None:
 
 async def test_roundtrip_prints_one_line_of_json() -> None:
     """Every figure is there, and there were round trips."""
-    bench = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bench",
-        "roundtrip",
-        "--json",
-        "--pairs",
-        "1",
-        "3",
-        "--seconds",
-        "0.5",
-        stdout=PIPE,
-    )
-    out, _ = await asyncio.wait_for(bench.communicate(), 60)
-    assert bench.returncode == 0
-    result = json.loads(out)
+    options = ("--json", "--pairs", 1, 3, "--seconds", 0.5)
+    done = await asyncio.to_thread(run, "bench", "roundtrip", *options)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1
+    result = json.loads(done.stdout)
     assert set(result) == {"machine", "figures"}
     assert [figure["pairs"] for figure in result["figures"]] == [1, 3]
     for figure in result["figures"]:
@@ -53,12 +41,9 @@ async def test_roundtrip_prints_one_line_of_json() -> None:
 
 async def bench(*options: str) -> Any:
     """What a command prints with `--json`."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench", *options, "--json", stdout=PIPE
-    )
-    out, _ = await asyncio.wait_for(process.communicate(), 120)
-    assert process.returncode == 0
-    return json.loads(out)
+    done = await asyncio.to_thread(run, "bench", *options, "--json", timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 async def test_the_floor_runs_beside_it() -> None:
@@ -88,10 +73,10 @@ async def test_both_starts_are_measured() -> None:
 
 
 async def test_size_takes_every_conversation_in_turn() -> None:
-    """A small database and a larger one, and the ratio of both."""
-    options = ["--conversations", "300", "--messages", "600", "--seconds", "0.5", "--rounds", "1"]
+    """A small database and a larger one, twice, and the ratio of both."""
+    options = ["--conversations", "300", "--messages", "600", "--seconds", "0.5", "--rounds", "2"]
     found = await bench("size", *options)
-    assert [each["pairs"] for each in found["figures"]] == [100, 300]
+    assert [each["pairs"] for each in found["figures"]] == [100, 300, 100, 300]
     assert found["ratios"]["throughput"] > 0
 
 

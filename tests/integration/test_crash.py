@@ -4,17 +4,17 @@ import asyncio
 import json
 import signal
 import sqlite3
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from random import Random
+from subprocess import DEVNULL, PIPE
 
 import pytest
 
 from tests.world.clock import NOON
 from tests.world.house import opened
+from tests.world.loaded import Loaded
 from tests.world.shop import Customer, Shop, found
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
@@ -33,19 +33,16 @@ async def furnish(folder: Path) -> tuple[Shop, Customer]:
 
 
 @asynccontextmanager
-async def process(folder: Path) -> AsyncIterator[tuple[Process, int]]:
+async def process(folder: Path) -> AsyncIterator[tuple[Loaded, int]]:
     """A server in a process of its own, and its port; killed at the end if it still runs."""
-    server = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.world.serving", str(folder), stdin=PIPE, stdout=PIPE, stderr=PIPE
-    )
+    server = Loaded("tests.world.serving", folder, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)
     assert server.stdout is not None
-    try:
-        line = await asyncio.wait_for(server.stdout.readline(), BOOT_SECONDS)
-        yield server, json.loads(line)["port"]
-    finally:
-        with suppress(ProcessLookupError):
+    with server:
+        try:
+            line = await asyncio.wait_for(asyncio.to_thread(server.stdout.readline), BOOT_SECONDS)
+            yield server, json.loads(line)["port"]
+        finally:
             server.kill()
-        await server.wait()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -107,7 +104,7 @@ async def test_sigterm_drains_and_exits_with_0(tmp_path: Path) -> None:
         server.terminate()
         assert (await krause.take(Error)).code == "shutting_down"
         assert await krause.closed() == 1001
-        assert await asyncio.wait_for(server.wait(), 10) == 0
+        assert await asyncio.to_thread(server.wait, 10) == 0
 
 
 async def test_the_log_says_nothing_about_anybody(tmp_path: Path) -> None:
@@ -131,7 +128,7 @@ async def test_the_log_says_nothing_about_anybody(tmp_path: Path) -> None:
         krause.send_raw(bytes(200_000))
         await krause.closed()
         server.terminate()
-        out, err = await asyncio.wait_for(server.communicate(), 10)
+        out, err = await asyncio.to_thread(server.communicate, 10)
     log = out + err
     assert b"ready" in log
     found_ = [

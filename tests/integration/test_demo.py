@@ -7,43 +7,24 @@ import json
 import os
 import signal
 import stat
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 import pytest
 
 from tests.world.bakery import free_port
+from tests.world.loaded import TRESEN, Loaded, run
 from tresen.cli.demo import Place, _make_room
 from tresen.client import Customer, Staff
-
-ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-
-
-def tresen(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tresen.cli", *arguments]
 
 
 class Demo:
     """The command, started with --json."""
 
     def __init__(self, data: Path, port: int) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "tresen.cli",
-            "demo",
-            "--port",
-            str(port),
-            "--data",
-            str(data),
-            "--json",
-        ]
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT
-        )
+        options = ("--port", port, "--data", data, "--json")
+        self._process = Loaded(TRESEN, "demo", *options, stdout=PIPE, stderr=DEVNULL)
 
     def ready(self) -> dict[str, Any]:
         assert self._process.stdout is not None
@@ -54,7 +35,7 @@ class Demo:
         """End it as Ctrl-C does; returns its status and the rest of its output."""
         self._process.send_signal(signal.SIGINT)
         rest, _ = self._process.communicate(timeout=30)
-        return self._process.returncode, rest
+        return self._process.wait(), rest
 
 
 async def look(ready: dict[str, Any], folder: Path, joining: int) -> None:
@@ -125,8 +106,7 @@ def test_demo_leaves_other_folders_alone(tmp_path: Path, taken: str) -> None:
     """[I-10] a folder with something else in it is not touched."""
     (tmp_path / taken).mkdir()
     (tmp_path / taken / "letters.txt").write_text("mine")
-    command = tresen("demo", "--port", str(free_port()), "--data", str(tmp_path / "data"))
-    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    done = run(TRESEN, "demo", "--port", free_port(), "--data", tmp_path / "data")
     assert done.returncode == 1
     assert f"{taken} holds something else" in done.stderr
     assert [path.name for path in tmp_path.rglob("*")] == [taken, "letters.txt"]

@@ -6,7 +6,6 @@ import asyncio
 import json
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from tests.integration.test_pages import build
 from tests.world.bakery import bakery
+from tests.world.loaded import TRESEN, run
 from tresen.store.backup.state import BackedUp, write
 from tresen.store.database import FILE
 
@@ -26,8 +26,7 @@ FORMER = "ALTER TABLE devices DROP COLUMN seen_day"
 async def doctor(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     web = ["--config", str(folder / "doctor.toml")]
     (folder / "doctor.toml").write_text(f'web = "{build(folder / "web")}"\n')
-    command = [sys.executable, "-m", "tresen.cli", "doctor", "--data", str(folder / "data"), *web, *args]
-    return await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    return await asyncio.to_thread(run, TRESEN, "doctor", "--data", folder / "data", *web, *args)
 
 
 async def warned(folder: Path) -> tuple[set[str], int]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import sys
 from pathlib import Path
 
 from tests.world.bakery import bakery
+from tests.world.loaded import Loaded
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "echo_bot.py"
@@ -27,10 +26,7 @@ async def test_the_bot_answers(tmp_path: Path) -> None:
         await krause.send("eins")
         link = await shop.owner.invites.create(9)
         confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, str(EXAMPLE), link, cwd=tmp_path, env=environment
-        )
+        bot = Loaded(EXAMPLE, link, cwd=tmp_path)
         try:
             heard = []
             async for message in krause.messages():
@@ -42,6 +38,6 @@ async def test_the_bot_answers(tmp_path: Path) -> None:
             assert heard == ["Echo: eins", "Echo: zwei"]
         finally:
             bot.kill()
-            await bot.wait()
+            bot.wait(20)
             confirming.cancel()
             await asyncio.gather(confirming, return_exceptions=True)

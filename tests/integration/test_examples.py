@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 import csv
 import json
-import os
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.loaded import Loaded
+from tests.world.loaded import run as loaded
 from tests.world.mailserver import mail_server
 from tresen.client import Customer, Message
 
@@ -30,25 +31,15 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
         yield opened
 
 
-async def start(folder: Path, name: str, *arguments: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(EXAMPLES / name),
-        *arguments,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+def start(folder: Path, name: str, *arguments: str) -> Loaded:
+    return Loaded(EXAMPLES / name, *arguments, cwd=folder, stdin=PIPE, stdout=PIPE, stderr=PIPE)
 
 
 async def run(folder: Path, name: str, *arguments: str) -> str:
     """Standard output of a program that ends by itself."""
-    process = await start(folder, name, *arguments)
-    out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
-    return out.decode()
+    done = await asyncio.to_thread(loaded, EXAMPLES / name, *arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @contextlib.asynccontextmanager
@@ -57,16 +48,13 @@ async def bot(shop: Bakery, name: str, *arguments: str) -> AsyncIterator[None]:
     link = await shop.owner.invites.create(9)
     confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
     options = [each for each in arguments if each.startswith("--")]
-    process = await start(
-        shop.folder, name, *(each for each in arguments if each not in options), link, *options
-    )
+    process = start(shop.folder, name, *(each for each in arguments if each not in options), link, *options)
     try:
         yield
-        assert process.returncode is None, (await process.communicate())[1].decode()
+        assert process.poll() is None, process.communicate()[1].decode()
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+        process.kill()
+        process.communicate()
         confirming.cancel()
         await asyncio.gather(confirming, return_exceptions=True)
 
@@ -191,15 +179,18 @@ async def test_send_photo_and_download_files(shop: Bakery) -> None:
 
 async def test_customer(shop: Bakery) -> None:
     """Lines become messages, answers appear."""
-    process = await start(shop.folder, "customer.py", shop.url)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert (await process.stdout.readline()).decode().startswith("Bäckerei Sonnenschein")
-    process.stdin.write(b"Guten Morgen!\n")
-    async for message in shop.owner.messages():
-        assert message.text == "Guten Morgen!"
-        await shop.owner.reply(message, "Guten Morgen, was darf es sein?")
-        break
-    assert (await process.stdout.readline()).decode() == "Anna: Guten Morgen, was darf es sein?\n"
-    process.stdin.close()
-    assert await process.wait() == 0
+    with start(shop.folder, "customer.py", shop.url) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert (await asyncio.to_thread(process.stdout.readline)).decode().startswith("Bäckerei Sonnenschein")
+        process.stdin.write(b"Guten Morgen!\n")
+        process.stdin.flush()
+        async for message in shop.owner.messages():
+            assert message.text == "Guten Morgen!"
+            await shop.owner.reply(message, "Guten Morgen, was darf es sein?")
+            break
+        assert (
+            await asyncio.to_thread(process.stdout.readline)
+        ).decode() == "Anna: Guten Morgen, was darf es sein?\n"
+        process.stdin.close()
+        assert await asyncio.to_thread(process.wait, 20) == 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from tests.world.clock import NOON, travel
 from tests.world.erase import erase, log
 from tests.world.expiring import DAYS, publish
 from tests.world.house import Opened, opened
+from tests.world.loaded import run
 from tests.world.shop import Customer, Shop
 from tresen.clock import SettableClock
 from tresen.core.law.days import DAY_MS
@@ -51,10 +50,9 @@ async def world(folder: Path) -> tuple[Shop, Customer, list[Send], int]:
 
 def sweep_killed(folder: Path, now: int, step: int) -> bool:
     """True when it came to its end."""
-    command = [sys.executable, "-m", "tests.world.dying_sweep", str(folder), str(now), str(step)]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    assert done.returncode in (0, -9), done.stderr.decode()
-    return b"done" in done.stdout
+    done = run("tests.world.dying_sweep", folder, now, step)
+    assert done.returncode in (0, -9), done.stderr
+    return "done" in done.stdout
 
 
 async def outcome(house: Opened, shop: Shop) -> list[tuple[int, int | None, bytes | None]]:

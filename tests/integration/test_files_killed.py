@@ -19,7 +19,7 @@ from tests.world.clock import NOON
 from tests.world.depth import examples
 from tests.world.erase import erase
 from tests.world.house import opened
-from tests.world.lives import Life, Lives
+from tests.world.loaded import Loaded
 from tests.world.shop import Customer
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
@@ -80,13 +80,13 @@ class Sender:
             await asyncio.gather(*(put(n) for n in missing[at : at + 4]))
 
 
-async def until_killed(life: Life, work: asyncio.Task[None], sender: Sender, random: Random) -> None:
+async def until_killed(server: Loaded, work: asyncio.Task[None], sender: Sender, random: Random) -> None:
     """Some chunks later, and a moment: on the way of a slow machine as of a fast one."""
     more = asyncio.create_task(sender.reached(len(sender.acknowledged) + random.randrange(5)))
     await asyncio.wait([work, more], return_when=asyncio.FIRST_COMPLETED)
     more.cancel()
     await asyncio.wait([work], timeout=random.uniform(0, 0.03))
-    life.kill()
+    server.kill()
     await asyncio.gather(work, more, return_exceptions=True)
 
 
@@ -95,19 +95,18 @@ async def test_killed_while_a_file_is_carried(tmp_path: Path) -> None:
     _, customer = await furnish(tmp_path)
     random, kills, whole = Random(1), examples(KILLS), 0
     sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
-    async with Lives.open() as lives:
-        for _ in range(kills):
-            async with lives.on(tmp_path) as life:
-                if sender.complete:
-                    whole += 1
-                    await said_and_read(customer, sender, life.port)
-                    sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
-                work = asyncio.create_task(sender.work(life.port, random))
-                await until_killed(life, work, sender, random)
-        async with lives.on(tmp_path) as life:
-            if not sender.complete:
-                await sender.work(life.port, random)
-            await said_and_read(customer, sender, life.port)
+    for _ in range(kills):
+        async with process(tmp_path) as (server, port):
+            if sender.complete:
+                whole += 1
+                await said_and_read(customer, sender, port)
+                sender = Sender(customer, random.randbytes(sealed_bytes(SIZE)))
+            work = asyncio.create_task(sender.work(port, random))
+            await until_killed(server, work, sender, random)
+    async with process(tmp_path) as (_, port):
+        if not sender.complete:
+            await sender.work(port, random)
+        await said_and_read(customer, sender, port)
     assert whole + 1 >= kills // 20
 
 

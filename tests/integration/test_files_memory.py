@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-from tests.integration.test_crash import PUBLIC_URL, furnish, process
+from tests.integration.test_crash import PUBLIC_URL, furnish
+from tests.integration.test_http_bounds import process
 from tests.world.calls import b64
 from tests.world.wire_client import WireClient
 from tresen.core.files import Layout, sealed_bytes
@@ -88,7 +89,7 @@ class Lines:
 async def test_each_transfer_has_its_bound(tmp_path: Path) -> None:
     """[F6] Four files of 100 MiB at once, there and back: the server's memory grows by 4 MiB for each at most."""
     _, customer = await furnish(tmp_path)
-    async with process(tmp_path) as (server, port):
+    async with process(tmp_path) as (port, pid):
         line = await WireClient.enter(port, PUBLIC_URL, customer.device)
         assert line.welcome is not None
         lines = Lines(port, line.welcome.bearer, f"/api/v1/conversations/{b64(customer.conversation)}/blobs")
@@ -104,7 +105,7 @@ async def test_each_transfer_has_its_bound(tmp_path: Path) -> None:
 
         # What is loaded for the first file of all belongs to no transfer.
         await carried(sealed_bytes(100), 1)
-        idle = peak_mib(server.pid)
+        idle = peak_mib(pid)
         await carried(SIZE, AT_ONCE)
-        assert peak_mib(server.pid) - idle <= MOST_MIB * AT_ONCE
+        assert peak_mib(pid) - idle <= MOST_MIB * AT_ONCE
         await line.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
+from tests.world.loaded import run
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.team.recovering import ShutOut
@@ -214,16 +214,14 @@ async def test_killed_while_a_sheet_is_replaced(shop: Bakery) -> None:
     await (await shop.join(40, "owner")).close()
     ends: set[bool] = set()
     for step in itertools.count():
-        command = [sys.executable, "-m", "tests.world.dying", str(shop.folder / "40.keys"), str(step)]
-        dying = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-        printed, _ = await dying.communicate()
-        new = printed.decode().removesuffix("done\n").strip()
+        dying = await asyncio.to_thread(run, "tests.world.dying", shop.folder / "40.keys", step)
+        new = dying.stdout.removesuffix("done\n").strip()
         await shop.owner._parts.business.catch_up()
         sheet = shop.owner._parts.business.chain.sheet
         assert sheet in (keys_of(in_force).id, keys_of(new).id)
         ends.add(sheet == keys_of(new).id)
         in_force = new if sheet == keys_of(new).id else in_force
-        if b"done" in printed:
+        if "done" in dying.stdout:
             break
         assert dying.returncode == -signal.SIGKILL
     assert ends == {True, False}

@@ -20,6 +20,7 @@ import pytest
 from alembic import command as alembic
 
 from tests.integration.test_pages import build
+from tests.world.loaded import TRESEN, Loaded, run, serve
 from tresen.seal.links import read_setup_link
 from tresen.store.database import Database
 from tresen.store.lock import lock
@@ -35,20 +36,13 @@ CANARY_AGENT = "canary-agent-5d1c"
 def tresen(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TRESEN_")}
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        env=clean | variables,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    return run(TRESEN, *arguments, env=clean | variables, timeout=PATIENCE)
 
 
 class Server:
-    """A server process; its output goes to files."""
+    """A server process; its output goes to files. What asks how it comes up starts it `alone`: it loads itself."""
 
-    def __init__(self, folder: Path, *arguments: object) -> None:
+    def __init__(self, folder: Path, *, alone: bool = False, **flags: object) -> None:
         self.data = folder / "data"
         self.log = folder / "log"
         self.web = build(folder / "web")
@@ -56,18 +50,15 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         with self.log.open("ab") as log:
-            command = [
-                *COMMAND,
-                "serve",
-                "--data",
-                self.data,
-                "--port",
-                self.port,
-                "--web",
-                self.web,
-                *arguments,
-            ]
-            self.process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log)
+            flags = {"data": self.data, "port": self.port, "web": self.web, **flags}
+            if alone:
+                words = [str(word) for name, value in flags.items() for word in (f"--{name}", value)]
+                command = [*COMMAND, "serve", *words]
+                self.process: Loaded | subprocess.Popen[bytes] = subprocess.Popen(
+                    command, stdout=log, stderr=log
+                )
+            else:
+                self.process = serve(flags, stdout=log, stderr=log)
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """Return once `true()`; fail if the process ends or patience runs out."""
@@ -80,7 +71,8 @@ class Server:
     def answers(self) -> bool:
         """Whether it answers requests."""
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/healthz", trust_env=False).status_code == 200
+            where = f"http://127.0.0.1:{self.port}/healthz"
+            return httpx.get(where, trust_env=False, verify=False).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -91,8 +83,8 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *arguments: object) -> Iterator[Server]:
-    server = Server(folder, *arguments)
+def serving(folder: Path, *, alone: bool = False, **flags: object) -> Iterator[Server]:
+    server = Server(folder, alone=alone, **flags)
     try:
         server.wait_until(server.answers)
         yield server
@@ -108,7 +100,7 @@ def mode(path: Path) -> int:
 
 def test_first_start(tmp_path: Path) -> None:
     """On an empty folder the set-up link is in a file for this user alone, never in the log; SIGTERM ends it with 0."""
-    with serving(tmp_path) as server:
+    with serving(tmp_path, alone=True) as server:
         link = (server.data / "setup-link").read_text().strip()
         assert read_setup_link(link).public_url == f"http://localhost:{server.port}"
         assert mode(server.data) == 0o700
@@ -125,7 +117,7 @@ def test_first_start(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_during_the_first_start(tmp_path: Path, number: signal.Signals) -> None:
     """While the database is still created: it ends with 0, leaves no child, and the folder is free at once."""
-    server = Server(tmp_path)
+    server = Server(tmp_path, alone=True)
     server.wait_until((server.data / "tresen.lock").exists)
     server.process.send_signal(number)
     assert server.process.wait(PATIENCE) == 0, server.log.read_text()
@@ -149,16 +141,16 @@ def test_a_taken_port_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_first_start_on_a_terminal(tmp_path: Path) -> None:
     """On a terminal the set-up link is shown there and written to no file."""
     ours, theirs = pty.openpty()
-    command = [*COMMAND, "serve", "--data", str(tmp_path / "data"), "--port", "0"]
-    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, text=True) as server:
+    options = ("--data", tmp_path / "data", "--port", 0)
+    with Loaded(TRESEN, "serve", *options, stdout=theirs, stderr=subprocess.PIPE) as server:
         assert server.stderr is not None
         try:
-            assert '"event": "ready"' in server.stderr.readline()
+            assert b'"event": "ready"' in server.stderr.readline()
             shown = os.read(ours, 65536).decode()
         finally:
             server.terminate()
         assert server.wait(PATIENCE) == 0
-        assert "/setup#setup=" not in server.stderr.read()
+        assert b"/setup#setup=" not in server.stderr.read()
     os.close(ours)
     os.close(theirs)
     url = next(word for word in shown.split() if "#setup=" in word)
@@ -220,7 +212,7 @@ def test_folder_of_others(tmp_path: Path) -> None:
 
 def test_business_add(tmp_path: Path) -> None:
     """A set-up link is made beside the running server, at the address it runs under, and the server knows it."""
-    with serving(tmp_path, "--public-url", "https://chat.example.org") as server:
+    with serving(tmp_path, public_url="https://chat.example.org") as server:
         done = tresen("business", "add", "--data", server.data, "--json")
         made: dict[str, Any] = json.loads(done.stdout)
         link = read_setup_link(made["setup_url"])
@@ -258,7 +250,7 @@ def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
         connection.exec_driver_sql("INSERT INTO businesses VALUES (1, x'01', 'krone', x'01', 0, NULL)")
         connection.exec_driver_sql("COMMIT")
     database.close()
-    with serving(tmp_path) as server:
+    with serving(tmp_path, alone=True) as server:
         assert len(list((folder / "set-aside").iterdir())) == 1
         with closing(sqlite3.connect(folder / "tresen.db")) as raw:
             assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
@@ -370,7 +362,7 @@ def test_doctor_on_settings(tmp_path: Path, arguments: tuple[str, ...], name: st
 
 def test_nobody_is_named(tmp_path: Path) -> None:
     """[A8] No address, user agent or path is in log or data folder after requests of every kind, good and bad."""
-    with serving(tmp_path, "--trusted-proxy", "127.0.0.1") as server:
+    with serving(tmp_path, trusted_proxy=["127.0.0.1"]) as server:
         headers = {"X-Forwarded-For": CANARY_ADDRESS, "User-Agent": CANARY_AGENT}
         with httpx.Client(
             base_url=f"http://127.0.0.1:{server.port}", headers=headers, trust_env=False
@@ -405,9 +397,20 @@ def test_nobody_is_named(tmp_path: Path) -> None:
 
 
 def test_version_and_help() -> None:
-    """The command line names its commands."""
-    assert tresen("--version").stdout.startswith("tresen ")
+    """The command line names its commands. It loads itself here, as it does for a host."""
+    said = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("tresen ")
     shown = tresen("--help").stdout
     for name in ("serve", "doctor", "business", "hours", "demo"):
         assert name in shown
     assert tresen("nonsense").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["backup", "restore", "sign", "stats", "verify", "demo", "compact", "law", "audit"]
+)
+def test_a_command_loads_all_it_needs(name: str) -> None:
+    """By itself, with nothing loaded before: other tests start it where all is loaded, or not at all."""
+    said = subprocess.run([*COMMAND, name, "--help"], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert f"tresen {name}" in said.stdout

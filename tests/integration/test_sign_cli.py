@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.loaded import TRESEN, run
 from tresen.seal.links import read_sign, sign_words
 
 
@@ -24,8 +24,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 async def sign(shop: Bakery, *args: str) -> subprocess.CompletedProcess[str]:
     """`tresen sign …` on the shop's data."""
     data = ["--data", str(shop.folder / "data"), "--public-url", shop.app.settings.public_url]
-    command = [sys.executable, "-m", "tresen.cli", "sign", *args, *data]
-    return await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    return await asyncio.to_thread(run, TRESEN, "sign", *args, *data)
 
 
 async def test_it_is_the_owners_own_sign(shop: Bakery) -> None:
@@ -72,7 +71,6 @@ async def test_what_cannot_be_shown_says_why(shop: Bakery, tmp_path: Path) -> No
         done = await sign(shop, *args)
         assert (done.returncode, done.stdout) == (1, "")
         assert told in done.stderr
-    command = [sys.executable, "-m", "tresen.cli", "sign", "x", "--data", str(tmp_path / "elsewhere")]
-    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    done = await asyncio.to_thread(run, TRESEN, "sign", "x", "--data", tmp_path / "elsewhere")
     assert done.returncode != 0
     assert not (tmp_path / "elsewhere").exists()

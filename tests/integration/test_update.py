@@ -70,11 +70,12 @@ class Installed:
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.venv = folder, folder / "data", folder / "opt"
         self.port = free_port()
-        subprocess.run([sys.executable, "-m", "venv", str(self.venv)], check=True, capture_output=True)
+        command = [sys.executable, "-m", "venv", "--without-pip", str(self.venv)]
+        subprocess.run(command, check=True, capture_output=True)
         site = (
             self.venv / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
         )
-        # What Tresen needs comes from the environment of the tests, behind this one's own packages.
+        # What Tresen needs, and pip, come from the environment of the tests, behind this one's own packages.
         (site / "needs.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
         self.pip("install", "--no-index", "--no-deps", str(wheel(folder, "1.0.0", {}, {})))
         config = folder / "tresen.toml"

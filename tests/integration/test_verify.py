@@ -6,8 +6,6 @@ import asyncio
 import hashlib
 import importlib.util
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tests.integration.test_pages import build
 from tests.world.calls import calling
+from tests.world.loaded import TRESEN, run
 from tests.world.shop import found
 from tresen import site_hashes
 from tresen.cli.verify import compare
@@ -46,8 +45,7 @@ def web(tmp_path: Path) -> Path:
 
 
 async def verify(*arguments: object) -> tuple[int, str]:
-    command = [sys.executable, "-m", "tresen.cli", "verify", *map(str, arguments)]
-    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    done = await asyncio.to_thread(run, TRESEN, "verify", *arguments)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -70,37 +71,45 @@ def shapes(change: Change) -> list[tuple[datetime, datetime]]:
 
 
 class WallClock(NamedTuple):
-    """What the clock shows in every minute around an instant, and how far it is ahead of its first minute plus the time
-    passed since: at least `slow`, at most `fast`.
+    """What the clock shows in every minute around an instant, as minutes since 1970, and how far it is ahead of UTC: at
+    least `slow`, at most `fast` minutes.
     """
 
-    shown: list[datetime]
-    slow: timedelta
-    fast: timedelta
+    first: int
+    shown: list[int]
+    slow: int
+    fast: int
+
+
+def minutes(clock: datetime) -> int:
+    return (clock - datetime(1970, 1, 1)) // MINUTE  # noqa: DTZ001 - what a clock on the wall shows
 
 
 @lru_cache(maxsize=8)
 def wall_clock(zone: ZoneInfo, around: datetime) -> WallClock:
     """From two days before to two days after `around`."""
-    minutes = (around + number * MINUTE for number in range(-2 * 1440, 2 * 1440))
-    shown = [minute.astimezone(zone).replace(tzinfo=None) for minute in minutes]
-    ahead = [clock - number * MINUTE - shown[0] for number, clock in enumerate(shown)]
-    return WallClock(shown, min(ahead), max(ahead))
+    first = ms(around - 2 * DAY) // 60_000
+    instants = range(first, first + 4 * 1440)
+    ahead = [offset_at(60 * minute, zone) // MINUTE for minute in instants]
+    return WallClock(first, list(map(add, instants, ahead)), min(ahead), max(ahead))
+
+
+def offset_at(second: int, zone: ZoneInfo) -> timedelta:
+    return datetime.fromtimestamp(second, zone).utcoffset() or timedelta()
 
 
 def by_the_clock(zone: ZoneInfo, around: datetime, start: datetime, end: datetime) -> list[Span]:
     """Open spans within a day of `around`: from the first to the last minute the clock shows in each interval."""
-    (shown, slow, fast), first = wall_clock(zone, around), ms(around - 2 * DAY)
+    first, shown, slow, fast = wall_clock(zone, around)
     spans: list[Span] = []
     for days in range(-4, 5):
-        opens, closes = start + days * DAY, end + days * DAY
+        opens, closes = minutes(start + days * DAY), minutes(end + days * DAY)
         # No other minute can show a time inside the interval.
-        low = max(0, (opens - shown[0] - fast) // MINUTE)
-        high = max(0, (closes - shown[0] - slow) // MINUTE + 1)
+        low, high = max(0, opens - fast - first), max(0, closes - slow - first)
         held = [number for number, clock in enumerate(shown[low:high], low) if opens <= clock < closes]
         if not held:
             continue
-        begin, stop = first + held[0] * 60_000, first + (held[-1] + 1) * 60_000
+        begin, stop = (first + held[0]) * 60_000, (first + held[-1] + 1) * 60_000
         if spans and begin <= spans[-1][1]:
             begin, stop = spans[-1][0], max(stop, spans.pop()[1])
         spans.append((begin, stop))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,9 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.world.bakery import free_port
+from tests.world.loaded import TRESEN, Loaded, serve
+from tests.world.loaded import run as run_loaded
 from tests.world.stage import Stage
-
-TRESEN = (sys.executable, "-m", "tresen.cli")
 
 STARTS_SECONDS = 60
 """How long Python may take to start on a busy machine. A server that exits is noticed at once."""
@@ -31,7 +30,7 @@ class Process:
     port: int = field(default_factory=free_port)
     customer_url: str = ""
     """The link on the sign; empty until there is a business."""
-    _running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _running: Loaded | None = field(default=None, repr=False)
 
     @classmethod
     @contextlib.contextmanager
@@ -57,10 +56,8 @@ class Process:
 
     def start(self) -> None:
         """Returns when it answers."""
-        address = ["--port", str(self.port), "--public-url", self.url]
-        self._running = subprocess.Popen(
-            [*TRESEN, "serve", "--data", str(self.data), *address], stdin=subprocess.DEVNULL
-        )
+        flags = {"data": self.data, "port": self.port, "public_url": self.url}
+        self._running = serve(flags, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + STARTS_SECONDS
         while not _answers(f"{self.url}/healthz"):
             status = self._running.poll()
@@ -69,7 +66,7 @@ class Process:
             if time.monotonic() > deadline:
                 self.kill()
                 raise RuntimeError(f"the server did not answer within {STARTS_SECONDS} s")
-            time.sleep(0.05)  # another process: there is nothing to wait on
+            time.sleep(0.02)  # another process: there is nothing to wait on
 
     def kill(self) -> None:
         """kill −9."""
@@ -80,8 +77,9 @@ class Process:
 
     def tresen(self, *args: str) -> str:
         """What `tresen …` prints, on this server's data."""
-        command = [*TRESEN, *args, "--data", str(self.data)]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        done = run_loaded(TRESEN, *args, "--data", self.data)
+        done.check_returncode()
+        return done.stdout
 
     def setup_link(self) -> str:
         """A fresh one-time link for a business."""

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import registry
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.util import LRUCache
 
 from tresen.store.checkpoint import copy
 from tresen.store.migrations import HEAD, Newer, newer_text
 from tresen.store.schema import metadata
+from tresen.store.sql import OneDialect
 
 FILE: Final = "tresen.db"
 SET_ASIDE: Final = "set-aside"
@@ -25,6 +28,11 @@ _VERSION_TABLE: Final = """CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )"""
 """Where Alembic notes its newest step; here for a database that was made without it."""
+
+
+registry.register("sqlite.tresen", OneDialect.__module__, OneDialect.__name__)
+_COMPILED: Final[LRUCache[Any, Any]] = LRUCache(500)
+"""The statements of Core that all engines have compiled: the writer's, the readers', those of a database opened later."""
 
 
 class Database:
@@ -149,10 +157,11 @@ def _engine(
     file: Path, pool: type[Any], prepare: Callable[[sqlite3.Connection], None], **options: Any
 ) -> Engine:
     engine = create_engine(
-        f"sqlite:///{file}",
+        f"sqlite+tresen:///{file}",
         poolclass=pool,
         connect_args={"check_same_thread": False, "cached_statements": 256},
         isolation_level="AUTOCOMMIT",
+        execution_options={"compiled_cache": _COMPILED},
         **options,
     )
 

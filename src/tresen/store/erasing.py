@@ -39,7 +39,7 @@ from tresen.store.schema import (
     retention,
     slots,
 )
-from tresen.store.sql import Change, Prepared, Query
+from tresen.store.sql import Change, Prepared, Query, prepared
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
@@ -204,10 +204,12 @@ def steps_of(connection: Connection, conversations: Sequence[int]) -> tuple[list
     return [id_ for (id_,) in connection.execute(query)], newest
 
 
+_NO_STEP: Final = delete(mark_steps).where(mark_steps.c.id == bindparam("i"))
+
+
 def forget_steps(tx: Tx, steps: Sequence[int]) -> None:
     """[L7] Forget when receipts came: these steps."""
-    statement = Prepared(delete(mark_steps).where(mark_steps.c.id == bindparam("i")), tx.dialect)
-    tx.execute_many(statement, [(id_,) for id_ in steps])
+    tx.execute_many(prepared(_NO_STEP, tx.dialect), [(id_,) for id_ in steps])
 
 
 def forget_steps_since(tx: Tx, conversation: Conversation, newest: int) -> None:
@@ -301,15 +303,24 @@ def kept(source: Tx | Connection, conversation: int) -> list[Keep]:
     return [Keep(*row) for row in _KEPT.all(source, conversation=conversation)]
 
 
+_THIS: Final = (retention.c.conversation_id == bindparam("in_")) & (retention.c.seq == bindparam("at"))
+_AS: Final[dict[str, Any]] = {"class": bindparam("class_"), "until_ms": bindparam("until")}
+_IS_KEPT: Final = Query(select(retention.c.seq).where(_THIS))
+_KEEP_LONGER: Final = Change(update(retention).where(_THIS).values(_AS))
+_KEEP: Final = Change(
+    insert(retention).values(
+        {"business_id": bindparam("of"), "conversation_id": bindparam("in_"), "seq": bindparam("at"), **_AS}
+    )
+)
+
+
 def keep(tx: Tx, conversation: Conversation, seq: int, class_: str, until_ms: int) -> None:
     """[L9] Keep a message until then. A command that asked to erase it stays noted."""
-    where = (retention.c.conversation_id == conversation.id) & (retention.c.seq == seq)
-    values: dict[str, Any] = {"class": class_, "until_ms": until_ms}
-    if tx.execute(select(retention.c.seq).where(where)).one_or_none() is not None:
-        tx.execute(update(retention).where(where).values(values))
-        return
-    place = {"business_id": conversation.business_id, "conversation_id": conversation.id, "seq": seq}
-    tx.execute(insert(retention).values({**place, **values}))
+    given: dict[str, Any] = {"in_": conversation.id, "at": seq, "class_": class_, "until": until_ms}
+    if _IS_KEPT.one(tx, in_=conversation.id, at=seq) is not None:
+        _KEEP_LONGER.run(tx, **given)
+    else:
+        _KEEP.run(tx, of=conversation.business_id, **given)
 
 
 def asked(tx: Tx, conversation: Conversation, seqs: Sequence[int], erasure_seq: int) -> None:

@@ -17,7 +17,7 @@ from tresen.store.schema import (
     retention,
     retention_runs,
 )
-from tresen.store.sql import Query
+from tresen.store.sql import Change, Query
 from tresen.store.tx import Tx
 
 WatchRow: TypeAlias = tuple[int, int, int, int | None]
@@ -45,6 +45,9 @@ class Run(NamedTuple):
 
 
 _w = law_clock.c
+_SEEN: Final = ("since_ms", "seen_ms", "trusted_ms", "jumped_ms")
+_FIRST_LOOK: Final = Change(insert(law_clock), "id", *_SEEN)
+_LOOK: Final = Change(update(law_clock), *_SEEN)
 _WATCH: Final = Query(select(_w.since_ms, _w.seen_ms, _w.trusted_ms, _w.jumped_ms))
 
 
@@ -56,11 +59,11 @@ def watch(source: Tx | Connection) -> WatchRow | None:
 
 def put_watch(tx: Tx, row: WatchRow) -> None:
     """Keep what is known of the clock."""
-    values = dict(zip(("since_ms", "seen_ms", "trusted_ms", "jumped_ms"), row, strict=True))
+    values = dict(zip(_SEEN, row, strict=True))
     if watch(tx) is None:
-        tx.execute(insert(law_clock).values({"id": 1, **values}))
+        _FIRST_LOOK.run(tx, id=1, **values)
     else:
-        tx.execute(update(law_clock).values(values))
+        _LOOK.run(tx, **values)
 
 
 def _free(now_ms: Any) -> Any:

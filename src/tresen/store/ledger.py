@@ -159,13 +159,13 @@ class Ledger:
         rows: list[tuple[Any, ...]] = statement.run(self._cursor, given).fetchall()
         return rows
 
-    def change(self, statement: Prepared, given: Mapping[str, Any]) -> None:
-        """Run a changing statement that is compiled once. See `sql.Change`."""
+    def change(self, statement: Prepared, given: Mapping[str, Any]) -> int:
+        """Run a changing statement that is compiled once; the key of the row that an INSERT added. See `sql.Change`."""
         self._flush()
         self._begin()
         self.touched = True
         self.rows += 1
-        statement.run(self._cursor, given)
+        return int(statement.run(self._cursor, given).lastrowid or 0)
 
     def execute_many(self, statement: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a changing statement once per row, in one call; it sees everything done before it."""

@@ -22,7 +22,7 @@ from tresen.store.schema import (
     profile_contents,
     team_keys,
 )
-from tresen.store.sql import Prepared
+from tresen.store.sql import prepared
 from tresen.store.state import Business, Conversation, Device, LastRows, Mark, Stored
 
 _KEY: BindParameter[Any] = bindparam("key")
@@ -105,26 +105,26 @@ class Loader:
     """Prepared statements that read one business, conversation, device or outcome."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._business = Prepared(_BUSINESS, dialect)
-        self._profile = Prepared(_PROFILE, dialect)
-        self._team = Prepared(_TEAM, dialect)
-        self._conversation = Prepared(_CONVERSATION, dialect)
-        self._size = Prepared(_SIZE, dialect)
-        self._conversation_key = Prepared(_CONVERSATION_KEY, dialect)
-        self._marks = Prepared(_MARKS, dialect)
-        self._records = Prepared(_RECORDS, dialect)
-        self._unread = Prepared(_UNREAD, dialect)
-        self._device = Prepared(_DEVICE, dialect)
-        self._device_key = Prepared(_DEVICE_KEY, dialect)
-        self._fresh_counter = Prepared(_FRESH_COUNTER, dialect)
-        self._fresh_command = Prepared(_FRESH_COMMAND, dialect)
-        self._fresh_sent = Prepared(_FRESH_SENT, dialect)
-        self._sent = Prepared(_SENT, dialect)
-        self._header = Prepared(_HEADER, dialect)
-        self._above = Prepared(_ABOVE, dialect)
-        self._at = Prepared(_AT, dialect)
-        self._command = Prepared(_COMMAND, dialect)
-        self._outcome = Prepared(_OUTCOME, dialect)
+        self._business = prepared(_BUSINESS, dialect)
+        self._profile = prepared(_PROFILE, dialect)
+        self._team = prepared(_TEAM, dialect)
+        self._conversation = prepared(_CONVERSATION, dialect)
+        self._size = prepared(_SIZE, dialect)
+        self._conversation_key = prepared(_CONVERSATION_KEY, dialect)
+        self._marks = prepared(_MARKS, dialect)
+        self._records = prepared(_RECORDS, dialect)
+        self._unread = prepared(_UNREAD, dialect)
+        self._device = prepared(_DEVICE, dialect)
+        self._device_key = prepared(_DEVICE_KEY, dialect)
+        self._fresh_counter = prepared(_FRESH_COUNTER, dialect)
+        self._fresh_command = prepared(_FRESH_COMMAND, dialect)
+        self._fresh_sent = prepared(_FRESH_SENT, dialect)
+        self._sent = prepared(_SENT, dialect)
+        self._header = prepared(_HEADER, dialect)
+        self._above = prepared(_ABOVE, dialect)
+        self._at = prepared(_AT, dialect)
+        self._command = prepared(_COMMAND, dialect)
+        self._outcome = prepared(_OUTCOME, dialect)
 
     def business(self, cursor: Any, key: int) -> Business | None:
         """The business with its heads, its current team key and its profile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, Final, Protocol
 
@@ -17,7 +18,20 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
+
+
+class OneDialect(SQLiteDialect_pysqlite):
+    """Every database here is SQLite with the same settings, so what was compiled for one holds for all of them."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
 
 
 class Prepared:
@@ -94,6 +108,18 @@ class Rows:
             at += size
 
 
+@cache
+def prepared(statement: ClauseElement, dialect: Dialect, columns: tuple[str, ...] = ()) -> Prepared:
+    """The statement as it was compiled the first time. For statements that a module holds: it is never forgotten."""
+    return Prepared(statement, dialect, columns)
+
+
+@cache
+def rows(statement: ClauseElement, dialect: Dialect, columns: tuple[str, ...] = ()) -> Rows:
+    """The same for a statement that takes whole rows."""
+    return Rows(statement, dialect, columns)
+
+
 def update_row(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Update:
     """An UPDATE for `Prepared.many`: each row holds the changed columns, then the keys, in these orders."""
     return (
@@ -111,8 +137,8 @@ class Job(Protocol):
     def fetch(self, statement: Prepared, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a SELECT."""
 
-    def change(self, statement: Prepared, given: Mapping[str, Any]) -> None:
-        """Run what changes rows."""
+    def change(self, statement: Prepared, given: Mapping[str, Any]) -> int:
+        """Run what changes rows; the key of the row that an INSERT added."""
 
 
 class Query:
@@ -150,14 +176,18 @@ class Query:
 
 
 class Change:
-    """An INSERT, UPDATE or DELETE of Core that runs often, compiled at the first call; parameters by name."""
+    """An INSERT, UPDATE or DELETE of Core that runs often, compiled at the first call; parameters by name.
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._query = Query(statement)
+    `columns` are those that an INSERT gives, or an UPDATE sets; without them they stand in the statement.
+    """
 
-    def run(self, tx: Job, **given: Any) -> None:
-        """Run it inside the writer's transaction."""
-        tx.change(self._query.prepared(tx.dialect), given)
+    def __init__(self, statement: ClauseElement, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns
+
+    def run(self, tx: Job, **given: Any) -> int:
+        """Run it inside the writer's transaction; the key of the row that an INSERT added."""
+        return tx.change(prepared(self._statement, tx.dialect, self._columns), given)
 
 
 def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:

@@ -27,7 +27,7 @@ from tresen.store.schema import (
     statistics_cursors,
     statistics_days,
 )
-from tresen.store.sql import Prepared, Query
+from tresen.store.sql import Query, prepared
 from tresen.store.state import Business
 from tresen.store.tx import Tx
 
@@ -250,30 +250,32 @@ def counts_of(tx: Tx, business: int, wanted: Iterable[int]) -> dict[int, bytes]:
     return {row[0]: row[1] for row in tx.execute(query)}
 
 
+_NO_DAY: Final = delete(statistics_days).where(_d.business_id == bindparam("b"), _d.day == bindparam("d"))
+_DAY: Final = insert(statistics_days)
+_NO_STATE: Final = delete(statistics_conversations).where(_k.conversation_id == bindparam("c"))
+_STATE: Final = insert(statistics_conversations)
+_NO_CURSOR: Final = delete(statistics_cursors).where(statistics_cursors.c.business_id == bindparam("b"))
+_CURSOR: Final = insert(statistics_cursors)
+
+
 def put_days(tx: Tx, business: int, counts: Mapping[int, bytes]) -> None:
     """Store the counts of these days; those without any (`b""`) leave no row."""
-    gone = delete(statistics_days).where(_d.business_id == bindparam("b"), _d.day == bindparam("d"))
-    tx.execute_many(Prepared(gone, tx.dialect), [(business, day) for day in counts])
+    tx.execute_many(prepared(_NO_DAY, tx.dialect), [(business, day) for day in counts])
     rows = [(business, day, kept) for day, kept in counts.items() if kept]
-    tx.execute_many(Prepared(insert(statistics_days), tx.dialect), rows)
+    tx.execute_many(prepared(_DAY, tx.dialect), rows)
 
 
 def put_states(tx: Tx, states: Mapping[int, tuple[int, StateRow]]) -> None:
     """Store what must be known of these conversations to go on counting; each comes with its business."""
-    gone = delete(statistics_conversations).where(_k.conversation_id == bindparam("c"))
-    tx.execute_many(Prepared(gone, tx.dialect), [(conversation,) for conversation in states])
+    tx.execute_many(prepared(_NO_STATE, tx.dialect), [(conversation,) for conversation in states])
     rows = [(conversation, business, *state) for conversation, (business, state) in states.items()]
-    tx.execute_many(Prepared(insert(statistics_conversations), tx.dialect), rows)
+    tx.execute_many(prepared(_STATE, tx.dialect), rows)
 
 
 def put_cursors(tx: Tx, upto: Mapping[int, int]) -> None:
     """Remember up to where is counted."""
-    c = statistics_cursors.c
-    tx.execute_many(
-        Prepared(delete(statistics_cursors).where(c.business_id == bindparam("b")), tx.dialect),
-        [(key,) for key in upto],
-    )
-    tx.execute_many(Prepared(insert(statistics_cursors), tx.dialect), list(upto.items()))
+    tx.execute_many(prepared(_NO_CURSOR, tx.dialect), [(key,) for key in upto])
+    tx.execute_many(prepared(_CURSOR, tx.dialect), list(upto.items()))
 
 
 def settle(tx: Tx, of: Sequence[tuple[int, int]]) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, update
 
 from tresen.core.model import Kind, Party, Role
 from tresen.errors import Refusal
@@ -33,7 +34,35 @@ from tresen.store.schema import (
     team_keys,
     team_wraps,
 )
+from tresen.store.sql import Change, Query
 from tresen.store.state import Business, Conversation, Device, Mark, Stored, Version
+
+_FRESH: Final = dict.fromkeys(
+    ("closed", "blocked", "auto_off", "head", "head_seq", "unread", "waits", "bytes"), 0
+)
+_CONVERSATION: Final = Change(
+    insert(conversations),
+    *("business_id", "public_id", "day_number", "back_room", "created_ms", "last_ms", *_FRESH),
+)
+_NOTHING: Final = dict.fromkeys(("delivered", "read", "delivered_ms", "read_ms"), 0)
+_MARK: Final = Change(insert(marks), "business_id", "conversation_id", "party", "seq", *_NOTHING)
+_DEVICE: Final = Change(
+    insert(devices),
+    *("business_id", "conversation_id", "public_id", "role", "person", "ed", "x", "added_ms"),
+)
+_RECORD: Final = Change(
+    insert(conversation_records), "conversation_id", "kind", "n", "hash", "seq", "team_n", "devices_n"
+)
+_NEWEST: Final = Query(
+    select(conversations.c.created_ms, conversations.c.day_number)
+    # From the newest row backwards: the sum keeps the database from sorting all of the business's instead.
+    .where(
+        conversations.c.business_id + literal_column("0") == bindparam("business"),
+        conversations.c.back_room.is_(False),
+    )
+    .order_by(conversations.c.id.desc())
+    .limit(literal_column("1"))
+)
 
 
 class Tx(Ledger):
@@ -64,27 +93,11 @@ class Tx(Ledger):
     ) -> Conversation:
         """Create a conversation with both parties' marks at 0 (L6). `day_number`: which of its day it is; 0: not counted."""
         now = self.now_ms
-        row = {
-            "business_id": business.id,
-            "public_id": public_id,
-            "day_number": day_number,
-            "back_room": back_room,
-            "closed": False,
-            "blocked": False,
-            "created_ms": now,
-            "head": 0,
-            "head_seq": 0,
-            "last_ms": now,
-            "unread": 0,
-            "waits": 0,
-            "auto_off": False,
-            "bytes": 0,
-        }
-        key = _inserted(self.execute(insert(conversations).values(row)))
-        nothing = {"business_id": business.id, "delivered": 0, "read": 0, "delivered_ms": 0, "read_ms": 0}
+        row = {"business_id": business.id, "public_id": public_id, "day_number": day_number}
+        key = _CONVERSATION.run(self, **row, back_room=back_room, created_ms=now, last_ms=now, **_FRESH)
         for party in Party:
-            values = {**nothing, "conversation_id": key, "party": int(party), "seq": business.seq}
-            self.execute(insert(marks).values(values))
+            values = {"conversation_id": key, "party": int(party), "seq": business.seq}
+            _MARK.run(self, business_id=business.id, **values, **_NOTHING)
         conversation = Conversation(
             key, business.id, public_id, back_room, False, False, None, now, now, None, 0, Mark(), Mark()
         )
@@ -98,12 +111,8 @@ class Tx(Ledger):
 
     def newest_begun(self, business: Business) -> tuple[int, int] | None:
         """When the business's newest conversation with a customer began, and its number on that day; None: there is none."""
-        c = conversations.c
-        # From the newest row backwards: the sum keeps the database from sorting all of the business's instead.
-        where = (c.business_id + 0 == business.id, c.back_room.is_(False))
-        query = select(c.created_ms, c.day_number).where(*where).order_by(c.id.desc()).limit(1)
-        found = self.execute(query).first()
-        return None if found is None else (found.created_ms, found.day_number)
+        found = _NEWEST.one(self, business=business.id)
+        return None if found is None else (found[0], found[1])
 
     def add_device(
         self,
@@ -116,17 +125,8 @@ class Tx(Ledger):
         conversation: int | None = None,
     ) -> Device:
         """List a device. Its public id must be new: check with `device_by_id` first."""
-        row = {
-            "business_id": business.id,
-            "conversation_id": conversation,
-            "public_id": public_id,
-            "role": role,
-            "person": person,
-            "ed": ed,
-            "x": x,
-            "added_ms": self.now_ms,
-        }
-        key = _inserted(self.execute(insert(devices).values(row)))
+        where = {"business_id": business.id, "conversation_id": conversation, "public_id": public_id}
+        key = _DEVICE.run(self, **where, role=role, person=person, ed=ed, x=x, added_ms=self.now_ms)
         device = Device(key, public_id, business.id, conversation, role, person, ed, x, False, 0)
         self._devices[key] = device
         return device
@@ -172,16 +172,8 @@ class Tx(Ledger):
         team_n: int | None,
         devices_n: int | None,
     ) -> None:
-        row = {
-            "conversation_id": conversation.id,
-            "kind": kind,
-            "n": n,
-            "hash": record_hash,
-            "seq": seq,
-            "team_n": team_n,
-            "devices_n": devices_n,
-        }
-        self.execute(insert(conversation_records).values(row))
+        named = {"conversation_id": conversation.id, "kind": kind, "n": n, "hash": record_hash}
+        _RECORD.run(self, **named, seq=seq, team_n=team_n, devices_n=devices_n)
 
     def record_outcome(self, conversation: Conversation, kind: str, n: int) -> tuple[bytes, Stored] | None:
         """Hash and first outcome of the conversation's record of that kind and number, or None."""

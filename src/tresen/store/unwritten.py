@@ -19,7 +19,7 @@ from tresen.store.schema import (
     marks,
     slots,
 )
-from tresen.store.sql import Prepared, Rows, update_row
+from tresen.store.sql import prepared, rows, update_row
 from tresen.store.state import Conversation
 
 Row: TypeAlias = tuple[Any, ...]
@@ -66,16 +66,16 @@ class Unwritten:
     """
 
     def __init__(self, dialect: Dialect) -> None:
-        self._insert_event = Rows(_INSERT_EVENT, dialect)
-        self._insert_message = Rows(_INSERT_EVENT, dialect, _MESSAGE)
-        self._insert_slot = Rows(_INSERT_SLOT, dialect)
-        self._insert_command = Rows(_INSERT_COMMAND, dialect)
-        self._list_commands = Prepared(_LIST_COMMANDS, dialect)
-        self._insert_step = Rows(_INSERT_STEP, dialect, _STEP)
-        self._update_mark = Prepared(_UPDATE_MARK, dialect)
-        self._update_head = Prepared(_UPDATE_HEAD, dialect)
-        self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
-        self._add_counts = Prepared(_ADD_COUNTS, dialect, [*_COUNTED, "n"])
+        self._insert_event = rows(_INSERT_EVENT, dialect)
+        self._insert_message = rows(_INSERT_EVENT, dialect, _MESSAGE)
+        self._insert_slot = rows(_INSERT_SLOT, dialect)
+        self._insert_command = rows(_INSERT_COMMAND, dialect)
+        self._list_commands = prepared(_LIST_COMMANDS, dialect)
+        self._insert_step = rows(_INSERT_STEP, dialect, _STEP)
+        self._update_mark = prepared(_UPDATE_MARK, dialect)
+        self._update_head = prepared(_UPDATE_HEAD, dialect)
+        self._update_conversation = prepared(_UPDATE_CONVERSATION, dialect)
+        self._add_counts = prepared(_ADD_COUNTS, dialect, (*_COUNTED, "n"))
         self.clear()
 
     def __bool__(self) -> bool:

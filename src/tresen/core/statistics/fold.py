@@ -62,6 +62,24 @@ class Range(NamedTuple):
     last: int
 
 
+class Gone:
+    """Which positions are erased. An erasure around kept messages names thousands of ranges, and each line asks."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._firsts: list[int] = []
+        self._lasts: list[int] = []
+        for first, last in sorted(ranges):
+            if self._lasts and first <= self._lasts[-1]:
+                self._lasts[-1] = max(self._lasts[-1], last)
+            else:
+                self._firsts.append(first)
+                self._lasts.append(last)
+
+    def __contains__(self, pos: int) -> bool:
+        at = bisect_right(self._firsts, pos)
+        return at > 0 and pos <= self._lasts[at - 1]
+
+
 class State(NamedTuple):
     """What must be known of a conversation to count its next line.
 
@@ -148,14 +166,14 @@ _HEARD: Final = frozenset({*_COUNTED, Kind.CALL})
 
 
 def tick(
-    tally: Tally, state: State, step: Step, lines: Iterable[Line], calendar: Calendar, gone: Sequence[Range]
+    tally: Tally, state: State, step: Step, lines: Iterable[Line], calendar: Calendar, gone: Gone
 ) -> State:
     """Count what a step of the customer's marks delivered and had read; `lines` hold at least the positions it passed."""
     for line in lines:
         if line.spoken != Party.TEAM or line.seq <= state.from_seq:
             continue
         day = calendar.place(line.seq, line.at_ms)[0]
-        times = step.at_ms >= 0 and not state.over and not covered(gone, line.pos)
+        times = step.at_ms >= 0 and not state.over and line.pos not in gone
         took = step_of(step.at_ms - line.at_ms) if times else 0
         if state.delivered < line.pos <= step.delivered:
             tally[day, Plain.DELIVERED] += 1
@@ -168,19 +186,18 @@ def tick(
     return state._replace(delivered=max(state.delivered, step.delivered), read=max(state.read, step.read))
 
 
-def covered(gone: Sequence[Range], pos: int) -> bool:
-    """Whether that position is erased."""
-    return any(first <= pos <= last for first, last in gone)
-
-
 def conversation(
-    lines: Sequence[Line], steps: Iterable[Step], gone: Sequence[Range], state: State, calendar: Calendar
+    lines: Sequence[Line], steps: Iterable[Step], ranges: Iterable[Range], state: State, calendar: Calendar
 ) -> tuple[Tally, State]:
-    """What a conversation counts for in all. `state` says up to where its marks are counted, and from where on."""
+    """What a conversation counts for in all. `ranges` are erased.
+
+    `state` says up to where its marks are counted, and from where on.
+    """
     tally: Tally = Counter()
+    gone = Gone(ranges)
     held = State(from_seq=state.from_seq)
     for line in lines:
-        held = hear(tally, held, line, calendar, gone=covered(gone, line.pos))
+        held = hear(tally, held, line, calendar, gone=line.pos in gone)
     places = [line.pos for line in lines]
     for step in steps if not state.over else ():
         passed = lines[

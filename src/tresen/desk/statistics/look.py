@@ -12,7 +12,7 @@ from tresen.core.erasing import read_gone
 from tresen.core.model import Kind
 from tresen.core.statistics.calendar import Calendar, published
 from tresen.core.statistics.counts import Tally
-from tresen.core.statistics.fold import Line, Range, State, Step, conversation, hear, side_of, tick
+from tresen.core.statistics.fold import Gone, Line, Range, State, Step, conversation, hear, side_of, tick
 from tresen.desk.statistics.calls import call_of
 from tresen.store import statistics as store
 from tresen.store.statistics import STEPS, Facts, LineRow
@@ -198,7 +198,7 @@ class Look:
         first, last = min(state.delivered, state.read), max(step.delivered for step in steps)
         rows = store.lines_of(self._connection, key, first, last) if first < last else []
         lines = [_line(row) for row in rows]
-        gone = [Range(row[1], row[1]) for row in rows if row[4] is not None and row[4] < 0]
+        gone = Gone(Range(row[1], row[1]) for row in rows if row[4] is not None and row[4] < 0)
         business = self._facts[key].business
         for step in steps:
             passed = [line for line in lines if line.pos <= step.delivered]

@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from tresen.core.policy import Action, Who, require
 from tresen.desk.house import House
 from tresen.errors import Refusal
+from tresen.telemetry import Meters
 from tresen.transport.limits import Limits, Peers
 
 Guard: TypeAlias = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
 TheHouse: TypeAlias = NamedDependency[House]
 """The parameter type by which a handler receives the house."""
 _CALLER = "tresen_who"
+_EDGE: Final = "tresen_edge"
 BEARER_SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 
 
+@dataclass(frozen=True, slots=True)
 class Edge:
-    """What guards need: bearers, limits, and the addresses of callers."""
+    """What of a server its handlers, guards and answers need. It comes with each request: routes belong to no server."""
 
-    def __init__(self, house: House, limits: Limits, peers: Peers) -> None:
-        self.bearers = house.bearers
-        self.limits = limits
-        self.peers = peers
+    house: House
+    limits: Limits
+    peers: Peers
+    meters: Meters
+
+    def enter(self, scope: Any) -> None:
+        """Put it into a request."""
+        scope[_EDGE] = self
 
 
-def _edge(connection: ASGIConnection[Any, Any, Any, Any]) -> Edge:
-    edge: Edge = connection.app.state.edge
+def edge_of(scope: Scope) -> Edge:
+    """The server that this request reached."""
+    edge: Edge = scope[_EDGE]  # type: ignore[typeddict-item]
     return edge
+
+
+def house_of(scope: Scope) -> House:
+    """Its house."""
+    return edge_of(scope).house
 
 
 def allow(action: Action) -> Guard:
@@ -48,7 +63,7 @@ def allow(action: Action) -> Guard:
             raise Refusal(
                 "not_welcome", "this call needs `Authorization: Bearer …` with the bearer from welcome"
             )
-        who = _edge(connection).bearers.check(bearer.strip())
+        who = edge_of(connection.scope).house.bearers.check(bearer.strip())
         require(who, action)
         connection.scope["state"][_CALLER] = who
 
@@ -59,7 +74,7 @@ def limited(name: str) -> Guard:
     """A guard: the caller's address has not used up its allowance for `name`. Raises `too_many`."""
 
     def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        edge = _edge(connection)
+        edge = edge_of(connection.scope)
         edge.limits.spend(name, edge.peers.of(connection.scope))
 
     return guard

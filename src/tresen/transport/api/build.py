@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from functools import cache
 from typing import Any, Final, cast
 
 from litestar import Litestar, Router
@@ -19,7 +21,7 @@ from tresen.core.sizes import REQUEST_BYTES
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
-from tresen.transport.api.access import Edge
+from tresen.transport.api.access import Edge, house_of
 from tresen.transport.api.calls import call_routes
 from tresen.transport.api.condition import condition_routes
 from tresen.transport.api.conversations import conversation_routes
@@ -34,7 +36,7 @@ from tresen.transport.api.mydata import mydata_routes
 from tresen.transport.api.notifications import notification_routes
 from tresen.transport.api.openapi import OpenApiDocument, operation_id
 from tresen.transport.api.preview import preview_routes
-from tresen.transport.api.problems import Answerer
+from tresen.transport.api.problems import failed, framework, refused
 from tresen.transport.api.publish import publish_routes
 from tresen.transport.api.setup import setup_routes
 from tresen.transport.api.shopfront import shopfront_routes
@@ -50,13 +52,12 @@ PREFIX: Final = "/api/v1"
 def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
     """The ASGI application for everything but `/live`."""
     peers = Peers(settings.trusted_proxy)
-    calls = gated(cast("Asgi", api(house, settings, meters, peers)), settings.public_url, meters)
+    calls = gated(api(house, settings, meters, peers), settings.public_url, meters)
     return Front(calls, Pages(house, settings, meters), settings.public_url)
 
 
-def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litestar:
+def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Asgi:
     """The API alone."""
-    answers = Answerer(meters)
     per_hour = settings.conversations_per_hour
     limits = Limits(
         {
@@ -70,7 +71,19 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             "setup_look": Allowance(60, 300),
         }
     )
-    app = _Lean(
+    edge, answer = Edge(house, limits, peers, meters), cast("Asgi", routes())
+
+    def entered(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
+        edge.enter(scope)
+        return answer(scope, receive, send)
+
+    return entered
+
+
+@cache
+def routes() -> Litestar:
+    """All calls. Reading their signatures takes a tenth of a second, so it is done once for all servers of a process."""
+    return _Lean(
         path=PREFIX,
         route_handlers=[
             condition_routes,
@@ -91,11 +104,11 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             statistics_routes,
             team_routes,
         ],
-        dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},
+        dependencies={"house": Provide(house_of, sync_to_thread=False)},
         exception_handlers={
-            Refusal: answers.refused,
-            HTTPException: answers.framework,
-            Exception: answers.failed,
+            Refusal: refused,
+            HTTPException: framework,
+            Exception: failed,
         },
         openapi_config=OpenAPIConfig(
             title="Tresen",
@@ -113,8 +126,6 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
         logging_config=None,
         debug=False,
     )
-    app.state.edge = Edge(house, limits, peers)
-    return app
 
 
 class _Lean(Litestar):

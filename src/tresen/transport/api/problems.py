@@ -14,7 +14,8 @@ from litestar.exceptions import (
 
 from tresen.core.sizes import REQUEST_BYTES
 from tresen.errors import Refusal
-from tresen.telemetry import Meters, log
+from tresen.telemetry import log
+from tresen.transport.api.access import edge_of
 
 PROBLEM: Final = "application/problem+json"
 
@@ -38,36 +39,36 @@ def problem(refusal: Refusal, status: int | None = None) -> Problem:
     return Problem(f"urn:tresen:error:{refusal.code}", title, status, refusal.code, refusal.retryable, detail)
 
 
-class Answerer:
-    """Turns what a handler raises into an answer, and counts it."""
+def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
+    """The answer when a use case refuses; like all of these, counted."""
+    return _answer(request, refusal)
 
-    def __init__(self, meters: Meters) -> None:
-        self._meters = meters
 
-    def refused(self, _: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
-        """The answer when a use case refuses."""
-        return self._answer(refusal)
+def framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    """The answer when Litestar refuses: unknown route, wrong method, body of the wrong shape."""
+    return _answer(request, *_translate(error), headers=dict(error.headers or {}))
 
-    def framework(self, _: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
-        """The answer when Litestar refuses: unknown route, wrong method, body of the wrong shape."""
-        return self._answer(*_translate(error), headers=dict(error.headers or {}))
 
-    def failed(self, _: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-        """The answer to a mistake of ours. The log records where it happened, never what it was about (A8)."""
-        place = _place(error)
-        if (
-            isinstance(error, RecursionError) and not place
-        ):  # raised while Litestar read the body, before our code ran
-            return self._answer(Refusal("bad_request", "the body is nested too deeply"))
-        log().error("request_failed", error=type(error).__name__, at=place)
-        return self._answer(Refusal("internal", "the server made a mistake; nothing was stored"))
+def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    """The answer to a mistake of ours. The log records where it happened, never what it was about (A8)."""
+    place = _place(error)
+    if (
+        isinstance(error, RecursionError) and not place
+    ):  # raised while Litestar read the body, before our code ran
+        return _answer(request, Refusal("bad_request", "the body is nested too deeply"))
+    log().error("request_failed", error=type(error).__name__, at=place)
+    return _answer(request, Refusal("internal", "the server made a mistake; nothing was stored"))
 
-    def _answer(
-        self, refusal: Refusal, status: int | None = None, headers: dict[str, str] | None = None
-    ) -> Response[Problem]:
-        self._meters.refused(refusal.code)
-        made = problem(refusal, status)
-        return Response(made, status_code=made.status, media_type=PROBLEM, headers=headers)
+
+def _answer(
+    request: Request[Any, Any, Any],
+    refusal: Refusal,
+    status: int | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response[Problem]:
+    edge_of(request.scope).meters.refused(refusal.code)
+    made = problem(refusal, status)
+    return Response(made, status_code=made.status, media_type=PROBLEM, headers=headers)
 
 
 def _translate(error: HTTPException) -> tuple[Refusal, int]:
