@@ -50,4 +50,4 @@ def test_a_build_that_fails_shows_what_it_printed(tmp_path: Path) -> None:
         assert failed.returncode == 1
         assert failed.stdout == ""
         assert "line 7 is wrong" in failed.stderr
-        assert failed.stderr.endswith("web: npm run build --silent failed\n")
+        assert failed.stderr.endswith("web: npm run build --silent -- --config inbox/vite.config.ts failed\n")
