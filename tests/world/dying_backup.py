@@ -194,9 +194,6 @@ def put_dying(base: Path, times: int) -> Counter[str]:
         shutil.rmtree(here, ignore_errors=True)
         here.mkdir()
 
-    # Once here: what it loads its children need not.
-    fresh()
-    work()
     fresh()
     steps = in_child(work)
     assert steps is not None
