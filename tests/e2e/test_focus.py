@@ -52,7 +52,7 @@ def test_in_the_inbox(visits: Callable[..., Visit], shop: Stage) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     inbox.of_row("Auf später legen …")(at)
     row = page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(has_text="Krause")
-    page.get_by_role("dialog").get_by_role("button", name="Morgen").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Morgen morgen").press("Enter")
     expect(row).to_have_count(0)
     page.wait_for_function("() => document.activeElement.closest('[data-list]') !== null")
     inbox.row(at, "Donau").focus()

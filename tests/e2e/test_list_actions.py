@@ -43,7 +43,7 @@ def test_pinned_marked_and_put_off_by_keyboard(visits: Callable[..., Visit], sho
     sheet = page.get_by_role("dialog", name="Auf später legen")
     expect(sheet.get_by_role("button", name="In 3 Stunden")).to_be_visible()
     assert violations(page) == []
-    sheet.get_by_role("button", name="Morgen").press("Enter")
+    sheet.get_by_role("button", name="Morgen morgen").press("Enter")
     said_in_order(page, "nguyen", "yilmaz")
     said_in_order(other, "nguyen", "yilmaz")
     page.reload()

@@ -243,10 +243,10 @@ function failureOf(error: unknown): Failure {
   return { name: error.name, message: error.message, code, retryable };
 }
 
-/** Failures of network and server keep their class. All others are told apart by name and code. */
+/** Failures of network and server keep their class, and a refusal its detail. All others are told apart by name and code. */
 function errorOf({ name, message, code, retryable }: Failure): Error {
   if (name === "Unreachable") return new Unreachable(message);
   if (name === "ServerRefusal" && code !== null)
-    return Object.assign(new ServerRefusal(code, retryable, ""), { message });
+    return new ServerRefusal(code, retryable, message.slice(code.length + 2));
   return Object.assign(new Error(message), { name, code });
 }

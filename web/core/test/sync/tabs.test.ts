@@ -124,7 +124,7 @@ describe("the leading tab answers", () => {
     },
   };
 
-  test("an error there arrives here with its class, its code and whether it may be tried again", async () => {
+  test("an error there arrives here with its class, code and detail, and whether it may be tried again", async () => {
     const browser = await profile();
     await open(browser, failing).leads;
     const { leader } = open(browser, failing).tabs;
@@ -132,6 +132,7 @@ describe("the leading tab answers", () => {
       constructor: ServerRefusal,
       code: "stale_record",
       retryable: true,
+      detail: "others came first",
       message: "stale_record: others came first",
     });
     await expect(leader.cut()).rejects.toBeInstanceOf(Unreachable);
