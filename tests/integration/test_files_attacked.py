@@ -18,7 +18,7 @@ from tests.world.bakery import bakery
 from tests.world.calls import b64
 from tests.world.carrying import Carrier, carrying, code, part
 from tests.world.erase import who
-from tresen.core.files import FileQuotas, sealed_bytes
+from tresen.core.files import FileQuotas, Layout, sealed_bytes
 from tresen.core.sizes import BLOB_SEALED_BYTES, BLOBS_AT_ONCE
 from tresen.desk.files import room as room_module
 from tresen.desk.files.room import OF_DEVICE
@@ -69,6 +69,33 @@ async def test_files_leave_messages_their_room(at: Carrier) -> None:
     assert code(await at.put(blob, 0, data)) == "storage_full"
     house.storage.require_room(staff=False)
     await at.say(blob)
+
+
+async def test_completed_by_several_requests_at_once(at: Carrier) -> None:
+    """[F4] Whoever says it again while the first is under way, as after a lost answer, gets the same answer."""
+    blob, data = os.urandom(16), os.urandom(sealed_bytes(3 * MIB))
+    for _ in range(5):
+        await at.begin(blob, len(data))
+        for n in range(0, Layout.of(len(data)).chunks, 16):
+            await at.put(blob, n, part(data, n, 16))
+        again = [at.begin(blob, len(data)) for _ in range(2)]
+        done = await asyncio.gather(*(at.complete(blob) for _ in range(4)), *again)
+        assert [each.status_code for each in done] == [200] * 4 + [201] * 2, [each.text for each in done]
+        assert len(at.on_disk()) == 1
+        await at.cancel(blob)
+        assert at.on_disk() == []
+
+
+async def test_a_copy_of_what_was_begun_otherwise(at: Carrier) -> None:
+    """[F4, F6] What was carried of it before does not stay on the disk beside the copy, where nothing counts it."""
+    source, data = await at.carry(MIB)
+    await at.say(source)
+    blob = os.urandom(16)
+    await at.begin(blob, len(data))
+    await at.put(blob, 0, part(data, 0, 16))
+    copied = await at.begin(blob, len(data), copy=[b64(at.conversation), b64(source)])
+    assert copied.json()["complete"] is True
+    assert [each for each in at.on_disk() if "uploads" in each.parts] == []
 
 
 async def test_so_many_under_way(at: Carrier) -> None:
