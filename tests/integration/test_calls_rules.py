@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from tresen.core.notifications.quiet import Quiet
 from tresen.core.wire import Act, CallNow, Signalled
 from tresen.desk.calls import relay
 from tresen.desk.notifications import notifications
+from tresen.errors import Refusal
 from tresen.store import push
 from tresen.store.database import FILE
 
@@ -85,6 +87,40 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
         assert offered.open == (refused is None)
     exchange.dial(exchange.ben)
     await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
+
+
+async def relay_asked(exchange: Exchange, device: Any, call: bytes) -> str:
+    """What the relay's call answers: `given`, or code and first word of the refusal."""
+    house = exchange.server.app.house
+    try:
+        await relay.for_call(house, await who(house, device), exchange.customer.conversation, call)
+    except Refusal as refusal:
+        return f"{refusal.code} {refusal.detail.partition(' ')[0]}"
+    return "given"
+
+
+async def test_the_relay_serves_calls_alone(exchange: Exchange) -> None:
+    """[C4, C9] Who may not ring now gets no credentials for it; who is in a call gets them at any hour, until it is over."""
+    shop, krause = exchange.server.shop, exchange.customer.device
+    await exchange.publish(hours=HOURS)
+    await exchange.connected()
+    call = exchange.krause.call
+    exchange.server.clock.set(MONDAY_NIGHT)
+    assert await relay_asked(exchange, krause, call) == "given"
+    assert await relay_asked(exchange, shop.owner, call) == "given"
+    exchange.anna.say("hangup")
+    await exchange.krause.phase("ended", "hung_up")
+    for device in (krause, shop.owner):
+        assert (await relay_asked(exchange, device, call)).startswith("call_over")
+    new = os.urandom(16)
+    opens = at("2026-11-24 06:00")
+    assert await relay_asked(exchange, krause, new) == f"outside_call_hours {opens}"
+    assert await relay_asked(exchange, shop.member, new) == "given"
+    exchange.server.clock.set(MONDAY_NOON)
+    assert await relay_asked(exchange, krause, new) == "given"
+    await exchange.publish(hours=HOURS, calls={"hours": "never", "direct": True})
+    assert (await relay_asked(exchange, krause, new)).startswith("calls_off")
+    assert await relay_asked(exchange, shop.member, new) == "given"
 
 
 async def test_without_opening_hours_at_any_time(exchange: Exchange) -> None:

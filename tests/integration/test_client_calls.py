@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.calls import b64
+from tests.world.clock import at
 from tresen.client import Customer, Refusal
 from tresen.client.content import Callback
 from tresen.client.conversation.calls import Call
+from tresen.clock import SettableClock
 
 ALWAYS: dict[str, Any] = {**PROFILE, "calls": {"hours": "always", "direct": True}}
 
@@ -94,6 +97,28 @@ async def test_a_refusal_is_raised(shop: Bakery) -> None:
         asked = await krause.ask_to_call_back()
         history = await shop.owner.conversations.history(conversation)
         assert [each.content for each in history if each.pos == asked.pos] == [Callback()]
+
+
+async def test_what_a_refusal_says(tmp_path: Path) -> None:
+    """[C4, C7] Its words are those that HTTP says: without the call's id, which a frame names first."""
+    clock = SettableClock(at("2026-11-23 12:00"))
+    async with bakery(tmp_path, profile=ALWAYS, clock=clock) as shop, await begun(shop) as krause:
+        rung = await krause.calls.ring()
+        with pytest.raises(Refusal, match="call_busy") as busy:
+            await shop.owner.calls.ring(rung.conversation)
+        assert busy.value.detail.split()[0] == b64(rung.id)
+        await krause.calls.hang_up(rung)
+        hours = {"time_zone": "Europe/Berlin", "weekly": {"wed": [["10:00", "11:00"]]}}
+        await shop.owner.records.publish({**ALWAYS, "calls": {"hours": hours, "direct": True}})
+        with pytest.raises(Refusal, match="outside_call_hours") as closed:
+            await krause.calls.ring()
+        assert closed.value.detail.split()[0] == str(at("2026-11-25 10:00"))
+        await shop.owner.records.publish(ALWAYS)
+        for _ in range(4):
+            await krause.calls.hang_up(await krause.calls.ring())
+        with pytest.raises(Refusal, match="too_many") as often:
+            await krause.calls.ring()
+        assert 0 < (often.value.wait_ms or 0) <= 20_000
 
 
 async def test_an_erased_conversation_keeps_no_calls(shop: Bakery) -> None:

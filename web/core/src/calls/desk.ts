@@ -49,6 +49,14 @@ const LONGEST_RING_MS = RING_MS + 15_000;
 const EARLY = 64;
 const ENDINGS: readonly string[] = ["denied", "noDevice", "noWay", "unsupported", "offline", "refused"];
 
+/** Refusals of the relay that say of a new call what the refusal of its ring would. */
+const BEFORE_IT_RINGS: readonly string[] = [
+  "call_busy",
+  "calls_off",
+  "outside_call_hours",
+  "conversation_blocked",
+];
+
 interface Relay {
   readonly servers: readonly RtcServer[];
   readonly untilMs: number;
@@ -154,8 +162,8 @@ export class CallDesk<M extends Media> implements CallsView<M> {
       this.#take({ type: "forged", call: call.id, conversation: call.conversation });
       return;
     }
-    if (error instanceof ServerRefusal && error.code === "call_busy") {
-      // Before it rang: another call goes on there.
+    if (error instanceof ServerRefusal && BEFORE_IT_RINGS.includes(error.code)) {
+      // Over HTTP the words stand first that a frame says behind the call's id.
       this.#take({ type: "refused", call: call.id, code: error.code, words: error.detail.split(" ") });
       return;
     }
