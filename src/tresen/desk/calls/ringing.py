@@ -64,7 +64,7 @@ def reached(connection: Connection, who: Who, conversation: bytes, relay: bool, 
 
 
 def require_taken(who: Who, offered: Offer) -> None:
-    """[C4] The business may call at any time, its customers while calls are taken. Raises `calls_off`, `outside_call_hours`."""
+    """[C4] Customers may call while calls are taken, the team at any time. Raises `calls_off`, `outside_call_hours`."""
     if who.staff:
         return
     if offered.rules.mode == "never":
