@@ -13,11 +13,13 @@ import msgspec
 import pytest
 
 from tests.integration.exchange import Exchange, exchanging
+from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.calls import b64
 from tests.world.clock import at
 from tests.world.erase import erase, who
 from tests.world.profile import HOURS
 from tests.world.pushservice import push_service
+from tresen.core.bounds.quotas import Quotas
 from tresen.core.notifications.quiet import Quiet
 from tresen.core.wire import Act, CallNow, Signalled
 from tresen.desk.calls import relay
@@ -87,6 +89,31 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
         assert offered.open == (refused is None)
     exchange.dial(exchange.ben)
     await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
+
+
+async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
+    """[C10] Like a message: on a disk nearly full, and in a full conversation, customers are refused first."""
+    calls, krause, ben = exchange.server.app.house.calls, exchange.krause, exchange.ben
+    assert calls is not None
+    house, disk = calls.house, Disk(FLOOR - 1)
+    for name, value, code in (
+        ("storage", disk.storage(), "storage_full"),
+        ("quotas", Quotas(1, 2**40), "conversation_full"),
+        ("quotas", Quotas(2**40, 1), "business_full"),
+    ):
+        before = getattr(house, name)
+        object.__setattr__(house, name, value)
+        exchange.dial(krause)
+        assert (await krause.refused(code))[0] == b64(krause.call)
+        assert exchange.rows() == []
+        if name == "storage":
+            exchange.dial(ben)
+            await ben.phase("ringing")
+            ben.say("cancel")
+            await ben.phase("ended", "cancelled")
+        object.__setattr__(house, name, before)
+    exchange.dial(krause)
+    await krause.phase("ringing")
 
 
 async def relay_asked(exchange: Exchange, device: Any, call: bytes) -> str:

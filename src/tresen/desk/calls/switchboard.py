@@ -254,6 +254,7 @@ class Switchboard:
         if header.call in self._lately:
             raise Refusal("call_over", "this call has ended")
         house.spending.ring(who, header.conversation)
+        house.storage.require_room(staff=who.staff)
         now = house.clock.now_ms()
         reached = await house.read(
             lambda connection: ringing.reached(
@@ -262,7 +263,7 @@ class Switchboard:
         )
         held = self._place(post, reached)
         try:
-            await house.write(keeping.ring(who, header.conversation, held.call))
+            await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
         except Exception:
             self._forget(held)
             raise
