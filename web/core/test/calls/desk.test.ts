@@ -88,7 +88,9 @@ const over = (desk: CallDesk<Media>): Promise<Call> =>
 /** The refusal in a frame, as the leading tab's line reads it. */
 async function refusedInFrame({ notes, rung }: Placed, code: string, detail: string): Promise<void> {
   const call = await rung;
-  const line = new CallLine({ setup: { keys: { id: new Uint8Array(16) } } } as never, {} as never, (note) => notes.set(note));
+  const line = new CallLine({ setup: { keys: { id: new Uint8Array(16) } } } as never, {} as never, (note) =>
+    notes.set(note),
+  );
   const frame = { type: "error", counter: null, code, retryable: true, detail: `${call} ${detail}` } as const;
   await line.take(frame);
 }
