@@ -29,7 +29,6 @@ from tresen.backup.sealed import new_pair, read_public, read_secret
 from tresen.backup.take import take
 from tresen.backup.trial import compare
 from tresen.clock import SettableClock
-from tresen.config import CONFIG_FILE
 from tresen.core.backups import DAY_MS, Part
 from tresen.core.messages import peek_header
 from tresen.core.wire import Send
@@ -397,42 +396,6 @@ async def test_a_backup_of_an_older_version(world: World) -> None:
     folder.finish(Part.CONTENT, NOON + 2, replace_(contents, program="9.0", schema="9999"))
     with pytest.raises(BadBackup, match=r"newer version of Tresen \(9.0\)"):
         await world.restore()
-
-
-async def test_a_backup_does_nothing_but_create_tables(world: World) -> None:
-    """Whoever can write to the backup folder gets no other statement run on the server."""
-    world.back_up()
-    folder = BackupFolder(world.backups)
-    contents = folder.contents(folder.sets(Part.CONTENT)[-1], None)
-    stolen = world.folder / "stolen.db"
-    folder.finish(Part.CONTENT, NOON + 1, replace_(contents, indexes=[f"ATTACH DATABASE '{stolen}' AS s"]))
-    with pytest.raises(Refusal, match="nothing else"):
-        await world.restore()
-    assert not stolen.exists()
-
-
-async def test_a_backup_brings_its_own_files_alone(world: World) -> None:
-    """Whoever can write to the backup folder gives the server no settings, and no file under any other name."""
-    (world.data / "push.key").write_bytes(b"a key")
-    world.back_up()
-    folder = BackupFolder(world.backups)
-    contents = folder.contents(folder.sets(Part.CONTENT)[-1], None)
-    assert contents.files["push.key"] == b"a key"
-    names = (
-        CONFIG_FILE,
-        "../tresen.toml",
-        "tresen.erasures",
-        "tresen.reading",
-        "set-aside",
-        "sitecustomize.py",
-        "..",
-    )
-    planted = contents.files | dict.fromkeys(names, b"planted")
-    folder.finish(Part.CONTENT, NOON + 1, replace_(contents, files=planted))
-    await world.restore()
-    assert (world.restored / "push.key").read_bytes() == b"a key"
-    held = [each for each in world.folder.rglob("*") if each.is_file() and each.parent != world.backups]
-    assert not [each for each in held if each.read_bytes() == b"planted"]
 
 
 async def test_a_folder_that_was_put_back_is_older_than_its_list(world: World) -> None:
