@@ -25,7 +25,7 @@ import type {
 import { callLock } from "./lock.ts";
 import { type Calls, type Effect, type Input, type Me, noCalls, shownCall, step } from "./machine.ts";
 import { Pact } from "./pact.ts";
-import { isRelayed, withoutCandidates } from "./sdp.ts";
+import { isRelayed, withoutCandidates, withoutRelated } from "./sdp.ts";
 
 export interface DeskNeeds<M extends Media> {
   readonly env: Env;
@@ -329,7 +329,8 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   }
 
   #allowed(candidates: readonly string[]): readonly string[] {
-    return this.#relayOnly ? candidates.filter((each) => each === "" || isRelayed(each)) : candidates;
+    if (!this.#relayOnly) return candidates;
+    return candidates.filter((each) => each === "" || isRelayed(each)).map(withoutRelated);
   }
 
   #signal(
@@ -373,11 +374,11 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     const pact = this.#pact;
     if (pact === null || media !== this.media.get()) return;
     const first = !pact.met;
-    if (payload.sdp !== undefined) pact.heard(payload.sdp);
+    const sdp = payload.sdp === undefined ? "" : pact.heard(payload.sdp);
     if (payload.nonce !== undefined) await pact.learn(payload.nonce);
     if (kind === "ice") await media.hear("ice", { candidates: this.#allowed(payload.candidates ?? []) });
-    else if (first) await this.#meet(call, media, pact, kind, payload.sdp ?? "");
-    else if (kind === "offer" || kind === "answer") await media.hear(kind, payload);
+    else if (first) await this.#meet(call, media, pact, kind, sdp);
+    else if (kind === "offer" || kind === "answer") await media.hear(kind, { sdp });
     void this.#compare(call);
   }
 

@@ -6,6 +6,7 @@ import { writable } from "../../src/base/readable.ts";
 import type { Call, CallNote, CallOrder, Media, MediaNeeds } from "../../src/calls/api.ts";
 import { CallLine } from "../../src/calls/callline.ts";
 import { CallDesk } from "../../src/calls/desk.ts";
+import type { SignalPayload } from "../../src/wire/callframes.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { MemoryServer } from "../world/server.ts";
@@ -15,8 +16,14 @@ const OTHER = "BBBBBBBBBBBBBBBBBBBBBB";
 const SDP = `v=0\r\na=fingerprint:sha-256 ${Array(32).fill("AB").join(":")}\r\n`;
 const OPENS = 1_795_500_000_000;
 
+let opened: MediaNeeds[] = [];
+/** What the last media heard. */
+let heard: SignalPayload[] = [];
+
 /** Asks for the relay, as a browser's connection does, and describes itself. */
 const media = (needs: MediaNeeds): Media => {
+  opened = [needs];
+  heard = [];
   const nothing = async () => {};
   const offer = async () => {
     await needs.servers();
@@ -27,7 +34,9 @@ const media = (needs: MediaNeeds): Media => {
     answer: offer,
     answered: nothing,
     wait: nothing,
-    hear: nothing,
+    hear: async (_, payload) => {
+      heard = [...heard, payload];
+    },
     begin() {},
     hide() {},
     wake() {},
@@ -40,10 +49,12 @@ interface Placed {
   readonly notes: ReturnType<typeof writable<CallNote | null>>;
   /** The call's id, once its ring was sent. */
   readonly rung: Promise<string>;
+  readonly said: CallOrder[];
 }
 
 /** Krause's page, which calls; `refusal` is what the relay's call answers. */
-function placed(refusal: ServerRefusal | null): Placed {
+function placed(refusal: ServerRefusal | null, direct = false): Placed {
+  const said: CallOrder[] = [];
   const notes = writable<CallNote | null>(null);
   let rings = (_call: string): void => {};
   const rung = new Promise<string>((done) => {
@@ -51,6 +62,7 @@ function placed(refusal: ServerRefusal | null): Placed {
   });
   const leader = {
     call: async (order: CallOrder) => {
+      said.push(order);
       if (order.do === "signal" && order.kind === "ring") rings(order.call);
       return true;
     },
@@ -72,12 +84,12 @@ function placed(refusal: ServerRefusal | null): Placed {
     notes,
     leader: () => leader as never,
     publish() {},
-    direct: () => false,
+    direct: () => direct,
     by: () => undefined,
     open: media,
   });
   desk.place(false);
-  return { desk, notes, rung };
+  return { desk, notes, rung, said };
 }
 
 const over = (desk: CallDesk<Media>): Promise<Call> =>
@@ -140,4 +152,44 @@ test("[C7] a ring of the other side for the call that either names is taken", as
     call.notes.set({ type: "call", now: { ...word, ...rest } });
     expect(call.desk.shown.get()).toMatchObject({ id: OTHER, phase: "joining" });
   }
+});
+
+const HOST = "candidate:1 1 udp 1 192.0.2.7 9 typ host";
+const RELAYED = "candidate:2 1 udp 1 198.51.100.1 9 typ relay raddr 203.0.113.7 rport 9";
+const BARE = "candidate:2 1 udp 1 198.51.100.1 9 typ relay raddr 0.0.0.0 rport 0";
+
+test.each([
+  ["neither allows it", false, true, [BARE, ""]],
+  ["the other side alone allows it", false, false, [BARE, ""]],
+  ["this side alone allows it", true, true, [BARE, ""]],
+  ["both allow it", true, false, [HOST, RELAYED, ""]],
+] as const)("[C9] addresses are told and heard: %s", async (_, direct, relay, expected) => {
+  const { desk, notes, rung, said } = placed(null, direct);
+  const call = await rung;
+  const word = {
+    conversation: "talk",
+    call,
+    party: 0,
+    video: false,
+    reason: null,
+    atMs: 1,
+    caller: "krause",
+  };
+  const now = (phase: "ringing" | "accepted", device: string | null): CallNote => ({
+    type: "call",
+    now: { ...word, phase, device, person: device === null ? null : 1 },
+  });
+  const from = { conversation: "talk", call, from: "anna", party: "team", person: 1, video: false } as const;
+  notes.set(now("ringing", null));
+  const payload = { sdp: SDP, relay, nonce: new Uint8Array(16) };
+  notes.set({ type: "call", signal: { ...from, kind: "accept", payload } });
+  notes.set(now("accepted", "anna"));
+  await expect.poll(() => desk.words.get() ?? said.length).toBeTruthy();
+  const candidates = [HOST, RELAYED, ""];
+  await expect.poll(() => opened[0]?.say("ice", { candidates })).toBe(true);
+  const told = said.flatMap((each) => (each.do === "signal" && each.kind === "ice" ? [each.payload] : []));
+  expect(told.at(-1)?.candidates).toEqual(expected);
+  notes.set({ type: "call", signal: { ...from, kind: "ice", payload: { candidates } } });
+  await expect.poll(() => heard).toEqual([{ candidates: expected }]);
+  desk.close();
 });
