@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -27,13 +28,13 @@ class Place:
         """A call such as `POST /setup owner`, with an empty body: the limit comes before that is read."""
         method, path, who = call.split()
         where = path.replace("{id}", b64(self.customer.conversation)).replace("{handle}", self.shop.handle)
-        what = {} if method == "GET" else {"json": {}}
+        what: dict[str, Any] = {} if method == "GET" else {"json": {}}
         return await self.calls.call(method, where, self.bearers[who], **what)
 
 
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    mail = {"mail_host": HOST, "mail_from": SENDER, "mail_port": 9, "mail_security": "none"}
+    mail: dict[str, Any] = {"mail_host": HOST, "mail_from": SENDER, "mail_port": 9, "mail_security": "none"}
     async with calling(tmp_path, **mail) as calls:
         shop = await found(calls.app.house)
         customer = shop.customer()
