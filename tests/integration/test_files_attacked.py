@@ -71,6 +71,8 @@ async def test_files_leave_messages_their_room(at: Carrier) -> None:
     house_with(at, storage=disk.storage())
     assert code(await at.begin(os.urandom(16), 1000)) == "bad_request"
     assert code(await at.begin(os.urandom(16), sealed_bytes(1000))) == "storage_full"
+    # What never fits is not told to come again.
+    assert code(await at.begin(os.urandom(16), sealed_bytes(200 * MIB))) == "too_large"
     disk.free, disk.now = 2 * FLOOR - 1, 2.0
     assert code(await at.put(blob, 0, data)) == "storage_full"
     house.storage.require_room(staff=False)

@@ -79,6 +79,7 @@ async def begin(
     """
     room, layout = room_of(house), Layout.of(size)
     house.spending.file(who)
+    rules.require_size(room.quotas.file, size)
     house.storage.require_room(staff=who.staff, more=size, share=FLOOR_SHARE)
     origin = None if source is None else await _readable(house, who, source.conversation, source.blob)
     if origin is not None and origin.bytes != size:
