@@ -122,11 +122,17 @@ export class Inbound {
 
   /** Reads the page before what is held. */
   async older(conversation: string): Promise<void> {
-    const { low } = await this.state(conversation);
+    const { low, high } = await this.state(conversation);
     if (low <= 1) return;
     const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
     const { store, publish } = this.#needs;
-    const kept = await write(store, (tx) => writeOlder(tx, conversation, rows));
+    const kept = await write(store, async (tx) => {
+      // The page may still hold what was erased while it was on its way.
+      const above = rowRange(conversation, high + 1, Number.MAX_SAFE_INTEGER);
+      const since = await tx.objectStore("rows").getAll(above);
+      return since.some(isGoing) ? null : writeOlder(tx, conversation, rows);
+    });
+    if (kept === null) return this.older(conversation);
     publish({ type: "log", conversation, anew: false, live: false, ...kept });
   }
 

@@ -150,11 +150,7 @@ export class Outbox {
    * it would be two messages under one number, and this device would record the one that the server does not have.
    */
   grounded(): void {
-    for (const { row, overdue } of this.#flights.values()) {
-      overdue();
-      this.#busy.delete(row.conversation);
-    }
-    this.#flights.clear();
+    for (const counter of this.#flights.keys()) this.#land(counter);
     this.#learning.clear();
     this.#cancelAgain();
   }
