@@ -128,7 +128,12 @@ describe("a message that is being sealed when the connection is lost", () => {
     again();
     await settled();
     world.asked[0]?.fail();
-    await expect.poll(async () => (outbox.pump(), await settled(), world.asked.length)).toBe(2);
+    const askedAgain = async () => {
+      outbox.pump();
+      await settled();
+      return world.asked.length;
+    };
+    await expect.poll(askedAgain).toBe(2);
     world.asked[1]?.come();
     await expect.poll(() => world.frames.length).toBe(1);
   });
