@@ -217,7 +217,7 @@ class Connection(WSListener):
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
-            self._live.meters.sessions.dec()
+            self._live.meters.sessions -= 1
         self._transport = None
 
     # The feed and the registry call these
@@ -459,7 +459,7 @@ class Connection(WSListener):
             return
         self._session.welcome(sender)
         self._spent = house.spending.device(who)
-        self._live.meters.sessions.inc()
+        self._live.meters.sessions += 1
         if self._hello_timer is not None:
             self._hello_timer.cancel()
             self._hello_timer = None
