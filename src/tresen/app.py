@@ -36,7 +36,7 @@ from tresen.desk.feed import Feed
 from tresen.desk.files.room import FileRoom
 from tresen.desk.forgetting import keep_forgetting
 from tresen.desk.house import House
-from tresen.desk.notifications.mailer import Mailer
+from tresen.desk.notifications.mailer import Mailer, Post
 from tresen.desk.notifications.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
@@ -56,7 +56,6 @@ from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
-from tresen.transport.mail import post_of
 from tresen.transport.push import PushCarrier
 from tresen.transport.upgrade import upgrading
 
@@ -252,6 +251,15 @@ def bucket_of(settings: Settings) -> Files | None:
     return S3(Bucket(settings.files_s3, key, secret, settings.files_s3_region))
 
 
+def post_of(settings: Settings) -> Post | None:
+    """What brings mails to the mail server that is set up. Without one, Python's mail libraries are not loaded (1 MiB)."""
+    if settings.mail_host is None:
+        return None
+    from tresen.transport.mail import post_of
+
+    return post_of(settings)
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handling, which would re-raise the signal and exit with it instead of 0."""
 
@@ -313,6 +321,7 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GC_EVERY, 50, 100)
+    gc.enable()
 
 
 @contextlib.contextmanager

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -442,6 +440,8 @@ def _read_secret(variable: str, file: str, found: _Found, mistakes: list[Mistake
 
 
 def _misspelt(variable: str, name: str) -> Iterator[Mistake]:
+    import difflib  # Half a MiB with what reads TOML: a server without mistakes and without a file needs neither.
+
     for near in difflib.get_close_matches(name, _READERS, 1, 0.8):
         yield Mistake(variable, f"there is no such setting; TRESEN_{near.upper()} was perhaps meant")
 
@@ -454,6 +454,8 @@ def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake
         where = str(file)
     else:
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(file.read_text())
     except (OSError, UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -34,6 +35,8 @@ _ANY_PORT: Final = "http://localhost:0"
 
 def main(given: str) -> int:
     """Serve with these flags (a JSON object) and the environment until told to stop. Returns the exit status."""
+    # Loading makes hardly any garbage, and looking for it takes a tenth of a start. `settle` turns it on again.
+    gc.disable()
     settings = load(json.loads(given), os.environ)
     # Nothing is created before the port is known to be free: a mistyped port leaves no folder behind.
     try:
@@ -54,8 +57,9 @@ def main(given: str) -> int:
 
 def _serve(settings: Settings, listening: socket.socket) -> int:
     _raise_file_limit()
-    # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
-    sys.modules["rich"] = None  # type: ignore[assignment]
+    # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use. SQLAlchemy would load greenlet
+    # (1.5 MiB) for its asyncio engines, where another package brought it.
+    sys.modules["rich"] = sys.modules["greenlet"] = None  # type: ignore[assignment]
     try:
         with lock(settings.data), _stoppable():
             require_restored(settings.data)
@@ -64,6 +68,10 @@ def _serve(settings: Settings, listening: socket.socket) -> int:
             child = _prepare(settings)
             from tresen.app import serve
             from tresen.clock import SystemClock
+            from tresen.transport.api import http_app  # noqa: F401 - loaded with the rest, before it is frozen
+
+            # Code that was loaded stays for as long as the process: collecting the garbage would only walk through it.
+            gc.freeze()
 
             if child is not None and os.waitpid(child, 0)[1]:
                 return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
@@ -142,6 +150,8 @@ def _prepare(settings: Settings) -> int | None:
 
 
 def _in_child(work: Callable[[Settings], None], settings: Settings) -> int:
+    from tresen.store import database  # noqa: F401 - both need it: loaded before the fork, it is loaded once
+
     signal.pthread_sigmask(
         signal.SIG_BLOCK, _SIGNALS
     )  # a signal between fork and the note below would miss the child

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+# What reads keys in PEM is loaded by `sign` and `check` alone (1 MiB): a server reads the list, and verifies nothing.
 
 NAME: Final = "hashes.json"
 """The list's name in the folder of the built apps."""
@@ -53,6 +52,9 @@ def read(data: bytes) -> Hashes:
 
 def sign(data: bytes, key: bytes) -> bytes:
     """The signature of a list by a private Ed25519 key in PEM, as one line of base64. Raises `BadList`."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
     read(data)
     try:
         private = load_pem_private_key(key, None)
@@ -65,6 +67,10 @@ def sign(data: bytes, key: bytes) -> bytes:
 
 def check(data: bytes, signature: bytes, key: bytes) -> None:
     """Raises `BadList` unless `signature` is the one of the public Ed25519 key in PEM over the list."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
     try:
         public = load_pem_public_key(key)
     except ValueError:

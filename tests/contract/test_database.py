@@ -188,6 +188,15 @@ def test_copies_are_dropped_in_time(folder: Path) -> None:
     database.close()
 
 
+def test_to_open_a_database_writes_nothing(folder: Path) -> None:
+    """A start opens it several times: each that said again how the file is vacuumed would commit and wait for the disk."""
+    database = Database(folder)
+    with database.writing.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == 2
+        assert (folder / f"{FILE}-wal").stat().st_size == 0
+    database.close()
+
+
 def test_the_writer_syncs_and_overwrites(folder: Path) -> None:
     """[W3, S11] `synchronous=FULL`, write-ahead log, erased pages overwritten, foreign keys on."""
     with Database(folder).writing.connect() as connection:

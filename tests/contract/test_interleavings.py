@@ -27,7 +27,7 @@ from tresen.core.wire import Act, Behind, Events, Mark, MarkRow, Marks, Send, St
 from tresen.desk import messages, reading
 from tresen.desk.erasing.command import erase
 from tresen.desk.feed import Follower
-from tresen.desk.welcome import CaughtUp, catch_up, recognise
+from tresen.desk.welcome import CaughtUp, recognise, up_to_now
 from tresen.store.state import Stored as Outcome
 
 T = TypeVar("T")
@@ -136,7 +136,7 @@ class Counter(RuleBasedStateMachine):
 
     def connect(self, client: Client) -> None:
         hello = client.device.hello(PUBLIC_URL, CHALLENGE, cursor=client.head, rev=5)
-        known = self.run(recognise(self.house, hello, CHALLENGE))
+        known = self.run(recognise(self.house, self.feed, hello, CHALLENGE))
         client.who, client.tape, client.session = known.sender.who, Tape(), Session()
         client.session.receive(encode(hello))
         client.session.welcome(known.sender)
@@ -144,7 +144,7 @@ class Counter(RuleBasedStateMachine):
             known.facts.business_id, known.facts.id, known.sender.conversation, client.tape
         )
         self.feed.follow(client.follower)
-        missed: CaughtUp = self.run(catch_up(self.house, known, hello))
+        missed: CaughtUp = self.run(up_to_now(self.house, self.feed, known, hello))
         for frame in missed.frames:
             client.tape.send(frame)
         client.listen(resuming=True)

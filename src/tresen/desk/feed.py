@@ -99,6 +99,13 @@ class Feed:
 
     def __init__(self) -> None:
         self._tails: dict[int, _Tail] = {}
+        self.turn = 0
+        """How many batches were absorbed."""
+        self._moved: dict[int, int] = {}
+
+    def moved_since(self, business: int, turn: int) -> bool:
+        """Whether anything of the business was absorbed after that turn."""
+        return self._moved.get(business, 0) > turn
 
     def follow(self, follower: Follower) -> None:
         """Join: from now on nothing is missed. Nothing is pushed before `go_live`."""
@@ -142,7 +149,9 @@ class Feed:
 
     def absorb(self, batch: Batch) -> None:
         """Keep a batch's events and marks for those who follow."""
+        self.turn += 1
         for event in batch.events:
+            self._moved[event.business_id] = self.turn
             tail = self._tails.get(event.business_id)
             if tail is not None:
                 if event.kind in _GONE:
@@ -152,6 +161,7 @@ class Feed:
                 tail.entries.append(entry)
                 tail.fresh.append(entry)
         for change in batch.marks:
+            self._moved[change.business_id] = self.turn
             tail = self._tails.get(change.business_id)
             if tail is not None:
                 tail.fresh_marks.append(change)

@@ -42,6 +42,8 @@ class Sessions:
     def __init__(self) -> None:
         self._lines: dict[int, tuple[int, bool, Line]] = {}
         self.watchers: tuple[Watcher, ...] = ()
+        self.drops = 0
+        """How often devices were shut out."""
 
     def __contains__(self, device: int) -> bool:
         return device in self._lines
@@ -68,6 +70,7 @@ class Sessions:
 
     def drop(self, devices: Iterable[int]) -> None:
         """Disconnect revoked devices (internal keys) at once, with `revoked`."""
+        self.drops += 1
         for device in devices:
             held = self._lines.pop(device, None)
             if held is not None:

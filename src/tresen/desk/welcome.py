@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -12,22 +13,15 @@ from tresen.core.model import Role
 from tresen.core.policy import Action, Who, may
 from tresen.core.records import event_hash, verify
 from tresen.core.wire import RESUME_EVENTS, Behind, Hello, encode
+from tresen.desk.feed import Feed
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.queries import DeviceFacts
-from tresen.store.state import MarkChange
+from tresen.store.state import Event, MarkChange
 
 RESUME_MARKS: Final = 1024
 """With more changed marks than this, the client fetches the marks in pages as well."""
-
-
-class Known(NamedTuple):
-    """A device whose hello verified."""
-
-    sender: Sender
-    facts: DeviceFacts
-    follows: bool
 
 
 class CaughtUp(NamedTuple):
@@ -43,7 +37,22 @@ class CaughtUp(NamedTuple):
     head_hash: bytes | None = None
 
 
-async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
+class Known(NamedTuple):
+    """A device whose hello verified.
+
+    `missed` is what it missed as the same look into the database showed it; None: `catch_up` refuses it once it has joined.
+    `turn` and `drops` say what the feed and the registry had seen before that look.
+    """
+
+    sender: Sender
+    facts: DeviceFacts
+    follows: bool
+    turn: int
+    drops: int
+    missed: CaughtUp | None = None
+
+
+async def recognise(house: House, feed: Feed, hello: Hello, challenge: bytes) -> Known:
     """[W2, W9] The device behind a hello.
 
     Raises:
@@ -52,20 +61,36 @@ async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
     if len(hello.device) != 16 or (hello.cursor or 0) < 0 or (hello.rev or 0) < 0:
         raise Refusal("bad_frame", "a device's id has 16 bytes, cursors count from 0")
     signed = house.public_url.encode() + challenge
+    turn, drops = feed.turn, house.sessions.drops
 
-    def read(connection: Connection) -> DeviceFacts:
+    def read(connection: Connection) -> Known:
         facts = queries.find_device(connection, hello.device)
         if facts is None:
             raise Refusal("unknown_device", "this server does not know the device")
         verify(facts.ed, "hello", signed, hello.signature)
         if facts.revoked:
             raise Refusal("revoked", "this device was revoked")
-        return facts
+        who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
+        sender = Sender(who, facts.business, hello.device, facts.conversation)
+        known = Known(sender, facts, may(who, Action.FOLLOW), turn, drops)
+        with contextlib.suppress(Refusal):
+            return known._replace(missed=_missed(connection, known, hello))
+        return known
 
-    facts = await house.read(read)
-    who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
-    sender = Sender(who, facts.business, hello.device, facts.conversation)
-    return Known(sender, facts, may(who, Action.FOLLOW))
+    return await house.read(read)
+
+
+async def up_to_now(house: House, feed: Feed, known: Known, hello: Hello) -> CaughtUp:
+    """What `recognise` saw, if it still holds, otherwise as `catch_up`; call it as that.
+
+    It holds if no commit of the business was announced, and nobody shut out, since before that look: then a revocation ends
+    the session in the registry, and what comes waits in the feed. One look instead of two takes a third off a login.
+    """
+    if known.missed is None or known.drops != house.sessions.drops:
+        return await catch_up(house, known, hello)
+    if feed.moved_since(known.sender.who.business, known.turn):
+        return await catch_up(house, known, hello)
+    return known.missed
 
 
 async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
@@ -77,25 +102,29 @@ async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     Raises:
         Refusal: `revoked`; `forked` when the log does not hold the event that the client knows.
     """
+
+    def read(connection: Connection) -> CaughtUp:
+        if queries.is_revoked(connection, known.sender.who.device):
+            raise Refusal("revoked", "this device was revoked")
+        return _missed(connection, known, hello)
+
+    return await house.read(read)
+
+
+def _missed(connection: Connection, known: Known, hello: Hello) -> CaughtUp:
     who = known.sender.who
     same = hello.generation is None or hello.generation == known.facts.generation
     cursor = hello.cursor if same else None
     rev = hello.rev if same else None
-
-    def read(connection: Connection) -> CaughtUp:
-        if queries.is_revoked(connection, who.device):
-            raise Refusal("revoked", "this device was revoked")
-        if same and hello.known is not None and hello.generation is not None:
-            _check_known(connection, who, *hello.known)
-        if not known.follows:
-            seq, newest = queries.head(connection, who.business)
-            head = seq if who.conversation is None else queries.head_pos(connection, who.conversation)
-            return CaughtUp(seq, head, newest, [])
-        if who.conversation is None:
-            return _for_team(connection, who, cursor)
-        return _for_customer(connection, who, who.conversation, cursor, rev)
-
-    return await house.read(read)
+    if same and hello.known is not None and hello.generation is not None:
+        _check_known(connection, who, *hello.known)
+    if not known.follows:
+        seq, newest = queries.head(connection, who.business)
+        head = seq if who.conversation is None else queries.head_pos(connection, who.conversation)
+        return CaughtUp(seq, head, newest, [])
+    if who.conversation is None:
+        return _for_team(connection, who, cursor)
+    return _for_customer(connection, who, who.conversation, cursor, rev)
 
 
 def _check_known(connection: Connection, who: Who, place: int, hash_: bytes) -> None:
@@ -111,11 +140,12 @@ def _check_known(connection: Connection, who: Who, place: int, hash_: bytes) -> 
 def _hash_at(connection: Connection, who: Who, place: int) -> bytes | None:
     """The hash of the event at this place, `seq` for the team and `pos` for a customer; None when there is none."""
     if who.conversation is None:
-        found = queries.team_events_after(connection, who.business, place - 1, 1)
-        there = found[0] if found and found[0].seq == place else None
-    else:
-        found = queries.events_after(connection, who.conversation, place - 1, 1) if place else []
-        there = found[0] if found and found[0].pos == place else None
+        return _hash(place, queries.event_at(connection, who.business, place))
+    found = queries.events_after(connection, who.conversation, place - 1, 1) if place else []
+    return _hash(place, found[0] if found and found[0].pos == place else None)
+
+
+def _hash(place: int, there: queries.Place | Event | None) -> bytes | None:
     return None if there is None else event_hash(place, there.at_ms, there.device, there.counter)
 
 
@@ -136,8 +166,9 @@ def _for_customer(
     connection: Connection, who: Who, conversation: int, cursor: int | None, since: int | None
 ) -> CaughtUp:
     seq, rev = queries.head(connection, who.business)
-    pos = queries.head_pos(connection, conversation)
-    hash_ = _hash_at(connection, who, pos)
+    newest = queries.newest_of(connection, conversation)
+    pos = newest.pos
+    hash_ = _hash(pos, queries.event_at(connection, newest.business, newest.seq) if pos else None)
     cursor = pos if cursor is None or cursor > pos else cursor
     since = rev if since is None or since > rev else since
     marks = _marks(queries.marks_in(connection, conversation))

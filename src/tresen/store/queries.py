@@ -150,6 +150,11 @@ _PLACE = Query(
         conversations.c.id == bindparam("conversation")
     )
 )
+_AT = Query(
+    select(events.c.pos, events.c.at_ms, devices.c.public_id, events.c.counter)
+    .select_from(events.outerjoin(devices, devices.c.id == events.c.device_id))
+    .where(events.c.business_id == bindparam("business"), events.c.seq == bindparam("seq"))
+)
 _ABOVE = Query(above(bindparam("conversation"), bindparam("until")))
 
 
@@ -159,12 +164,28 @@ def head(connection: Connection, business: int) -> tuple[int, int]:
     return seq or 0, rev or 0
 
 
+class Place(NamedTuple):
+    """What a hash of an event is made of, without what it holds."""
+
+    pos: int | None
+    at_ms: int
+    device: bytes | None
+    counter: int | None
+
+
+def event_at(connection: Connection, business: int, seq: int) -> Place | None:
+    """The business's event with that number, or None."""
+    row = _AT.one(connection, business=business, seq=seq)
+    return None if row is None else Place(*row)
+
+
 def head_pos(connection: Connection, conversation: int) -> int:
     """The newest `pos` of a conversation."""
-    return _head_of(connection, conversation).pos
+    return newest_of(connection, conversation).pos
 
 
-def _head_of(connection: Connection, conversation: int) -> Head:
+def newest_of(connection: Connection, conversation: int) -> Head:
+    """The place of a conversation's newest event; 0 before the first."""
     return Head(*_PLACE.all(connection, conversation=conversation)[0])
 
 
@@ -209,12 +230,12 @@ def team_events_after(connection: Connection, business: int, seq: int, limit: in
 
 def events_after(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[L2] What the customer may see of a conversation after `pos`, ascending."""
-    return _span(connection, conversation, _head_of(connection, conversation), pos, pos + limit)
+    return _span(connection, conversation, newest_of(connection, conversation), pos, pos + limit)
 
 
 def events_before(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[W5] The `limit` events before `pos`, ascending."""
-    newest = _head_of(connection, conversation)
+    newest = newest_of(connection, conversation)
     until = min(pos - 1, newest.pos)
     return _span(connection, conversation, newest, until - limit, until)
 

@@ -49,7 +49,7 @@ from tresen.desk.messages import Receipt
 from tresen.desk.rates import Spent
 from tresen.desk.seen import note_seen
 from tresen.desk.typing import TypingFlags
-from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
+from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise, up_to_now
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
 from tresen.transport.elsewhere import Elsewhere
@@ -217,7 +217,7 @@ class Connection(WSListener):
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
-            self._live.meters.sessions.dec()
+            self._live.meters.sessions -= 1
         self._transport = None
 
     # The feed and the registry call these
@@ -424,7 +424,7 @@ class Connection(WSListener):
     async def _greet(self, hello: Hello) -> None:
         """[W2, W4] From hello to ready. A failure ends this connection and no other."""
         try:
-            known = await recognise(self._live.house, hello, self._challenge)
+            known = await recognise(self._live.house, self._live.feed, hello, self._challenge)
             self._seen_day = await note_seen(self._live.house, known.sender.who, known.facts.seen_day)
             await self._open(known, hello)
         except Refusal as refusal:
@@ -454,12 +454,12 @@ class Connection(WSListener):
         if known.follows:
             self._live.feed.follow(follower)
             self._follower = follower
-        missed = await catch_up(house, known, hello)
+        missed = await up_to_now(house, self._live.feed, known, hello)
         if not self._expected():
             return
         self._session.welcome(sender)
         self._spent = house.spending.device(who)
-        self._live.meters.sessions.inc()
+        self._live.meters.sessions += 1
         if self._hello_timer is not None:
             self._hello_timer.cancel()
             self._hello_timer = None

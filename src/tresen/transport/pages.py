@@ -16,7 +16,7 @@ import tresen
 from tresen.desk.house import House
 from tresen.desk.shopfront import shopfront
 from tresen.desk.statistics.gauges import gauges
-from tresen.telemetry import METRICS_TYPE, Meters
+from tresen.telemetry import Meters
 from tresen.transport.conditional import accepts_gzip, matches
 from tresen.transport.door import Doors, language_of
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
@@ -126,10 +126,11 @@ class Pages:
         elif path == SECURITY_TXT:
             await self._security_txt(request)
         elif self._may_see_figures(request):
-            headers = [(b"cache-control", b"no-store"), (b"content-type", METRICS_TYPE.encode())]
             by_business = b"by=business" in request.scope["query_string"].split(b"&")
             figures = await gauges(self._house, by_business=by_business)
-            await request.answer(200, self._meters.text() + figures, headers)
+            text, kind = self._meters.text()
+            headers = [(b"cache-control", b"no-store"), (b"content-type", kind.encode())]
+            await request.answer(200, text + figures, headers)
         else:
             await request.answer(403, b"Figures need the metrics token.\n", [])
 

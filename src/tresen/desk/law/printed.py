@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 from tresen.core.law.document import markdown
@@ -99,4 +99,4 @@ def _marked(text: str) -> str:
     """Text of a business is text: nothing in it is markup. The built-in fonts have the letters of Western Europe."""
     shown = text.replace("→", "›").replace("☐", "[  ]")
     shown = shown.encode(_CP1252, "replace").decode(_CP1252)
-    return escape(shown).replace("\n", "<br/>")
+    return escape(shown, quote=False).replace("\n", "<br/>")
