@@ -14,7 +14,7 @@ from tests.integration.answering import answering
 from tests.world.profile import AWAY, GREETING, HOURS
 
 STARTED = """
-import asyncio, sys, time
+import asyncio, sys, threading, time
 from pathlib import Path
 from tests.world.clock import at
 from tresen.app import running
@@ -22,6 +22,15 @@ from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.desk import replies
 from tresen.store import profiles
+
+ready, waited = threading.Event(), []
+
+class OnceReady:
+    def find_spec(self, name, path=None, target=None):
+        if name == "holidays":
+            waited.append(ready.wait(20))
+
+sys.meta_path.insert(0, OnceReady())
 
 def decide(database, now):
     with database.snapshot() as connection:
@@ -36,14 +45,16 @@ async def main():
     settings = Settings(data=Path(sys.argv[1]), public_url="http://localhost:1", port=0)
     clock = SettableClock(at("2026-11-23 18:30"))
     async with running(settings, clock) as (app, _):
-        print("holidays" in sys.modules)
+        ready.set()
         await asyncio.wait_for(app.warming, 20)
+        print(all(waited))
         print("holidays" in sys.modules)
         print(round(1000 * await asyncio.to_thread(decide, app.house.database, clock.now_ms())))
 
 asyncio.run(main())
 """
-"""Prints whether holidays are loaded once the server is ready and after warming, and what a decision then costs."""
+"""Whoever loads the holidays waits until the server is ready. Prints whether it became ready without them, whether they are
+loaded after warming, and what a decision then costs."""
 
 NO_REGION = {name: value for name, value in HOURS.items() if name != "region"}
 
@@ -66,6 +77,6 @@ async def test_holidays_are_loaded_after_start_where_they_are_needed(
     command = [sys.executable, "-c", STARTED, str(tmp_path / "data")]
     done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    ready, warmed, milliseconds = done.stdout.split()
-    assert (ready, warmed) == ("False", str(loaded))
+    without, warmed, milliseconds = done.stdout.split()
+    assert (without, warmed) == ("True", str(loaded))
     assert int(milliseconds) < 60, "the writer would wait"
