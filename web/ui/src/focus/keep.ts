@@ -64,9 +64,6 @@ export function keepFocus(): void {
       return;
     }
     for (const { around, at } of stack.toReversed()) {
-      // What lay over the page is gone: where one was before it is still there.
-      const back = around[at];
-      if (back && isThere(back) && !opensKeyboard(back)) return back.focus({ preventScroll: true });
       const next = [...around.slice(at + 1), ...around.slice(0, Math.max(0, at)).reverse()].find(isFit);
       if (next) return next.focus({ preventScroll: false });
     }
@@ -79,8 +76,9 @@ export function keepFocus(): void {
 const isThere = (one: HTMLElement): boolean =>
   one.isConnected && one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled");
 
-/** On a phone, what is typed in. */
-const opensKeyboard = (one: HTMLElement): boolean => matchMedia("(hover: none)").matches && one.matches(TYPED);
-
+/** Not what is typed in: on a phone that would open the keyboard. */
 const isFit = (one: HTMLElement): boolean =>
-  isThere(one) && one.tabIndex >= 0 && one.closest("[inert], [aria-hidden=true]") === null && !opensKeyboard(one);
+  isThere(one) &&
+  one.tabIndex >= 0 &&
+  one.closest("[inert], [aria-hidden=true]") === null &&
+  !(matchMedia("(hover: none)").matches && one.matches(TYPED));
