@@ -5,7 +5,7 @@ interface Held {
   readonly at: number;
 }
 
-const REGIONS = "dialog, [role=alertdialog], [role=region], [popover], main > section, section, aside, nav, main, body";
+const REGIONS = "dialog, [popover], main > section, section, aside, nav, main, body";
 const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]";
 const TYPED = "textarea, select, input:not([type=checkbox], [type=radio])";
 
