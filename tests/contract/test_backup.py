@@ -398,18 +398,6 @@ async def test_a_backup_of_an_older_version(world: World) -> None:
         await world.restore()
 
 
-async def test_a_backup_does_nothing_but_create_tables(world: World) -> None:
-    """Whoever can write to the backup folder gets no other statement run on the server."""
-    world.back_up()
-    folder = BackupFolder(world.backups)
-    contents = folder.contents(folder.sets(Part.CONTENT)[-1], None)
-    stolen = world.folder / "stolen.db"
-    folder.finish(Part.CONTENT, NOON + 1, replace_(contents, indexes=[f"ATTACH DATABASE '{stolen}' AS s"]))
-    with pytest.raises(Refusal, match="nothing else"):
-        await world.restore()
-    assert not stolen.exists()
-
-
 async def test_a_folder_that_was_put_back_is_older_than_its_list(world: World) -> None:
     """[L10] A list that lies elsewhere tells: the server does not begin to serve. A list that was lost is written anew."""
     said = await world.say(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 
 from tests.world.stage import Stage
 from tresen.core.model import Kind
+from tresen.desk.house import FORGET_SECONDS
 from tresen.store import queries
 
 
@@ -81,3 +83,11 @@ def sealed_parts(shop: Stage, conversation: bytes) -> list[bytes]:
 def server_files(folder: Path) -> bytes:
     """Everything on the server's disk: database, write-ahead log and the rest."""
     return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def assert_gone(folder: Path, sealed: list[bytes]) -> None:
+    """[L7] It is in no row, slot, free page or write-ahead log, within the seconds after which whoever erased is told so."""
+    assert sealed
+    end = time.monotonic() + sum(FORGET_SECONDS)
+    while [part for part in sealed if part in server_files(folder)]:
+        assert time.monotonic() < end, "it is still on the disk"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
@@ -33,6 +35,7 @@ from tests.world.relay import started_anew
 from tresen.core.sizes import RING_MS
 
 Visits = Callable[..., Visit]
+DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 AGAIN_MS = 3_000
 """Sound is heard again after so long on another network."""
 HEARD = """async () => {
@@ -232,5 +235,13 @@ def test_what_the_profile_says_of_calls_holds(
         expect(ringing(inbox)).to_have_count(0)
         region(guest).get_by_role("button", name="Schließen").click()
         part.get_by_role("radio", name="Zu eigenen Anrufzeiten").check()
-        expect(part.get_by_role("group", name="Montag").or_(part.get_by_text("Montag")).first).to_be_visible()
+        while (remove := part.get_by_role("button", name=re.compile("entfernen$"))).count():
+            remove.first.click()
+        in_three = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=3)
+        part.get_by_role("button", name=f"Zeit hinzufügen: {DAYS[in_three.weekday()]}", exact=True).click()
         publish(owner)
+        call(guest)
+        expect(region(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
+        expect(region(guest)).to_contain_text(f"wieder angenommen: {DAYS[in_three.weekday()]}")
+        expect(region(guest)).to_contain_text("9:00")
+        expect(ringing(inbox)).to_have_count(0)

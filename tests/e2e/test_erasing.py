@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
-from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.erasing import assert_gone, has_focus, raw_storage, sealed_parts, server_files
 from tests.e2e.message_menu import choose
 from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.process import Process
@@ -49,13 +49,6 @@ def erase_all(page: Page) -> None:
     page.get_by_role("button", name="Endgültig löschen").click()
 
 
-def assert_gone(shop: Stage, sealed: list[bytes]) -> None:
-    """[L7] It is in no row, slot, free page or write-ahead log."""
-    raw = server_files(data(shop))
-    assert sealed
-    assert not [part for part in sealed if part in raw]
-
-
 @on("phone", "customer", fixture=True)
 def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     """[L7] After the question it is gone here, in the second tab, from raw storage and from the server's files."""
@@ -85,7 +78,7 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     assert "KANARIE" not in raw_storage(page)
     left = sealed_parts(shop, conversation.id)
     assert len(left) == len(sealed) - 3
-    assert_gone(shop, [part for part in sealed if part not in left])
+    assert_gone(data(shop), [part for part in sealed if part not in left])
     answer(shop, conversation, "Alles klar")
     expect(article(page, "Alles klar")).to_be_visible()
 
@@ -117,7 +110,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
         expect(each.get_by_role("main")).to_contain_text(re.compile("L-[0-9A-Z]{4}-[0-9A-Z]{4}"))
     clean(page)
     assert "KANARIE" not in raw_storage(page)
-    assert_gone(shop, sealed)
+    assert_gone(data(shop), sealed)
     page.reload()
     expect(page.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
     page.get_by_role("button", name="Neue Unterhaltung").click()

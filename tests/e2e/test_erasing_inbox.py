@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import article, clean
-from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.erasing import assert_gone, has_focus, raw_storage, sealed_parts
 from tests.e2e.message_menu import choose, focused, item, open_menu
 from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
@@ -137,8 +137,7 @@ def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visi
     clean(member)
     for each in (page, member):
         assert "KANARIE" not in raw_storage(each)
-    raw = server_files(shop.bakery.folder / "data")
-    assert not [part for part in sealed if part in raw]
+    assert_gone(shop.bakery.folder / "data", sealed)
     member.reload()
     expect(rows(member)).to_have_count(1)
     assert "KANARIE" not in raw_storage(member)

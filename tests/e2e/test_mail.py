@@ -39,6 +39,15 @@ class Mails:
 
         self._shop.do(steps())
 
+    def leaves(self, page: Page) -> None:
+        """Returns once the server noticed: to somebody who is still there no mail is sent."""
+        sessions = self._shop.bakery.app.house.sessions
+        before, end = len(sessions), time.monotonic() + 20
+        page.goto("about:blank")
+        while len(sessions) >= before:
+            assert time.monotonic() < end, "still there"
+            time.sleep(0.02)
+
     def newest(self, count: int) -> Came:
         end = time.monotonic() + 20
         while len(self.server.came) < count:
@@ -132,7 +141,7 @@ def test_from_the_address_to_the_last_mail(
     assert mails.newest(2).subject == "Testnachricht von Bäckerei Sonnenschein"
     clean_in_both_lights(page)
 
-    page.goto("about:blank")
+    mails.leaves(page)
     answer(shop, newest(shop), "Ja, ab sechs Uhr.")
     mails.later()
     came = mails.newest(3)
@@ -148,7 +157,7 @@ def test_from_the_address_to_the_last_mail(
     follow(page, came.stop, "Keine Mails mehr", "Keine Mails mehr")
     menu(page, "Meine Geräte")
     expect(page.get_by_text("Sie haben die Mails über einen Link beendet.", exact=False)).to_be_visible()
-    page.goto("about:blank")
+    mails.leaves(page)
     answer(shop, newest(shop), "Bis morgen.")
     mails.later()
     mails.newest(3)

@@ -63,6 +63,14 @@ def until(what: Callable[[], bool], page: Page) -> None:
         page.wait_for_timeout(50)
 
 
+def tells(page: Page, wanted: list[list[str]], scope: str = "/inbox") -> None:
+    """These notifications are shown, and no others."""
+    end = time.monotonic() + 20
+    while (now := shown(page, scope)) != wanted:
+        assert time.monotonic() < end, now
+        page.wait_for_timeout(50)
+
+
 def allow(visit: Visit, shop: Stage) -> None:
     visit.context.grant_permissions(["notifications"], origin=origin(shop))
 

@@ -22,6 +22,7 @@ from tests.e2e.test_notifications import (
     service,
     shown,
     switched_on,
+    tells,
     until,
     wake,
 )
@@ -83,11 +84,11 @@ def test_a_tap_opens_the_conversation(visits: Callable[..., Visit], shop: Stage)
     page = switched_on(visit, shop)
     page.evaluate(AWAY)
     shop.do(krause.send("Haben Sie Roggenbrot?"))
-    until(lambda: shown(page) == [["Frau Krause", "Neue Nachricht"]], page)
+    tells(page, [["Frau Krause", "Neue Nachricht"]])
     assert tap(visit, "Frau Krause") is None
     expect(log(page)).to_contain_text("Haben Sie Roggenbrot?")
     expect(field(page)).to_be_focused()
-    until(lambda: shown(page) == [], page)
+    tells(page, [])
 
 
 def test_a_tap_after_a_signal(visits: Callable[..., Visit], shop: Stage, service: PushService) -> None:
@@ -231,11 +232,12 @@ def test_a_note_for_somebody_is_told_on_the_device(desktop: Visit, shop: Stage) 
     page.goto(page.url.split("#")[0] + "#/")
     link(rows(page).first).click()
     expect(log(page)).to_contain_text("Guten Tag.")
+    expect(rows(page).first).not_to_contain_text("ungelesen")
     page.goto(page.url.split("#")[0] + "#/")
     page.evaluate(AWAY)
     shop.do(shop.bakery.owner.note(conversation, "Für alle: sie kommt um vier."))
     shop.do(shop.bakery.owner.note(conversation, "@{2} GEHEIM haben wir Zwetschgen?"))
-    until(lambda: shown(page) == [["Frau Krause", "Notiz für dich"]], page)
+    tells(page, [["Frau Krause", "Notiz für dich"]])
 
 
 def test_a_customers_tap_opens_the_conversation(
@@ -268,7 +270,7 @@ def test_a_customers_tap_opens_the_conversation(
     assert address == "/sonnenschein"
     other.goto(origin(shop) + address)
     expect(article(other, "Ihr Brot liegt bereit.")).to_be_visible()
-    until(lambda: shown(other, "/sonnenschein") == [], other)
+    tells(other, [], "/sonnenschein")
 
 
 def test_an_iphone_is_told_of_the_home_screen(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Customer, Owner
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
+from tresen.store.backup.reading import being_read
+from tresen.store.database import FILE
 from tresen.store.lock import lock
 from tresen.store.schema import metadata
 
@@ -173,6 +176,13 @@ async def test_removed(tmp_path: Path) -> None:
                 "business", "remove", "blumen-flora", "--yes-remove", "blumen-flora", code=1
             )
         await florist.close()
+    with being_read(street.data):  # as a backup does
+        assert "wait until it has ended" in await street.run(
+            "business", "remove", "blumen-flora", "--yes-remove", "blumen-flora", code=1
+        )
+    with closing(sqlite3.connect(street.data / FILE)) as reading:
+        reading.execute("SELECT count(*) FROM events").fetchone()
+        assert "wait until it has ended" in await street.run("compact", code=1)
     assert holding(street.data, marks)
     assert "another address" in await street.run(
         "business", "remove", "blumen-flora", "--yes-remove", "flora", code=1

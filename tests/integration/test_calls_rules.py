@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -12,15 +13,18 @@ import msgspec
 import pytest
 
 from tests.integration.exchange import Exchange, exchanging
+from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.calls import b64
 from tests.world.clock import at
 from tests.world.erase import erase, who
 from tests.world.profile import HOURS
 from tests.world.pushservice import push_service
+from tresen.core.bounds.quotas import Quotas
 from tresen.core.notifications.quiet import Quiet
 from tresen.core.wire import Act, CallNow, Signalled
 from tresen.desk.calls import relay
 from tresen.desk.notifications import notifications
+from tresen.errors import Refusal
 from tresen.store import push
 from tresen.store.database import FILE
 
@@ -85,6 +89,65 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
         assert offered.open == (refused is None)
     exchange.dial(exchange.ben)
     await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
+
+
+async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
+    """[C10] Like a message: on a disk nearly full, and in a full conversation, customers are refused first."""
+    calls, krause, ben = exchange.server.app.house.calls, exchange.krause, exchange.ben
+    assert calls is not None
+    house, disk = calls.house, Disk(FLOOR - 1)
+    for name, value, code in (
+        ("storage", disk.storage(), "storage_full"),
+        ("quotas", Quotas(1, 2**40), "conversation_full"),
+        ("quotas", Quotas(2**40, 1), "business_full"),
+    ):
+        before = getattr(house, name)
+        object.__setattr__(house, name, value)
+        exchange.dial(krause)
+        assert (await krause.refused(code))[0] == b64(krause.call)
+        assert exchange.rows() == []
+        if name == "storage":
+            exchange.dial(ben)
+            await ben.phase("ringing")
+            ben.say("cancel")
+            await ben.phase("ended", "cancelled")
+        object.__setattr__(house, name, before)
+    exchange.dial(krause)
+    await krause.phase("ringing")
+
+
+async def relay_asked(exchange: Exchange, device: Any, call: bytes) -> str:
+    """What the relay's call answers: `given`, or code and first word of the refusal."""
+    house = exchange.server.app.house
+    try:
+        await relay.for_call(house, await who(house, device), exchange.customer.conversation, call)
+    except Refusal as refusal:
+        return f"{refusal.code} {refusal.detail.partition(' ')[0]}"
+    return "given"
+
+
+async def test_the_relay_serves_calls_alone(exchange: Exchange) -> None:
+    """[C4, C9] Who may not ring now gets no credentials for it; who is in a call gets them at any hour, until it is over."""
+    shop, krause = exchange.server.shop, exchange.customer.device
+    await exchange.publish(hours=HOURS)
+    await exchange.connected()
+    call = exchange.krause.call
+    exchange.server.clock.set(MONDAY_NIGHT)
+    assert await relay_asked(exchange, krause, call) == "given"
+    assert await relay_asked(exchange, shop.owner, call) == "given"
+    exchange.anna.say("hangup")
+    await exchange.krause.phase("ended", "hung_up")
+    for device in (krause, shop.owner):
+        assert (await relay_asked(exchange, device, call)).startswith("call_over")
+    new = os.urandom(16)
+    opens = at("2026-11-24 06:00")
+    assert await relay_asked(exchange, krause, new) == f"outside_call_hours {opens}"
+    assert await relay_asked(exchange, shop.member, new) == "given"
+    exchange.server.clock.set(MONDAY_NOON)
+    assert await relay_asked(exchange, krause, new) == "given"
+    await exchange.publish(hours=HOURS, calls={"hours": "never", "direct": True})
+    assert (await relay_asked(exchange, krause, new)).startswith("calls_off")
+    assert await relay_asked(exchange, shop.member, new) == "given"
 
 
 async def test_without_opening_hours_at_any_time(exchange: Exchange) -> None:

@@ -10,9 +10,15 @@ from typing import Any
 import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.calls import b64
+from tests.world.clock import at
 from tresen.client import Customer, Refusal
 from tresen.client.content import Callback
-from tresen.client.conversation.calls import Call
+from tresen.client.conversation.calls import Call, Calls
+from tresen.clock import SettableClock
+from tresen.core import wire
+from tresen.core.calls.signals import decode_signal_header
+from tresen.core.sizes import SIGNAL_MS
 
 ALWAYS: dict[str, Any] = {**PROFILE, "calls": {"hours": "always", "direct": True}}
 
@@ -94,6 +100,61 @@ async def test_a_refusal_is_raised(shop: Bakery) -> None:
         asked = await krause.ask_to_call_back()
         history = await shop.owner.conversations.history(conversation)
         assert [each.content for each in history if each.pos == asked.pos] == [Callback()]
+
+
+async def test_a_ring_is_believed_once_and_in_time(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[C2] Not again, not when it is two minutes old, and not by a device of the side that rings."""
+    heard: list[wire.Signalled] = []
+    true = Calls.take
+
+    async def listening(calls: Calls, frame: wire.CallNow | wire.Signalled) -> None:
+        if isinstance(frame, wire.Signalled):
+            heard.append(frame)
+        await true(calls, frame)
+
+    monkeypatch.setattr(Calls, "take", listening)
+    async with await begun(shop) as krause, await shop.join(2) as ben:
+        ring = await shop.owner.calls.ring(krause.conversation)
+        call = await next_call(krause.calls.incoming())
+        await shop.owner.calls.hang_up(ring)
+        await krause.calls.until(call, "ended")
+        frame = next(each for each in heard if decode_signal_header(each.header).kind == "ring")
+
+        async def believes(calls: Calls, later_ms: int = 0, *, forgot: bool = True) -> bool:
+            calls._calls.clear()
+            if forgot:
+                calls._own.clear()
+            monkeypatch.setattr(calls, "_clock", SettableClock(shop.clock.now_ms() + later_ms))
+            await calls.take(frame)
+            return any(each.believed for each in calls._calls.values())
+
+        assert await believes(krause.calls)
+        assert not await believes(krause.calls, forgot=False)
+        for later, expected in ((-SIGNAL_MS - 5_000, False), (SIGNAL_MS - 20_000, True), (SIGNAL_MS, False)):
+            assert await believes(krause.calls, later) is expected
+        assert not await believes(ben.calls)
+
+
+async def test_what_a_refusal_says(tmp_path: Path) -> None:
+    """[C4, C7] Its words are those that HTTP says: without the call's id, which a frame names first."""
+    clock = SettableClock(at("2026-11-23 12:00"))
+    async with bakery(tmp_path, profile=ALWAYS, clock=clock) as shop, await begun(shop) as krause:
+        rung = await krause.calls.ring()
+        with pytest.raises(Refusal, match="call_busy") as busy:
+            await shop.owner.calls.ring(rung.conversation)
+        assert busy.value.detail.split()[0] == b64(rung.id)
+        await krause.calls.hang_up(rung)
+        hours = {"time_zone": "Europe/Berlin", "weekly": {"wed": [["10:00", "11:00"]]}}
+        await shop.owner.records.publish({**ALWAYS, "calls": {"hours": hours, "direct": True}})
+        with pytest.raises(Refusal, match="outside_call_hours") as closed:
+            await krause.calls.ring()
+        assert closed.value.detail.split()[0] == str(at("2026-11-25 10:00"))
+        await shop.owner.records.publish(ALWAYS)
+        for _ in range(4):
+            await krause.calls.hang_up(await krause.calls.ring())
+        with pytest.raises(Refusal, match="too_many") as often:
+            await krause.calls.ring()
+        assert 0 < (often.value.wait_ms or 0) <= 20_000
 
 
 async def test_an_erased_conversation_keeps_no_calls(shop: Bakery) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,16 @@ from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.bakery import bakery
 from tests.world.calls import b64
 from tests.world.carrying import Carrier, carrying, code, part
-from tests.world.erase import who
-from tresen.core.files import FileQuotas, sealed_bytes
+from tests.world.erase import erase, target, who
+from tresen.core.files import FileQuotas, Layout, sealed_bytes
+from tresen.core.model import Role
+from tresen.core.policy import Who
 from tresen.core.sizes import BLOB_SEALED_BYTES, BLOBS_AT_ONCE
 from tresen.desk.files import room as room_module
 from tresen.desk.files.room import OF_DEVICE
+from tresen.errors import Refusal
+from tresen.files.folder import Folder
+from tresen.files.places import Threads
 from tresen.transport.connections import Deadlines
 
 MIB = 2**20
@@ -65,10 +71,39 @@ async def test_files_leave_messages_their_room(at: Carrier) -> None:
     house_with(at, storage=disk.storage())
     assert code(await at.begin(os.urandom(16), 1000)) == "bad_request"
     assert code(await at.begin(os.urandom(16), sealed_bytes(1000))) == "storage_full"
+    # What never fits is not told to come again.
+    assert code(await at.begin(os.urandom(16), sealed_bytes(200 * MIB))) == "too_large"
     disk.free, disk.now = 2 * FLOOR - 1, 2.0
     assert code(await at.put(blob, 0, data)) == "storage_full"
     house.storage.require_room(staff=False)
     await at.say(blob)
+
+
+async def test_completed_by_several_requests_at_once(at: Carrier) -> None:
+    """[F4] Whoever says it again while the first is under way, as after a lost answer, gets the same answer."""
+    blob, data = os.urandom(16), os.urandom(sealed_bytes(3 * MIB))
+    for _ in range(5):
+        await at.begin(blob, len(data))
+        for n in range(0, Layout.of(len(data)).chunks, 16):
+            await at.put(blob, n, part(data, n, 16))
+        again = [at.begin(blob, len(data)) for _ in range(2)]
+        done = await asyncio.gather(*(at.complete(blob) for _ in range(4)), *again)
+        assert [each.status_code for each in done] == [200] * 4 + [201] * 2, [each.text for each in done]
+        assert len(at.on_disk()) == 1
+        await at.cancel(blob)
+        assert at.on_disk() == []
+
+
+async def test_a_copy_of_what_was_begun_otherwise(at: Carrier) -> None:
+    """[F4, F6] What was carried of it before does not stay on the disk beside the copy, where nothing counts it."""
+    source, data = await at.carry(MIB)
+    await at.say(source)
+    blob = os.urandom(16)
+    await at.begin(blob, len(data))
+    await at.put(blob, 0, part(data, 0, 16))
+    copied = await at.begin(blob, len(data), copy=[b64(at.conversation), b64(source)])
+    assert copied.json()["complete"] is True
+    assert [each for each in at.on_disk() if "uploads" in each.parts] == []
 
 
 async def test_so_many_under_way(at: Carrier) -> None:
@@ -181,6 +216,59 @@ async def test_so_many_transfers_at_once(at: Carrier) -> None:
         each.__exit__(None, None, None)
     assert not room.transfers._devices
     assert room.transfers._all == 0
+
+
+def test_the_team_is_never_kept_out() -> None:
+    """[F6] Customers have so many transfers together and no more; the rest is the team's."""
+    transfers = room_module.Transfers()
+    with contextlib.ExitStack() as held:
+        for n in range(room_module.OF_CUSTOMERS):
+            held.enter_context(transfers.one(Who(1, n, Role.CUSTOMER, 0, n)))
+        with pytest.raises(Refusal, match="too_many"), transfers.one(Who(2, 1000, Role.CUSTOMER, 0, 1000)):
+            pass
+        for n in range(room_module.OF_ALL - room_module.OF_CUSTOMERS):
+            held.enter_context(transfers.one(Who(1, 2000 + n, Role.MEMBER, 1)))
+        with pytest.raises(Refusal, match="too_many"), transfers.one(Who(1, 3000, Role.OWNER, 1)):
+            pass
+    with transfers.one(Who(2, 1000, Role.CUSTOMER, 0, 1000)):
+        pass
+
+
+class Slow(Folder):
+    """Something happens before a copy is there."""
+
+    def __init__(self, root: Path, then: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(root, Threads())
+        self.then = then
+
+    async def copy(self, source: str, name: str) -> None:
+        await super().copy(source, name)
+        await self.then()
+
+
+async def test_erased_while_it_is_copied(at: Carrier) -> None:
+    """[F4, F7, A10] Then there is no copy either: what was erased is not forwarded, and counts nowhere."""
+    house = at.calls.app.house
+    assert house.files is not None
+    source, data = await at.carry(1000)
+    said = await at.say(source)
+    empty = (await at.room())["conversation_bytes_left"]
+    house_with(
+        at,
+        files=replace(
+            house.files,
+            store=Slow(
+                at.calls.app.settings.data / "files", lambda: erase(house, at.customer, [target(*said)])
+            ),
+        ),
+    )
+    blob = os.urandom(16)
+    refused = await at.begin(blob, len(data), copy=[b64(at.conversation), b64(source)])
+    assert code(refused) == "not_found"
+    assert at.on_disk() == []
+    assert (await at.room())["conversation_bytes_left"] == empty + len(data)
+    with pytest.raises(Refusal, match="blob_missing"):
+        await at.say(blob)
 
 
 async def test_readers_that_go_leave_nothing(at: Carrier) -> None:

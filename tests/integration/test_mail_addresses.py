@@ -12,7 +12,7 @@ from tests.world.erase import erase, who
 from tests.world.mailstand import HOUR, KRAUSE, Stand, mail_stand, only
 from tests.world.shop import found
 from tresen.core.notifications import mailing
-from tresen.core.notifications.mailing import AGAIN_MS, CONFIRM_MS
+from tresen.core.notifications.mailing import AGAIN_MS, CONFIRM_MS, STOP_MS
 from tresen.desk.notifications import mail
 
 
@@ -61,6 +61,31 @@ async def test_one_click(stand: Stand) -> None:
     await stand.answer(customer)
     await stand.later(HOUR)
     assert len(stand.server.came) == 1
+
+
+async def test_links_end_to_the_millisecond(stand: Stand) -> None:
+    """[W13] Also before anything was cleaned up: a link that is over shows nothing and does nothing."""
+    _, bearer = await stand.begin()
+    await stand.give(bearer)
+    confirm = stand.server.came[0].links()[0]
+    given = stand.calls.clock.now_ms()
+    for left, status in ((1, 200), (0, 404)):
+        stand.calls.clock.set(given + CONFIRM_MS - left)
+        assert (await stand.follow("GET", confirm)).status_code == status
+    assert (await stand.follow("POST", confirm)).status_code == 404
+    assert (await stand.state(bearer))["state"] == "asked"
+    stand.calls.clock.set(given)
+    await stand.confirmed("other@post.example")
+    customer, bearer = await stand.confirmed("third@post.example")
+    await stand.answer(customer)
+    await stand.later()
+    stop = stand.server.came[-1].stop
+    sent = stand.calls.clock.now_ms()
+    for left, status in ((1, 200), (0, 404)):
+        stand.calls.clock.set(sent + STOP_MS - left)
+        assert (await stand.follow("GET", stop)).status_code == status
+    assert (await stand.follow("POST", stop)).status_code == 404
+    assert (await stand.state(bearer))["state"] == "confirmed"
 
 
 async def test_not_confirmed(stand: Stand) -> None:

@@ -169,6 +169,24 @@ async def test_a_register_cannot_be_filled(room: Room) -> None:
     assert {each["n"] for each in page["requests"] + rest["requests"]} == set(range(1, 201))
 
 
+@pytest.mark.parametrize("what", ["restriction", "objection"])
+async def test_the_trail_cannot_be_filled(room: Room, what: str) -> None:
+    """[D9, W11] Who switches to and fro is told to wait: no customer writes the trail full, or keeps others from theirs."""
+    answers = [
+        await room.calls.post(f"{room.path}/{what}", {"on": n % 2 == 0}, room.theirs) for n in range(60)
+    ]
+    refused = [problem_of(each) for each in answers if each.status_code != 201]
+    assert len(refused) == 40
+    assert {each["code"] for each in refused} == {"too_many"}
+    assert 0 < int(refused[0]["detail"].split()[0]) <= 300_000
+    assert len([each for each in await room.trail() if each.endswith(("restricted", "objected"))]) == 20
+    other = room.shop.customer()
+    await other.begin(room.calls.app.house)
+    theirs = await room.calls.bearer(other.device.keys.id)
+    path = f"/conversations/{b64(other.conversation)}/{what}"
+    assert (await room.calls.post(path, {"on": True}, theirs)).status_code == 201
+
+
 async def test_restriction_and_objection_do_not_undo_each_other(room: Room) -> None:
     """[D7, L14] Restricted, nothing counts; afterwards it counts again unless the customer also objected."""
     assert await room.ok("POST", f"{room.path}/restriction", room.theirs, {"on": True}) == {"on": True}

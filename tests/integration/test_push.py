@@ -16,8 +16,9 @@ from tests.world.erase import erase, say, who
 from tests.world.house import Tape
 from tests.world.pushservice import HOST, PushService, push_service, verified
 from tests.world.shop import Customer, Device, Shop, found
+from tresen.core.notifications.pushservice import is_public
 from tresen.desk import messages
-from tresen.desk.notifications.notifier import AGAIN_MS, SOON_MS, TRIES, Outcome
+from tresen.desk.notifications.notifier import AGAIN_MS, SOON_MS, TRIES, Delivery, Outcome
 from tresen.store.database import FILE
 from tresen.transport.push import PushCarrier
 
@@ -262,6 +263,7 @@ async def test_muted_conversations(stand: Stand) -> None:
         "https://push.example:8443/x", "https://push.example", "https://push.example/x#y", "file:///etc/passwd", "",
         "https://push.example/" + "x" * 1024, "https://push.example/a b", "https://169.254.169.254/latest",
         "https://push.example\\@10.0.0.1/", "https://0x7f000001/x", "https://2130706433/",
+        f"https://push.{'e' * 64}/x", f"https://{'p' * 64}.example/x",
     ],
 )  # fmt: skip
 async def test_addresses_inside(stand: Stand, endpoint: str) -> None:
@@ -274,17 +276,64 @@ async def test_addresses_inside(stand: Stand, endpoint: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["10.0.0.1", "127.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1", "0.0.0.0"],
-)
+    [
+        "10.0.0.1", "127.0.0.2", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1", "0.0.0.0",
+        "64:ff9b::10.0.0.1", "64:ff9b:1::a00:1", "::10.0.0.1", "::ffff:0:a00:1", "2002:a00:1::1", "fec0::1",
+    ],
+)  # fmt: skip
 async def test_names_that_lead_inside(stand: Stand, address: str) -> None:
     """A public name that leads into the server's own network is not connected to, not even beside a public address."""
 
     async def resolve(host: str, port: int) -> list[str]:
         return ["127.0.0.1", address]
 
-    inside = PushCarrier(stand.folder, "https://tresen.example", resolve=resolve, port=stand.service.port)
+    def allows(found: str) -> bool:
+        return found == "127.0.0.1" or is_public(found)
+
+    service = stand.service
+    inside = PushCarrier(stand.folder, "https://tresen.example", allows, resolve, service.trust, service.port)
     came = await inside.signal(stand.service.endpoint("x"), stand.calls.clock.now_ms())
     assert (came.outcome, stand.service.came) == (Outcome.LATER, [])
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "2002:5db8:d822::1"])
+def test_public_addresses(address: str) -> None:
+    """What everybody can reach is let through."""
+    assert is_public(address)
+
+
+@pytest.mark.parametrize("broken", [UnicodeError, RuntimeError])
+async def test_one_address_that_fails(stand: Stand, broken: type[Exception]) -> None:
+    """[W12] It keeps nobody else from being told, is tried no more often than others, and then given up."""
+    customer = await stand.begin()
+    await stand.on(stand.shop.owner.keys.id, "anna")
+    await stand.on(stand.shop.member.keys.id, "ben")
+    good = stand.service.carrier(stand.folder)
+
+    class Failing(PushCarrier):
+        asked = 0
+
+        async def signal(self, endpoint: str, now_ms: int) -> Delivery:
+            if not endpoint.endswith("/anna"):
+                return await good.signal(endpoint, now_ms)
+            self.asked += 1
+            raise broken
+
+    stand.notifier.carrier = failing = Failing(stand.folder, "https://tresen.example")
+    await stand.say(customer)
+    await stand.later()
+    await stand.notifier.step()
+    assert (stand.service.paths, failing.asked) == (["/send/ben"], 1)
+    for _ in range(2 * TRIES):
+        await stand.later(AGAIN_MS << TRIES)
+    assert (failing.asked, stand.rows("pushes")) == (TRIES, 1)
+
+
+async def test_a_name_that_no_resolver_takes(stand: Stand) -> None:
+    """One that an earlier version let pass is like one that leads nowhere."""
+    carrier = PushCarrier(stand.folder, "https://tresen.example")
+    came = await carrier.signal(f"https://push.{'e' * 64}/x", stand.calls.clock.now_ms())
+    assert came.outcome is Outcome.LATER
 
 
 async def test_switched_off_and_shut_out(stand: Stand) -> None:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from tests.unit.test_protocol_docs import BOUNDS
 from tresen.config import Settings
-from tresen.core.bounds.rates import TYPING_SECONDS, Rate, Rates, draw, rates_of, too_many
+from tresen.core.bounds.rates import (
+    TYPING_SECONDS,
+    WISHES_BURST,
+    WISHES_SECONDS,
+    Rate,
+    Rates,
+    draw,
+    rates_of,
+    too_many,
+)
 from tresen.core.model import Role
 from tresen.core.policy import Who
 from tresen.desk.rates import CUSTOMERS, TEAM, Spending
@@ -120,6 +129,10 @@ def test_the_page_says_the_rates_in_force() -> None:
         "commands of a device (`send`, `act`)": "commands",
         "jobs of receipts of a device": "marks",
         "epochs and device records of a side in a conversation": "records",
+        "files that a device begins": "files",
+        "requests of a device for parts of files": "chunks",
+        "signals of a device, and its requests for the relay": "signals",
+        "rings of a side in a conversation": "rings",
     }
     for row, name in rows.items():
         numbers = [float(each) for each in re.findall(r"\d+(?:\.\d+)?", BOUNDS[row])]
@@ -127,6 +140,8 @@ def test_the_page_says_the_rates_in_force() -> None:
         assert tuple(numbers[-2:]) == said(TEAM, name), row
     conversation = BOUNDS["commands of customers in a conversation"]
     assert [float(each) for each in re.findall(r"\d+", conversation)] == [*said(CUSTOMERS, "conversation")]
+    wishes = re.findall(r"\d+", BOUNDS["restrictions and objections of a customer in a conversation"])
+    assert [int(each) for each in wishes] == [WISHES_BURST, WISHES_SECONDS]
     assert f"{TYPING_SECONDS:g} s" in BOUNDS["typing flags of a device in a conversation"]
     assert rates_of(*_defaults("customer"), staff=False) == CUSTOMERS
     assert rates_of(*_defaults("team"), staff=True) == TEAM

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tresen.backup.choose import Chosen
 from tresen.backup.files import FolderFiles, MessageFiles
 from tresen.backup.folder import BackupFolder, BadBackup, Contents
+from tresen.backup.take import SMALL_FILES
 from tresen.clock import Clock
 from tresen.config import CONFIG_FILE
 from tresen.core.backups import Part
@@ -100,8 +101,9 @@ def put(
     _check(work / FILE)
     laid = _lay_files(folder, chosen.contents.kept, work / FILE, files)
     _rewrite(work / FILE, work / WHOLE)
-    for name, content in chosen.contents.files.items():
-        _write(data / Path(name).name, content)
+    for name in SMALL_FILES:  # whatever else the set holds: settings, for instance, are not the backup's
+        if name in chosen.contents.files:
+            _write(data / name, chosen.contents.files[name])
     if list_file is not None:
         _go_on(list_file, chosen.listed, restored)
     (work / WHOLE).rename(data / FILE)

@@ -43,6 +43,7 @@ def remove(
 
     Export it before, if the law makes it keep letters or vouchers: tresen business export.
     """
+    from tresen.store.backup.reading import is_being_read
     from tresen.store.lock import Locked, lock
 
     read = hosted(data, config)
@@ -51,6 +52,8 @@ def remove(
         fail(f"no business has the address {handle!r} here: tresen business list shows all")
     try:
         with lock(read.data):
+            if is_being_read(read.data):
+                fail("a backup or an export reads the database: wait until it has ended")
             _confirm(found, again)
             _remove(read, found)
     except Locked:
@@ -91,7 +94,7 @@ def _remove(read: Settings, found: Facts) -> None:
     from tresen.clock import SystemClock
     from tresen.desk.restoring.wishes import removing
     from tresen.store.backup.erasure_list import ErasureList, newest
-    from tresen.store.compact import NoRoom, compact
+    from tresen.store.compact import InUse, NoRoom, compact
     from tresen.store.database import Database
     from tresen.store.schema import blobs, businesses
 
@@ -118,6 +121,8 @@ def _remove(read: Settings, found: Facts) -> None:
     try:
         # Only what counts is copied: no byte of the business is left in free pages, gaps or the write-ahead log.
         compact(read.data / DATABASE_FILE)
+    except InUse:
+        typer.echo("Another command reads the database: run tresen compact once it has ended", err=True)
     except NoRoom:
         typer.echo("The disk has no room to rewrite the database: run tresen compact once it has", err=True)
 

@@ -15,7 +15,7 @@ def compact(data: Data = None, config: Config = None) -> None:
 
     A database made before version 0.2 gives freed pages back by itself only after this.
     """
-    from tresen.store.compact import NoRoom
+    from tresen.store.compact import InUse, NoRoom
     from tresen.store.compact import compact as rewrite
     from tresen.store.lock import Locked, lock
 
@@ -28,6 +28,8 @@ def compact(data: Data = None, config: Config = None) -> None:
             before, after = rewrite(file)
     except Locked:
         fail(f"a server runs on {folder}: stop it first")
+    except InUse:
+        fail(f"a backup or another command reads the database in {folder}: wait until it has ended")
     except NoRoom as full:
         fail(f"the disk lacks {full.missing / MIB:.0f} MiB for the copy; nothing was changed")
     except (OSError, sqlite3.Error) as error:

@@ -142,14 +142,19 @@ def left(quotas: FileQuotas, conversation: int, business: int, *, staff: bool, b
     return Left(quotas.file, min(of_business, mine), of_business)
 
 
+def require_size(most: int, sealed: int) -> None:
+    """[F6] Call before all else: no pause helps a file that is too large. Raises `too_large`."""
+    if sealed > sealed_bytes(most):
+        raise Refusal("too_large", f"a file has at most {most} bytes")
+
+
 def require_room(room: Left, sealed: int, under_way: int) -> None:
     """[F6] Call before a file is begun.
 
     Raises:
         Refusal: `too_large`, `conversation_full`, `business_full`, `too_many` for one under way too many.
     """
-    if sealed > sealed_bytes(room.file):
-        raise Refusal("too_large", f"a file has at most {room.file} bytes")
+    require_size(room.file, sealed)
     if under_way >= BLOBS_AT_ONCE:
         raise Refusal("too_many", f"at most {BLOBS_AT_ONCE} files are under way at once")
     if sealed > room.business:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from tresen.core.bounds.rates import Rate, Rates, draw, rates_of, too_many
+from tresen.core.bounds.rates import WISHES, Rate, Rates, draw, rates_of, too_many
 from tresen.core.policy import Who
 
 REMEMBERED: Final = 100_000
@@ -104,6 +104,11 @@ class Spending:
         """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""
         rate = self._rates[who.staff].records
         self._draw(("records", conversation, who.staff), rate, self._monotonic())
+
+    def wish(self, who: Who) -> None:
+        """Count a restriction or objection of a customer, in their own conversation. Raises `too_many`; not counted then."""
+        own = (who.conversation or 0).to_bytes(8, "big")
+        self._draw(("wishes", own, who.staff), WISHES, self._monotonic())
 
     def _draw(self, key: _Key, rate: Rate, now: float) -> None:
         if len(self._conversations) >= REMEMBERED:

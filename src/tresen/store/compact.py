@@ -23,37 +23,63 @@ class NoRoom(Exception):
         self.missing = missing
 
 
-def compact(file: Path, free: Callable[[], int] | None = None) -> tuple[int, int]:
+class InUse(Exception):
+    """Another process has the database open: a backup, an export, a report."""
+
+
+def compact(file: Path, free: Callable[[], int] | None = None, busy_ms: int = 5_000) -> tuple[int, int]:
     """Write the database anew and put it in place of the old one; returns the bytes before and after.
 
     The copy takes the name only once it is whole and on the disk: a crash leaves the old database as it was. Hold the lock
-    of the folder. `free` measures the free disk, in bytes.
+    of the folder. `free` measures the free disk, in bytes; `busy_ms` is how long others are waited for.
 
     Raises:
-        NoRoom: nothing was changed.
+        NoRoom, InUse: nothing was changed.
         sqlite3.Error: the database cannot be read; nothing was changed.
     """
     part = file.with_suffix(".part")
     part.unlink(missing_ok=True)
     with closing(sqlite3.connect(file, isolation_level=None)) as source:
-        source.execute("PRAGMA busy_timeout=5000")
+        source.execute(f"PRAGMA busy_timeout={busy_ms}")
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         before = file.stat().st_size
         missing = before + MARGIN_BYTES - (free or partial(_free, file.parent))()
         if missing > 0:
             raise NoRoom(missing)
+        _alone(source)
         part.touch(mode=0o600)
         source.execute("PRAGMA auto_vacuum=INCREMENTAL")
         source.execute("VACUUM INTO ?", (str(part),))
-    # The last connection has removed the write-ahead log, so nothing of the old database can be laid over the new one.
-    for path in (part, file.parent):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    part.rename(file)
+        _sync(part)
+        part.rename(file)
+        _sync(file.parent)
     return before, file.stat().st_size
+
+
+def _alone(source: sqlite3.Connection) -> None:
+    """Nobody else opens the database until this connection is closed, and it has no write-ahead log any more.
+
+    While another process reads, the log of the old database would stay, and be laid over the new one.
+    """
+    try:
+        source.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        mode = source.execute("PRAGMA journal_mode=DELETE").fetchone()
+        if mode == ("delete",):
+            source.execute("BEGIN EXCLUSIVE")
+            source.execute("COMMIT")
+            return
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+    raise InUse
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _free(folder: Path) -> int:

@@ -44,8 +44,8 @@ def fits_everywhere(page: Page) -> list[str]:
     return found
 
 
-PLACED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""A menu is placed by the event that tells that it is open, which comes a task later."""
+DRAWN = "() => new Promise(requestAnimationFrame)"
+"""A menu is placed right before the first picture of it."""
 
 
 def fits_with_large_letters(page: Page, open_again: Callable[[], object] | None = None) -> list[str]:
@@ -65,7 +65,7 @@ def fits_with_large_letters(page: Page, open_again: Callable[[], object] | None 
         )
         if open_again:
             open_again()
-            page.evaluate(PLACED)
+            page.evaluate(DRAWN)
         return [f"{LARGE} px: {each}" for each in fits(page)]
     finally:
         letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})

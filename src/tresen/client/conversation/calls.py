@@ -87,7 +87,8 @@ class Calls:
         `sdp` is the offer of whatever will carry the media. Without one it is only a bell: hang up when somebody accepts.
 
         Raises:
-            Refusal: `call_busy`, `calls_off`, `outside_call_hours`, `conversation_blocked`, `too_many` …: it does not ring.
+            Refusal: `call_busy`, `calls_off`, `outside_call_hours` (the first word of `detail` is when calls are taken, in
+                milliseconds, or 0), `conversation_blocked`, `too_many` …: it does not ring.
             Stopped, Untrusted: as `send`.
         """
         where = self._where(conversation)
@@ -156,14 +157,17 @@ class Calls:
             await self._signalled(frame)
         while len(self._calls) > KEPT:
             del self._calls[next(iter(self._calls))]
+        while len(self._own) > 2 * KEPT:
+            del self._own[next(iter(self._own))]
 
     def on_refused(self, refusal: Refusal) -> bool:
         """Whether the refusal was about a call of this device; it is then known."""
         words = refusal.detail.split()
-        named = words[1:2] if refusal.code == "too_many" else words[:1]
+        at = 1 if refusal.code == "too_many" else 0
         for call, own in self._own.items():
-            if named == [b64(call)]:
-                own.refused = refusal
+            if words[at : at + 1] == [b64(call)]:
+                # The call's id is the channel's (C8): without it the words are those that HTTP says.
+                own.refused = Refusal(refusal.code, " ".join(words[:at] + words[at + 1 :]))
                 return True
         return False
 

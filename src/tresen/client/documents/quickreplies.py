@@ -76,7 +76,9 @@ class QuickReplies:
                 await self._room.remove(quickreply, None, key)
 
     async def uses(self) -> dict[date, int]:
-        """How often the whole team sent one of these replies, by day in UTC; the last 13 weeks are kept. Never by person.
+        """How often the whole team sent one of these replies, by day in the business's time zone. Never by person.
+
+        The last 13 weeks are kept.
 
         Raises:
             Refusal: `forbidden` for an auditor.

@@ -19,9 +19,9 @@ _COUNT: Final = re.compile(r"(?:^| )([0-9]{1,6}\.[A-Za-z0-9_-]{8})\.([0-9]{1,6})
 
 
 def key_of(week: int, part: int = 0) -> bytes:
-    """The key of a week (days since 1970 in UTC, divided by 7) is its number, so that all devices write one document.
+    """The key of a week is its number, so that all devices write one document.
 
-    `part`: the next one, when their counts do not fit it.
+    It is the days since 1970 in the business's time zone, divided by 7. `part`: the next one, if their counts do not fit it.
     """
     return part.to_bytes(8) + week.to_bytes(8)
 
@@ -47,7 +47,7 @@ def name_of(key: bytes) -> str:
 
 
 def oldest(day: int) -> int:
-    """The first day (since 1970, UTC) of which the counts are still kept on that day."""
+    """The first day (since 1970) of which the counts are still kept on that day."""
     return (day // WEEK_DAYS - WEEKS) * WEEK_DAYS
 
 

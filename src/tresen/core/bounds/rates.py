@@ -16,6 +16,11 @@ TYPING_SECONDS: Final = 2.0
 """Of the typing flags of one device in one conversation, one passes in so long (W6)."""
 
 
+WISHES_BURST: Final = 20
+WISHES_SECONDS: Final = 300
+"""So often a customer restricts or objects, and takes that back, in one conversation: each is a line of the audit trail."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """`burst` at once, and `per_second` in the long run.
@@ -54,6 +59,9 @@ class Rates(NamedTuple):
     chunks: Rate
     signals: Rate
     rings: Rate
+
+
+WISHES: Final = Rate(WISHES_BURST, 1 / WISHES_SECONDS)
 
 
 def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:

@@ -6,10 +6,11 @@ from typing import Final
 
 import msgspec
 
+from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.calls.machine import Call
 from tresen.core.model import Party
 from tresen.core.policy import Action, Who, require_in
-from tresen.desk.messages import require_alive, sender
+from tresen.desk.messages import require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import calls as store
 from tresen.store.calls import Row
@@ -23,10 +24,11 @@ _NOTICED: Final = ("missed", "cancelled", "broken")
 """Outcomes by which a customer's call that nobody took waits for the team; one that was declined was noticed."""
 
 
-def ring(who: Who, conversation: bytes, call: Call) -> Job[int]:
-    """A call begins; returns the conversation's internal key.
+def ring(who: Who, conversation: bytes, call: Call, quotas: Quotas = DEFAULT) -> Job[int]:
+    """A call begins; returns the conversation's internal key. Its entry will need room like a message.
 
-    Refuses with `revoked`, `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`.
+    Refuses with `revoked`, `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`,
+    `conversation_full`, `business_full`.
     """
 
     def job(tx: Tx) -> int:
@@ -36,6 +38,7 @@ def ring(who: Who, conversation: bytes, call: Call) -> Job[int]:
         require_alive(place)
         if place.blocked:
             raise Refusal("conversation_blocked")
+        require_quota(tx, tx.business(place.business_id), place, quotas, staff=who.staff)
         for left in store.going_on(tx, place.id):
             _finish(tx, left, OUTCOME_BROKEN if left.answered_ms is not None else OUTCOME_MISSED, tx.now_ms)
         row = Row(

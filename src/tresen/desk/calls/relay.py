@@ -57,13 +57,15 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
 
     Raises:
         Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `call_busy` while
-            another call goes on there, `call_over` for a call of others, `too_many`.
+            another call goes on there, `call_over` for a call of others or one that ended; `calls_off` and
+            `outside_call_hours` for a new one of a customer who may not ring now; `too_many`.
     """
     house.spending.signal(who)
     now = house.clock.now_ms()
     offered = await house.read(lambda connection: _here(connection, who, conversation, now))
     calls = switchboard_of(house)
-    calls.require_in_call(who.device, conversation, call)
+    if not calls.is_in_call(who.device, conversation, call):
+        ringing.require_taken(who, offered)
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)

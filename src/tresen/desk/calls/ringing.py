@@ -57,13 +57,20 @@ def reached(connection: Connection, who: Who, conversation: bytes, relay: bool, 
     offered = offer(connection, place.business, now_ms)
     if not (relay or offered.rules.direct):
         raise Refusal("calls_off", "there is no relay, and the business does not allow direct calls")
+    require_taken(who, offered)
     if who.staff:
         return Reached(place.id, tuple(store.customer_to_ring(connection, place.id)))
+    return Reached(place.id, tuple(_staff(connection, place, now_ms)))
+
+
+def require_taken(who: Who, offered: Offer) -> None:
+    """[C4] Customers may call while calls are taken, the team at any time. Raises `calls_off`, `outside_call_hours`."""
+    if who.staff:
+        return
     if offered.rules.mode == "never":
         raise Refusal("calls_off", "the business takes no calls")
     if not offered.now.open:
         raise Refusal("outside_call_hours", f"{offered.now.next_ms or 0} calls are taken then")
-    return Reached(place.id, tuple(_staff(connection, place, now_ms)))
 
 
 def colleagues(connection: Connection, who: Who, conversation: bytes, person: int, now_ms: int) -> Reached:

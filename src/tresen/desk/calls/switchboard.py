@@ -159,22 +159,25 @@ class Switchboard:
                 if said.ends(event.kind, event.body):
                     self._stop(held)
 
-    def require_in_call(self, device: int, conversation: bytes, call: bytes) -> None:
-        """[C9] That call rings at this device or has it, or could be the one that it is about to make.
+    def is_in_call(self, device: int, conversation: bytes, call: bytes) -> bool:
+        """[C9] Whether that call rings at this device or has it. If not, it could be the one that it is about to make.
 
         Raises:
-            Refusal: `call_busy` for a new call while another one goes on, `call_over` for one of others.
+            Refusal: `call_busy` for a new call while another one goes on, `call_over` for one of others or one that ended.
         """
         held = self._held.get(conversation)
         if held is None:
             if device in self._busy:
                 raise Refusal("call_over", "this device is in another call")
-            return
+            if call in self._lately:
+                raise Refusal("call_over", "this call has ended")
+            return False
         if held.call.id != call and call not in self._lately:
             raise Refusal("call_busy", f"{said.b64(held.call.id)} a call goes on in this conversation")
         seats = {seat.device for seat in held.call.seats}
         if held.call.id != call or device not in (seats | held.call.rings):
             raise Refusal("call_over", "this device is not in that call")
+        return True
 
     # Signals
 
@@ -251,6 +254,7 @@ class Switchboard:
         if header.call in self._lately:
             raise Refusal("call_over", "this call has ended")
         house.spending.ring(who, header.conversation)
+        house.storage.require_room(staff=who.staff)
         now = house.clock.now_ms()
         reached = await house.read(
             lambda connection: ringing.reached(
@@ -259,7 +263,7 @@ class Switchboard:
         )
         held = self._place(post, reached)
         try:
-            await house.write(keeping.ring(who, header.conversation, held.call))
+            await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
         except Exception:
             self._forget(held)
             raise

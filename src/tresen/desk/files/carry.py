@@ -79,6 +79,7 @@ async def begin(
     """
     room, layout = room_of(house), Layout.of(size)
     house.spending.file(who)
+    rules.require_size(room.quotas.file, size)
     house.storage.require_room(staff=who.staff, more=size, share=FLOOR_SHARE)
     origin = None if source is None else await _readable(house, who, source.conversation, source.blob)
     if origin is not None and origin.bytes != size:
@@ -91,12 +92,15 @@ async def begin(
         if origin is not None:
             await room.store.copy(origin.name, found.name)
             await _complete(house, who, conversation, found, source)
+            await room.threads.run(lambda: room.staging.drop(found.name))
             return Carried([(0, layout.chunks - 1)], True)
         # Kept, but not noted: the server was killed in between. `complete` notes it.
-        if found.name != name and await room.store.size(found.name) == size:
+        if found.name != name and await _is_kept(room, found):
             return Carried([(0, layout.chunks - 1)], False)
         there = await room.threads.run(lambda: room.staging.begin(found.name, layout))
     except FileNotFoundError:
+        if await _is_kept(room, found):
+            return Carried([(0, layout.chunks - 1)], False)
         raise Refusal("not_found", "it was erased or cancelled meanwhile") from None
     except OSError as error:
         raise failed(error) from None
@@ -170,18 +174,28 @@ async def complete(house: House, who: Who, conversation: bytes, blob: bytes) -> 
     if found.complete:
         return
     try:
-        if await room.store.size(found.name) != found.bytes:
+        if not await _is_kept(room, found):
             layout = Layout.of(found.bytes)
             staged = await room.threads.run(lambda: room.staging.finish(found.name, layout))
             await room.store.keep(found.name, staged)
     except Missing as missing:
         raise Refusal("blob_missing", f"chunk {missing.first} has not come") from None
     except FileNotFoundError:
-        raise Refusal("not_found", "it was erased or cancelled meanwhile") from None
+        # Another request for the same may just have moved it to its place.
+        if not await _is_kept(room, found):
+            raise Refusal("not_found", "it was erased or cancelled meanwhile") from None
     except OSError as error:
         raise failed(error) from None
     await _complete(house, who, conversation, found)
     await room.threads.run(lambda: room.staging.drop(found.name))
+
+
+async def _is_kept(room: FileRoom, found: Blob) -> bool:
+    """Whether all of it is in its place already."""
+    try:
+        return await room.store.size(found.name) == found.bytes
+    except OSError as error:
+        raise failed(error) from None
 
 
 async def _complete(

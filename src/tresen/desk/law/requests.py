@@ -129,8 +129,10 @@ async def restrict(house: House, who: Who, conversation: bytes, on: bool) -> boo
     """[D7] Restrict what is done with the conversation, or take that back. Returns once the figures are without it.
 
     Raises:
-        Refusal: as `ask`.
+        Refusal: as `ask`; `too_many` for who switches to and fro.
     """
+    require(who, Action.ASK)
+    house.spending.wish(who)
 
     def job(tx: Tx) -> bool:
         held = _theirs(tx, who, conversation)

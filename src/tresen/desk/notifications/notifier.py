@@ -180,7 +180,11 @@ class Notifier:
             # The quiet hours were longer than could be seen when it was noted.
             await self._house.write(lambda tx: push.put_off(tx, due.device, now, quiet, due.tries))
             return
-        came = await self.carrier.signal(due.endpoint, now)
+        try:
+            came = await self.carrier.signal(due.endpoint, now)
+        except Exception as error:  # noqa: BLE001 - one address must not keep all others from being told
+            self._report(error)
+            came = Delivery(Outcome.LATER)
         if came.outcome is Outcome.TAKEN:
             await self._house.write(lambda tx: push.told(tx, due.device, now))
         elif came.outcome is Outcome.GONE or due.tries + 1 >= TRIES:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tresen.core import erasing as rules
-from tresen.core.model import Kind
+from tresen.core.model import Kind, Role
+from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Signed
 from tresen.desk.erasing.carry_out import affected, carry_out, read_erased
 from tresen.desk.messages import hash_of
@@ -20,7 +21,7 @@ def obeying(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, in
     """Carries out the command of an `erased` event once more: how many messages went, `seq` of an unfinished erasure.
 
     `same_log`: the event is of the log that was restored, so its positions are this log's. Refuses with `bad_record`,
-    `bad_signature`, `forbidden` what the device that is said to have asked did not sign.
+    `bad_signature`, `forbidden`, `unknown_conversation` what the device that is said to have asked did not sign.
     """
 
     def job(tx: Tx) -> tuple[int, int | None]:
@@ -88,13 +89,12 @@ def expiring(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, i
 
 
 def _checked(tx: Tx, business: Business, conversation: Conversation, signed: Signed) -> rules.Command:
-    """The command. Whoever was to sign it and is known here must have."""
+    """The command. Whoever was to sign it and is known here must have, and must be allowed to erase."""
     command = rules.read_command(signed.body)
     signer = tx.device_by_id(command.signer)
     if signer is not None:
-        ours = signer.business_id == business.id and signer.conversation_id in (None, conversation.id)
-        if not ours:
-            raise Refusal("forbidden", "the signer may not erase here")
+        who = Who(signer.business_id, signer.id, Role(signer.role), signer.person, signer.conversation_id)
+        require_in(who, Action.ERASE, business.id, conversation.id, conversation.back_room)
         return rules.check_command(
             signed, business.public_id, conversation.public_id, {command.signer: signer.ed}
         )

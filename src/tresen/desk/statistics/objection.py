@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from tresen.core.model import NEVER
-from tresen.core.policy import Action, Who, require_in
+from tresen.core.policy import Action, Who, require, require_in
 from tresen.desk.house import House
 from tresen.desk.law.trail import note
 from tresen.desk.messages import sender
@@ -39,8 +39,10 @@ async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool
     """[L14] Object, or take it back; the same again changes nothing. Returns once the figures are without the customer.
 
     Raises:
-        Refusal: `revoked`, `unknown_conversation`, `forbidden`.
+        Refusal: `revoked`, `unknown_conversation`, `forbidden`, `too_many` for who switches to and fro.
     """
+    require(who, Action.OBJECT)
+    house.spending.wish(who)
 
     def job(tx: Tx) -> None:
         sender(tx, who)

@@ -25,7 +25,7 @@ import type {
 import { callLock } from "./lock.ts";
 import { type Calls, type Effect, type Input, type Me, noCalls, shownCall, step } from "./machine.ts";
 import { Pact } from "./pact.ts";
-import { isRelayed, withoutCandidates } from "./sdp.ts";
+import { isRelayed, withoutCandidates, withoutRelated } from "./sdp.ts";
 
 export interface DeskNeeds<M extends Media> {
   readonly env: Env;
@@ -48,6 +48,14 @@ const LONGEST_RING_MS = RING_MS + 15_000;
 /** Signals that may wait for media. */
 const EARLY = 64;
 const ENDINGS: readonly string[] = ["denied", "noDevice", "noWay", "unsupported", "offline", "refused"];
+
+/** Refusals of the relay that say of a new call what the refusal of its ring would. */
+const BEFORE_IT_RINGS: readonly string[] = [
+  "call_busy",
+  "calls_off",
+  "outside_call_hours",
+  "conversation_blocked",
+];
 
 interface Relay {
   readonly servers: readonly RtcServer[];
@@ -154,8 +162,8 @@ export class CallDesk<M extends Media> implements CallsView<M> {
       this.#take({ type: "forged", call: call.id, conversation: call.conversation });
       return;
     }
-    if (error instanceof ServerRefusal && error.code === "call_busy") {
-      // Before it rang: another call goes on there.
+    if (error instanceof ServerRefusal && BEFORE_IT_RINGS.includes(error.code)) {
+      // Over HTTP the words stand first that a frame says behind the call's id.
       this.#take({ type: "refused", call: call.id, code: error.code, words: error.detail.split(" ") });
       return;
     }
@@ -321,7 +329,8 @@ export class CallDesk<M extends Media> implements CallsView<M> {
   }
 
   #allowed(candidates: readonly string[]): readonly string[] {
-    return this.#relayOnly ? candidates.filter((each) => each === "" || isRelayed(each)) : candidates;
+    if (!this.#relayOnly) return candidates;
+    return candidates.filter((each) => each === "" || isRelayed(each)).map(withoutRelated);
   }
 
   #signal(
@@ -365,11 +374,11 @@ export class CallDesk<M extends Media> implements CallsView<M> {
     const pact = this.#pact;
     if (pact === null || media !== this.media.get()) return;
     const first = !pact.met;
-    if (payload.sdp !== undefined) pact.heard(payload.sdp);
+    const sdp = payload.sdp === undefined ? "" : pact.heard(payload.sdp);
     if (payload.nonce !== undefined) await pact.learn(payload.nonce);
     if (kind === "ice") await media.hear("ice", { candidates: this.#allowed(payload.candidates ?? []) });
-    else if (first) await this.#meet(call, media, pact, kind, payload.sdp ?? "");
-    else if (kind === "offer" || kind === "answer") await media.hear(kind, payload);
+    else if (first) await this.#meet(call, media, pact, kind, sdp);
+    else if (kind === "offer" || kind === "answer") await media.hear(kind, { sdp });
     void this.#compare(call);
   }
 

@@ -8,7 +8,7 @@ import { Refused } from "../base/errors.ts";
 import { callCommitment, callWords } from "../seal/callwords.ts";
 import { random } from "../seal/suite.ts";
 import { CALL_NONCE_BYTES } from "../wire/generated.ts";
-import { fingerprintIn } from "./sdp.ts";
+import { fingerprintIn, withoutCandidates } from "./sdp.ts";
 
 export class Pact {
   readonly nonce = random(CALL_NONCE_BYTES);
@@ -36,13 +36,14 @@ export class Pact {
     return sdp;
   }
 
-  /** The other side's. Throws `Refused` when it has no fingerprint, or another one than before. */
+  /** The other side's, without addresses. Throws `Refused` when it has no fingerprint, or another one than before. */
   heard(sdp: string): string {
     const found = fingerprintIn(sdp);
     if (this.#theirs !== null && !equal(this.#theirs, found))
       throw new Refused("wrong_hash", "another certificate than before");
     this.#theirs = found;
-    return sdp;
+    // Addresses come as candidates alone, which are looked at one by one (C9).
+    return withoutCandidates(sdp);
   }
 
   /** The other side's nonce. Throws `Refused` when it is not the one it committed to. */

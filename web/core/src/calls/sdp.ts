@@ -21,5 +21,10 @@ export const withoutCandidates = (sdp: string): string =>
     .filter((line) => !/^a=(candidate:|end-of-candidates)/.test(line))
     .join("\r\n");
 
-/** Is this the address of a relay, and no other? */
-export const isRelayed = (candidate: string): boolean => /\styp relay(\s|$)/.test(candidate);
+/** Is this the address of a relay, and no other? Its kind stands in one place (RFC 8839 §5.1); what follows may say anything. */
+export const isRelayed = (candidate: string): boolean =>
+  /^(a=)?candidate:[^\s]+ \d+ [^\s]+ \d+ [^\s]+ \d+ typ relay( [^\r\n]*)?$/.test(candidate);
+
+/** The same without the address that was told to the relay, which some browsers add: the other side connects to the relay alone. */
+export const withoutRelated = (candidate: string): string =>
+  candidate.replace(/ raddr \S+ rport \d+/, " raddr 0.0.0.0 rport 0");

@@ -17,10 +17,21 @@ export const COUNTS = 600;
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 
-/** Uses by day (days since 1970, UTC) and reply, in the shape `day.reply`. */
+/** Uses by day (days since 1970) and reply, in the shape `day.reply`. */
 export type Counts = Readonly<Record<string, number>>;
 
-export const dayOf = (atMs: number): number => Math.floor(atMs / DAY_MS);
+/** The day there, as days since 1970; in this device's time zone where that one is not known. */
+export function dayOf(atMs: number, zone?: string): number {
+  const date = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat("sv-SE", { ...date, timeZone: zone });
+  } catch {
+    format = new Intl.DateTimeFormat("sv-SE", date);
+  }
+  return Date.parse(format.format(atMs)) / DAY_MS;
+}
+
 export const weekOf = (day: number): number => Math.floor(day / WEEK_DAYS);
 
 export const firstDay = (week: number): number => week * WEEK_DAYS;

@@ -6,11 +6,12 @@ import type { FileContent, FileRef } from "../content/file.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
 import { learnKinds } from "../content/kinds.ts";
 import { isAct } from "../model/acts.ts";
+import { isGoing } from "../model/erased.ts";
 import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
 import { OpeningFile, sealedBytes } from "../seal/files.ts";
 import { newKey, random } from "../seal/suite.ts";
-import { fileKey, rowRange, write } from "../store/database.ts";
+import { fileKey, rowRange, type Writing, write } from "../store/database.ts";
 import { enqueueAll } from "../sync/outbox.ts";
 import { Kind } from "../wire/frames.ts";
 import { BLOB_CHUNKS_AT_ONCE, BLOB_SEALED_BYTES, HASH_BYTES, ID_BYTES } from "../wire/generated.ts";
@@ -137,6 +138,11 @@ export class Files implements FilesView {
     signal?: AbortSignal,
   ): Promise<Blob> {
     const { store, conversation } = this.#needs;
+    const high = (await store.get("conversations", conversation))?.high ?? 0;
+    const erased = async (tx: Writing) => {
+      const since = rowRange(conversation, high + 1, Number.MAX_SAFE_INTEGER - 1);
+      return (await tx.objectStore("rows").getAll(since)).some(isGoing);
+    };
     const opening = new OpeningFile(file);
     const whole = sealedBytes(file.size);
     const step = BLOB_CHUNKS_AT_ONCE * BLOB_SEALED_BYTES;
@@ -165,7 +171,7 @@ export class Files implements FilesView {
     const data = new Blob(parts);
     // A device without room still shows it.
     if (file.size <= KEPT_BYTES)
-      await keep(store, this.#needs.env, fileKey(conversation, file.blob), data).catch(() => {});
+      await keep(store, this.#needs.env, fileKey(conversation, file.blob), data, erased).catch(() => {});
     return data;
   }
 

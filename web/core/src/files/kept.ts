@@ -36,9 +36,23 @@ export async function used(store: Store, env: Env, key: string, data: Blob): Pro
   });
 }
 
-/** Keeps it, if there is room on the device, and lets go of what is too much. */
-export async function keep(store: Store, env: Env, key: string, data: Blob): Promise<void> {
-  await store.put("state", data, key);
+/**
+ * Keeps it, if there is room on the device, and lets go of what is too much. `erased` says in the same transaction whether its message may
+ * have gone while it was loaded.
+ */
+export async function keep(
+  store: Store,
+  env: Env,
+  key: string,
+  data: Blob,
+  erased: (tx: Writing) => Promise<boolean> = async () => false,
+): Promise<void> {
+  const kept = await write(store, async (tx) => {
+    if (await erased(tx)) return false;
+    await tx.objectStore("state").put(data, key);
+    return true;
+  });
+  if (!kept) return;
   await used(store, env, key, data);
   await trim(store, env);
 }

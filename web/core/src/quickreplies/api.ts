@@ -31,7 +31,8 @@ export interface QuickReplyCommands {
   removeReply(key: string): Promise<void>;
   /** Writes a reply that was removed under this key anew, with the uses that were counted for it. Throws `TooLong`. */
   restoreReply(key: string, reply: QuickReply): Promise<void>;
-  countReply(key: string): Promise<void>;
+  /** One use more, on this day in the business's time zone. */
+  countReply(key: string, zone: string): Promise<void>;
 }
 
 export interface QuickRepliesView {
@@ -47,8 +48,8 @@ export interface QuickRepliesView {
   remove(key: string): Promise<void>;
   /** Brings a removed reply back: it has another key then, and the uses that it had. */
   restore(key: string, reply: QuickReply): Promise<void>;
-  /** The reply was put into a message: it is counted for the team, not for a person. */
-  used(key: string): void;
+  /** The reply was put into a message: it is counted for the team, not for a person, on this day in the business's time zone. */
+  used(key: string, zone: string): void;
   /** When the business opens next in its time zone, as one says it; "" when that is not known. */
   nextOpening(language: Language, zone: string): string;
 }

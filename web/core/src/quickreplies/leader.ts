@@ -103,8 +103,8 @@ export function quickReplies(
       // The reply is back whatever becomes of its counts.
       await recount(usage.nameOf(fromBase64url(gone)), usage.nameOf(key)).catch(() => {});
     },
-    countReply: async (key) => {
-      const day = usage.dayOf(env.now());
+    countReply: async (key, zone) => {
+      const day = usage.dayOf(env.now(), zone);
       const before = await readState<LocalUses>(store, REPLY_USES);
       if (before !== null && before.week !== usage.weekOf(day)) await write();
       await store.put("state", counted(before, day, usage.nameOf(fromBase64url(key))), REPLY_USES);

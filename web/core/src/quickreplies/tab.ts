@@ -76,10 +76,10 @@ export class QuickReplyBook implements QuickRepliesView {
   restore: QuickRepliesView["restore"] = (key, reply) =>
     this.#leader.restoreReply(key, quickreply.tidied(reply));
 
-  used: QuickRepliesView["used"] = (key) => {
+  used: QuickRepliesView["used"] = (key, zone) => {
     // A use that cannot be counted is not worth a word to anybody.
     this.#leader
-      .countReply(key)
+      .countReply(key, zone)
       .then(() => this.#read())
       .catch(() => {});
   };

@@ -122,12 +122,19 @@ export class Inbound {
 
   /** Reads the page before what is held. */
   async older(conversation: string): Promise<void> {
-    const { low } = await this.state(conversation);
+    const { low, high } = await this.state(conversation);
     if (low <= 1) return;
     const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
     const { store, publish } = this.#needs;
-    const kept = await write(store, (tx) => writeOlder(tx, conversation, rows));
-    publish({ type: "log", conversation, anew: false, live: false, ...kept });
+    const kept = await write(store, async (tx) => {
+      // The page may still hold what was erased while it was on its way.
+      const above = rowRange(conversation, high + 1, Number.MAX_SAFE_INTEGER);
+      const since = await tx.objectStore("rows").getAll(above);
+      return since.some(isGoing) ? null : writeOlder(tx, conversation, rows);
+    });
+    return kept === null
+      ? this.older(conversation)
+      : publish({ type: "log", conversation, anew: false, live: false, ...kept });
   }
 
   /** This device's message was stored at `pos` (W3). */
@@ -267,14 +274,12 @@ export class Inbound {
     const kept = await write(store, async (tx) => {
       if (anew) await dropAllRows(tx, conversation);
       const before = await stateOf(tx, conversation);
-      const whole = fitsAfter(before, rows) ? rows : withHole(before, rows);
+      const whole = fitsAfter(before, rows) ? rows : withHole(rows);
       const { state, ...rest } = await writeNewer(tx, conversation, whole, mine);
       const wanted = forward(state.wanted, { delivered: lastOfOthers(rest.rows, party), read: 0 });
-      const next = { ...state, wanted };
-      await tx.objectStore("conversations").put(next);
-      return (
-        (await this.#erasing?.dropErased(tx, { ...rest, state: next }, whole)) ?? { ...rest, state: next }
-      );
+      const kept = { ...rest, state: { ...state, wanted } };
+      await tx.objectStore("conversations").put(kept.state);
+      return (await this.#erasing?.dropErased(tx, kept, whole)) ?? kept;
     });
     await this.#tell(conversation, kept, anew, live);
     await this.answer(conversation);
@@ -361,8 +366,8 @@ const isErasing = ({ kind, entry }: StoredRow): boolean =>
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 
 /** There is still a gap after asking for what is missing. It is shown, and what follows is written (S10). */
-function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {
-  return rows.map((row) => (row.pos > state.high && row === rows[0] ? { ...row, trouble: "gap" } : row));
+function withHole(rows: readonly StoredRow[]): StoredRow[] {
+  return rows.map((row, at) => (at === 0 ? { ...row, trouble: "gap" } : row));
 }
 
 function lastOfOthers(rows: readonly StoredRow[], party: "customer" | "team"): number {

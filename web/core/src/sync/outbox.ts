@@ -145,11 +145,12 @@ export class Outbox {
     await Promise.all(grounded.slice(0, places).map((row) => this.#launch(row)));
   }
 
-  /** The connection is gone: what was in flight is offered again, unchanged, on the next. */
+  /**
+   * The connection is gone: what was in flight is offered again, unchanged, on the next. What is being sealed stays busy: sealed a second time,
+   * it would be two messages under one number, and this device would record the one that the server does not have.
+   */
   grounded(): void {
-    for (const { overdue } of this.#flights.values()) overdue();
-    this.#flights.clear();
-    this.#busy.clear();
+    for (const counter of this.#flights.keys()) this.#land(counter);
     this.#learning.clear();
     this.#cancelAgain();
   }

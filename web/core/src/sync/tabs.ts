@@ -4,7 +4,7 @@
  */
 
 import type { Env } from "../base/env.ts";
-import { ServerRefusal, UnknownCommand, Unreachable } from "../base/errors.ts";
+import { Refused, ServerRefusal, UnknownCommand, Unreachable } from "../base/errors.ts";
 
 /** The commands of one side: name → arguments → result. The leader has a method for each, and a tab calls it as its own. */
 export type Commands<C> = { readonly [name in keyof C]: (...args: never[]) => Promise<unknown> };
@@ -217,7 +217,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
 
   #onLeader(): void {
     this.#needs.onLeader();
-    for (const id of [...this.#waiting.keys()]) this.#ask(id);
+    for (const id of this.#waiting.keys()) this.#ask(id);
   }
 
   #hear(wire: Wire): void {
@@ -236,17 +236,23 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error))
-    return { name: "Error", message: String(error), code: null, retryable: false };
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  const retryable = error instanceof ServerRefusal && error.retryable;
-  return { name: error.name, message: error.message, code, retryable };
+  const {
+    name = "Error",
+    message = String(error),
+    reason = null,
+    code = reason,
+    retryable = false,
+  } = Object(error) as Partial<Failure & Pick<Refused, "reason">>;
+  return { name, message, code, retryable };
 }
 
-/** Failures of network and server keep their class, and a refusal its detail. All others are told apart by name and code. */
+/** Failures of network and server, and what is not accepted, keep class and detail. All others are told apart by name and code. */
 function errorOf({ name, message, code, retryable }: Failure): Error {
   if (name === "Unreachable") return new Unreachable(message);
-  if (name === "ServerRefusal" && code !== null)
-    return new ServerRefusal(code, retryable, message.slice(code.length + 2));
+  if (code !== null) {
+    const detail = message.slice(code.length + 2);
+    if (name === "ServerRefusal") return new ServerRefusal(code, retryable, detail);
+    if (name === "Refused") return new Refused(code as Refused["reason"], detail);
+  }
   return Object.assign(new Error(message), { name, code });
 }

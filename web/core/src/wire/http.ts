@@ -3,7 +3,7 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { flag, list, map, nil, text } from "../base/shape.ts";
+import { list, map, nil, text } from "../base/shape.ts";
 import type { SealedEpoch, Signed, Wrap } from "./layouts.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -63,7 +63,7 @@ async function refused(response: Response): Promise<never> {
   if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");
   // A proxy in between answers without a code, which means only: not now.
   const code = typeof problem.code === "string" ? problem.code : "internal";
-  const retryable = typeof problem.retryable === "boolean" ? flag(problem.retryable) : response.status >= 500;
+  const retryable = typeof problem.retryable === "boolean" ? problem.retryable : response.status >= 500;
   throw new ServerRefusal(code, retryable, typeof problem.detail === "string" ? problem.detail : "");
 }
 

@@ -1,14 +1,16 @@
 /** The leading tab's line: what it seals another one opens; what is not so is said, and nothing comes of it. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import type { CallNote, CallOrder } from "../../src/calls/api.ts";
 import { CallLine } from "../../src/calls/callline.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { sealSignal } from "../../src/seal/signal.ts";
 import { openStore } from "../../src/store/database.ts";
 import type { Epochs } from "../../src/trust/keyring.ts";
 import { ServerTag } from "../../src/wire/generated.ts";
+import { VERSION } from "../../src/wire/layouts.ts";
 import { meetKrause, NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { MemoryServer } from "../world/server.ts";
@@ -18,6 +20,7 @@ const krause = await meetKrause(bakery);
 const conversation = toBase64url(krause.conversation);
 const CALL = toBase64url(new Uint8Array(16).fill(7));
 const NONE = { to: null, video: false, person: null, payload: {} };
+const ACCEPT = { sdp: "v=0", relay: true, nonce: new Uint8Array(16) };
 const RING = { sdp: "v=0", relay: true, commit: new Uint8Array(32) };
 
 let clock = NOON;
@@ -27,7 +30,12 @@ const epochs: Epochs = {
   key: async () => krause.epoch.key,
 };
 
-async function lineOf(keys: DeviceKeys, party: "customer" | "team", person: number | null) {
+async function lineOf(
+  keys: DeviceKeys,
+  party: "customer" | "team",
+  person: number | null,
+  known: Epochs = epochs,
+) {
   const env = new Browser(new MemoryServer(bakery)).tab();
   const store = await openStore(env, `line-${toBase64url(keys.id)}-${Math.random()}`);
   const sent: Bytes[] = [];
@@ -39,7 +47,7 @@ async function lineOf(keys: DeviceKeys, party: "customer" | "team", person: numb
       return true;
     },
   };
-  const side = { person: () => person, epoch: async () => krause.epoch.key, epochs: async () => epochs };
+  const side = { person: () => person, epoch: async () => krause.epoch.key, epochs: async () => known };
   const make = () =>
     new CallLine({ setup, connection, serverMs: () => clock }, side, (note) => notes.push(note));
   return { line: make(), make, sent, notes };
@@ -55,7 +63,7 @@ const passed = (frame: Bytes | undefined, change: (parts: Bytes[]) => void = () 
 };
 
 const order = (
-  kind: "ring" | "hangup" | "handover",
+  kind: "ring" | "accept" | "hangup" | "handover",
   more: Partial<Extract<CallOrder, { do: "signal" }>> = {},
 ): CallOrder => ({
   do: "signal",
@@ -121,6 +129,58 @@ describe("[C2] a signal", () => {
     await guest.make().order(order("hangup"));
     for (const frame of guest.sent) await anna.line.take(passed(frame));
     expect(anna.notes.map((note) => ("signal" in note ? note.signal.kind : "?"))).toEqual(["ring", "hangup"]);
+  });
+
+  test("for another device says nothing here", async () => {
+    await guest.line.order(order("accept", { to: toBase64url(bakery.ben.id), payload: ACCEPT }));
+    await anna.line.take(passed(guest.sent[0]));
+    expect(anna.notes).toEqual([]);
+    await guest.line.order(order("accept", { to: toBase64url(bakery.anna.id), payload: ACCEPT }));
+    await anna.line.take(passed(guest.sent[1]));
+    expect(anna.notes).toMatchObject([{ signal: { kind: "accept" } }]);
+  });
+
+  test.each([
+    ["another conversation", { conversation: new Uint8Array(16) }],
+    ["another business", { business: new Uint8Array(16) }],
+  ])("that was sealed for %s is forged", async (_, changed) => {
+    const header = {
+      version: VERSION,
+      business: bakery.chain.business,
+      conversation: krause.conversation,
+      epoch: 1,
+      epochHash: krause.epoch.key.hash,
+      device: krause.keys.id,
+      call: fromBase64url(CALL),
+      kind: "ring" as const,
+      to: null,
+      n: 1,
+      atMs: NOON,
+      salt: new Uint8Array(16),
+      video: false,
+      person: null,
+      ...changed,
+    };
+    const {
+      header: head,
+      ciphertext,
+      signature,
+    } = await sealSignal(krause.keys, { ...krause.epoch.key, ...changed }, header, RING);
+    const fields = [ServerTag.signalled, krause.conversation, head, ciphertext, signature];
+    await anna.line.take({ type: "call", fields });
+    expect(anna.notes).toMatchObject([{ forged: CALL }]);
+  });
+
+  test("of two epochs ago is forged; of the one before it is heard", async () => {
+    const membership = epochs.membership(1);
+    for (const newest of [2, 3]) {
+      const later = { ...epochs, membership: (n: number) => (n <= newest ? membership : null) };
+      const anew = await lineOf(bakery.anna, "team", 1, later);
+      const sender = await lineOf(krause.keys, "customer", null);
+      await sender.line.order(order("ring", { payload: RING }));
+      await anew.line.take(passed(sender.sent[0]));
+      expect("forged" in (anew.notes[0] as CallNote)).toBe(newest === 3);
+    }
   });
 
   test("for a colleague is no other's business", async () => {

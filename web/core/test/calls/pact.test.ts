@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Pact } from "../../src/calls/pact.ts";
-import { fingerprintIn, isRelayed, withoutCandidates } from "../../src/calls/sdp.ts";
+import { fingerprintIn, isRelayed, withoutCandidates, withoutRelated } from "../../src/calls/sdp.ts";
 import { random } from "../../src/seal/suite.ts";
 
 const sdp = (byte: string) => `v=0\r\na=fingerprint:sha-256 ${Array(32).fill(byte).join(":")}\r\n`;
@@ -54,10 +54,25 @@ describe("[C6] descriptions", () => {
     expect(fingerprintIn(withoutCandidates(said))).toEqual(new Uint8Array(32).fill(0xaa));
   });
 
+  test("are heard without addresses", () => {
+    const said = `${sdp("AA")}a=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\na=mid:0\r\n`;
+    expect(new Pact(null).heard(said)).toBe(`${sdp("AA")}a=mid:0\r\n`);
+  });
+
+  test("[C9] a relay's address is told without one's own", () => {
+    const told = (related: string) => `candidate:1 1 udp 1 192.0.2.1 9 typ relay ${related} generation 0`;
+    for (const related of ["raddr 203.0.113.7 rport 4711", "raddr 2001:db8::7 rport 4711"])
+      expect(withoutRelated(told(related))).toBe(told("raddr 0.0.0.0 rport 0"));
+    expect(withoutRelated("candidate:1 1 udp 1 192.0.2.1 9 typ relay")).toBe(
+      "candidate:1 1 udp 1 192.0.2.1 9 typ relay",
+    );
+  });
+
   test("[C9] only a relay's address hides one's own", () => {
     expect(isRelayed("candidate:1 1 udp 1 192.0.2.1 9 typ relay raddr 0.0.0.0 rport 0")).toBe(true);
     expect(isRelayed("candidate:1 1 udp 1 192.0.2.1 9 typ relay")).toBe(true);
-    for (const typ of ["host", "srflx", "prflx", "relayed", "host typ-relay"])
+    expect(isRelayed("a=candidate:1 1 udp 1 2001:db8::1 9 typ relay")).toBe(true);
+    for (const typ of ["host", "srflx", "prflx", "relayed", "host typ-relay", "host ufrag x typ relay"])
       expect(isRelayed(`candidate:1 1 udp 1 192.0.2.1 9 typ ${typ}`)).toBe(false);
   });
 });

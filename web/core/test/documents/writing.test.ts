@@ -20,6 +20,7 @@ import { DOCUMENTS } from "../../src/wire/generated.ts";
 import { NOON } from "../world/bakery.ts";
 import { bakery, cardDoc, conversation, Desk, RoomServer, room } from "../world/desks.ts";
 
+const ZONE = "Europe/Berlin";
 let server: RoomServer;
 let one: Desk;
 let two: Desk;
@@ -307,11 +308,11 @@ test("[L8, S9] a reply that is brought back has the uses that were counted for i
     [one, 2],
     [two, 3],
   ] as const) {
-    for (let use = 0; use < times; use++) await desk(at).countReply(before);
+    for (let use = 0; use < times; use++) await desk(at).countReply(before, ZONE);
   }
   server.nowMs += 8 * 86_400_000;
   for (const at of [one, two]) {
-    await desk(at).countReply(before);
+    await desk(at).countReply(before, ZONE);
     await at.settle();
   }
   for (const at of [one, two]) await at.readAll();
@@ -335,7 +336,7 @@ test("[L8, S9] a reply that is brought back has the uses that were counted for i
 });
 
 test("[S9] counts that no longer fit the week's document go on in the next, each counted once", async () => {
-  const week = usage.weekOf(usage.dayOf(server.nowMs));
+  const week = usage.weekOf(usage.dayOf(server.nowMs, ZONE));
   const others = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`20000.${10_000_000 + at}`, 111_111]));
   const fill = (slot: string, count: number) =>
@@ -360,7 +361,7 @@ test("[S9] counts that no longer fit the week's document go on in the next, each
     return [held.filter((counts) => counts.length > 0).length, held.length, uses];
   };
   await fill("others", usage.COUNTS);
-  for (let use = 0; use < 2; use++) await desk.countReply(toBase64url(first));
+  for (let use = 0; use < 2; use++) await desk.countReply(toBase64url(first), ZONE);
   write();
   await expect.poll(found).toEqual([1, 1, 2]);
   // As full as it can be.
@@ -372,7 +373,7 @@ test("[S9] counts that no longer fit the week's document go on in the next, each
     )
   )
     rest--;
-  for (const reply of more) await desk.countReply(toBase64url(reply));
+  for (const reply of more) await desk.countReply(toBase64url(reply), ZONE);
   write();
   await expect.poll(found).toEqual([1, 2, 8]);
   await one.settle();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Bytes, fromBase64url } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
-import type { Chat } from "../../src/customer/api.ts";
+import type { Chat, ChatEnv } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { signErase } from "../../src/seal/erase.ts";
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
@@ -65,6 +65,24 @@ async function talking(...texts: string[]) {
   return { server, browser, chat, talk, link, anna: new Voice(server, bakery, bakery.anna) };
 }
 
+/** `onItsWay` runs once: while the answer with a page of the past is on its way. */
+function slowPast(env: ChatEnv) {
+  let meanwhile = async () => {};
+  const fetch: ChatEnv["fetch"] = async (url, init) => {
+    const answer = await env.fetch(url, init);
+    if (!url.includes("before=")) return answer;
+    const run = meanwhile;
+    meanwhile = async () => {};
+    await run();
+    return answer;
+  };
+  const onItsWay = (run: () => Promise<void>) =>
+    new Promise<void>((resolve, reject) => {
+      meanwhile = () => run().then(resolve, reject);
+    });
+  return { env: { ...env, fetch }, onItsWay };
+}
+
 /** Signed by Anna, as an owner's inbox does it. `pos` null: everything. */
 async function annasOrder(server: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
   const event = server.messages(talk).find((each) => each.pos === pos);
@@ -91,6 +109,29 @@ describe("a customer erases a message", () => {
     chat.close();
     const again = visit(browser);
     await until(again.rows, names(["eins", "tombstone", "drei", "vier"]));
+  });
+
+  test("[L7] a page of the past that was on its way brings nothing back", async () => {
+    const { server, browser, chat, talk, link, anna } = await talking("eins", "GEHEIM-zwei");
+    for (let n = 1; n <= 60; n++) await anna.say(talk, `Zeile ${n}`);
+    await until(chat.rows, (rows) => rows.some((row) => row.type === "message" && said(row) === "Zeile 60"));
+    const laptop = new Browser(server);
+    const { env, onItsWay } = slowPast(laptop.chat(link));
+    const other = createChat(env);
+    open.push(other);
+    await until(other.phase, (phase) => phase === "visit");
+    await other.begin();
+    await until(other.older, (older) => older);
+    const arrived = onItsWay(async () => {
+      expect(await chat.erase(keyOf(chat, "GEHEIM-zwei"))).toBe("done");
+      await anna.say(talk, "Danach");
+      await until(other.rows, (rows) => shown(rows).at(-1) === "Danach");
+    });
+    await other.loadOlder();
+    await arrived;
+    await until(other.rows, (rows) => shown(rows)[0] === "eins");
+    expect(shown(other.rows.get()).slice(0, 3)).toEqual(["eins", "tombstone", "Zeile 1"]);
+    for (const each of [browser, laptop]) expect(await rawStorage(each.indexedDB)).not.toContain("GEHEIM");
   });
 
   test("[L7] what refers to it goes with it, and leaves no trace of its own", async () => {

@@ -8,11 +8,13 @@ import { contentOf } from "../../src/content/index.ts";
 import { Files } from "../../src/files/desk.ts";
 import { keep, keptMost, trim, used } from "../../src/files/kept.ts";
 import { CARRIED } from "../../src/model/outbox.ts";
+import { cutRow } from "../../src/model/row.ts";
 import { openFile } from "../../src/seal/files.ts";
 import { Sha256 } from "../../src/seal/sha256.ts";
 import { sha256 } from "../../src/seal/suite.ts";
 import { deleteStore, fileKey, openStore, type Store } from "../../src/store/database.ts";
 import { revive } from "../../src/sync/retry.ts";
+import { Kind } from "../../src/wire/frames.ts";
 import { BlobServer } from "../world/blobserver.ts";
 
 const CONVERSATION = "conversation";
@@ -293,6 +295,29 @@ describe("what is kept on the device", () => {
     ]);
     await keep(store, here, fileKey(CONVERSATION, "blob8"), new Blob([new Uint8Array(2 * MB)]));
     expect(await left()).toEqual(["blob8"]);
+  });
+
+  test("[L7] a picture whose message is erased while it is loaded is shown, and not kept", async () => {
+    const server = new BlobServer();
+    const { store, files } = await device(server).tab();
+    await files.add([photo(3_000)]);
+    await until(async () => (await rowsOf(store))[0]?.failed === null);
+    const { content } = await carriedOf(store, server);
+    const key = fileKey(CONVERSATION, content.file.blob);
+    await store.delete("state", key);
+    const loaded = await files.open(content.file);
+    expect(loaded.size).toBe(3_000);
+    expect(await store.get("state", key)).toBeDefined();
+    await store.delete("state", key);
+    const erasing = { ...cutRow(CONVERSATION, 1), pos: 7 };
+    const { http } = server;
+    const slow: typeof http = async (...call) => {
+      await store.put("rows", { ...erasing, kind: Kind.erased, trouble: null });
+      return http(...call);
+    };
+    Object.assign(server, { http: slow });
+    expect((await files.open(content.file)).size).toBe(3_000);
+    expect(await store.get("state", key)).toBeUndefined();
   });
 
   test("what went is loaded again from the server", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ServerRefusal, UnknownCommand, Unreachable } from "../../src/base/errors.ts";
+import { Refused, ServerRefusal, UnknownCommand, Unreachable } from "../../src/base/errors.ts";
 import { borrow, lend } from "../../src/sync/lent.ts";
 import { type Commands, joinTabs, type Tabs, whoLeads } from "../../src/sync/tabs.ts";
 import type { RawHttp } from "../../src/wire/http.ts";
@@ -119,6 +119,14 @@ describe("the leading tab answers", () => {
     cut: async () => {
       throw new Unreachable("no connection");
     },
+    doubted: async () => {
+      throw new Refused("wrong_epoch", "no such epoch: 7");
+    },
+    ended: async () => {
+      throw new DOMException("stopped", "AbortError");
+    },
+    thrown: async () => Promise.reject("words"),
+    nothing: async () => Promise.reject(undefined),
     other: async () => {
       throw Object.assign(new Error("wrong"), { name: "WrongSheet", code: "x" });
     },
@@ -136,6 +144,14 @@ describe("the leading tab answers", () => {
       message: "stale_record: others came first",
     });
     await expect(leader.cut()).rejects.toBeInstanceOf(Unreachable);
+    await expect(leader.doubted()).rejects.toMatchObject({
+      constructor: Refused,
+      reason: "wrong_epoch",
+      message: "wrong_epoch: no such epoch: 7",
+    });
+    await expect(leader.ended()).rejects.toMatchObject({ name: "AbortError", message: "stopped" });
+    await expect(leader.thrown()).rejects.toMatchObject({ name: "Error", message: "words" });
+    await expect(leader.nothing()).rejects.toMatchObject({ name: "Error", message: "undefined" });
     await expect(leader.other()).rejects.toMatchObject({ name: "WrongSheet", code: "x" });
   });
 
