@@ -92,6 +92,10 @@ def test_a_voice_call_from_ring_to_entry(pair: tuple[Page, Page]) -> None:
     clean_in_both_lights(inbox)
     hang_up(guest)
     expect(region(inbox).filter(has_text="Gespräch beendet")).to_be_visible()
+    expect(field(inbox)).to_be_focused()
+    inbox.get_by_role("textbox", name="E-Mail", exact=True).focus()
+    expect(region(inbox)).to_have_count(0)
+    expect(inbox.get_by_role("textbox", name="E-Mail", exact=True)).to_be_focused()
     for page in pair:
         expect(entry(page, re.compile(r"Sprachanruf\d:\d\d Minuten"))).to_be_visible()
 

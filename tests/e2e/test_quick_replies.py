@@ -109,7 +109,7 @@ def test_anna_writes_a_reply_and_ben_sends_it_by_thumb(visits: Callable[..., Vis
     assert reaches(shop, krause) == "Wir haben auf, Frau Krause"
     expect(field(ben)).to_have_value("")
     ben.get_by_role("button", name="Schnellantworten").tap()
-    expect(options(ben).first).to_contain_text("1-mal")
+    expect(options(ben).first).to_contain_text("1‑mal")
 
 
 def test_by_the_keyboard_alone(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, newest, write
+from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
 from tests.world.browser import PHONE, Visit
 from tests.world.stage import Stage
 
@@ -79,3 +79,21 @@ def test_emoji_alone_are_large_and_arabic_stands_right(phone: Visit, shop: Stage
         > 30
     )
     clean(page)
+
+
+def test_what_lies_under_a_sheet_is_not_read(phone: Visit, shop: Stage) -> None:
+    """[L4] It is delivered while a sheet lies over it, and read when the sheet is gone."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Tag"))
+    conversation, owner = newest(shop), shop.bakery.owner
+    menu(page, "Meine Daten")
+    first, second = (
+        shop.do(owner.conversations.send(conversation, text)) for text in ("Guten Morgen", "Bis gleich")
+    )
+    # The second one's mark comes after all that the first one's arrival sent.
+    marks = shop.do(owner.conversations.until_delivered(conversation, second))
+    expect(log(page).locator("article", has_text="Guten Morgen")).to_be_attached()
+    assert marks.read < first.pos
+    page.keyboard.press("Escape")
+    shop.do(owner.conversations.until_read(conversation, second))

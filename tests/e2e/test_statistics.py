@@ -110,7 +110,7 @@ def test_quick_replies_are_counted_here(visits: Callable[..., Visit], shop: Stag
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("article").last).to_contain_text("bis 18 Uhr")
     page.get_by_role("link", name="Statistik").click()
-    expect(page.get_by_text("0 automatische Antworten, 1 Schnellantwort, 0-mal geschlossen")).to_be_visible()
+    expect(page.get_by_text("0 automatische Antworten, 1 Schnellantwort, 0‑mal geschlossen")).to_be_visible()
     page.get_by_text("Alle Zahlen, und was gezählt wird").first.click()
     expect(page.get_by_role("row", name=re.compile("^Schnellantworten 1 0"))).to_be_visible()
     head, *lines = download(page, "Als CSV").splitlines()

@@ -20,7 +20,7 @@ export const quickreplies = {
   sorts: { uses: "Meistbenutzte zuerst", shortcut: "Nach Kürzel", title: "Nach Titel" },
   count: (count: number) => (count === 1 ? "1 Antwort" : `${count} Antworten`),
   counted: "Gezählt wird fürs ganze Team, in den letzten 13 Wochen.",
-  uses: (count: number) => `${count}-mal`,
+  uses: (count: number) => `${count}‑mal`,
   nothing: (query: string) => `Nichts gefunden zu „${query}“.`,
   noReading: "Schnellantworten sind verschlüsselt. Mit „Nur Einsicht“ lassen sie sich nicht öffnen.",
   empty: ["Noch keine Schnellantworten.", "Fang mit Antworten aus deiner Branche an und passe sie an."],

@@ -144,7 +144,7 @@ export const statistics = {
       ...(replies === null
         ? []
         : [`${replies === 1 ? "1 Schnellantwort" : `${number(replies)} Schnellantworten`},`]),
-      `${number(closed)}-mal geschlossen.`,
+      `${number(closed)}‑mal geschlossen.`,
     ].join(" "),
   lines: {
     title: (delivered: number, read: number) =>
