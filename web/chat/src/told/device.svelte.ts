@@ -95,11 +95,12 @@ export async function switchOff(chat: LiveChat): Promise<void> {
   choose("no");
   push = false;
   await unsubscribe(scopeHere());
-  // Without a connection the push service tells the server that it is over.
-  await chat
-    .notifications()
-    .then((calls) => calls.setPush(null))
-    .catch(() => {});
+  try {
+    await (await chat.notifications()).setPush(null);
+  } catch {
+    // Without a connection the push service tells the server that it is over.
+    return;
+  }
 }
 
 /** The conversation left this browser: nothing of this stays. */
