@@ -112,6 +112,14 @@ def test_demo_leaves_other_folders_alone(tmp_path: Path, taken: str) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == [taken, "letters.txt"]
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_demo_needs_a_port_that_links_can_name(tmp_path: Path, port: str) -> None:
+    """A port that is drawn anew at each start would leave every link behind; nothing is created."""
+    done = run(TRESEN, "demo", "--port", port, "--data", tmp_path / "data")
+    assert (done.returncode, "--port" in done.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_interrupted_seeding_begins_anew(tmp_path: Path) -> None:
     """Whatever an interrupted first start left behind, the next one begins with empty folders."""
     place = Place(tmp_path / "data", 8080)

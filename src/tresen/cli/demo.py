@@ -69,7 +69,7 @@ class Place:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8080,
     data: Annotated[
         Path,
         typer.Option(help="The demo's data folder. The owner's keys lie beside it, in a folder FOLDER-keys."),
