@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import (
     arrived,
@@ -21,6 +21,7 @@ from tests.e2e.customer_page import (
     write,
 )
 from tests.e2e.erasing import sealed_parts, server_files
+from tests.e2e.test_erasing_inbox import open_card
 from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
@@ -29,15 +30,6 @@ from tests.world.stage import Stage
 def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)
     return started
-
-
-def side_panel(page: Page) -> Locator:
-    """The side panel; on a phone it takes the conversation's place."""
-    expect(page.get_by_role("log", name="Unterhaltung")).to_be_visible()
-    button = page.get_by_role("button", name="Karte zeigen")
-    if button.is_visible():
-        button.click()
-    return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
 def inbox_beside(page: Page) -> bool:
@@ -58,7 +50,7 @@ def test_a_card_is_asked_for_handed_over_and_taken_back(
 
     staff = inbox.open(shop.inbox_link(1, "owner"))
     staff.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
-    panel = side_panel(staff)
+    panel = open_card(staff)
     panel.get_by_role("button", name="Um Visitenkarte bitten").click()
     expect(panel.get_by_text("Gebeten.")).to_be_visible()
 

@@ -41,6 +41,7 @@ def open_retention(page: Page, text: str) -> Locator:
 
 def open_card(page: Page) -> Locator:
     """The side panel; on a phone it takes the conversation's place."""
+    expect(page.get_by_role("log", name="Unterhaltung")).to_be_visible()
     button = page.get_by_role("button", name="Karte zeigen")
     if button.is_visible():
         button.click()

@@ -28,7 +28,7 @@ def test_written_and_sent(phone: Visit, shop: Stage) -> None:
     shop.clients.append(krause := shop.do(write()))
     page = open_inbox(phone, shop)
     rows(page).first.click()
-    expect(last(page)).to_contain_text(re.compile(r"geschrieben \d?\d:\d\d, gesendet \d?\d:\d\d"))
+    expect(last(page)).to_contain_text(re.compile(r"geschrieben (?:.*, )?\d?\d:\d\d, gesendet \d?\d:\d\d"))
     page.screenshot(path="test-results/written.png")
     shop.do(krause.send("Jetzt."))
     expect(last(page)).to_contain_text("Jetzt.")
