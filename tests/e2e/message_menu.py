@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.e2e.customer_page import article
 from tests.e2e.erasing import press_long
@@ -14,9 +17,18 @@ def open_menu(page: Page, text: str) -> Locator:
     if page.evaluate("matchMedia('(hover: none)').matches"):
         press_long(message)
     else:
-        message.hover()
-        message.get_by_role("button", name="Mehr").click()
+        _press_more(message)
     return page.get_by_role("menu")
+
+
+def _press_more(message: Locator) -> None:
+    """Press the message's own button, which goes when something arrives and moves the message from under the pointer."""
+    more = message.get_by_role("button", name="Mehr")
+    for _ in range(10):
+        message.hover()
+        with contextlib.suppress(TooLate):
+            return more.click(timeout=2_000)
+    return more.click()
 
 
 def item(page: Page, name: str) -> Locator:

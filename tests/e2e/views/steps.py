@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -52,8 +53,14 @@ def open_menu(page: Page, text: str) -> None:
     """The menu of the first message with this text, by its key: it lies where letters are large, too."""
     message = page.get_by_role("log", name="Unterhaltung").get_by_role("article").filter(has_text=text).first
     message.evaluate("(one) => { one.tabIndex = 0; one.focus(); }")
-    message.press("m")
-    expect(page.get_by_role("menu")).to_be_visible()
+    menu = page.get_by_role("menu")
+    # The one before may just be going, and takes one that opens in that moment with it.
+    for _ in range(5):
+        message.press("m")
+        with contextlib.suppress(AssertionError):
+            expect(menu).to_be_visible(timeout=4_000)
+            break
+    expect(menu).to_be_visible()
 
 
 def choose(page: Page, text: str, item: str) -> None:
