@@ -34,7 +34,7 @@ from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.erasure_list import RESTORED, Entry
 from tresen.store.backup.restoring import FOLDER
 from tresen.store.backup.rows import Shape
-from tresen.store.database import FILE, Database
+from tresen.store.database import FILE, Database, sync
 from tresen.store.lock import FILE as LOCK_FILE
 from tresen.store.migrations import HEAD
 from tresen.store.writer import Writer
@@ -95,7 +95,7 @@ def put(
         files.clear()
         shutil.rmtree(work)
     work.mkdir(mode=0o700)
-    _sync(data)
+    sync(data)
     counts = _fill(folder, chosen, secret, work / FILE)
     replayed, restored = asyncio.run(_bring_up(work, chosen, clock))
     _check(work / FILE)
@@ -107,9 +107,9 @@ def put(
     if list_file is not None:
         _go_on(list_file, chosen.listed, restored)
     (work / WHOLE).rename(data / FILE)
-    _sync(data)
+    sync(data)
     shutil.rmtree(work)
-    _sync(data)
+    sync(data)
     return Put(*counts, replayed, *laid)
 
 
@@ -234,7 +234,7 @@ def _go_on(file: Path, listed: list[Entry], restored: list[Entry]) -> None:
     _write(part, data)
     part.rename(file)
     with suppress(OSError):
-        _sync(file.parent)
+        sync(file.parent)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -243,11 +243,3 @@ def _write(file: Path, data: bytes) -> None:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

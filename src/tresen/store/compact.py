@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,6 +9,8 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from tresen.store.database import sync
 
 MARGIN_BYTES: Final = 64 * 2**20
 """So much disk stays free besides the copy."""
@@ -50,9 +51,9 @@ def compact(file: Path, free: Callable[[], int] | None = None, busy_ms: int = 5_
         part.touch(mode=0o600)
         source.execute("PRAGMA auto_vacuum=INCREMENTAL")
         source.execute("VACUUM INTO ?", (str(part),))
-        _sync(part)
+        sync(part)
         part.rename(file)
-        _sync(file.parent)
+        sync(file.parent)
     return before, file.stat().st_size
 
 
@@ -72,14 +73,6 @@ def _alone(source: sqlite3.Connection) -> None:
         if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
     raise InUse
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _free(folder: Path) -> int:

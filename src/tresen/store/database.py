@@ -96,9 +96,9 @@ class Database:
         finally:
             source.close()
             target.close()
-        _sync(part)
+        sync(part)
         part.rename(folder / f"{now_ms:015d}.db")
-        _sync(folder)
+        sync(folder)
         for old in sorted(folder.glob("*.db"))[:-KEPT]:
             old.unlink()
 
@@ -146,7 +146,7 @@ def _created(connection: Connection) -> bool:
     return empty
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have a file, or the names in a folder, on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -20,6 +20,7 @@ from tresen.core.model import Kind
 from tresen.store.backup.restoring import NotServable
 from tresen.store.backup.wishes import WISHES, Wish, changed_wishes
 from tresen.store.chain import between
+from tresen.store.database import sync
 from tresen.store.profiles import newest_contents
 from tresen.store.schema import businesses, conversations, devices, events
 
@@ -265,7 +266,7 @@ class ErasureList:
             out.flush()
             os.fsync(out.fileno())
         part.rename(self.file)
-        _sync(self.file.parent)
+        sync(self.file.parent)
         self._heads = None
 
     def append(self, entries: Iterable[Entry]) -> None:
@@ -293,7 +294,7 @@ class ErasureList:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _sync(self.file.parent)
+        sync(self.file.parent)
         return found
 
 
@@ -328,11 +329,3 @@ def newest(connection: Connection) -> dict[tuple[bytes, bytes], int]:
         query = select(events.c.seq).where(events.c.business_id == key).order_by(events.c.seq.desc()).limit(1)
         found[business, generation] = connection.execute(query).scalar() or 0
     return found
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
