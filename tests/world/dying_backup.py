@@ -71,7 +71,6 @@ def _step() -> str | None:
         name = frame.f_code.co_name
         if "tresen/backup/" in frame.f_code.co_filename and name not in (
             "_place",
-            "_sync",
             "_write",
             "_file",
             "sync",
