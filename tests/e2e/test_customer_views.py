@@ -30,7 +30,7 @@ from tests.world.stage import Stage
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
 ZOOMED = {**DESKTOP, "viewport": {"width": 320, "height": 200}}
 """1280 × 800 at 400 %."""
-SCRIPT_LIMIT = 60_000
+SCRIPT_LIMIT = 64_000
 INTERACTIVE_MS = 1000
 SLOWER = 4
 HOSTILE = [
