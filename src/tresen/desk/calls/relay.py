@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -19,6 +18,8 @@ from tresen.desk.house import House
 from tresen.errors import Refusal
 
 GOOD_SECONDS: Final = 10 * 60
+_DAY_SECONDS: Final = 24 * 60 * 60
+_NAME_BYTES: Final = 12
 DAYS: Final = 14
 
 
@@ -43,10 +44,19 @@ class Offered(NamedTuple):
     next_ms: int | None
 
 
-def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False) -> Credentials:
-    """[C9] By the shared secret, for whoever holds them: nothing in them says who that is."""
+def name_of(key: bytes, device: int, now_ms: int) -> str:
+    """[C9] What the relay calls a device today, so that it can count what one device takes.
+
+    The key is this process's own: the relay, which has the shared secret, cannot try out which device it is.
+    """
+    said = b"relay\0%d\0%d" % (now_ms // 1000 // _DAY_SECONDS, device)
+    return base64.urlsafe_b64encode(hmac.digest(key, said, "sha256")[:_NAME_BYTES]).decode("ascii")
+
+
+def credentials(relay: Relay, now_ms: int, name: str, *, direct: bool = False) -> Credentials:
+    """[C9] By the shared secret, for whoever holds them: `name` says to nobody else who that is."""
     until = now_ms // 1000 + GOOD_SECONDS
-    username = f"{until}:{random}"
+    username = f"{until}:{name}"
     # SHA-1 because coturn's REST scheme knows no other; as a MAC it is not broken.
     mac = hmac.new(relay.secret.encode(), username.encode(), hashlib.sha1).digest()
     return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
@@ -60,7 +70,7 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
             another call goes on there, `call_over` for a call of others or one that ended; `calls_off` and
             `outside_call_hours` for a new one of a customer who may not ring now; `too_many`.
     """
-    house.spending.signal(who)
+    house.spending.relay(who)
     now = house.clock.now_ms()
     offered = await house.read(lambda connection: _here(connection, who, conversation, now))
     calls = switchboard_of(house)
@@ -69,7 +79,7 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)
-    return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
+    return credentials(calls.relay, now, name_of(calls.names, who.device, now), direct=direct)
 
 
 async def offered(house: House, who: Who, conversation: bytes) -> Offered:
