@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import missing
-from tests.world.deployed import DEPLOY, commands, etc_of, exec_start, in_its_etc
+from tests.world.deployed import DEPLOY, as_unit, commands, etc_of
 from tests.world.netns import HOST4, HOST6, STRANGER4, STRANGER6, Net, Street, street
 from tresen.cli import doctor_relay
 from tresen.cli.turn import Allocation, Peer, Place, TurnError, place_of
@@ -79,7 +80,7 @@ def relay_on(place: Street, folder: Path, config: Path, urls: tuple[str, ...]) -
     secret = text.partition("\nstatic-auth-secret=")[2].partition("\n")[0]
     listening = text.partition("\nlistening-ip=")[2].partition("\n")[0]
     settings = Settings(folder, "https://chat.example.net", relay_urls=urls, relay_secret=secret)
-    with in_its_etc(place.host, etc, "turnserver", exec_start("turnserver.service"), 3478, listening):
+    with as_unit(place.host, folder, etc, ("turnserver.service",), (listening, 3478)):
         place.host.call(until_answering, place_of(urls[0]))
         yield Deployed(place, settings, text)
 
@@ -111,11 +112,16 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 
 def opened(
-    deployed: Deployed, stack: ExitStack, *, name: str = "anna", family: int | None = 4, tcp: bool = False
+    deployed: Deployed,
+    stack: ExitStack,
+    *,
+    name: str | None = None,
+    family: int | None = 4,
+    tcp: bool = False,
 ) -> Allocation:
-    """An allocation of its own, as the device called `name` gets one."""
+    """An allocation of its own, as the device called `name` gets one, or a device of its own."""
     shared = Relay(deployed.settings.relay_urls, deployed.settings.relay_secret or "")
-    made = credentials(shared, time.time_ns() // 1_000_000, name)
+    made = credentials(shared, time.time_ns() // 1_000_000, name or secrets.token_urlsafe(12))
     url = shared.urls[1 if tcp else 0]
     return stack.enter_context(Allocation(url, made.username, made.credential, family=family, tcp=tcp))
 

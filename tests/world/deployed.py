@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,7 +33,7 @@ def commands(heading: str) -> list[str]:
 
 
 def etc_of(folder: Path, files: Mapping[str, Path]) -> Path:
-    """A copy of /etc with these files in it, for one program alone."""
+    """A copy of /etc with these files in it and a user `tresen`, for one program alone."""
     made = folder / "etc"
     shutil.copytree("/etc", made, symlinks=True)
     for name, source in files.items():
@@ -39,9 +41,10 @@ def etc_of(folder: Path, files: Mapping[str, Path]) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)
         place.chmod(0o644)
-    for each in (folder, *folder.parents):
-        if each.stat().st_mode & 0o005 != 0o005 and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o011)
+    with (made / "passwd").open("a") as users:
+        users.write("tresen:x:64999:64999::/var/lib/tresen:/usr/sbin/nologin\n")
+    with (made / "group").open("a") as groups:
+        groups.write("tresen:x:64999:\n")
     made.chmod(0o755)
     return made
 
@@ -54,20 +57,57 @@ def exec_start(unit: str) -> list[str]:
 
 
 @contextmanager
-def in_its_etc(net: Net, etc: Path, user: str, command: list[str], port: int, host: str) -> Iterator[None]:
-    """Run a command as `user` with that /etc, until it listens on `host` and `port`; end it afterwards."""
-    script = f'mount --bind {etc} /etc && exec setpriv --reuid {user} --regid {user} --clear-groups -- "$@"'
+def as_unit(
+    net: Net,
+    folder: Path,
+    etc: Path,
+    units: tuple[str, ...],
+    place: tuple[str, int],
+    env: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a unit of `deploy/` as systemd would, until it listens at `place`; end it afterwards.
+
+    It sees that /etc, Tresen where the tutorial installs it, and as its state `folder/state`.
+    """
+    (folder / "state").mkdir(exist_ok=True)
     process = subprocess.Popen(
-        net.command("sh", "-c", script, "sh", *command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+        net.command("sh", "-euc", _PLACES, "sh", etc, folder / "state", ROOT, sys.base_prefix, *_running(units)),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"PATH": os.environ["PATH"], **(env or {})},
+    )  # fmt: skip
     try:
-        _until_listening(net, process, host, port)
-        yield
+        _until_listening(net, process, *place)
+        yield process
     finally:
         process.terminate()
         process.wait(20)
         if process.stdout is not None:
             process.stdout.close()
+
+
+_PLACES: Final = """
+mount --bind "$1" /etc
+mount -t tmpfs -o mode=0755 tmpfs /var/lib
+mkdir /var/lib/tresen
+mount --bind "$2" /var/lib/tresen
+mount -t tmpfs -o mode=0755 tmpfs /opt
+mkdir -p /opt/tresen-source /opt/python /opt/tresen/bin
+mount --bind "$3" /opt/tresen-source
+mount --bind "$4" /opt/python
+shift 4
+python=/opt/python/bin/$1
+packages=/opt/tresen-source/src:/opt/tresen-source/.venv/lib/$1/site-packages
+printf '#!/bin/sh\nPYTHONPATH=%s exec %s -Bc "from tresen.command import main; main()" "$@"\n' "$packages" "$python" >/opt/tresen/bin/tresen
+chmod 755 /opt/tresen/bin/tresen
+shift
+export LD_LIBRARY_PATH=/opt/python/lib  # where an interpreter has a library of its own
+exec "$python" -IB /opt/tresen-source/tests/world/as_unit.py "$@"
+"""
+
+
+def _running(units: tuple[str, ...]) -> list[str]:
+    files = [f"/opt/tresen-source/deploy/{each}" for each in units]
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return [version, *files, "--", *exec_start(units[0])]
 
 
 def _until_listening(net: Net, process: subprocess.Popen[bytes], host: str, port: int) -> None:

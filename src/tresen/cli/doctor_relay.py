@@ -58,7 +58,7 @@ def _passing(known: Relay) -> Check | None:
                 continue
             with held:
                 if not _reach(known, url, held, family):
-                    todo = "allowed-peer-ip and relay-ip in turnserver.conf must name its own address, the inner one if it has one"
+                    todo = "name its own address, the inner one if it has one: allowed-peer-ip, relay-ip in turnserver.conf"
                     found = f"no call goes through it: no packet passed between two of its addresses ({held.address.host})"
                     return Check(_NAME, False, found, todo)
                 for other in _OTHERS[family]:

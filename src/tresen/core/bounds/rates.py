@@ -47,7 +47,7 @@ class Rates(NamedTuple):
     that receipts become; later receipts wait. `conversation` counts the side's commands in one conversation, whichever
     device sends them; None for the team. `records` counts the side's epochs and device records in one conversation.
     `files` counts the files that a device begins, `chunks` its requests that carry or read some of one. `signals` counts a
-    device's signals of calls, `relays` its requests for credentials of the relay, `rings` the side's rings in one conversation.
+    device's signals of calls, `relays` its requests for the relay's credentials, `rings` the side's rings in a conversation.
     """
 
     frames: Rate

@@ -102,7 +102,7 @@ class Switchboard:
     def __init__(self, house: House, relay: Relay, wake: Wake | None = None) -> None:
         self.house, self.relay, self.wake = house, relay, wake
         self.names = secrets.token_bytes(32)
-        """The key under which devices get their names for the relay. In memory alone: afterwards nobody can tell whose they were."""
+        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}
