@@ -59,11 +59,13 @@ def test_little_is_exposed(tmp_path: Path, files: tuple[str, ...]) -> None:
 def test_tresen_runs_in_its_unit(tmp_path: Path) -> None:
     """With tresen.toml as it is: it starts, writes its state alone, creates a set-up link and answers as its public URL."""
     etc = etc_of(tmp_path, {"tresen.toml": DEPLOY / "tresen.toml"})
-    with street() as place:
-        with as_unit(place.host, tmp_path, etc, ("tresen.service",), ("127.0.0.1", 8080)) as process:
-            got = place.host.call(httpx.get, "http://127.0.0.1:8080/healthz", trust_env=False)
-            live = place.host.call(httpx.get, "http://127.0.0.1:8080/live", trust_env=False)
-            status = Path(f"/proc/{process.pid}/status").read_text()
+    with (
+        street() as place,
+        as_unit(place.host, tmp_path, etc, ("tresen.service",), ("127.0.0.1", 8080)) as process,
+    ):
+        got = place.host.call(httpx.get, "http://127.0.0.1:8080/healthz", trust_env=False)
+        live = place.host.call(httpx.get, "http://127.0.0.1:8080/live", trust_env=False)
+        status = Path(f"/proc/{process.pid}/status").read_text()
     assert (got.status_code, live.headers["tresen-public-url"]) == (200, "https://chat.example.org")
     facts = dict(re.findall(r"^(\w+):\s+(.+)$", status, re.MULTILINE))
     assert (facts["Uid"].split()[0], facts["CapEff"], facts["NoNewPrivs"], facts["Seccomp"]) == (

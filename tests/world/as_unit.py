@@ -1,8 +1,8 @@
 """Runs a unit's command as systemd would where systemd does not run: its user, its read-only system, its filters.
 
-Usage, as root in namespaces of its own: python as_unit.py UNIT… -- COMMAND…. Only Python's own library is used. It takes over user,
-umask, open files, capabilities, read-only system, state, /tmp, /home, /proc, address families, system calls and memory that is both
-written and run; `systemd-analyze` says what the groups of system calls hold. Of networks it takes over nothing.
+Usage, as root in namespaces of its own: python as_unit.py UNIT… -- COMMAND…. Only Python's own library is used.
+It takes over user, umask, open files, capabilities, read-only system, state, /tmp, /home, /proc, address families, system
+calls, and memory that is both written and run; `systemd-analyze` says what the groups of system calls hold. Of networks: nothing.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def main() -> None:
 def _mounts(unit: dict[str, list[str]], user: pwd.struct_passwd) -> None:
     states = [Path("/var/lib") / each for each in unit.get("StateDirectory", [])]
     _run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
-    os.chmod("/tmp", 0o1777)
+    Path("/tmp").chmod(0o1777)
     if unit["ProtectHome"] == ["yes"]:
         for each in ("/home", "/root"):
             _run("mount", "-t", "tmpfs", "-o", "mode=0000", "tmpfs", each)

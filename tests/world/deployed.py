@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -70,18 +70,30 @@ def as_unit(
     It sees that /etc, Tresen where the tutorial installs it, and as its state `folder/state`.
     """
     (folder / "state").mkdir(exist_ok=True)
-    process = subprocess.Popen(
-        net.command("sh", "-euc", _PLACES, "sh", etc, folder / "state", ROOT, sys.base_prefix, *_running(units)),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"PATH": os.environ["PATH"], **(env or {})},
-    )  # fmt: skip
+    words = ("sh", "-euc", _PLACES, "sh", etc, folder / "state", ROOT, sys.base_prefix, *_running(units))
+    with started(net, folder / f"{units[0]}.out", words, place, env) as process:
+        yield process
+
+
+@contextmanager
+def started(
+    net: Net,
+    output: Path,
+    words: Sequence[str | Path],
+    place: tuple[str, int],
+    env: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command in a network until it listens at `place`, and end it afterwards. What it says is in `output`."""
+    with output.open("ab") as saying:
+        process = subprocess.Popen(
+            net.command(*words), stdout=saying, stderr=saying, env={"PATH": os.environ["PATH"], **(env or {})}
+        )
     try:
-        _until_listening(net, process, *place)
+        _until_listening(net, process, output, *place)
         yield process
     finally:
         process.terminate()
         process.wait(20)
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 _PLACES: Final = """
@@ -96,7 +108,10 @@ mount --bind "$4" /opt/python
 shift 4
 python=/opt/python/bin/$1
 packages=/opt/tresen-source/src:/opt/tresen-source/.venv/lib/$1/site-packages
-printf '#!/bin/sh\nPYTHONPATH=%s exec %s -Bc "from tresen.command import main; main()" "$@"\n' "$packages" "$python" >/opt/tresen/bin/tresen
+{
+    echo '#!/bin/sh'
+    echo "PYTHONPATH=$packages exec $python -Bc 'from tresen.command import main; main()' \"\\$@\""
+} >/opt/tresen/bin/tresen
 chmod 755 /opt/tresen/bin/tresen
 shift
 export LD_LIBRARY_PATH=/opt/python/lib  # where an interpreter has a library of its own
@@ -110,7 +125,7 @@ def _running(units: tuple[str, ...]) -> list[str]:
     return [version, *files, "--", *exec_start(units[0])]
 
 
-def _until_listening(net: Net, process: subprocess.Popen[bytes], host: str, port: int) -> None:
+def _until_listening(net: Net, process: subprocess.Popen[bytes], output: Path, host: str, port: int) -> None:
     def tried() -> bool:
         try:
             socket.create_connection((host, port), 1).close()
@@ -121,7 +136,7 @@ def _until_listening(net: Net, process: subprocess.Popen[bytes], host: str, port
     end = time.monotonic() + START_SECONDS
     while not net.call(tried):
         if process.poll() is not None:
-            said = process.stdout.read().decode(errors="replace") if process.stdout else ""
-            raise AssertionError(f"it ended with {process.returncode}: {said[-2000:]}")
+            said = output.read_text(errors="replace")[-2000:]
+            raise AssertionError(f"it ended with {process.returncode}: {said}")
         assert time.monotonic() < end, "it does not listen"
         time.sleep(0.05)

@@ -22,6 +22,8 @@ HOST4: Final = "45.67.89.7"
 HOST6: Final = "2a0e:1:2:3::7"
 """Public addresses, because examples for documents are not: nothing of them leaves these networks."""
 STRANGER4: Final = "45.67.89.99"
+NEIGHBOUR4: Final = "45.67.89.98"
+"""Another address of the stranger's machine."""
 STRANGER6: Final = "2a0e:1:2:3::99"
 _NEW_NET: Final = 0x40000000
 
@@ -80,7 +82,23 @@ def street(host4: str = HOST4, stranger4: str = STRANGER4) -> Iterator[Street]:
             _ip("-n", each.name, "address", "add", f"{four}/24", "dev", "wire")
             _ip("-n", each.name, "address", "add", f"{six}/64", "dev", "wire", "nodad")
             _ip("-n", each.name, "link", "set", "wire", "up")
+        _ip("-n", stranger.name, "address", "add", f"{NEIGHBOUR4}/24", "dev", "wire")
         yield Street(host, stranger)
+
+
+@contextmanager
+def wire(host: Net, name: str, here: str, there: str) -> Iterator[Net]:
+    """A network of one more host, at the other end of a wire from `host`."""
+    other = Net(f"tresen-w{secrets.token_hex(3)}")
+    with ExitStack() as stack:
+        _ip("netns", "add", other.name)
+        stack.callback(_ip, "netns", "del", other.name)
+        _ip("-n", host.name, "link", "add", name, "type", "veth", "peer", "name", name, "netns", other.name)
+        for each, address in ((host, here), (other, there)):
+            _ip("-n", each.name, "address", "add", f"{address}/24", "dev", name)
+            _ip("-n", each.name, "link", "set", name, "up")
+        _ip("-n", other.name, "link", "set", "lo", "up")
+        yield other
 
 
 def _enter(name: str) -> None:
