@@ -2,7 +2,7 @@
 
 Usage, as root in namespaces of its own: python as_unit.py UNIT… -- COMMAND…. Only Python's own library is used.
 It takes over user, umask, open files, capabilities, read-only system, state, /tmp, /home, /proc, address families, system
-calls, and memory that is both written and run; `systemd-analyze` says what the groups of system calls hold. Of networks: nothing.
+calls, and memory that is both written and run. `systemd-analyze` says what the groups of calls hold. Of networks: nothing.
 """
 
 from __future__ import annotations
