@@ -10,6 +10,7 @@ from typing import Final
 from tresen.cli.finding import Check
 from tresen.cli.turn import Allocation, Peer, TurnError, place_of
 from tresen.config import Settings, is_local
+from tresen.core.bounds.networks import is_public
 from tresen.desk.calls.relay import Credentials, credentials
 from tresen.desk.calls.switchboard import Relay
 
@@ -123,7 +124,7 @@ def _fresh(known: Relay) -> Credentials:
 
 
 def _is_inside(address: Peer) -> bool:
-    return not ipaddress.ip_address(address.host).is_global
+    return not is_public(address.host)
 
 
 def _is_loopback(address: Peer) -> bool:
