@@ -89,8 +89,8 @@ def _mounts(unit: dict[str, list[str]], user: pwd.struct_passwd) -> None:
     _run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
     Path("/tmp").chmod(0o1777)
     if unit["ProtectHome"] == ["yes"]:
-        for each in ("/home", "/root"):
-            _run("mount", "-t", "tmpfs", "-o", "mode=0000", "tmpfs", each)
+        for home in ("/home", "/root"):
+            _run("mount", "-t", "tmpfs", "-o", "mode=0000", "tmpfs", home)
     if unit["ProtectProc"] == ["invisible"]:
         _run(
             "mount", "-t", "proc", "-o", f"hidepid=invisible,subset={unit['ProcSubset'][-1]}", "proc", "/proc"

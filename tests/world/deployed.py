@@ -70,7 +70,8 @@ def as_unit(
     It sees that /etc, Tresen where the tutorial installs it, and as its state `folder/state`.
     """
     (folder / "state").mkdir(exist_ok=True)
-    words = ("sh", "-euc", _PLACES, "sh", etc, folder / "state", ROOT, sys.base_prefix, *_running(units))
+    words: list[str | Path]
+    words = ["sh", "-euc", _PLACES, "sh", etc, folder / "state", ROOT, sys.base_prefix, *_running(units)]
     with started(net, folder / f"{units[0]}.out", words, place, env) as process:
         yield process
 

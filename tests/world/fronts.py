@@ -105,7 +105,7 @@ def _caddy(net: Net, folder: Path, etc: Path, command: list[str], more: Mapping[
         missing("needs caddy (apt-get install caddy)")
     (folder / "caddy").mkdir()
     env = {"HOME": "/var/lib/caddy", "XDG_DATA_HOME": "/var/lib/caddy", **more}
-    words = ("sh", "-euc", _CADDY, "sh", etc, folder / "caddy", *command)
+    words: list[str | Path] = ["sh", "-euc", _CADDY, "sh", etc, folder / "caddy", *command]
     with started(net, folder / "caddy.out", words, ("127.0.0.1", 443), env):
         net.call(_until_certified)
         yield

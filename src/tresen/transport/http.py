@@ -68,14 +68,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Give the parser no more than may still come of the part it is reading."""
-        if self._ended:
+        if self._is_over():
             self._discard(len(data))
             return
         self._unset_keepalive_if_required()
         if self._part is Part.START and self._deadline is None:
             self._set_deadline(self.shared.deadlines.headers)
         at = 0
-        while at < len(data) and not self._ended and not self.transport.is_closing():
+        while at < len(data) and not self._is_over() and not self.transport.is_closing():
             piece = data[at : at + self._room()]
             if not piece:
                 self._refuse_size()
@@ -89,7 +89,7 @@ class BoundedHttp(HttpToolsProtocol):
             # Blank lines before a request belong to none, and count like headers.
             if self._part is not Part.START or not self._moved:
                 self._size += len(piece)
-        if self._ended:
+        if self._is_over():
             self._discard(len(data) - at)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -162,6 +162,9 @@ class BoundedHttp(HttpToolsProtocol):
                 self._held = min(self._held, waiting)
         self._held += size
         return self.shared.hold(self._place, size)
+
+    def _is_over(self) -> bool:
+        return self._ended
 
     def _discard(self, size: int) -> None:
         """Nothing more is read of whoever goes on sending what was refused."""
