@@ -25,7 +25,7 @@ def test_without_fragments_nothing_changes() -> None:
 @pytest.mark.parametrize("text", ["", "Words.\n", "- A.\n\n## 9.9.9\n", "- A.\n# Changelog\n"])
 def test_what_is_no_list_is_refused(text: str) -> None:
     """[CONTRIBUTING] A fragment cannot add a heading, so it cannot end what is not released."""
-    with pytest.raises(changes.BadFragment, match="a.md"):
+    with pytest.raises(changes.BadFragment, match=r"a\.md"):
         changes.joined(LOG, {"a.md": text})
 
 
