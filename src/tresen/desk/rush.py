@@ -1,4 +1,4 @@
-"""During a surge of new conversations a device must solve a proof-of-work puzzle: no third-party CAPTCHA, no identity check."""
+"""During a surge of new conversations a device must solve a proof of work: no third-party CAPTCHA, no identity check."""
 
 from __future__ import annotations
 
