@@ -19,7 +19,7 @@ from tests.world.netns import Net
 ROOT: Final = Path(__file__).parents[2]
 DEPLOY: Final = ROOT / "deploy"
 TUTORIAL: Final = ROOT / "docs" / "tutorial" / "from-a-bare-server-to-the-sign.md"
-START_SECONDS: Final = 15
+START_SECONDS: Final = 60
 
 
 def commands(heading: str) -> list[str]:
