@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 import yaml  # type: ignore[import-untyped]
+
+from tresen.config import load
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -65,6 +68,14 @@ def test_images_are_pinned() -> None:
     for each in found:
         pinned = re.fullmatch(r"docker\.io/[a-z]+/[a-z]+:[0-9]+\.[0-9.]+(-slim)?@sha256:[0-9a-f]{64}", each)
         assert each == "scratch" or pinned, each
+
+
+def test_only_this_machine_is_listened_to_and_believed(tmp_path: Path) -> None:
+    """[A8] tresen.toml: from no other address does anybody reach Tresen past Caddy, or say where a request comes from."""
+    read = load({"config": str(DEPLOY / "tresen.toml"), "data": str(tmp_path)}, {})
+    assert ip_address(read.host).is_loopback
+    assert read.trusted_proxy
+    assert all(each.is_loopback for each in read.trusted_proxy)
 
 
 def test_no_secret_is_shipped() -> None:
