@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from tresen.core.door import Line, door_line
+from tresen.core.shopfront.door import Line, door_line
 from tresen.core.shopfront.firstpage import Face
 from tresen.core.shopfront.preview import hours_view
 from tresen.core.shopfront.profile import profile_if_good

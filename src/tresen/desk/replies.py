@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.model import Kind
 from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
+from tresen.core.shopfront.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.store import law, profiles
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from tresen.core.contents import banner_hash, banner_in
 from tresen.core.fields import FieldMistakes
 from tresen.core.policy import Action, Who, require
-from tresen.core.shopfront.contents import banner_hash, banner_in
 from tresen.core.shopfront.profile import check_banner
 from tresen.desk.house import House
 from tresen.desk.messages import sender

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
+from tresen.core.contents import Contents, banner_in, without_superseded
 from tresen.core.law.days import chat_days
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require
@@ -23,7 +24,6 @@ from tresen.core.records import (
     read_profile,
     record_hash,
 )
-from tresen.core.shopfront.contents import Contents, banner_in, without_superseded
 from tresen.core.shopfront.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.statistics.calendar import hours_part
 from tresen.desk.house import House

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from tresen.core.contents import without_superseded
 from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
-from tresen.core.shopfront.contents import without_superseded
 from tresen.core.shopfront.preview import HoursView, hours_view
 from tresen.core.shopfront.profile import profile_if_good
 from tresen.core.shopfront.publication import read_record
