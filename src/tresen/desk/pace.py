@@ -1,4 +1,4 @@
-"""Long work in slices: each is one job of the writer, so long that others wait for it at most `SLICE_SECONDS`."""
+"""Splits long work into writer jobs short enough that no caller waits longer than `SLICE_SECONDS`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells devices that are not here of messages, once for each absence, after the commit and beside the message path (W12)."""
+"""Sends push signals to disconnected devices, at most one per absence, off the message path (W12)."""
 
 from __future__ import annotations
 
