@@ -22,7 +22,7 @@ from tresen.cli import doctor_relay
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
 from tresen.demo.relay import LocalRelay
-from tresen.desk.calls.relay import GOOD_SECONDS, credentials, name_of, switchboard_of
+from tresen.desk.calls.relay import GOOD_SECONDS, credentials, name_of
 from tresen.desk.calls.switchboard import Relay
 from tresen.desk.rates import CUSTOMERS
 
@@ -167,7 +167,7 @@ async def test_a_name_is_good_for_one_start(tmp_path: Path) -> None:
     for each in ("one", "two"):
         (tmp_path / each).mkdir()
         async with calling(tmp_path / each, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
-            keys.append(switchboard_of(calls.app.house).names)
+            keys.append(calls.app.services.calls.names)
     assert keys[0] != keys[1]
     assert {len(each) for each in keys} == {32}
 
