@@ -14,6 +14,7 @@ from tests.contract import (
     vectors_acts,
     vectors_answers,
     vectors_automatic,
+    vectors_belief,
     vectors_calls,
     vectors_canonical,
     vectors_cards,
@@ -63,6 +64,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_canonical.scenarios(),
     **vectors_calls.scenarios(),
     **vectors_trail.scenarios(),
+    **vectors_belief.scenarios(),
 }
 
 

@@ -10,6 +10,7 @@ import msgspec
 from tests.contract import (
     act_ops,
     answer_ops,
+    belief_ops,
     call_ops,
     device_ops,
     document_ops,
@@ -447,5 +448,15 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         erase_counts, tombstone, mutate,
     )
 }  # fmt: skip
-for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops, call_ops, trail_ops):
+for each in (
+    belief_ops,
+    device_ops,
+    document_ops,
+    frame_ops,
+    answer_ops,
+    act_ops,
+    file_ops,
+    call_ops,
+    trail_ops,
+):
     OPERATIONS |= each.OPERATIONS

@@ -49,6 +49,7 @@ import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { actOperations } from "./acts.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
+import { beliefOperations } from "./belief.ts";
 import { callOperations } from "./calls.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
@@ -303,6 +304,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   ...actOperations,
   ...callOperations,
   ...trailOperations,
+  ...beliefOperations,
   ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {
