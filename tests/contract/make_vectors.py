@@ -28,6 +28,7 @@ from tests.contract import (
     vectors_flags,
     vectors_frames,
     vectors_keys,
+    vectors_kinds,
     vectors_message,
     vectors_mutated,
     vectors_notes,
@@ -65,6 +66,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_calls.scenarios(),
     **vectors_trail.scenarios(),
     **vectors_belief.scenarios(),
+    **vectors_kinds.scenarios(),
 }
 
 

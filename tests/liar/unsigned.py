@@ -35,11 +35,13 @@ def bodies() -> dict[str, Shape]:
 
 def answers() -> dict[str, Shape]:
     """What HTTP calls answer, and what stands in it."""
-    found: list[Any] = []
-    for module in pkgutil.iter_modules(api.__path__):
-        for each in vars(importlib.import_module(f"{api.__name__}.{module.name}")).values():
-            if isinstance(each, HTTPRouteHandler):
-                found.append(typing.get_type_hints(each.fn).get("return"))
+    modules = (
+        importlib.import_module(f"{api.__name__}.{each.name}") for each in pkgutil.iter_modules(api.__path__)
+    )
+    handlers = (
+        each for module in modules for each in vars(module).values() if isinstance(each, HTTPRouteHandler)
+    )
+    found = [typing.get_type_hints(each.fn).get("return") for each in handlers]
     return {
         f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
         for shape in sorted(_within(found), key=str)

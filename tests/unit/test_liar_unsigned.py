@@ -1,4 +1,4 @@
-"""One generated lie for each field that the server tells of a conversation; each is noticed, or listed as its claim (S15)."""
+"""One generated lie for each field of a conversation's events; each is noticed, or listed as the server's claim (S15)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tresen.client.errors import Untrusted
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core.erasing import Kept
-from tresen.core.law.days import DAY_MS
 from tresen.core.events import read_body
+from tresen.core.law.days import DAY_MS
 from tresen.core.model import Kind, Party
 from tresen.core.wire import Event
 

@@ -189,6 +189,10 @@ class PublicRecords:
         change = team_change(self._chain, chain, record.at_ms, since_ms)
         if change is not None:
             self.changes.append(change)
+        if chain.not_understood is not None:
+            raise Untrusted(
+                "newer", f"the business uses {chain.not_understood}, which this version does not know"
+            )
         self._records[chain.rev] = signed
         self._chain = chain
 

@@ -244,6 +244,15 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
   unpad: (v) => ({ payload: hex(unpad(bin(v, "padded"))) }),
   fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf), v.gaps === true)),
+  fold_understood: async (v) => {
+    try {
+      await fold(null, (v.records as Values[]).map(signedOf));
+    } catch (error) {
+      if (error instanceof BadRecord && error.code === "newer_record") return { stops: true };
+      throw error;
+    }
+    return { stops: false };
+  },
   check_customer_devices: async (v) => {
     const before = v.before === null ? null : bin(inner(v, "before"), "body");
     const signed = signedOf(inner(v, "record"));

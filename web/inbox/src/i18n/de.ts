@@ -281,6 +281,11 @@ export const de = {
       text: "In einem anderen Tab läuft noch die vorige Version. Lade neu, dann sind alle Tabs auf demselben Stand. Was du geschrieben hast, bleibt erhalten. Hilft das nicht, schließ die anderen Tabs mit Tresen.",
       action: "Neu laden",
     },
+    newer: {
+      title: "Diese Fassung von Tresen ist zu alt",
+      text: "Euer Betrieb verwendet etwas, das diese Fassung noch nicht versteht. Lade neu. Hilft das nicht, muss euer Server aktualisiert werden. Was du geschrieben hast, bleibt erhalten.",
+      action: "Neu laden",
+    },
     unsupported: {
       title: "Dieser Browser ist zu alt für Tresen",
       text: "Ihm fehlen die Verfahren, mit denen Nachrichten verschlossen werden. Bring ihn auf den neuesten Stand, oder nimm Chrome, Edge, Firefox oder Safari aus den letzten zwei Jahren.",

@@ -260,6 +260,11 @@ export const en: Words = {
       text: "Another tab still runs the previous version. Reload, and all tabs run the new one. What you wrote is kept. If that does not help, close the other tabs with Tresen.",
       action: "Reload",
     },
+    newer: {
+      title: "This version of Tresen is too old",
+      text: "Your business uses something that this version does not understand yet. Reload. If that does not help, your server has to be updated. What you wrote is kept.",
+      action: "Reload",
+    },
     unsupported: {
       title: "This browser is too old for Tresen",
       text: "It cannot encrypt messages the way Tresen needs. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
