@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.contract import (
     vectors_acts,
+    vectors_alike,
     vectors_answers,
     vectors_automatic,
     vectors_belief,
@@ -67,6 +68,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_trail.scenarios(),
     **vectors_belief.scenarios(),
     **vectors_kinds.scenarios(),
+    **vectors_alike.scenarios(),
 }
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from tests.contract import (
     act_ops,
+    alike_ops,
     answer_ops,
     belief_ops,
     call_ops,
@@ -457,6 +458,7 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
     )
 }  # fmt: skip
 for each in (
+    alike_ops,
     belief_ops,
     device_ops,
     document_ops,

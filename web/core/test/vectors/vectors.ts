@@ -48,6 +48,7 @@ import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { actOperations } from "./acts.ts";
+import { alikeOperations } from "./alike.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
 import { beliefOperations } from "./belief.ts";
 import { callOperations } from "./calls.ts";
@@ -244,15 +245,14 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
   unpad: (v) => ({ payload: hex(unpad(bin(v, "padded"))) }),
   fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf), v.gaps === true)),
-  fold_understood: async (v) => {
-    try {
-      await fold(null, (v.records as Values[]).map(signedOf));
-    } catch (error) {
-      if (error instanceof BadRecord && error.code === "newer_record") return { stops: true };
-      throw error;
-    }
-    return { stops: false };
-  },
+  fold_understood: (v) =>
+    fold(null, (v.records as Values[]).map(signedOf)).then(
+      () => ({ stops: false }),
+      (error) => {
+        if (error instanceof BadRecord && error.code === "newer_record") return { stops: true };
+        throw error;
+      },
+    ),
   check_customer_devices: async (v) => {
     const before = v.before === null ? null : bin(inner(v, "before"), "body");
     const signed = signedOf(inner(v, "record"));
@@ -314,6 +314,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   ...callOperations,
   ...trailOperations,
   ...beliefOperations,
+  ...alikeOperations,
   ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {
