@@ -27,7 +27,8 @@ def _queries() -> list[Case]:
         "all +paid", "any +paid", "all +paid +done", "any +paid +done", "all -paid", "any -paid", "all +vip -done",
         "any +vip +paid -done", "all +paid +paid", "all +paid -paid", "all -paid +paid", "any +paid +gone", "all +gone",
         "all", "any", "", "all ", " all +paid", "all  +paid", "all\t+paid", "ALL +paid", "some +paid", "all paid",
-        "all +paid,+done", "all +Paid", "all +paid\n", "all + paid", "all ++paid", "all +" + "x" * 33, "all +a_1", None, 5, ["all"],
+        "all +paid,+done", "all +Paid", "all +paid\n", "all + paid", "all ++paid",
+        "all +" + "x" * 33, "all +a_1", None, 5, ["all"],
     )  # fmt: skip
     many = [f"l{n}" for n in range(300)]
     cases = [
@@ -47,12 +48,15 @@ def _replies() -> list[Case]:
         return accepted(name, "save_reply", _REPLY | fields)
 
     shortcuts = (
-        "hallo", "/hallo", "//hallo", " hallo ", "/ hallo", " /hallo", "HALLO", "Größe", "größe-2", "a_b", "_a", "-a", ".a", "a.b",
-        "a b", "", "/", " ", "x" * 32, "x" * 33, "ä" * 32, "名前", "1", "½", "a\n", "\ufeffa", "\x85a", "\x1fa\x1c", "\u3000a\u00a0", "a/b", "a,b", "é", "e\u0301", "İ", "😀",
+        "hallo", "/hallo", "//hallo", " hallo ", "/ hallo", " /hallo", "HALLO", "Größe", "größe-2", "a_b",
+        "_a", "-a", ".a", "a.b",
+        "a b", "", "/", " ", "x" * 32, "x" * 33, "ä" * 32, "名前", "1", "½", "a\n",
+        "\ufeffa", "\x85a", "\x1fa\x1c", "\u3000a\u00a0", "a/b", "a,b", "é", "e\u0301", "İ", "😀",
     )  # fmt: skip
+    titles = ("", " ", " x ", "x" * 64, "x" * 65, " " + "x" * 64 + " ", "😀" * 64, "x" * 80, "x" * 81)
     return [
         *(reply(f"shortcut {each!r}", shortcut=each) for each in shortcuts),
-        *(reply(f"title {each!r}"[:40], title=each) for each in ("", " ", " x ", "x" * 64, "x" * 65, " " + "x" * 64 + " ", "😀" * 64, "x" * 80, "x" * 81)),
+        *(reply(f"title {each!r}"[:40], title=each) for each in titles),
         reply("no text", text_de="", text_en=""),
         reply("a text of spaces", text_de=" \n", text_en=""),
         reply("English alone", text_de="", text_en="Hello"),

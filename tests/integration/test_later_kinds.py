@@ -1,4 +1,4 @@
-"""A public record of a kind that only a later version knows: the server chains it, clients of this version go on (A7, A12)."""
+"""A public record of a kind that only a later version knows: the server chains it, and clients go on (A7, A12)."""
 
 from __future__ import annotations
 
@@ -54,8 +54,7 @@ async def test_what_must_be_understood_ends_an_old_client_with_words(tmp_path: P
         await krause.send("Guten Tag")
         await publish_poem(shop, must=True)
         with pytest.raises(Untrusted, match="newer: the business uses poem"):
-            while True:
-                await krause._parts.bell.until(lambda: krause._parts.business.chain.rev > 5)
+            await krause._parts.bell.until(lambda: False)
         with pytest.raises(Untrusted, match="newer"):
             await krause.send("Noch da?")
         with pytest.raises(Untrusted, match="newer"):

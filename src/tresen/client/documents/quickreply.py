@@ -27,7 +27,10 @@ FILE_CHARACTERS: Final = 8000
 _OF_MESSAGES: Final = ("caption", "quote")
 """What a file has only in a message. With a reply its texts are what goes with it."""
 _BASE64URL: Final = re.compile(r"[\w-]*", re.ASCII)
-SPACES: Final = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+SPACES: Final = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 """What browsers take for white space; Python's own list is another."""
 _GAP: Final = re.compile(f"[{SPACES}]+")
 _SHORTCUT: Final = re.compile(r"[^\W_][\w.-]*")

@@ -176,9 +176,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.erased:
     case Kind.expired:
       if (row.trouble !== null) return [note(row, row.trouble, null)];
-      return isOver(row)
-        ? [note(row, "erased", erasedOf(row)?.by ?? null), ...unprovenOf(row)]
-        : [];
+      return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null), ...unprovenOf(row)] : [];
     default:
       return [];
   }
@@ -195,7 +193,9 @@ function autoRow(row: StoredRow, input: RowsInput): LogRow[] {
 
 /** Some of what went this device never held. */
 const unprovenOf = (row: StoredRow): NoteRow[] =>
-  erasedOf(row)?.unproven ? [{ ...note(row, "unproven", null), key: `${note(row, "", null).key} unproven` }] : [];
+  erasedOf(row)?.unproven
+    ? [{ ...note(row, "unproven", null), key: `${note(row, "", null).key} unproven` }]
+    : [];
 
 const tombstone = (row: StoredRow): NoteRow[] =>
   row.entry?.[0] === "superseded" && row.trouble === null

@@ -69,7 +69,11 @@ async function tombstoneOf(
   return { ...row, entry: ["erased", where.conversation, erased.targets === null] };
 }
 
-async function commandAt(inquiry: Inquiry, where: Place, rows: readonly StoredRow[]): Promise<StoredRow | null> {
+async function commandAt(
+  inquiry: Inquiry,
+  where: Place,
+  rows: readonly StoredRow[],
+): Promise<StoredRow | null> {
   const here = where.conversation === inquiry.conversation;
   const known = here ? rows.find(({ pos }) => pos === where.pos) : undefined;
   return known ?? (await commandRow(inquiry, where));

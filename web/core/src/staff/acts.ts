@@ -6,7 +6,14 @@ import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { type ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
 import type { Connection } from "../sync/connection.ts";
-import { type Argument, actFrame, type Event, Kind, type ServerFrame, type SignedPair } from "../wire/frames.ts";
+import {
+  type Argument,
+  actFrame,
+  type Event,
+  Kind,
+  type ServerFrame,
+  type SignedPair,
+} from "../wire/frames.ts";
 import type { ActName } from "../wire/generated.ts";
 
 export interface Act {
@@ -41,7 +48,9 @@ export function actEvent(act: Act, frame: Stored, device: Bytes, person: number)
     device,
     counter: frame.counter,
     // `auto_off` says the opposite of the argument.
-    body: Array.isArray(said) ? [...said, ...(act.signed === undefined ? [] : [act.signed])] : [act.action === "auto" ? !said : said],
+    body: Array.isArray(said)
+      ? [...said, ...(act.signed === undefined ? [] : [act.signed])]
+      : [act.action === "auto" ? !said : said],
   };
 }
 

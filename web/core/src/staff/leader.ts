@@ -193,8 +193,7 @@ export class Staff implements Side {
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
       beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
-      retain: async (id, message, as) =>
-        this.#acts.perform(await classOf(this.#setup, id, message, as)),
+      retain: async (id, message, as) => this.#acts.perform(await classOf(this.#setup, id, message, as)),
       noteHold: (id, ms) => inbound.held(id, ms),
       typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),

@@ -63,7 +63,12 @@ export async function takeClasses(
       const team = currentTeam(chain)?.rev ?? 0;
       const keyOf = (device: Bytes) => writer(chain, device, team)?.ed ?? null;
       const [text, signature] = signed;
-      const it = await openClass({ body: text, signature }, chain.business, fromBase64url(conversation), keyOf);
+      const it = await openClass(
+        { body: text, signature },
+        chain.business,
+        fromBase64url(conversation),
+        keyOf,
+      );
       const held = await store.get("rows", [conversation, it.pos]);
       if (held?.hash == null || held.hash === toBase64url(it.hash))
         await inbound.classify(conversation, it.pos, { as: it.as, atMs: it.atMs });

@@ -232,9 +232,7 @@ const LOOKED_BACK = 16;
 
 /** The message right above an older page, whose time could not be compared before. */
 async function retimed(tx: Writing, conversation: string, from: number): Promise<StoredRow[]> {
-  const above = await tx
-    .objectStore("rows")
-    .getAll(rowRange(conversation, from, from + LOOKED_BACK));
+  const above = await tx.objectStore("rows").getAll(rowRange(conversation, from, from + LOOKED_BACK));
   const row = above.find(({ kind }) => kind === Kind.message);
   if (row === undefined || row.trouble !== null || row.num === null) return [];
   const trouble = await timeTrouble(tx, row);

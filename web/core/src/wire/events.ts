@@ -147,7 +147,9 @@ type SignedPair = readonly [body: Bytes, signature: Bytes];
 /** A signed class: body and signature; null where there is none, or what a later version has (S18). */
 export function signedPair(given: unknown): SignedPair | null {
   const isPair = Array.isArray(given) && given.length === 2;
-  return isPair && given.every((each) => each instanceof Uint8Array) ? (given as unknown as SignedPair) : null;
+  return isPair && given.every((each) => each instanceof Uint8Array)
+    ? (given as unknown as SignedPair)
+    : null;
 }
 
 const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });

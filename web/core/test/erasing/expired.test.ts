@@ -119,7 +119,10 @@ test("[D3] stored long ago and signed today, a letter, a call, a hold: nothing i
     expect(read.trouble, JSON.stringify(more)).toBe("unasked");
     expect(raw).toContain("KANARIE 7");
   }
-  const { read } = await expiring(rows, [7, [[7, 7]], []], chain(90), { holdMs: 0, calledMs: NOW - 91 * DAY });
+  const { read } = await expiring(rows, [7, [[7, 7]], []], chain(90), {
+    holdMs: 0,
+    calledMs: NOW - 91 * DAY,
+  });
   expect(read.trouble).toBeNull();
 });
 

@@ -51,7 +51,14 @@ const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
       signature: bin(v.signature),
     }),
   mark: (v) => markFrame(binOrNull(v.conversation), num(v.delivered), num(v.read)),
-  act: (v) => actFrame(num(v.counter), bin(v.conversation), v.action as ActName, v.argument as Argument, ...signedOf(v)),
+  act: (v) =>
+    actFrame(
+      num(v.counter),
+      bin(v.conversation),
+      v.action as ActName,
+      v.argument as Argument,
+      ...signedOf(v),
+    ),
   signal: (v) =>
     signalFrame(binOrNull(v.conversation), {
       header: bin(v.header),

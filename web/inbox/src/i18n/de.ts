@@ -149,7 +149,8 @@ export const de = {
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
-    unproven: "Laut Server ist die Frist zum Aufbewahren vorbei. Dieses Gerät hatte nichts davon und kann das nicht prüfen.",
+    unproven:
+      "Laut Server ist die Frist zum Aufbewahren vorbei. Dieses Gerät hatte nichts davon und kann das nicht prüfen.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },

@@ -129,7 +129,8 @@ export const en: Words = {
     cut: "The server has gone back to an earlier state. What came after that may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message although nobody asked it to.",
-    unproven: "The server says that the time to keep this is over. This device held none of it and cannot check.",
+    unproven:
+      "The server says that the time to keep this is over. This device held none of it and cannot check.",
     greeting: "Greeting",
     away: "Away message",
   },
