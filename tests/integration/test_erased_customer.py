@@ -56,7 +56,7 @@ async def test_nothing_of_a_customer_is_left(shop: Bakery) -> None:
 
 
 async def test_what_is_left_of_an_erased_customer_is_what_my_data_says(shop: Bakery) -> None:
-    """[S15, L10] Ids and public keys stay in the log and in the erasure list, and "Meine Daten" says so in both languages."""
+    """[S15, L10] Ids and public keys stay in the log and in the erasure list, as "Meine Daten" says in both languages."""
     data = shop.folder / "data"
     async with await shop.customer() as krause:
         await krause.send("Guten Tag")

@@ -121,11 +121,13 @@ def is_noticed(shop: ErasedIn, truth: list[Event], at: int, lie: Event) -> bool:
 def lies(truth: list[Event]) -> Iterator[tuple[str, int, Event]]:
     """One for each field of each event: the field, the place, and the event as the liar tells it."""
     for at, event in enumerate(truth):
-        for name in msgspec.structs.fields(Event):
-            if name.name != "body":
-                for value in unsigned.others(getattr(event, name.name)):
-                    yield f"Event.{name.name}", at, msgspec.structs.replace(event, **{name.name: value})
-        shape = type(read_body(event.kind, event.body))
+        for known in msgspec.structs.fields(Event):
+            if known.name != "body":
+                for value in unsigned.others(getattr(event, known.name)):
+                    yield f"Event.{known.name}", at, msgspec.structs.replace(event, **{known.name: value})
+        read = read_body(event.kind, event.body)
+        assert read is not None
+        shape: type[msgspec.Struct] = type(read)
         body = msgspec.msgpack.decode(event.body)
         for place, (field, value) in enumerate(zip(msgspec.structs.fields(shape), body, strict=False)):
             for name, other in _others(f"{shape.__name__}.{field.encode_name.rstrip('_')}", value):
