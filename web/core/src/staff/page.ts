@@ -45,7 +45,7 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
-import type { Net, Stop } from "../sync/connection.ts";
+import { type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
@@ -495,6 +495,6 @@ class InboxPage implements Inbox {
 
   #onFailure(error: unknown): void {
     if (this.#closed) return;
-    this.#halt(error instanceof BadRecord ? "broken" : "storage");
+    this.#halt(error instanceof BadRecord ? stopBy(error) : "storage");
   }
 }

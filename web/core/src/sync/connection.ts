@@ -5,6 +5,7 @@
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import type { Env, Socket } from "../base/env.ts";
+import type { BadRecord } from "../base/errors.ts";
 import { type DeviceKeys, signWith } from "../seal/keys.ts";
 import {
   CLOSE_NOT_WELCOME,
@@ -31,6 +32,8 @@ export type Stop =
   | "storage"
   | "mismatch"
   | "broken"
+  /** The business uses something that this version would have to understand (S19). */
+  | "newer"
   | "replaced"
   /** Tresen was updated, and this tab or another still runs the previous version. `reload` loads all of them again. */
   | "updated"
@@ -44,6 +47,9 @@ export type Stop =
   | "return_link"
   /** The conversation was erased; `Chat.erasure` says by whom. */
   | "erased";
+
+/** Why records that do not verify, or cannot be understood, end everything. */
+export const stopBy = ({ code }: BadRecord): Stop => (code === "newer_record" ? "newer" : "broken");
 
 export interface Machine {
   readonly phase: "off" | "waiting" | "opening" | "greeting" | "resuming" | "live";
