@@ -70,16 +70,17 @@ def _python_licence(name: str, version: str) -> str | None:
         known = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    if known["Version"] != version:
+    if known.get("Version") != version:
         return None
-    if known["License-Expression"]:
-        return str(known["License-Expression"])
+    # Not known["…"]: for a field that is missing it warns on Python 3.13, and will raise.
+    if known.get("License-Expression"):
+        return str(known.get("License-Expression"))
     classified = [
         each.rpartition(" :: ")[2]
         for each in known.get_all("Classifier") or ()
         if each.startswith("License ::")
     ]
-    written = known["License"] or ""
+    written = known.get("License") or ""
     return ", ".join(classified) or (written if written and "\n" not in written else None)
 
 

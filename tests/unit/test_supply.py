@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from supply import sbom
-from supply.audit import Answer, read_npm, read_python, report
+from supply.audit import SILENT, Answer, read_npm, read_python, report
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +75,9 @@ def test_a_silent_registry_is_named() -> None:
     ):
         assert answer == Answer("X", None, "ConnectionError: nobody is there")
         text, status = report([answer])
-        assert (status, "did not answer" in text, "nothing is known" in text) == (0, True, True)
+        assert (status, "did not answer" in text, "nothing is known" in text) == (SILENT, True, True)
+        assert "no known" not in text
+        some = Answer("Y", ["bad 2: GHSA-1"])
+        assert [report(each)[1] for each in ([answer, some], [some, answer], [answer, Answer("Y", [])])] == [1, 1, SILENT]
     skipped = {"dependencies": [{"name": "a", "skip_reason": "unknown to the registry"}]}
     assert read_python("X", json.dumps(skipped), "").findings is None

@@ -25,7 +25,7 @@ from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.doctor_outside import public_address
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
-from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
+from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl, enter
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
 from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
@@ -50,6 +50,7 @@ def doctor(
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
     flags: dict[str, object] = {"data": data, "public_url": public_url, "config": config}
+    enter(flags)
     checks = list(examine(flags))
     _remember(flags, checks)
     if as_json:
@@ -67,7 +68,7 @@ def _remember(flags: dict[str, object], checks: list[Check]) -> None:
     """For the owner's page. What another user found out about a folder that is not theirs is not worth keeping."""
     with suppress(Mistakes, OSError):
         folder = load(flags, os.environ, remembered=True).data
-        if (folder / DATABASE_FILE).exists() and os.geteuid() in (0, folder.stat().st_uid):
+        if (folder / DATABASE_FILE).exists() and os.geteuid() == folder.stat().st_uid:
             states = {"ok  ": "good", "warn": "warning"}
             found = [
                 Finding(each.name, states.get(each.mark, "bad"), each.found, each.todo) for each in checks

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from tresen.cli.options import Config, Data, fail, settings
+from tresen import __version__
+from tresen.cli.options import Config, Data, data_named, fail, tell
+from tresen.cli.owner import as_owner
+from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, public_key, version_in
+from tresen.cli.release_list import read as read_release
 from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
-from tresen.config import Settings
+from tresen.config import Mistakes, Settings, load
 
 KEPT: int = 3
 """The exit status when neither version can serve without a decision of the host."""
 
 
 def update(
-    version: Annotated[
-        str | None, typer.Argument(help="The version. [default: the newest]", show_default=False)
-    ] = None,
     wheel: Annotated[
+        Path,
+        typer.Option(
+            help="The wheel, in its release's folder: signed list and lock file lie beside it.",
+            show_default=False,
+        ),
+    ],
+    key: Annotated[
         Path | None,
         typer.Option(
-            help="A wheel file; no network is used, what it needs may lie beside it.", show_default=False
+            help="The release key (PEM), once: it is kept in the virtual environment.", show_default=False
         ),
     ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Fetch nothing: libraries that are new lie beside the wheel.")
+    ] = False,
+    older: Annotated[
+        bool, typer.Option("--older", help="Install a version older than the one that runs.")
+    ] = False,
+    unsigned: Annotated[
+        bool,
+        typer.Option(
+            "--unsigned", help="A wheel that you built yourself: no signature is asked for, nothing fetched."
+        ),
+    ] = False,
     service: Annotated[str, typer.Option(help="The systemd unit of the server.")] = "tresen",
     stop: Annotated[
         str | None,
@@ -44,31 +66,89 @@ def update(
 ) -> None:
     """Install another version, restart, and go back by itself if it is not ready within a minute.
 
-    Run it as root. The new version is installed beside this one while the server runs; it stands still for seconds. The
-    database is set aside before.
+    Run it as root. Nothing of the new version runs before its signature and hashes are verified. It is installed beside
+    this one while the server runs; the server stands still for seconds. The database is set aside before.
     """
-    read = settings({"data": data, "config": config}, remembered=True)
+    folder, ready = _place(data, config)
     prefix = Path(sys.prefix)
     if sys.prefix == sys.base_prefix:
         fail("this Tresen is in no virtual environment of its own: update it in the way it was installed")
-    if wheel is not None and not wheel.is_file():
+    if not wheel.is_file():
         fail(f"there is no wheel {wheel}")
-    try:
-        work = Update(prefix, read.data, _ready_url(read), _service(service, stop, start), wait, typer.echo)
-        was, now = work.run(_wanted(version, wheel))
-    except Kept as stuck:
-        typer.echo(str(stuck), err=True)
-        raise typer.Exit(KEPT) from None
-    except NotUpdated as wrong:
-        fail(str(wrong))
+    work = Update(prefix, folder, ready, _service(service, stop, start), wait, typer.echo)
+    with tempfile.TemporaryDirectory(prefix="tresen-update.") as held:
+        try:
+            wanted = _wanted(wheel.absolute(), prefix, key, Path(held), unsigned=unsigned, offline=offline)
+            _require_newer(version_in(wheel), older=older)
+            was, now = work.run(wanted)
+        except Kept as stuck:
+            typer.echo(str(stuck), err=True)
+            raise typer.Exit(KEPT) from None
+        except NotSigned as wrong:
+            fail(f"nothing was changed: {wrong}")
+        except NotUpdated as wrong:
+            fail(str(wrong))
     typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
-def _wanted(version: str | None, wheel: Path | None) -> Wanted:
-    """What pip is told to install, and where from."""
-    if wheel is not None:
-        return Wanted(str(wheel), ["--no-index", "--find-links", str(wheel.parent)])
-    return Wanted("tresen" if version is None else f"tresen=={version}", [])
+def _place(data: Path | None, config: Path | None) -> tuple[Path, str]:
+    """The data folder, and the address that says whether the server is ready.
+
+    Settings that lie in the data folder are read as its owner.
+    """
+    given = {"data": data, "config": config}
+    try:
+        folder = data_named(given, os.environ)
+        if folder is None or config is not None or os.environ.get("TRESEN_CONFIG"):
+            read = load(given, os.environ)
+            return read.data, _ready_url(read)
+        return folder, as_owner(folder, lambda: _ready_url(load(given, os.environ)))
+    except Mistakes as wrong:
+        tell(wrong.mistakes)
+    except OSError as error:
+        fail(f"nothing was changed: {error}")
+
+
+def _wanted(
+    wheel: Path, prefix: Path, named: Path | None, held: Path, *, unsigned: bool, offline: bool
+) -> Wanted:
+    """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
+    beside = ["--find-links", str(wheel.parent)]
+    if unsigned:
+        typer.echo(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
+        return Wanted(wheel, None, ["--no-index", *beside])
+    key, is_new = _release_key(prefix / PINNED, named)
+    release = read_release(wheel, key)
+    (held / wheel.name).write_bytes(release.wheel)
+    (held / LOCK).write_bytes(release.lock)
+    if is_new:
+        (prefix / PINNED).write_bytes(key)
+    return Wanted(held / wheel.name, held / LOCK, ["--no-index", *beside] if offline else beside)
+
+
+def _release_key(pinned: Path, named: Path | None) -> tuple[bytes, bool]:
+    """The key that counts, and whether it is yet to be kept."""
+    try:
+        kept = pinned.read_bytes() if pinned.exists() else None
+        given = named.read_bytes() if named is not None else None
+    except OSError as error:
+        raise NotSigned(f"{error.filename} cannot be read: {error.strerror}") from None
+    if kept is None and given is None:
+        raise NotSigned(
+            f"no release key is known: name it once with --key, or lay it there as {pinned}. A wheel that you built"
+            " yourself is installed with --unsigned"
+        )
+    if kept is not None and given is not None and public_key(kept) != public_key(given):
+        raise NotSigned(
+            f"{named} is another key than the one in {pinned}. If the maker announced a new key, replace that file"
+        )
+    return kept or given or b"", kept is None
+
+
+def _require_newer(version: str, *, older: bool) -> None:
+    """Raises `NotSigned` for an old version: its signature stays good for ever, and so do its holes."""
+    if not older and order(version) < order(__version__):
+        raise NotSigned(f"Tresen {version} is older than Tresen {__version__}, which runs: --older installs it")
 
 
 def _ready_url(read: Settings) -> str:
