@@ -332,7 +332,11 @@ def web(settings: Settings) -> Check:
     from tresen.transport.site import Site
 
     folder = settings.web or Path(tresen.__file__).parent / "web_dist"
-    missing = Site(folder).missing()
+    try:
+        missing = Site(folder).missing()
+    except PermissionError:
+        todo = "whoever runs the server has to read them: install Tresen where every user may, such as /opt/tresen"
+        return Check("web apps", False, f"{folder} cannot be read by this user", todo)
     if missing:
         todo = "build them with ./dev web build, or install the wheel, which contains them"
         return Check("web apps", False, f"not built: {', '.join(missing)}", todo)
