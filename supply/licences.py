@@ -41,7 +41,9 @@ def unwanted(parts: Iterable[dict[str, Any]]) -> list[str]:
         if part.get("scope") == "excluded":
             continue
         said = [
-            each["expression"] if "expression" in each else each["license"].get("id") or each["license"]["name"]
+            each["expression"]
+            if "expression" in each
+            else each["license"].get("id") or each["license"]["name"]
             for each in part.get("licenses", ())
         ]
         if not said:

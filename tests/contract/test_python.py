@@ -12,8 +12,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NAMES = [f"python3.{minor}" for minor in range(11, 16)]
 PLACES = [
-    *{str(Path(found).resolve()) for name in NAMES for found in (shutil.which(name), f"/usr/bin/{name}")
-      if found and Path(found).exists()},
+    *{
+        str(Path(found).resolve())
+        for name in NAMES
+        for found in (shutil.which(name), f"/usr/bin/{name}")
+        if found and Path(found).exists()
+    },
     *map(str, Path.home().glob(".pyenv/versions/3.1[1-9]*/bin/python3")),
 ]
 """Every Python that this machine has, fit or not."""

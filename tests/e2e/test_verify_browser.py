@@ -52,7 +52,9 @@ LISTED = Hashes(
     "1",
     "b",
     {
-        path.replace("/sonnenschein", "/{handle}"): Entry(len(text), hashlib.sha256(text.encode()).hexdigest())
+        path.replace("/sonnenschein", "/{handle}"): Entry(
+            len(text), hashlib.sha256(text.encode()).hexdigest()
+        )
         for path, text in FILES.items()
     },
 )
@@ -120,7 +122,13 @@ def loaded(program: str, host: Host) -> dict[str, str]:
 
 def test_it_asks_as_firefox_does(host: Host, tmp_path: Path) -> None:
     """For each purpose the same headers in the same order, with the same values but version, language and address."""
-    asked = ("/inbox", "/assets/inbox/a.js", "/assets/inbox/s.css", "/inbox/sw.js", "/assets/inbox/x.worker-1.js")
+    asked = (
+        "/inbox",
+        "/assets/inbox/a.js",
+        "/assets/inbox/s.css",
+        "/inbox/sw.js",
+        "/assets/inbox/x.worker-1.js",
+    )
     with firefox(tmp_path) as page:
         for start, last in (("/inbox", asked), ("/sonnenschein", ("/assets/chat/bread.svg",))):
             page.goto(host.url + start)
@@ -143,7 +151,9 @@ def test_what_only_a_browser_is_shown(host: Host, chromium: str) -> None:
         "/inbox/sw.js": "evil()",
         "/inbox": FILES["/inbox"].replace("</head>", '<script src="/evil.js"></script></head>'),
         "/evil.js": "evil()",
-        "/sonnenschein": FILES["/sonnenschein"].replace("<!--first-->", "<!--first--><script>evil()</script>"),
+        "/sonnenschein": FILES["/sonnenschein"].replace(
+            "<!--first-->", "<!--first--><script>evil()</script>"
+        ),
     }
     with httpx.Client(base_url=host.url, trust_env=False) as http:
         assert list(compare(http, LISTED, "/sonnenschein")) == []

@@ -28,7 +28,14 @@ COMMANDS = (
     ("law", "retention", "sonnenschein"),
     ("sign", "sonnenschein"),
 )
-TRAPS = ("tresen.lock", "tresen.reading", "tresen.checked.part", "tresen.backed-up", "tresen.erasures", "setup-link")
+TRAPS = (
+    "tresen.lock",
+    "tresen.reading",
+    "tresen.checked.part",
+    "tresen.backed-up",
+    "tresen.erasures",
+    "setup-link",
+)
 """Names that commands write in the data folder."""
 
 
@@ -67,7 +74,9 @@ async def test_root_works_as_the_owner(tmp_path: Path, shared: Path) -> None:
         os.chown(shared / name, UID, -1)
     code, said = await tresen("backup", "--to", shared / "backups", "--data", data)
     assert code == 0, said
-    code, said = await tresen("business", "export", "sonnenschein", "--to", shared / "exports" / "a", "--data", data)
+    code, said = await tresen(
+        "business", "export", "sonnenschein", "--to", shared / "exports" / "a", "--data", data
+    )
     assert code == 0, said
     assert others_in(shared / "backups") == others_in(shared / "exports") == others_in(data) == []
     code, said = await tresen("business", "export", "sonnenschein", "--to", shared / "closed", "--data", data)
@@ -107,7 +116,9 @@ async def test_a_linked_folder_of_copies_is_refused(tmp_path: Path, shared: Path
     (data / "set-aside").symlink_to(others)
     for folder in (data, others):
         give(folder)
-    code, said = await tresen("business", "remove", "sonnenschein", "--yes-remove", "sonnenschein", "--data", data)
+    code, said = await tresen(
+        "business", "remove", "sonnenschein", "--yes-remove", "sonnenschein", "--data", data
+    )
     assert code == 1
     assert "set-aside is a link" in said
     assert (others / "letter.txt").exists()

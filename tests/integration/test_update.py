@@ -123,7 +123,9 @@ class Installed:
         """A wheel without a release around it, unless options say otherwise."""
         commands = ("--start", self.start_, "--stop", self.stop_)
         options = more or ("--unsigned",)
-        return self.tresen("update", "--wheel", to, "--config", self.config, "--wait", wait, *commands, *options)
+        return self.tresen(
+            "update", "--wheel", to, "--config", self.config, "--wait", wait, *commands, *options
+        )
 
     @property
     def version(self) -> str:
@@ -168,7 +170,10 @@ def test_updated_and_gone_back(first: Path) -> None:
         assert (at.version, at.serves()) == ("1.1.0", "1.1.0")
         assert "Tresen 1.1.0 serves in place of Tresen 1.0.0" in done.stdout
         assert (at.venv / "release.pem").read_bytes() == key.read_bytes()
-        assert "is another key than the one in" in at.update(good, 60, "--key", a_key(first / "other.pem")[0]).stderr
+        assert (
+            "is another key than the one in"
+            in at.update(good, 60, "--key", a_key(first / "other.pem")[0]).stderr
+        )
 
         head, step = tables_head(), "tresen/store/migrations/versions/0999_later.py"
         newer = {"tresen/store/migrations/__init__.py": (f'HEAD: Final = "{head}"', 'HEAD: Final = "0999"')}

@@ -102,14 +102,32 @@ def test_anything_else_is_refused(wheel: Path, change: Callable[[Path], None]) -
 
 def test_another_key_is_refused(wheel: Path) -> None:
     """A stranger's key, a key of another kind, and what is no key."""
-    for key in (public(Ed25519PrivateKey.generate()), public(X25519PrivateKey.generate()), SECRET, b"", b"no key"):
+    for key in (
+        public(Ed25519PrivateKey.generate()),
+        public(X25519PrivateKey.generate()),
+        SECRET,
+        b"",
+        b"no key",
+    ):
         with pytest.raises(NotSigned):
             read(wheel, key)
 
 
 def test_versions_inorder() -> None:
     """As pip orders them: an update is told from a way back."""
-    rising = ["0.9", "0.10.dev1", "0.10.dev2", "0.10a1", "0.10b1", "0.10rc1", "0.10rc2", "0.10", "0.10.post1", "0.10.1", "1"]
+    rising = [
+        "0.9",
+        "0.10.dev1",
+        "0.10.dev2",
+        "0.10a1",
+        "0.10b1",
+        "0.10rc1",
+        "0.10rc2",
+        "0.10",
+        "0.10.post1",
+        "0.10.1",
+        "1",
+    ]
     assert [order(each) for each in rising] == sorted(map(order, rising))
     assert len({str(order(each)) for each in rising}) == len(rising)
     assert order("1.0") == order("1") == order("1.0.0")

@@ -111,6 +111,10 @@ def test_a_silent_registry_is_named() -> None:
         assert (status, "did not answer" in text, "nothing is known" in text) == (SILENT, True, True)
         assert "no known" not in text
         some = Answer("Y", ["bad 2: GHSA-1"])
-        assert [report(each)[1] for each in ([answer, some], [some, answer], [answer, Answer("Y", [])])] == [1, 1, SILENT]
+        assert [report(each)[1] for each in ([answer, some], [some, answer], [answer, Answer("Y", [])])] == [
+            1,
+            1,
+            SILENT,
+        ]
     skipped = {"dependencies": [{"name": "a", "skip_reason": "unknown to the registry"}]}
     assert read_python("X", json.dumps(skipped), "").findings is None

@@ -20,7 +20,7 @@ def shared_folder() -> Iterator[Path]:
     """A folder of root's that every user may walk through. The folders of pytest are closed to others."""
     if os.geteuid() != 0:
         pytest.skip("only root can be two users")
-    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="tresen-two-users."))  # noqa: S108 - as every user may enter it
+    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="tresen-two-users."))
     try:
         folder.chmod(0o755)
         yield folder

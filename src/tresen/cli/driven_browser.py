@@ -19,7 +19,15 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "brave")
+NAMES: Final = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "brave",
+)
 SECONDS: Final = 60.0
 """A page has so long to load."""
 _BUFFER: Final = 256 * 1024 * 1024
@@ -76,7 +84,10 @@ def find(named: str | None) -> str:
 
 def load(program: str, visits: list[Visit], *, more: tuple[str, ...] = ()) -> Iterator[Loaded]:
     """What the browser loaded from the origin of each page, one page after the other in a fresh profile."""
-    with tempfile.TemporaryDirectory(prefix="tresen-verify.", ignore_cleanup_errors=True) as profile, _running(program, profile, more) as line:
+    with (
+        tempfile.TemporaryDirectory(prefix="tresen-verify.", ignore_cleanup_errors=True) as profile,
+        _running(program, profile, more) as line,
+    ):
         line.call("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True)
         for visit in visits:
             yield from line.visit(visit)
@@ -139,7 +150,11 @@ class _Line:
         last, end = time.monotonic(), time.monotonic() + SECONDS
         while time.monotonic() < min(end, last + _QUIET_SECONDS):
             event = self._event()
-            method, params, session = event.get("method", ""), event.get("params", {}), event.get("sessionId", "")
+            method, params, session = (
+                event.get("method", ""),
+                event.get("params", {}),
+                event.get("sessionId", ""),
+            )
             if method == "Target.attachedToTarget":
                 self._attend(params["sessionId"])
             elif method == "Network.responseReceived":
@@ -160,7 +175,9 @@ class _Line:
 
     def _attend(self, session: str) -> None:
         """A page, a frame or a worker is attached before it runs: it is listened to from its first request on."""
-        self._send("Network.enable", session, {"maxTotalBufferSize": _BUFFER, "maxResourceBufferSize": _BUFFER})
+        self._send(
+            "Network.enable", session, {"maxTotalBufferSize": _BUFFER, "maxResourceBufferSize": _BUFFER}
+        )
         self._send("Network.setCacheDisabled", session, {"cacheDisabled": True})
         more = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
         self._send("Target.setAutoAttach", session, more)
@@ -205,7 +222,13 @@ def _running(program: str, profile: str, more: tuple[str, ...]) -> Iterator[_Lin
     # A browser in a root shell does not start with its sandbox; what it loads here comes from the server that is checked.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     command = [
-        *(program, "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={profile}", "--no-first-run"),
+        *(
+            program,
+            "--headless=new",
+            "--remote-debugging-pipe",
+            f"--user-data-dir={profile}",
+            "--no-first-run",
+        ),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync", *flags, *more),
         "about:blank",
     ]

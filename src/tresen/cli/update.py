@@ -148,7 +148,9 @@ def _release_key(pinned: Path, named: Path | None) -> tuple[bytes, bool]:
 def _require_newer(version: str, *, older: bool) -> None:
     """Raises `NotSigned` for an old version: its signature stays good for ever, and so do its holes."""
     if not older and order(version) < order(__version__):
-        raise NotSigned(f"Tresen {version} is older than Tresen {__version__}, which runs: --older installs it")
+        raise NotSigned(
+            f"Tresen {version} is older than Tresen {__version__}, which runs: --older installs it"
+        )
 
 
 def _ready_url(read: Settings) -> str:

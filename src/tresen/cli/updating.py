@@ -189,7 +189,9 @@ class Update:
                 and as_owner(self.data, lambda: update_data.has_more(self.data, copy))
             )
         except (OSError, sqlite3.Error) as error:
-            raise Kept(f"{now} is not ready, and the database cannot be read ({_reason(error)}): {kept}") from None
+            raise Kept(
+                f"{now} is not ready, and the database cannot be read ({_reason(error)}): {kept}"
+            ) from None
         if stored:
             raise Kept(
                 f"{now} has changed the database, stored events, and is not ready. Going back would lose them, so nothing"

@@ -58,7 +58,8 @@ def verify(
     browser: Annotated[
         bool,
         typer.Option(
-            "--browser", help="Also drive an installed Chromium, Chrome, Edge or Brave, and compare what it loads."
+            "--browser",
+            help="Also drive an installed Chromium, Chrome, Edge or Brave, and compare what it loads.",
         ),
     ] = False,
     program: Annotated[
