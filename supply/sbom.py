@@ -89,7 +89,7 @@ def _python_licence(name: str, version: str) -> str | None:
         for each in known.get_all("Classifier") or ()
         if each.startswith("License ::")
     ]
-    written = known["License"] if "License" in known else ""
+    written = "".join(known.get_all("License") or ())
     return ", ".join(classified) or (written if written and "\n" not in written else None)
 
 

@@ -149,7 +149,7 @@ async def test_an_update_works_in_the_folder_as_its_owner(tmp_path: Path, shared
     data = await furnished(tmp_path, shared)
     shutil.rmtree(data / "set-aside", ignore_errors=True)
     copy = Path(await step(data, "set-aside"))
-    assert (copy.parent, copy.stat().st_mode & 0o777) == (data / "set-aside", 0o600)
+    assert (copy.parent, mode_of(copy)) == (data / "set-aside", 0o600)
     with closing(sqlite3.connect(data / FILE)) as raw:
         raw.execute("DELETE FROM events")
         raw.commit()
@@ -158,6 +158,15 @@ async def test_an_update_works_in_the_folder_as_its_owner(tmp_path: Path, shared
     assert await step(data, "put-back", copy) == "True"
     assert await step(data, "has-more", copy) == "False"
     assert others_in(data) == []
+
+
+def mode_of(file: Path) -> int:
+    return file.stat().st_mode & 0o777
+
+
+def replace_by_link(file: Path, aim: Path) -> None:
+    file.unlink()
+    file.symlink_to(aim)
 
 
 async def test_an_update_follows_no_link(tmp_path: Path, shared: Path) -> None:
@@ -171,8 +180,7 @@ async def test_an_update_follows_no_link(tmp_path: Path, shared: Path) -> None:
     assert "set-aside is a link" in await step(data, "set-aside")
     (data / "set-aside").unlink()
     copy = Path(await step(data, "set-aside"))
-    copy.unlink()
-    copy.symlink_to(victim / "000000000000001.db")
+    replace_by_link(copy, victim / "000000000000001.db")
     held = (data / FILE).read_bytes()
     assert "is a link" in await step(data, "put-back", copy)
     assert (data / FILE).read_bytes() == held

@@ -11,7 +11,7 @@ from typing import Annotated, Final, NoReturn, TypeAlias
 import typer
 
 from tresen.cli.owner import become, owner_of
-from tresen.config import Mistake, Mistakes, Settings, load
+from tresen.config import DATABASE_FILE, Mistake, Mistakes, Settings, load
 
 MISTAKEN: Final = 2
 """The exit status for invalid settings."""
@@ -36,12 +36,20 @@ def settings(flags: Mapping[str, object], *, remembered: bool = False) -> Settin
     """The settings, or every mistake in them on standard error and exit status 2.
 
     Root becomes the owner of the data folder before anything in it is read, and stays it (`tresen.cli.owner`).
+
+    Raises:
+        Newer: a newer version of Tresen has changed the tables; whatever reads or writes them would be wrong.
     """
+    from tresen.store.migrations import require_known
+
     try:
         enter(flags)
-        return load(flags, os.environ, remembered=remembered)
+        read = load(flags, os.environ, remembered=remembered)
     except Mistakes as wrong:
         tell(wrong.mistakes)
+    with suppress(OSError):  # whoever needs the folder says what is wrong with it
+        require_known(read.data / DATABASE_FILE)
+    return read
 
 
 def enter(flags: Mapping[str, object]) -> None:

@@ -13,9 +13,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from tresen import __version__
-from tresen.cli.options import Config, Data, data_named, fail, tell
+from tresen.cli.options import Config, data_named, fail, tell
 from tresen.cli.owner import as_owner
-from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, public_key, version_in
+from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, version_in
 from tresen.cli.release_list import read as read_release
 from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
 from tresen.config import Mistakes, Settings, load
@@ -32,15 +32,6 @@ def update(
             show_default=False,
         ),
     ],
-    key: Annotated[
-        Path | None,
-        typer.Option(
-            help="The release key (PEM), once: it is kept in the virtual environment.", show_default=False
-        ),
-    ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Fetch nothing: libraries that are new lie beside the wheel.")
-    ] = False,
     older: Annotated[
         bool, typer.Option("--older", help="Install a version older than the one that runs.")
     ] = False,
@@ -61,7 +52,6 @@ def update(
     wait: Annotated[
         int, typer.Option(min=1, max=3600, help="Go back if it is not ready after so many seconds.")
     ] = 60,
-    data: Data = None,
     config: Config = None,
 ) -> None:
     """Install another version, restart, and go back by itself if it is not ready within a minute.
@@ -69,7 +59,7 @@ def update(
     Run it as root. Nothing of the new version runs before its signature and hashes are verified. It is installed beside
     this one while the server runs; the server stands still for seconds. The database is set aside before.
     """
-    folder, ready = _place(data, config)
+    folder, ready = _place(config)
     prefix = Path(sys.prefix)
     if sys.prefix == sys.base_prefix:
         fail("this Tresen is in no virtual environment of its own: update it in the way it was installed")
@@ -78,7 +68,7 @@ def update(
     work = Update(prefix, folder, ready, _service(service, stop, start), wait, typer.echo)
     with tempfile.TemporaryDirectory(prefix="tresen-update.") as held:
         try:
-            wanted = _wanted(wheel.absolute(), prefix, key, Path(held), unsigned=unsigned, offline=offline)
+            wanted = _wanted(wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned)
             _require_newer(version_in(wheel), older=older)
             was, now = work.run(wanted)
         except Kept as stuck:
@@ -91,12 +81,12 @@ def update(
     typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
-def _place(data: Path | None, config: Path | None) -> tuple[Path, str]:
+def _place(config: Path | None) -> tuple[Path, str]:
     """The data folder, and the address that says whether the server is ready.
 
     Settings that lie in the data folder are read as its owner.
     """
-    given = {"data": data, "config": config}
+    given = {"config": config}
     try:
         folder = data_named(given, os.environ)
         if folder is None or config is not None or os.environ.get("TRESEN_CONFIG"):
@@ -109,40 +99,23 @@ def _place(data: Path | None, config: Path | None) -> tuple[Path, str]:
         fail(f"nothing was changed: {error}")
 
 
-def _wanted(
-    wheel: Path, prefix: Path, named: Path | None, held: Path, *, unsigned: bool, offline: bool
-) -> Wanted:
+def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
         typer.echo(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
         return Wanted(wheel, None, ["--no-index", *beside])
-    key, is_new = _release_key(prefix / PINNED, named)
+    try:
+        key = pinned.read_bytes()
+    except OSError as error:
+        raise NotSigned(
+            f"no release key: {pinned} cannot be read ({error.strerror}). Lay it there once, from a place that you"
+            " trust. A wheel that you built yourself is installed with --unsigned"
+        ) from None
     release = read_release(wheel, key)
     (held / wheel.name).write_bytes(release.wheel)
     (held / LOCK).write_bytes(release.lock)
-    if is_new:
-        (prefix / PINNED).write_bytes(key)
-    return Wanted(held / wheel.name, held / LOCK, ["--no-index", *beside] if offline else beside)
-
-
-def _release_key(pinned: Path, named: Path | None) -> tuple[bytes, bool]:
-    """The key that counts, and whether it is yet to be kept."""
-    try:
-        kept = pinned.read_bytes() if pinned.exists() else None
-        given = named.read_bytes() if named is not None else None
-    except OSError as error:
-        raise NotSigned(f"{error.filename} cannot be read: {error.strerror}") from None
-    if kept is None and given is None:
-        raise NotSigned(
-            f"no release key is known: name it once with --key, or lay it there as {pinned}. A wheel that you built"
-            " yourself is installed with --unsigned"
-        )
-    if kept is not None and given is not None and public_key(kept) != public_key(given):
-        raise NotSigned(
-            f"{named} is another key than the one in {pinned}. If the maker announced a new key, replace that file"
-        )
-    return kept or given or b"", kept is None
+    return Wanted(held / wheel.name, held / LOCK, beside)
 
 
 def _require_newer(version: str, *, older: bool) -> None:
