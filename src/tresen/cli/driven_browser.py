@@ -36,9 +36,17 @@ _QUIET_SECONDS: Final = 3.0
 """A page that asked for nothing for so long has loaded."""
 _WANT: Final = """
 (async (paths) => {
+  let url = (path) => path;
+  for (const name of ["tresen-pdf", "tresen-worker"]) {
+    try {
+      const policy = trustedTypes.createPolicy(name, { createScriptURL: (path) => path });
+      url = (path) => policy.createScriptURL(path);
+      break;
+    } catch {}
+  }
   for (const path of paths) {
     if (path.endsWith("/sw.js")) {
-      await navigator.serviceWorker.register(path).catch(() => 0);
+      await navigator.serviceWorker.register(url(path)).catch(() => 0);
       continue;
     }
     const link = document.createElement("link");
@@ -49,7 +57,8 @@ _WANT: Final = """
   }
 })(%s)
 """
-"""What a page asks for only later it asks for now, in the same way."""
+"""What a page asks for only later it asks for now, in the same way. A service worker's address needs one of the policies that
+the page's Content Security Policy allows; the page itself has not made the first of these yet."""
 
 
 class NoBrowser(Exception):
@@ -143,18 +152,15 @@ class _Line:
     def _until_quiet(self, url: str) -> Iterator[Loaded]:
         """What comes from the page's origin until nothing has come for a while.
 
-        Bodies are asked for at the end: while a page takes the place of the one before, the browser has none to give.
+        A body is asked for when it is whole, because a page that loads itself anew takes it away, and again at the end:
+        while a page takes the place of the one before, the browser has none to give.
         """
         origin = urlsplit(url)[:2]
         came: dict[tuple[str, str], Loaded] = {}
         last, end = time.monotonic(), time.monotonic() + SECONDS
         while time.monotonic() < min(end, last + _QUIET_SECONDS):
             event = self._event()
-            method, params, session = (
-                event.get("method", ""),
-                event.get("params", {}),
-                event.get("sessionId", ""),
-            )
+            method, params, session = event.get("method", ""), event.get("params", {}), event.get("sessionId", "")
             if method == "Target.attachedToTarget":
                 self._attend(params["sessionId"])
             elif method == "Network.responseReceived":
@@ -163,11 +169,14 @@ class _Line:
                     names = frozenset(name.lower() for name in said["headers"])
                     found = Loaded(at.path, params["type"], int(said["status"]), names, None)
                     came[session, params["requestId"]] = found
+            elif method == "Network.loadingFinished" and (session, params["requestId"]) in came:
+                request = session, params["requestId"]
+                came[request] = came[request]._replace(body=self._body(*request))
             elif not method.startswith("Network."):
                 continue
             last = time.monotonic()
-        for (session, request), one in came.items():
-            yield one._replace(body=self._body(session, request))
+        for request, one in came.items():
+            yield one if one.body is not None else one._replace(body=self._body(*request))
 
     def _event(self) -> dict[str, Any]:
         """The next event, or an empty one when there is none for a moment."""

@@ -29,7 +29,8 @@ _WRITTEN_IN: Final = 16 * 1024
 # With these a browser runs or shows something else than the bytes it got.
 _FOREIGN: Final = ("refresh", "link", "location", "sourcemap")
 _LOADED_CODE: Final = ("Document", "Script", "Stylesheet", "Font")
-"""Kinds of resources, as Chromium calls them, that a page of Tresen loads from the release alone."""
+"""Kinds of resources, as Chromium calls them, that a page of Tresen loads from the release alone. It does not give away
+what a service worker fetches for its cache."""
 
 
 class Finding(NamedTuple):
@@ -126,7 +127,7 @@ def compare_loaded(
     found = dict[str, str]()
     seen = set[str]()
     for one in driven_browser.load(program, visits, more=more):
-        if one.path not in listed and one.kind not in _LOADED_CODE:
+        if one.kind not in _LOADED_CODE:
             continue
         seen.add(one.path)
         wrong = _of_loaded(one, hashes, listed.get(one.path))
@@ -141,9 +142,11 @@ def compare_loaded(
 def _of_loaded(one: driven_browser.Loaded, hashes: Hashes, path: str | None) -> str:
     if path is None:
         return "is code that the release does not have"
+    if one.body is None:
+        return "cannot be taken from it"
     business = path == _HANDLE_PAGE
     return _of_answer(one.status, one.headers, business=business) or _of_bytes(
-        one.body or b"", hashes.files[path], business=business
+        one.body, hashes.files[path], business=business
     )
 
 
