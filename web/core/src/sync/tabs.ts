@@ -78,6 +78,14 @@ export function joinTabs<Note, C extends Commands<C>>(
   return new TabsOf(env, name, needs);
 }
 
+/** Tells all tabs, from a page that is none of them. */
+export function tellTabs(env: Env, name: string, note: unknown): void {
+  if (env.BroadcastChannel === null) return;
+  const channel = new env.BroadcastChannel(name);
+  channel.postMessage({ t: "note", note } satisfies Wire);
+  channel.close();
+}
+
 type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 /** An object that has every command as a method; each method calls `ask`. */
