@@ -53,6 +53,7 @@ export interface EntranceNeeds {
   readonly agreed: boolean;
   phase(phase: "unlinked" | "invited" | "linking"): void;
   halt(stop: Stop): void;
+  fail(error: unknown): void;
   /** The page closes this store when it is closed. */
   hold(store: Store): void;
   enter(store: Store, linked: Linked): Promise<void>;
@@ -101,7 +102,7 @@ export class Entrance {
   accept = async (): Promise<void> => {
     const shown = this.invitation.get();
     if (this.#invite === null || shown === null || shown.step !== "asked") return;
-    await this.#begin(this.#invite);
+    await this.#begin(this.#invite).catch(this.#needs.fail);
   };
 
   /** The person goes back. Whatever was here before is here still; an answer to the invitation is dropped. */
@@ -113,7 +114,10 @@ export class Entrance {
 
   /** After `confirmed`: signs the first business's device out here, and goes on as the new one. */
   move = async (): Promise<void> => {
-    if (this.invitation.get()?.step !== "confirmed") return;
+    if (this.invitation.get()?.step === "confirmed") await this.#move().catch(this.#needs.fail);
+  };
+
+  async #move(): Promise<void> {
     await markMove(this.#env);
     tellTabs(this.#env, INBOX_STORE, { type: "gone" });
     await finishMove(this.#env);
@@ -124,7 +128,7 @@ export class Entrance {
     if (linked === null) return this.#needs.halt("storage");
     void this.#env.persist();
     await this.#needs.enter(store, linked);
-  };
+  }
 
   async #ask(invite: Invite, known: Linked | null): Promise<void> {
     const here = known === null ? null : nameOf(known.handle, known.publicChain, this.#env.now());
@@ -133,7 +137,9 @@ export class Entrance {
     this.#needs.phase("invited");
     const about = await this.#about(invite);
     // The person may have answered meanwhile.
-    if (this.invitation.get() === asked) this.invitation.set({ ...asked, ...about });
+    if (this.invitation.get() !== asked || this.#declined || this.#needs.ended()) return;
+    if (about.problem === "mismatch") this.#needs.halt("mismatch");
+    else this.invitation.set({ ...asked, ...about });
   }
 
   async #about(invite: Invite): Promise<{ readonly by: string | null; readonly problem: string | null }> {

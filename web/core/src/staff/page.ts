@@ -160,6 +160,7 @@ class InboxPage implements Inbox {
       agreed,
       phase: (phase) => this.phase.set(phase),
       halt: (stop) => this.#halt(stop),
+      fail: (error) => this.#onFailure(error),
       hold: (store) => {
         this.#store = store;
       },
