@@ -77,10 +77,8 @@ export async function begunIn(store: Store, invite: Invite | null): Promise<Link
   return invite === null || begun?.id === toBase64url(invite.id) ? begun : null;
 }
 
-/** Begins to answer an invite, or continues with the one begun here. */
+/** Begins to answer an invite, or continues with the one begun here, in this tab or another. */
 export async function beginLinking(store: Store, invite: Invite): Promise<Linking> {
-  const begun = await begunIn(store, invite);
-  if (begun !== null) return begun;
   const linking: Linking = {
     id: toBase64url(invite.id),
     secret: toBase64url(invite.secret),
@@ -89,8 +87,13 @@ export async function beginLinking(store: Store, invite: Invite): Promise<Linkin
     nonce: toBase64url(newNonce()),
     commitment: null,
   };
-  await store.put("state", linking, "linking");
-  return linking;
+  return write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    const begun = (await state.get("linking")) as Linking | undefined;
+    if (begun?.id === linking.id) return begun;
+    await state.put(linking, "linking");
+    return linking;
+  });
 }
 
 const secretOf = ({ id, secret, fingerprint }: Linking): InviteSecret => ({
@@ -121,7 +124,9 @@ export async function link(
   let shown = false;
   while (!told.ended()) {
     try {
-      if (linking.commitment === null) linking = await answer(calls, store, linking);
+      // Of two tabs with the same invitation one answers; the other finds its answer.
+      if (linking.commitment === null)
+        linking = await alone(env, async () => (await answeredIn(store, linking)) ?? answer(calls, store, linking));
       const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
       if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);
@@ -140,6 +145,14 @@ export async function link(
   }
   return null;
 }
+
+async function answeredIn(store: Store, { id }: Linking): Promise<Linking | null> {
+  const stored = await readState<Linking>(store, "linking");
+  return stored?.id === id && stored.commitment !== null ? stored : null;
+}
+
+const alone = <T>({ locks }: Env, work: () => Promise<T>): Promise<T> =>
+  locks === null ? work() : (locks.request("tresen-inbox-answer", {}, work) as Promise<T>);
 
 async function answer(calls: Http, store: Store, linking: Linking): Promise<Linking> {
   const invite = readOffer(await calls.get(`/invites/${linking.id}`));

@@ -140,6 +140,15 @@ describe("[S12] an invitation in the address", () => {
     await until(again.phase, (phase) => phase === "ready");
   });
 
+  test("accepted in two tabs at once: one answer, and both tabs are in", async () => {
+    const { id, fragment } = desk.invite("hof");
+    const tabs = [open(fragment), open(fragment), open(fragment)];
+    for (const tab of tabs) await settled(tab);
+    await Promise.all([...tabs.map((tab) => tab.entrance.accept()), joined(id)]);
+    for (const tab of tabs) await until(tab.phase, (phase) => phase === "ready");
+    expect(desk.asked.filter((each) => each === "POST invites")).toHaveLength(1);
+  });
+
   test("pasted and sent off by a person, it was agreed to", async () => {
     const { id, fragment } = desk.invite("hof");
     const page = open(fragment, true);
@@ -255,6 +264,68 @@ test("[A1] no fragment changes what is stored: every name with valid, foreign, c
     page.close();
     expect(await all(), fragment).toBe(before);
   }
+});
+
+describe("[A1] two tabs", () => {
+  test.each([...Array(8).keys()])("one signs out while the other writes: nothing comes back (%i)", async (seed) => {
+    await join();
+    const random = seeded(seed);
+    const [writer, leaver] = [open(), open()];
+    for (const tab of [writer, leaver]) await until(tab.phase, (phase) => phase === "ready");
+    const view = writer.open("one");
+    const writing = (async () => {
+      for (let n = 0; n < 12; n++) {
+        if (writer.phase.get() === "ready") {
+          view.setDraft(`geheim ${n}`);
+          await view.send(`geheim ${n}`).catch(() => {});
+        }
+        if (random() < 0.5) await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+    })();
+    for (let n = Math.floor(random() * 12); n > 0; n--) await new Promise((resolve) => setTimeout(resolve, 0));
+    await leaver.signOut();
+    await writing;
+    await until(writer.phase, (phase) => phase === "unlinked");
+    expect(await browser.indexedDB.databases()).toEqual([]);
+  });
+
+  test("one moves to another business while the other writes: nothing of the first is among the second's", async () => {
+    await join();
+    const writer = open();
+    await until(writer.phase, (phase) => phase === "ready");
+    const { id, fragment } = desk.invite("hof");
+    const page = open(fragment);
+    await settled(page);
+    void page.entrance.accept();
+    await joined(id);
+    await until(page.entrance.invitation, (shown) => shown?.step === "confirmed");
+    const view = writer.open("one");
+    const writing = Promise.allSettled(Array.from({ length: 20 }, (_, n) => view.send(`geheim ${n}`)));
+    await page.entrance.move();
+    await until(page.phase, (phase) => phase === "ready");
+    await writing;
+    const raw = await all();
+    expect(raw).not.toContain("geheim");
+    expect(page.shopfront.get()?.handle).toBe("hof");
+  });
+
+  test("one goes back while the other waits for the answer: the first device is whole in both", async () => {
+    await join();
+    const { id, fragment } = desk.invite("hof");
+    const [one, two] = [open(fragment), open(fragment)];
+    for (const tab of [one, two]) await settled(tab);
+    void one.entrance.accept();
+    void two.entrance.accept();
+    await answered();
+    await one.entrance.decline();
+    await desk.confirm(id);
+    for (const tab of [one, two]) tab.close();
+    expect(await settled(open())).toBe("ready");
+    pages.at(-1)?.close();
+    await finishMove(envOf(""));
+    expect(await settled(open())).toBe("ready");
+    expect(pages.at(-1)?.shopfront.get()?.handle).toBe("sonnenschein");
+  });
 });
 
 test("the keys that moved are the ones that the other business has", async () => {
