@@ -13,10 +13,10 @@ import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
 import { platformPasskeys } from "./applock/passkeys.ts";
 import { badge } from "./attention/badge.ts";
+import { leaveNothing } from "./leaving.ts";
 import { isInvite, list } from "./route.ts";
 import { router } from "./router.svelte.ts";
 import { openIndex } from "./search/start.ts";
-import { leaveNothing } from "./settings/leaving.ts";
 import { update } from "./shell/update.svelte.ts";
 
 const target = document.getElementById("app");

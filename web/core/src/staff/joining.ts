@@ -126,7 +126,10 @@ export async function link(
     try {
       // Of two tabs with the same invitation one answers; the other finds its answer.
       if (linking.commitment === null)
-        linking = await alone(env, async () => (await answeredIn(store, linking)) ?? answer(calls, store, linking));
+        linking = await alone(
+          env,
+          async () => (await answeredIn(store, linking)) ?? answer(calls, store, linking),
+        );
       const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
       if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);

@@ -36,14 +36,7 @@ import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { OpenIndex } from "../search/api.ts";
 import { SearchPage } from "../search/tab.ts";
-import {
-  DRAFT,
-  deleteStore,
-  INBOX_STORE,
-  openStore,
-  readState,
-  type Store,
-} from "../store/database.ts";
+import { DRAFT, deleteStore, INBOX_STORE, openStore, readState, type Store } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
@@ -472,7 +465,8 @@ class InboxPage implements Inbox {
   }
 
   #onFailure(error: unknown): void {
-    if (this.#closed) return;
+    // Work that was still running when this browser was emptied finds nothing any more.
+    if (this.#closed || this.phase.get() === "unlinked") return;
     this.#halt(error instanceof BadRecord ? "broken" : "storage");
   }
 }

@@ -183,7 +183,8 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
       this.#post({ t: "lead" });
       this.#onLeader();
     } catch (error) {
-      this.#needs.onFailure(error);
+      // A tab whose database went, because another one signed out, has nothing to complain about.
+      if (!this.#closed) this.#needs.onFailure(error);
     }
   }
 

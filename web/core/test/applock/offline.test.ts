@@ -29,7 +29,11 @@ async function locked(iterations?: number): Promise<{ opener: Opener & { method:
   await inbox.put("state", await newDeviceKeys(), "keys");
   await inbox.put("state", WORDS, "draft:one");
   inbox.close();
-  const passkeys = { offered: async () => false, create: async () => Uint8Array.of(), secret: async () => Uint8Array.of() };
+  const passkeys = {
+    offered: async () => false,
+    create: async () => Uint8Array.of(),
+    secret: async () => Uint8Array.of(),
+  };
   const rounds = iterations === undefined ? {} : { iterations };
   const lock = createAppLock({ env: browser.tab(), passkeys, cover: () => {}, ...rounds });
   await until(lock.state, (state) => state !== "checking");
@@ -63,7 +67,8 @@ test("[ADR 23] a copied profile can be tried without waits: the right PIN opens 
   expect(new TextDecoder().decode(opened)).toContain(WORDS);
 });
 
-const partContext = ({ parts }: Vault) => new TextEncoder().encode(`tresen/v1/app-lock-part\0${0}/${parts.length}`);
+const partContext = ({ parts }: Vault) =>
+  new TextEncoder().encode(`tresen/v1/app-lock-part\0${0}/${parts.length}`);
 
 test("[ADR 23] each try costs 600,000 rounds under a salt of 256 bits; nothing else stored tells a PIN right from wrong", async () => {
   const { opener } = await locked();

@@ -3,11 +3,11 @@ import { toCrockford } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
+import { returnLink } from "../../src/wire/links.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
-import { said } from "../world/said.ts";
-import { returnLink } from "../../src/wire/links.ts";
 import { rawStorage } from "../world/rawstorage.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
@@ -349,7 +349,12 @@ describe("the customer page", () => {
     await until(chat.rows, settled(1));
     chat.close();
     const held = await rawStorage(browser.indexedDB);
-    const foreign = returnLink("https://tresen.example", "sonnenschein", new Uint8Array(16), new Uint8Array(20));
+    const foreign = returnLink(
+      "https://tresen.example",
+      "sonnenschein",
+      new Uint8Array(16),
+      new Uint8Array(20),
+    );
     for (const fragment of ["#return=", "#return=A.B", new URL(foreign).hash]) {
       const stopped = visit(browser, fragment);
       await until(stopped.phase, (phase) => phase === "stopped");

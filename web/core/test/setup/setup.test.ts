@@ -153,7 +153,13 @@ describe("[A1] opening a link stores nothing", () => {
     first.close();
     const env = open();
     const held = await rawStorage(env.indexedDB);
-    for (const fragment of [registry.link(), new Registry().link(), "#setup=", "#setup=ABC", "#setup=ABC&setup="]) {
+    for (const fragment of [
+      registry.link(),
+      new Registry().link(),
+      "#setup=",
+      "#setup=ABC",
+      "#setup=ABC&setup=",
+    ]) {
       const other = await opened(fragment);
       other.close();
       expect(await rawStorage(env.indexedDB)).toBe(held);

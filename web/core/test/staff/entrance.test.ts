@@ -56,7 +56,8 @@ async function join(): Promise<void> {
   const page = open();
   await until(page.phase, (phase) => phase === "ready");
   const here = await openStore(envOf(""), INBOX_STORE);
-  while ((await readState(here, HOURS_HEARD)) === null) await new Promise((resolve) => setTimeout(resolve, 1));
+  while ((await readState(here, HOURS_HEARD)) === null)
+    await new Promise((resolve) => setTimeout(resolve, 1));
   here.close();
   page.close();
 }
@@ -250,7 +251,9 @@ test("[A1] no fragment changes what is stored: every name with valid, foreign, c
   const own = desk.invite("sonnenschein").fragment;
   const foreign = desk.invite("hof").fragment;
   const lying = desk.invite("sonnenschein", "hof").fragment;
-  const values = [own, foreign, lying, foreign.slice(0, -9), ""].map((each) => each.replace(/^#[a-z]*=?/, ""));
+  const values = [own, foreign, lying, foreign.slice(0, -9), ""].map((each) =>
+    each.replace(/^#[a-z]*=?/, ""),
+  );
   values.push("x".repeat(20_000), "%", "\u0000", "a.b.c", "..", "/c/x");
   const names = ["invite", "return", "setup", "key", "link", "device", "recover", "c", "/c/", "other", ""];
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
@@ -267,27 +270,31 @@ test("[A1] no fragment changes what is stored: every name with valid, foreign, c
 });
 
 describe("[A1] two tabs", () => {
-  test.each([...Array(8).keys()])("one signs out while the other writes: nothing comes back (%i)", async (seed) => {
-    await join();
-    const random = seeded(seed);
-    const [writer, leaver] = [open(), open()];
-    for (const tab of [writer, leaver]) await until(tab.phase, (phase) => phase === "ready");
-    const view = writer.open("one");
-    const writing = (async () => {
-      for (let n = 0; n < 12; n++) {
-        if (writer.phase.get() === "ready") {
-          view.setDraft(`geheim ${n}`);
-          await view.send(`geheim ${n}`).catch(() => {});
+  test.each([...Array(8).keys()])(
+    "one signs out while the other writes: nothing comes back (%i)",
+    async (seed) => {
+      await join();
+      const random = seeded(seed);
+      const [writer, leaver] = [open(), open()];
+      for (const tab of [writer, leaver]) await until(tab.phase, (phase) => phase === "ready");
+      const view = writer.open("one");
+      const writing = (async () => {
+        for (let n = 0; n < 12; n++) {
+          if (writer.phase.get() === "ready") {
+            view.setDraft(`geheim ${n}`);
+            await view.send(`geheim ${n}`).catch(() => {});
+          }
+          if (random() < 0.5) await new Promise((resolve) => setTimeout(resolve, 0));
         }
-        if (random() < 0.5) await new Promise((resolve) => setTimeout(resolve, 0));
-      }
-    })();
-    for (let n = Math.floor(random() * 12); n > 0; n--) await new Promise((resolve) => setTimeout(resolve, 0));
-    await leaver.signOut();
-    await writing;
-    await until(writer.phase, (phase) => phase === "unlinked");
-    expect(await browser.indexedDB.databases()).toEqual([]);
-  });
+      })();
+      for (let n = Math.floor(random() * 12); n > 0; n--)
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      await leaver.signOut();
+      await writing;
+      await until(writer.phase, (phase) => phase === "unlinked");
+      expect(await browser.indexedDB.databases()).toEqual([]);
+    },
+  );
 
   test("one moves to another business while the other writes: nothing of the first is among the second's", async () => {
     await join();

@@ -79,7 +79,12 @@ function readLink(text: string): (Tappable & { type: "link" }) | null {
   if (text.length > LONGEST_LINK || !URL.canParse(address)) return null;
   const url = new URL(address);
   const open = /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
-  if (!open || !mayBeTapped(url) || !/\.[a-z][a-z0-9-]*\.?$/.test(bare ? url.hostname.slice(4) : url.hostname)) return null;
+  if (
+    !open ||
+    !mayBeTapped(url) ||
+    !/\.[a-z][a-z0-9-]*\.?$/.test(bare ? url.hostname.slice(4) : url.hostname)
+  )
+    return null;
   return { type: "link", text, href: url.href, host: trueHost(address, url.hostname) };
 }
 

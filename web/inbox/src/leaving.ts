@@ -1,6 +1,6 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { dropShared } from "@tresen/ui/share/taken";
-import { forgetDismissed } from "../naming/unasked.ts";
+import { forgetDismissed } from "./naming/unasked.ts";
 
 /** The cache of what another app handed over; `sw.ts` fills it. */
 export const SHARED = "tresen-inbox-shared";
