@@ -26,6 +26,8 @@ export type Net = "connecting" | "online" | "offline";
 /** A refusal of the whole session, which only a person can resolve. */
 export type Stop =
   | "revoked"
+  /** A customer's device that is shut out, with a return link in its address: what it holds goes only if the person says so. */
+  | "again"
   /** Another of the customer's devices removed this one. What this device held is deleted. */
   | "removed"
   | "unsupported"

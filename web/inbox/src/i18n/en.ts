@@ -6,6 +6,7 @@ import { card } from "./card.en.ts";
 import { condition } from "./condition.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { invited } from "./invited.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
@@ -33,6 +34,7 @@ export const en: Words = {
   recovery,
   search,
   share,
+  invited,
   applock,
   notifications,
   card,
