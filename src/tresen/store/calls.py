@@ -115,7 +115,6 @@ def forget(tx: Tx, conversation: Conversation) -> list[Entry]:
             .values(body=emptied, spoken_by=null())
         )
         tx.grow(conversation, len(emptied) - len(body))
-        tx.contents += len(body)
     return entries
 
 

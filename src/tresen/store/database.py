@@ -14,7 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from tresen.store.checkpoint import copy
+from tresen.store.checkpoint import LOG_BYTES, copy
 from tresen.store.migrations import HEAD, Newer, newer_text
 from tresen.store.schema import metadata
 from tresen.store.sql import OneDialect
@@ -187,6 +187,7 @@ def _for_writing(connection: sqlite3.Connection) -> None:
         "temp_store=MEMORY",
         "foreign_keys=ON",
         "wal_autocheckpoint=0",
+        f"journal_size_limit={LOG_BYTES}",
         "cache_size=-16384",
     ):
         connection.execute(f"PRAGMA {pragma}")
