@@ -152,7 +152,7 @@ async def test_a_clock_that_jumps_ahead_and_back_erases_nothing_early(open_house
 
 
 async def test_1970_does_not_shorten_the_thirty_days(open_house: Opened) -> None:
-    """[D5] A machine without a battery starts at 1970 once: nothing goes three days later, nor before the thirty are over."""
+    """[D5] A machine without a battery starts at 1970 once: nothing goes before the thirty days are over."""
     shop, _ = await furnished(open_house)
     open_house.clock.advance(1000 * DAY_MS)
     await publish(open_house, shop)

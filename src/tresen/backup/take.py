@@ -167,6 +167,8 @@ def _listed(connection: Connection, file: Path) -> bytes:
         entries = erasure_list.read(file)
     except FileNotFoundError:
         entries = []
+    except erasure_list.Damaged:  # the server mends its own
+        entries = erasure_list.mended(connection, file.read_bytes())
     except erasure_list.BadList as wrong:
         raise BadBackup(f"{file} {wrong}") from None
     entries += erasure_list.missing(connection, erasure_list.heads(entries), erasure_list.wishes(entries))

@@ -1,7 +1,7 @@
 """Copies the write-ahead log into the database while the writer goes on writing (SQLite: `wal_checkpoint`).
 
 The bulk is copied on a connection and a thread of its own, which hinders nobody. The writer copies the few frames that
-came meanwhile, between two transactions: then nobody needs the log for an instant, and SQLite writes it from the start again.
+came meanwhile, between two transactions: then nobody needs the log, and SQLite writes it from the start again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How far a clock may be ahead of what the server saw pass is remembered (D4); thirty days that 1970 had ended begin anew."""
+"""How far a clock may be ahead of what the server saw pass (D4); thirty days that 1970 had ended begin anew (D5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ FIRST_MS = 1_735_689_600_000
 def upgrade() -> None:
     """Add the column, and mend what a clock at 1970 had done (D5)."""
     op.add_column("law_clock", sa.Column("spare_ms", NUMBER, nullable=False, server_default="0"))
-    op.execute(sa.text(f"UPDATE law_clock SET spare_ms = {SPARE_MS:d}"))
-    op.execute(
-        sa.text(f"UPDATE law_clock SET since_ms = max(seen_ms, {FIRST_MS:d}) WHERE since_ms < {FIRST_MS:d}")
-    )
+    op.execute(sa.text("UPDATE law_clock SET spare_ms = :spare").bindparams(spare=SPARE_MS))
+    mend = "UPDATE law_clock SET since_ms = max(seen_ms, :first) WHERE since_ms < :first"
+    op.execute(sa.text(mend).bindparams(first=FIRST_MS))
