@@ -24,7 +24,7 @@ from tests.world.erase import act, command, erase, say, target, who
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
 from tresen.backup.choose import NoList, choose
-from tresen.backup.folder import BackupFolder, BadBackup
+from tresen.backup.folder import BackupFolder, BadBackup, TableParts
 from tresen.backup.put import Put, put, require_empty
 from tresen.backup.sealed import new_pair, read_public, read_secret
 from tresen.backup.take import take
