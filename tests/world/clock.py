@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tresen.clock import SettableClock, SystemClock
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.law.watch import attest
 
 MINUTE: Final = 60_000
@@ -34,7 +34,7 @@ def at(text: str, zone: str = "Europe/Berlin") -> int:
     return round(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
 
 
-async def travel(house: House, clock: SettableClock, at_ms: int) -> None:
+async def travel(house: Context, clock: SettableClock, at_ms: int) -> None:
     """[D4] The time goes on to there, and the server sees it pass. Back it is set."""
     await attest(house)
     clock.advance(max(0, at_ms - clock.now_ms()))

@@ -15,7 +15,7 @@ from tresen.core.hours import Span
 from tresen.core.policy import Who
 from tresen.desk.calls import ringing
 from tresen.desk.calls.switchboard import Relay, Switchboard
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import calls as store
 
@@ -54,7 +54,9 @@ def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False)
     return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
 
 
-async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> Credentials:
+async def for_call(
+    house: Context, calls: Switchboard, who: Who, conversation: bytes, call: bytes
+) -> Credentials:
     """[C9] Credentials for a call that this device is in, that rings at it, or that it is about to make.
 
     Raises:
@@ -65,7 +67,6 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     house.spending.signal(who)
     now = house.clock.now_ms()
     place, offered = await house.read(lambda connection: _here(connection, who, conversation, now))
-    calls = switchboard_of(house)
     if not calls.is_in_call(who.device, conversation, call):
         ringing.require_taken(who, offered, place)
     direct = offered.rules.direct
@@ -74,23 +75,15 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
 
 
-async def offered(house: House, who: Who, conversation: bytes) -> Offered:
+async def offered(house: Context, calls: Switchboard, who: Who, conversation: bytes) -> Offered:
     """[C4] Whether this device may call now, and how. Raises `unknown_conversation`, `forbidden`."""
     now = house.clock.now_ms()
     place, found = await house.read(lambda connection: _here(connection, who, conversation, now, alive=False))
     rules, hours = found.rules, found.hours
     intervals = taken_intervals(rules, hours, now, DAYS)
-    relay = switchboard_of(house).relay
     known, taken = who.staff or place.answered or rules.strangers, found.now
-    offer = (bool(relay.urls), rules.direct, rules.mode, intervals)
+    offer = (bool(calls.relay.urls), rules.direct, rules.mode, intervals)
     return Offered(*offer, taken.open and known, taken.next_ms, taken.open and not known)
-
-
-def switchboard_of(house: House) -> Switchboard:
-    """The calls of a running server."""
-    if house.calls is None:
-        raise Refusal("internal", "this server has no calls")
-    return house.calls
 
 
 def _here(

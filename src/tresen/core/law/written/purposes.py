@@ -258,7 +258,10 @@ PURPOSES: Final[dict[str, str]] = {
     "what it was used for": "wofür es benutzt wurde",
     "what its customer restricted (D7)": "was die Kundin eingeschränkt hat (D7)",
     "what the clock last said": "was die Uhr zuletzt sagte",
-    "what the clock said right after it jumped ahead (D4)": (
+    "what the clock said right after it jumped (D4)": (
+    "how far ahead of what the server saw pass the clock may be and is believed (D4)": (
+        "wie weit die Uhr der Zeit voraus sein darf, die der Server vergehen sah, und ihr geglaubt wird (D4)"
+    ),
         "was die Uhr gleich nach einem Sprung nach vorn sagte (D4)"
     ),
     "what the device may do (S4)": "was das Gerät darf (S4)",
