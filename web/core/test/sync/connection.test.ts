@@ -4,12 +4,12 @@ import { encode } from "../../src/base/shape.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import {
   backoffMs,
-  PATIENT_TRIES,
-  reconnectMs,
   Connection,
   type Input,
   type Machine,
   OFF,
+  PATIENT_TRIES,
+  reconnectMs,
   type Stop,
   step,
 } from "../../src/sync/connection.ts";

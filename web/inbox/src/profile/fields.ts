@@ -210,13 +210,22 @@ export function callsOf(fields: ProfileFields): CallFields {
   const file = own
     ? { holidays: "closed" as const, weekly: {}, ...inside(hours) }
     : { ...week, holidays: usual.holidays };
-  return { mode, direct: direct === true, strangers: strangers === true, own: { time_zone: usual.time_zone, ...file } as HoursFile };
+  return {
+    mode,
+    direct: direct === true,
+    strangers: strangers === true,
+    own: { time_zone: usual.time_zone, ...file } as HoursFile,
+  };
 }
 
 /** What is as usual is left out: opening hours, the relay alone, and only customers who were answered. */
 export function withCalls(fields: ProfileFields, change: Partial<CallFields>): ProfileFields {
   const { mode, direct, strangers, own } = { ...callsOf(fields), ...change };
   const hours = mode === "own" ? own : mode === "open" ? undefined : mode;
-  const calls = { ...(hours === undefined ? {} : { hours }), ...(direct ? { direct: true } : {}), ...(strangers ? { strangers: true } : {}) };
+  const calls = {
+    ...(hours === undefined ? {} : { hours }),
+    ...(direct ? { direct: true } : {}),
+    ...(strangers ? { strangers: true } : {}),
+  };
   return having(fields, ["calls"], Object.keys(calls).length === 0 ? undefined : calls);
 }
