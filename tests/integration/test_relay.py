@@ -17,7 +17,7 @@ from tests.integration.conftest import PUBLIC_URL
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.clock import NOON
 from tests.world.relay import relay
-from tests.world.shop import Customer, Shop, found
+from tests.world.shop import Customer, Shop, answer, found
 from tresen.cli import doctor_relay
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
@@ -119,6 +119,7 @@ async def _begun(calls: Calls) -> tuple[Shop, Customer, str]:
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)
+    await answer(calls.app.house, shop, customer.conversation)
     return shop, customer, b64(customer.conversation)
 
 
@@ -191,6 +192,7 @@ async def test_what_is_offered(tmp_path: Path) -> None:
         bearer = await calls.bearer(customer.device.keys.id)
         offered = (await calls.get(f"/conversations/{where}/calls", bearer)).json()
         hours = {"mode": "open", "intervals": None}
-        assert offered == {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
+        known = {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
+        assert offered == {**known, "unanswered": False}
         given = await calls.post(f"/conversations/{where}/relay", {"call": b64(os.urandom(16))}, bearer)
         assert given.json()["urls"] == []

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from tresen.core.bounds.rates import WISHES, Rate, Rates, draw, rates_of, too_many
+from tresen.core.bounds.rates import STRANGERS, WISHES, Rate, Rates, draw, rates_of, too_many
 from tresen.core.policy import Who
 
 REMEMBERED: Final = 100_000
@@ -108,6 +108,11 @@ class Spending:
         """Count a ring. Raises `too_many`; nothing is counted then."""
         self._draw(("rings", conversation, who.staff), self._rates[who.staff].rings, self._monotonic())
 
+    def stranger(self, who: Who) -> None:
+        """Count a ring of a customer whom the business has not answered. Raises `too_many`; nothing is counted then."""
+        business = who.business.to_bytes(8, "big")
+        self._draw(("rings of strangers", business, False), STRANGERS, self._monotonic(), "at this business")
+
     def record(self, who: Who, conversation: bytes) -> None:
         """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""
         rate = self._rates[who.staff].records
@@ -118,12 +123,12 @@ class Spending:
         own = (who.conversation or 0).to_bytes(8, "big")
         self._draw(("wishes", own, who.staff), WISHES, self._monotonic())
 
-    def _draw(self, key: _Key, rate: Rate, now: float) -> None:
+    def _draw(self, key: _Key, rate: Rate, now: float, where: str = "in this conversation") -> None:
         if len(self._conversations) >= REMEMBERED:
             self.sweep()
         after, wait = draw(self._conversations.get(key, 0.0), rate, now)
         if wait:
-            raise too_many(f"of the {key[0]} in this conversation", wait)
+            raise too_many(f"of the {key[0]} {where}", wait)
         self._conversations[key] = after
 
     def sweep(self) -> None:

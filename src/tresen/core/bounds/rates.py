@@ -62,6 +62,8 @@ class Rates(NamedTuple):
     rings: Rate
 
 
+STRANGERS: Final = Rate(6, 1 / 30)
+"""So often customers whom it has not answered yet ring at a business, all of them together (C4)."""
 WISHES: Final = Rate(WISHES_BURST, 1 / WISHES_SECONDS)
 
 
