@@ -13,12 +13,12 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
 from tests.e2e.erasing import raw_storage
 from tests.e2e.test_devices import inbox, sheet
-from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tests.world.browser import DESKTOP, PHONE, Visit, on, on_both
 from tests.world.stage import Stage
 from tresen.clock import SettableClock, SystemClock
 
 DAY_MS = 24 * 60 * 60 * 1000
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SIZES = on_both("size", "desktop")
 
 
 @pytest.fixture
