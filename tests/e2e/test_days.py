@@ -24,7 +24,7 @@ from tests.e2e.customer_page import (
 )
 from tests.e2e.erasing import has_focus, press_long
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
-from tests.world.browser import DESKTOP, PHONE, Visit, on_both
+from tests.world.browser import Visit, on_both
 from tests.world.stage import Stage
 from tresen.client import Customer
 

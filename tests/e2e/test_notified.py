@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Worker, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write

@@ -12,7 +12,6 @@ from tests.world.stage import Stage
 from tests.world.webdriver import Page, firefox, webkit
 from tresen.client import Message
 
-
 pytestmark = pytest.mark.long
 
 
