@@ -1,8 +1,8 @@
 """What each file of tests costs: recorded in durations.json, used to begin with the longest, and held to a budget.
 
-Processor time is counted, of this process and of all that it started: on a busy machine the clock says little. A yardstick, run
-between the files, says how quick the processor is at this moment. A folder's budget is its recorded time in yardsticks; it
-may grow by a tenth.
+Processor time is counted, of this process and of all that it started: on a busy machine the clock says little. A yardstick,
+run between the files, says how quick the processor is at this moment. A folder's budget is its recorded time in
+yardsticks; it may grow by a tenth.
 """
 
 from __future__ import annotations
