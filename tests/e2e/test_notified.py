@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Worker, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
@@ -29,6 +30,8 @@ from tests.world.browser import DESKTOP, PHONE, Visit, on_both
 from tests.world.pushservice import PushService
 from tests.world.stage import Stage
 from tresen.store.push import subscribed
+
+pytestmark = pytest.mark.worker
 
 __all__ = ["browser", "service"]
 SIZES = on_both("size", "phone")

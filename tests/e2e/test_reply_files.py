@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.customer_page import article, clean_in_both_lights, field, log
@@ -115,6 +116,7 @@ def test_the_installed_page_takes_what_other_apps_share(phone: Visit, shop: Stag
     expect(page.get_by_role("textbox", name="Bildunterschrift")).to_have_count(0)
 
 
+@pytest.mark.worker
 def test_the_inbox_takes_what_other_apps_share(desktop: Visit, shop: Stage) -> None:
     """[look] Somebody says for which conversation it is; there it is seen before it goes out."""
     shop.customer("krause", "Haben Sie Brezeln?")

@@ -209,6 +209,7 @@ def test_from_the_palette(visits: Callable[..., Visit], shop: Stage, size: dict[
         expect(box(page)).to_have_value("")
 
 
+@pytest.mark.worker
 def test_a_new_message_joins_and_the_index_is_kept(desktop: Visit, shop: Stage) -> None:
     """What comes in is found at once; after a reload without a connection everything still is."""
     customer = shop.customer("krause", "Guten Tag")
