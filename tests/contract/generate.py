@@ -22,14 +22,13 @@ import msgspec
 
 from tests.contract.reference import python_reference
 from tresen.core import chain, fields, sizes, wire
-from tresen.core.answers import automatic
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
 from tresen.core.law import days, names, requests
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
 from tresen.core.records import VERSION
 from tresen.core.session import ACTS
-from tresen.core.shopfront import pictures, profile
+from tresen.core.shopfront import automatic, pictures, profile
 from tresen.errors import CODES
 from tresen.seal.refused import REASONS
 from tresen.store.queries import FILTERS
@@ -178,7 +177,7 @@ def _puzzle() -> str:
 def _fields() -> str:
     return "\n".join(
         (
-            "// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.\n",
+            "// core/shopfront, core/fields.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
             + constants(profile, "PICTURE_BYTES", "BANNER_BYTES")
             + constants(pictures, "PICTURE_PIXELS")

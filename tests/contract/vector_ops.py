@@ -23,9 +23,9 @@ from tresen.client.content import CARRIED, Shown, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
-from tresen.core.answers.replies import render
 from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, Published, Signed
+from tresen.core.shopfront.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
 from tresen.seal import invite as invites

@@ -95,8 +95,7 @@ class Exchange:
 
     def pass_time(self, ms: int) -> None:
         self.server.clock.advance(ms)
-        assert self.server.app.house.calls is not None
-        self.server.app.house.calls.look()
+        self.server.app.services.calls.look()
 
 
 def settings(folder: Path) -> Settings:

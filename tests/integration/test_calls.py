@@ -215,7 +215,9 @@ async def test_the_relay_is_for_who_is_in_the_call(exchange: Exchange) -> None:
         assert facts is not None
         who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
         try:
-            await for_call(server.app.house, who, exchange.customer.conversation, wanted)
+            await for_call(
+                server.app.house, server.app.services.calls, who, exchange.customer.conversation, wanted
+            )
         except Refusal as error:
             return error.code, error.detail.split(" ")[0]
         return None

@@ -85,7 +85,8 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
             assert words[0] == b64(exchange.krause.call)
             assert opens is None or words[1] == str(opens)
         bearer = await who(exchange.server.app.house, exchange.customer.device)
-        offered = await relay.offered(exchange.server.app.house, bearer, exchange.customer.conversation)
+        app, where = exchange.server.app, exchange.customer.conversation
+        offered = await relay.offered(app.house, app.services.calls, bearer, where)
         assert offered.open == (refused is None)
     exchange.dial(exchange.ben)
     await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
@@ -93,8 +94,7 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
 
 async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
     """[C10] Like a message: on a disk nearly full, and in a full conversation, customers are refused first."""
-    calls, krause, ben = exchange.server.app.house.calls, exchange.krause, exchange.ben
-    assert calls is not None
+    calls, krause, ben = exchange.server.app.services.calls, exchange.krause, exchange.ben
     house, disk = calls.house, Disk(FLOOR - 1)
     for name, value, code in (
         ("storage", disk.storage(), "storage_full"),
@@ -118,9 +118,10 @@ async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
 
 async def relay_asked(exchange: Exchange, device: Any, call: bytes) -> str:
     """What the relay's call answers: `given`, or code and first word of the refusal."""
-    house = exchange.server.app.house
+    app = exchange.server.app
+    house, calls = app.house, app.services.calls
     try:
-        await relay.for_call(house, await who(house, device), exchange.customer.conversation, call)
+        await relay.for_call(house, calls, await who(house, device), exchange.customer.conversation, call)
     except Refusal as refusal:
         return f"{refusal.code} {refusal.detail.partition(' ')[0]}"
     return "given"
@@ -163,6 +164,7 @@ async def test_without_opening_hours_at_any_time(exchange: Exchange) -> None:
 async def test_who_is_left_in_peace(exchange: Exchange) -> None:
     """[C4, W12] By quiet hours, a muted conversation, the device's switch; in the mode `opening` the call hours decide."""
     house, shop = exchange.server.app.house, exchange.server.shop
+    notifier = exchange.server.app.services.notifier
     await exchange.publish(hours=HOURS, calls={"hours": "always"})
     anna, ben = await who(house, shop.owner), await who(house, shop.member)
     exchange.server.clock.set(MONDAY_NIGHT)
@@ -174,11 +176,12 @@ async def test_who_is_left_in_peace(exchange: Exchange) -> None:
     assert await rings(exchange) == {"anna"}
     await notifications.mute(house, ben, exchange.customer.conversation, False)
     await notifications.set_rings(house, ben, False)
-    assert (await notifications.chosen(house, ben)).rings is False
+    assert (await notifications.chosen(house, notifier, ben)).rings is False
     assert await rings(exchange) == {"anna"}
     await notifications.set_rings(house, ben, True)
-    assert (await notifications.chosen(house, ben)).rings is True
-    assert (await notifications.chosen(house, await who(house, exchange.customer.device))).rings is None
+    assert (await notifications.chosen(house, notifier, ben)).rings is True
+    krause = await who(house, exchange.customer.device)
+    assert (await notifications.chosen(house, notifier, krause)).rings is None
     assert await rings(exchange) == {"anna", "ben"}
 
 
@@ -187,7 +190,7 @@ async def test_who_is_away_is_woken(exchange: Exchange, tmp_path: Path) -> None:
     house, shop = exchange.server.app.house, exchange.server.shop
     (tmp_path / "push").mkdir()
     async with push_service(tmp_path / "push") as service:
-        exchange.server.app.notifier.carrier = service.carrier(tmp_path / "push")
+        exchange.server.app.services.notifier.carrier = service.carrier(tmp_path / "push")
         for name, device in (
             ("anna", shop.owner),
             ("ben", shop.member),

@@ -322,7 +322,7 @@ def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:
 _LOADED = """
 import json, pathlib, sysconfig
 from importlib import metadata
-import tresen.client, tresen.core.answers.replies
+import tresen.client, tresen.core.shopfront.replies
 place = pathlib.Path(sysconfig.get_path("purelib"))
 size = sum(each.lstat().st_size for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc")
 print(json.dumps({"installed": [each.metadata["Name"].lower() for each in metadata.distributions()], "bytes": size}))

@@ -30,7 +30,7 @@ class Stand:
 
     def __init__(self, calls: Calls, shop: Shop, service: PushService, folder: Path) -> None:
         self.calls, self.shop, self.service, self.folder = calls, shop, service, folder
-        self.notifier = calls.app.notifier
+        self.notifier = calls.app.services.notifier
         self.notifier.carrier = service.carrier(folder)
 
     async def begin(self) -> Customer:

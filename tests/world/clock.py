@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from tresen.clock import SettableClock, SystemClock
 from tresen.core.law.days import DAY_MS
 from tresen.core.law.watch import JUMP_MS
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.law.watch import attest
 
 MINUTE: Final = 60_000
@@ -32,7 +32,7 @@ def at(text: str, zone: str = "Europe/Berlin") -> int:
     return round(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
 
 
-async def travel(house: House, clock: SettableClock, at_ms: int) -> None:
+async def travel(house: Context, clock: SettableClock, at_ms: int) -> None:
     """[D4] The clock goes there and is believed: the server saw it go on for three days."""
     if at_ms - clock.now_ms() > JUMP_MS:
         for days in range(3, 0, -1):

@@ -22,8 +22,8 @@ from tresen.core.records import (
 )
 from tresen.core.wire import Hello, Send
 from tresen.desk import conversations
+from tresen.desk.context import Context
 from tresen.desk.conversations import Begun, Parts, SealedEpoch
-from tresen.desk.house import House
 from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
 from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
@@ -68,7 +68,7 @@ class Customer:
     def message(self, counter: int | None = None, **fields: Any) -> Send:
         return self.shop.message(self.device, self.epoch.key, counter, **fields)
 
-    async def begin(self, house: House) -> Begun:
+    async def begin(self, house: Context) -> Begun:
         first = self.message()
         parts = Parts(first.header, first.slot, first.ciphertext, first.signature)
         sealed = SealedEpoch(self.epoch.signed, self.epoch.wraps)
@@ -120,7 +120,7 @@ class Shop:
         return Send(number, changed, os.urandom(60), os.urandom(1040), os.urandom(64))
 
 
-async def found(house: House, handle: str = "sonnenschein") -> Shop:
+async def found(house: Context, handle: str = "sonnenschein") -> Shop:
     """Set a business up in the log: sheet, owner, member, auditor, team key 1, back room."""
     sheet = Identity.from_secret("sheet", new_sheet_secret())
     owner, member, auditor = (Device(DeviceKeys.generate()) for _ in range(3))

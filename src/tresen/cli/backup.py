@@ -191,7 +191,7 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
 def message_files(read: Settings, data: Path) -> MessageFiles:
     """Where the server of these settings keeps the files of messages."""
     from tresen.backup.files import FolderFiles, StoreFiles
-    from tresen.desk.files.room import FILES_FOLDER
+    from tresen.desk.fileroom import FILES_FOLDER
     from tresen.store.backup.restoring import FOLDER
 
     if read.files_s3 is None:

@@ -255,7 +255,7 @@ def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
 
 
 def files(file: Path, settings: Settings) -> Check:
-    """[F7] The files of all messages are there, whole; and how many lie there that nothing knows of."""
+    """[F7] Checks that every message's files exist and are complete; counts orphaned files."""
     try:
         found = examine_files(_open(file), settings)
     except Unreachable as error:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.core.contents import PICTURE, known_fields
 from tresen.core.model import RANK, Role
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
@@ -30,7 +31,6 @@ from tresen.core.records import (
     record_hash,
     verify,
 )
-from tresen.core.shopfront.contents import PICTURE, known_fields
 from tresen.core.sizes import ID_BYTES, PERSON_MOST, RENEW_MS, SEALED_KEY_BYTES
 from tresen.errors import Refusal
 

@@ -44,10 +44,10 @@ from tresen.core.wire import (
 from tresen.desk import messages
 from tresen.desk.feed import Feed, Follower
 from tresen.desk.files.sweep import remove_replaced
-from tresen.desk.house import House
 from tresen.desk.messages import Receipt
 from tresen.desk.rates import Spent
 from tresen.desk.seen import note_seen
+from tresen.desk.services import Services
 from tresen.desk.typing import TypingFlags
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise, up_to_now
 from tresen.errors import Refusal
@@ -79,12 +79,12 @@ CLOSE: Final = WSMsgType.CLOSE
 class Live:
     """All connections of this process."""
 
-    def __init__(self, house: House, feed: Feed, meters: Meters) -> None:
-        self.house, self.feed, self.meters = house, feed, meters
+    def __init__(self, services: Services, feed: Feed, meters: Meters) -> None:
+        self.house, self.calls, self.feed, self.meters = services.context, services.calls, feed, meters
         self.lines: set[Connection] = set()
         self.draining = False
         self.hello_seconds: float = HELLO_SECONDS
-        self._elsewhere = Elsewhere(house.public_url)
+        self._elsewhere = Elsewhere(self.house.public_url)
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -212,8 +212,6 @@ class Connection(WSListener):
                 timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
-            if self._live.house.calls is not None:
-                self._live.house.calls.leave(self._follower.business, self._follower.device, self)
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
@@ -331,9 +329,9 @@ class Connection(WSListener):
 
     def _pass_on(self, effect: PassOn) -> None:
         """[C2] A signal of a call."""
-        calls, sender = self._live.house.calls, self._session.sender
-        if calls is not None and sender is not None:
-            calls.post(sender, effect, self._refuse)
+        sender = self._session.sender
+        if sender is not None:
+            self._live.calls.post(sender, effect, self._refuse)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender
@@ -486,7 +484,7 @@ class Connection(WSListener):
         feed, house = self._live.feed, self._live.house
 
         def ready() -> None:
-            for frame in () if house.calls is None else house.calls.come(known.sender, self):
+            for frame in self._live.calls.join(known.sender, self):
                 self.send(frame)
             self.send(encode(Ready()))
 

@@ -163,7 +163,7 @@ class Participant:
 
     def _render(self, answer: Answer) -> str | None:
         """The words of an automatic answer, from the profile of the revision that it names (S14)."""
-        from tresen.core.answers.replies import (
+        from tresen.core.shopfront.replies import (
             render,  # brings the hours engine: only where there is such an answer
         )
 

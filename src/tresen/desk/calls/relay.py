@@ -15,7 +15,7 @@ from tresen.core.hours import Span
 from tresen.core.policy import Who
 from tresen.desk.calls import ringing
 from tresen.desk.calls.switchboard import Relay, Switchboard
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 
 GOOD_SECONDS: Final = 10 * 60
@@ -52,7 +52,9 @@ def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False)
     return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
 
 
-async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> Credentials:
+async def for_call(
+    house: Context, calls: Switchboard, who: Who, conversation: bytes, call: bytes
+) -> Credentials:
     """[C9] Credentials for a call that this device is in, that rings at it, or that it is about to make.
 
     Raises:
@@ -63,7 +65,6 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     house.spending.signal(who)
     now = house.clock.now_ms()
     offered = await house.read(lambda connection: _here(connection, who, conversation, now))
-    calls = switchboard_of(house)
     if not calls.is_in_call(who.device, conversation, call):
         ringing.require_taken(who, offered)
     direct = offered.rules.direct
@@ -72,21 +73,15 @@ async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> 
     return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
 
 
-async def offered(house: House, who: Who, conversation: bytes) -> Offered:
+async def offered(house: Context, calls: Switchboard, who: Who, conversation: bytes) -> Offered:
     """[C4] Whether this device may call now, and how. Raises `unknown_conversation`, `forbidden`."""
     now = house.clock.now_ms()
     found = await house.read(lambda connection: _here(connection, who, conversation, now, alive=False))
     rules, hours = found.rules, found.hours
     intervals = taken_intervals(rules, hours, now, DAYS)
-    relay = switchboard_of(house).relay
-    return Offered(bool(relay.urls), rules.direct, rules.mode, intervals, found.now.open, found.now.next_ms)
-
-
-def switchboard_of(house: House) -> Switchboard:
-    """The calls of a running server."""
-    if house.calls is None:
-        raise Refusal("internal", "this server has no calls")
-    return house.calls
+    return Offered(
+        bool(calls.relay.urls), rules.direct, rules.mode, intervals, found.now.open, found.now.next_ms
+    )
 
 
 def _here(

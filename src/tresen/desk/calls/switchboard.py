@@ -10,7 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from tresen.core.calls import machine
 from tresen.core.calls.machine import Call, Phase, Seat, Step
@@ -22,13 +22,11 @@ from tresen.core.session import PassOn
 from tresen.core.sizes import SIGNAL_MS
 from tresen.desk.calls import keeping, ringing, said
 from tresen.desk.calls.ringing import Reached
-from tresen.desk.sessions import Line
+from tresen.desk.context import Context
+from tresen.desk.sessions import Line, Watcher
 from tresen.errors import Refusal
 from tresen.store.calls import Ringable
 from tresen.store.writer import Batch
-
-if TYPE_CHECKING:
-    from tresen.desk.house import House
 
 LOOK_SECONDS: Final = 0.25
 """So often it is looked whether something is due, while calls go on."""
@@ -95,10 +93,10 @@ class _Unstored:
     again_ms: int
 
 
-class Switchboard:
+class Switchboard(Watcher):
     """All calls of this process. `relay` may be none; `wake` asks a push service to wake a device."""
 
-    def __init__(self, house: House, relay: Relay, wake: Wake | None = None) -> None:
+    def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
         self.house, self.relay, self.wake = house, relay, wake
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
@@ -111,10 +109,11 @@ class Switchboard:
 
     # Devices
 
-    def come(self, sender: Sender, line: Line) -> list[bytes]:
-        """[C8] A device connected. Returns the frames that tell it of the calls that go on."""
+    def join(self, sender: Sender, line: Line) -> list[bytes]:
+        """[C8] A device is ready. Returns the frames that tell it of the calls that go on."""
         who = sender.who
-        if not may(who, Action.CALL):
+        # A device that was shut out meanwhile will not be heard of again.
+        if not may(who, Action.CALL) or who.device not in self.house.sessions:
             return []
         party = Party.TEAM if who.staff else Party.CUSTOMER
         seat = Seat(who.device, sender.device, who.person, party)
@@ -129,13 +128,20 @@ class Switchboard:
                     frames.append(held.signal)
         return frames
 
-    def leave(self, business: int, device: int, line: Line) -> None:
-        """A connection ended. If the device has another one by now, nothing happens."""
+    def came(self, business: int, device: int) -> None:
+        """A device connected: its older connection is over, and it joins anew."""
+        self._leave(business, device)
+
+    def left(self, business: int, device: int, *, goodbye: bool) -> None:
+        """Its connection ended."""
+        del goodbye
+        self._leave(business, device)
+
+    def _leave(self, business: int, device: int) -> None:
         here = self._here.get(business, {})
-        present = here.get(device)
-        if present is None or present.line is not line:
+        present = here.pop(device, None)
+        if present is None:
             return
-        del here[device]
         if not here:
             self._here.pop(business, None)
         now = self.house.clock.now_ms()
@@ -148,6 +154,9 @@ class Switchboard:
             if any(seat.device in devices for seat in held.call.seats):
                 self._stop(held)
             held.reached -= frozenset(devices)
+        for business, here in list(self._here.items()):
+            for device in here.keys() & set(devices):
+                self._leave(business, device)
 
     def absorb(self, batch: Batch) -> None:
         """[C5] Where the team blocked the customer, or everything was erased, a call ends."""

@@ -14,7 +14,7 @@ from tresen.core.law.watch import Watch, observe
 from tresen.core.model import Retention
 from tresen.core.records import Signed
 from tresen.core.retention import kept_until
-from tresen.desk.law.trail import note
+from tresen.desk.audit_trail import note
 from tresen.desk.law.zone import time_zone
 from tresen.desk.statistics.calls import take_out
 from tresen.errors import Refusal

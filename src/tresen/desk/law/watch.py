@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from tresen.core.law.watch import Watch, observe
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store import law
 from tresen.store.tx import Tx
 
 
-async def attest(house: House) -> Watch:
+async def attest(house: Context) -> Watch:
     """[D4] Look at the clock and remember what it said."""
 
     def job(tx: Tx) -> Watch:

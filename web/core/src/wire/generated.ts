@@ -269,7 +269,7 @@ export const PUZZLE_PARTS = 16;
 /** A client solves nothing harder: it would be at it for minutes. */
 export const PUZZLE_MOST_BITS = 16;
 
-// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.
+// core/shopfront, core/fields.py, core/hours: what people fill in.
 
 /** The longest text of an automatic answer in one language. */
 export const TEXT_CHARACTERS = 1000;

@@ -1,4 +1,4 @@
-"""What every use case works with, assembled once in `app.build`."""
+"""What every use case works with, built once in `app.build`. What runs beside the use cases stands above: `services`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
 from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
-from tresen.desk.calls.switchboard import Switchboard
-from tresen.desk.files.room import FileRoom
-from tresen.desk.notifications.mailer import Mailer
-from tresen.desk.notifications.notifier import Notifier
+from tresen.desk.fileroom import FileRoom
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
@@ -35,7 +32,7 @@ FORGET_SECONDS: Final = (*(0.02,) * 8, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Context:
     """One installation: its database, its one writer, its open sessions, and its address `public_url` (an origin)."""
 
     public_url: str
@@ -58,9 +55,6 @@ class House:
     """Held by whoever counts the statistics."""
     installation: Installation = field(default_factory=Installation)
     """What of the settings the law asks about."""
-    notifier: Notifier | None = None
-    mailer: Mailer | None = None
-    calls: Switchboard | None = None
     files: FileRoom | None = None
     erasures: ErasureList | None = None
     listing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -132,6 +126,4 @@ class House:
         """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""
         gone = list(devices)
         self.bearers.drop(gone)
-        if self.calls is not None:
-            self.calls.shut_out(gone)
         self.sessions.drop(gone)

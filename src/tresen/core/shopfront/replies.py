@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from tresen.core.answers.automatic import AWAY_TEXTS, Away
 from tresen.core.fields import LANGUAGES, fill_in, filled
 from tresen.core.hours import (
     Hours,
@@ -23,6 +22,7 @@ from tresen.core.hours import (
     state_at,
     time_zones,
 )
+from tresen.core.shopfront.automatic import AWAY_TEXTS, Away
 from tresen.core.shopfront.profile import TIME_ZONE, BusinessProfile
 
 DAY_MS: Final = 86_400_000

@@ -3,16 +3,16 @@
 import { chart, device, door, settings, shop, slash, team } from "@tresen/ui/icons";
 import { shield } from "@tresen/ui/media/icons";
 import type { Component } from "svelte";
-import BackRoom from "../backroom/BackRoom.svelte";
-import Condition from "../condition/Condition.svelte";
-import type { here } from "../here.svelte.ts";
-import Privacy from "../privacy/Privacy.svelte";
-import Profile from "../profile/Profile.svelte";
-import QuickReplies from "../quickreplies/QuickReplies.svelte";
-import type { PageName, ProfileField } from "../route.ts";
-import Settings from "../settings/Settings.svelte";
-import Statistics from "../statistics/Statistics.svelte";
-import Team from "../team/Team.svelte";
+import BackRoom from "./backroom/BackRoom.svelte";
+import Condition from "./condition/Condition.svelte";
+import type { here } from "./here.svelte.ts";
+import Privacy from "./privacy/Privacy.svelte";
+import Profile from "./profile/Profile.svelte";
+import QuickReplies from "./quickreplies/QuickReplies.svelte";
+import type { PageName, ProfileField } from "./route.ts";
+import Settings from "./settings/Settings.svelte";
+import Statistics from "./statistics/Statistics.svelte";
+import Team from "./team/Team.svelte";
 
 type Words = typeof here.words;
 

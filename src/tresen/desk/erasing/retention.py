@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from tresen.core import erasing as rules
 from tresen.core.law.days import DAY_MS, chat_days
 from tresen.core.law.watch import Watch
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
 from tresen.desk.erasing.carry_out import AT_ONCE, affected, carry_out
 from tresen.desk.erasing.slices import finish
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
 from tresen.desk.pace import give_way
 from tresen.errors import Refusal
 from tresen.store import erasing as store
@@ -49,7 +49,7 @@ class Went(NamedTuple):
     failure: Refusal | None
 
 
-async def expire(house: House, watch: Watch) -> Went:
+async def expire(house: Context, watch: Watch) -> Went:
     """[D1] End the conversations whose days are over by a clock that is believed. A second run finds nothing.
 
     Raises `shutting_down`; other failures of one conversation do not hold up the others (I-12).
@@ -81,7 +81,7 @@ def _due(connection: Connection, now_ms: int) -> list[Due]:
     return found
 
 
-async def _expire(house: House, due: Due) -> Went:
+async def _expire(house: Context, due: Due) -> Went:
     """Some conversations in one transaction; one with much in it, or that fails, by itself."""
     at = ended = messages = 0
     failure = None
@@ -126,7 +126,7 @@ def _slice(due: Due, rest: Sequence[int]) -> Job[tuple[int, tuple[int, int], int
     return job
 
 
-async def _large(house: House, due: Due, key: int) -> int | None:
+async def _large(house: Context, due: Due, key: int) -> int | None:
     """[L7] End one with more messages than one transaction empties; how many went, None: it is not over any more."""
     public_id = await house.read(lambda connection: store.public_id(connection, key))
     async with house.turns.of(public_id):
@@ -163,7 +163,7 @@ def _reporting(business: int, went: Went) -> Job[None]:
     return job
 
 
-async def end_holds(house: House, now_ms: int) -> None:
+async def end_holds(house: Context, now_ms: int) -> None:
     """[D6] End the holds whose time is over, and write that down."""
 
     def job(tx: Tx) -> None:

@@ -1,7 +1,7 @@
 import type { CardChange, CardRow, ConversationRow, ConversationView, Inbox, Person } from "@tresen/core/api";
 import { toast } from "@tresen/ui";
-import { here } from "../here.svelte.ts";
-import { nameOf } from "../people.ts";
+import { here } from "./here.svelte.ts";
+import { nameOf } from "./people.ts";
 
 /**
  * What one can do with a conversation, open or not, with the words that follow and the way back. Each function reports whether it
