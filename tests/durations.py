@@ -1,8 +1,8 @@
 """What each file of tests costs: recorded in durations.json, used to begin with the longest, and held to a budget.
 
 Processor time is counted, of this process and of all that it started: on a busy machine the clock says little. A yardstick,
-run between the files, says how quick the processor is at this moment. A folder's budget is its recorded time in
-yardsticks; it may grow by a tenth.
+run between the files, says how quick the processor is at this moment: on a slower one a folder may take as much more. Beyond
+that it may grow by a tenth.
 """
 
 from __future__ import annotations
@@ -74,8 +74,10 @@ def overspent(recorded: Mapping[str, Any], spent: Spent) -> list[str]:
         known = {name: each for name, each in recorded["files"].items() if folder_of(name) == folder}
         if not known or not known.keys() <= spent.files.keys():
             continue
-        budget = sum(each["cpu"] for each in known.values()) / recorded["yards"][folder]
-        share = now.cpu / spent.yard / budget - 1
+        # By seconds, and by yardsticks, whichever is less: a slower processor takes more of the first alone, and a yardstick that
+        # was interrupted less often than the tests makes more of the second alone.
+        seconds = now.cpu / sum(each["cpu"] for each in known.values())
+        share = seconds * min(1.0, recorded["yards"][folder] / spent.yard) - 1
         if share > GROWS:
             found.append(
                 f"tests/{folder} takes {share:.0%} more processor time than recorded: make its tests quicker, "

@@ -39,12 +39,13 @@ def spent(yard: float, **cpu: float) -> Spent:
         (spent(0.010, a=1.0, b=4.6), True),
         (spent(0.010, a=1.0, b=4.0, new=0.6), True),
         (spent(0.020, a=2.0, b=8.0), False),  # a processor half as quick
-        (spent(0.005, a=1.0, b=4.0), True),  # one twice as quick
+        (spent(0.020, a=2.0, b=9.5), True),  # more than that explains
+        (spent(0.005, a=1.0, b=4.0), False),  # the same seconds, whatever the yardstick says
         (spent(0.010, b=9.0), False),  # not the whole folder
     ],
 )
 def test_a_folder_may_grow_by_a_tenth(run: Spent, over: bool) -> None:
-    """In yardsticks, so that a slow or busy machine changes nothing; only a folder that ran whole is judged."""
+    """A slow or busy machine, as its yardstick shows it, changes nothing; only a folder that ran whole is judged."""
     found = durations.overspent(RECORDED, run)
     assert [line.split()[0] for line in found] == (["tests/unit"] if over else [])
 
