@@ -181,6 +181,7 @@ def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
     expect(field(page)).to_have_value("Ja, um halb")
 
 
+@pytest.mark.worker
 def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage) -> None:
     """[L4] Offline, even after a reload, one reads on and writes; the messages are sent once, in order."""
     krause = shop.customer("krause", MORNING)
