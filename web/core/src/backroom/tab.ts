@@ -7,7 +7,7 @@ import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
-import { readState, rowRange, type Store } from "../store/database.ts";
+import { DRAFT, readState, rowRange, type Store } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import type { Person } from "../trust/people.ts";
@@ -79,7 +79,8 @@ export class StaffChatPage implements StaffChatView {
     const place = this.#place;
     if (place === null) return;
     const payload = payloadOf({ kind: "text", text }, this.#needs.me()?.name);
-    const draft = { conversation: place.room, payload, spoken: false };
+    const typed = { key: DRAFT + place.room, text };
+    const draft = { conversation: place.room, payload, spoken: false, typed };
     this.#needs.wrote(await enqueue(place.store, draft, this.#needs.now()));
     void this.#needs.leader.pump();
   };

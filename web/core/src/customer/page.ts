@@ -22,7 +22,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import { enqueue } from "../sync/outbox.ts";
+import { enqueue, typedIn } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
@@ -106,7 +106,10 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const row = await enqueue(store, { ...draft, conversation: this.#begun.conversation }, this.#env.now());
+    const text = typedIn(draft);
+    const typed = text === null ? {} : { typed: { key: OWN_DRAFT, text } };
+    const whole = { ...draft, ...typed, conversation: this.#begun.conversation };
+    const row = await enqueue(store, whole, this.#env.now());
     this.#wrote(row);
     return row.counter;
   };
