@@ -3,6 +3,7 @@
 import { writable } from "../base/readable.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
 import { type LogRow, logRows } from "../conversation/rows.ts";
+import { firstKept } from "../conversation/window.ts";
 import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -98,6 +99,14 @@ export class StaffChatPage implements StaffChatView {
       if (this.#from <= this.#state.low) await this.#needs.leader.olderInBackRoom();
       await this.#extend(this.#from - WINDOW);
     }
+  };
+
+  letGo = (): void => {
+    const from = firstKept(this.rows.get());
+    if (from === null) return;
+    this.#from = Math.max(this.#from, from);
+    for (const pos of this.#rows.keys()) if (pos < this.#from) this.#rows.delete(pos);
+    this.show();
   };
 
   setDraft = (text: string): void => {

@@ -164,6 +164,8 @@ class ChatPage implements Chat {
     if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#leader.older());
   };
 
+  letGo = (): void => this.#log.letGo();
+
   setDraft = (text: string): void => {
     if (this.stop.get() === "erased") return;
     this.draft.set(text);

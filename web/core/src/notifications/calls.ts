@@ -1,6 +1,7 @@
 /** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
 
 import { writable } from "../base/readable.ts";
+import { text } from "../base/shape.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Http } from "../wire/http.ts";
 import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
@@ -31,7 +32,7 @@ export class NotificationsPage implements NotificationsView {
   tryPush = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/push/try", {});
     if (outcome === "gone") this.#change({ push: false });
-    return String(outcome);
+    return text(outcome);
   };
 
   setMail = async (address: string | null, language: string): Promise<string> => {
@@ -40,13 +41,13 @@ export class NotificationsPage implements NotificationsView {
         ? await this.#http.post("/notifications/mail/drop", {})
         : await this.#http.post("/notifications/mail", { address, language });
     this.#change({ mail: readMail(answer) });
-    return String(answer.outcome);
+    return text(answer.outcome);
   };
 
   tryMail = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/mail/try", {});
     if (outcome === "gone") this.#change({ mail: { state: "refused", address: "" } });
-    return String(outcome);
+    return text(outcome);
   };
 
   setRings = async (on: boolean): Promise<void> => {

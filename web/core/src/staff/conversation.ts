@@ -201,6 +201,8 @@ export class OpenView implements ConversationView {
     await this.#log.loadOlder(this.#needs.store, () => this.#needs.leader.older(this.id));
   };
 
+  letGo = (): void => this.#log.letGo();
+
   setDraft = (text: string): void => {
     this.draft.set(text);
     this.#needs.setDraft(this.id, text);
