@@ -51,7 +51,7 @@ async function arrive(store: Store, log: ChatLog, rows: readonly StoredRow[]): P
 
 async function opened(count: number) {
   const store = await openStore({ indexedDB: new IDBFactory() } as unknown as Env, "inbox");
-  const log = new ChatLog("customer", () => import("../../src/acts/sides.ts"));
+  const log = new ChatLog("customer", () => import("../../src/acts/rows.ts"));
   await log.open(store, TALK, "mine", null);
   for (let pos = 3; pos < 3 + count; pos++) {
     await arrive(store, log, [row(pos)]);
@@ -105,7 +105,7 @@ describe("a page that stays open while a conversation grows", () => {
     const { store, log } = await opened(10);
     const pin = { kind: "pin", on: true };
     await arrive(store, log, [
-      row(13, { spoken: false, payload: pin, refers: { device: "anna", counter: 5 } } as never),
+      row(13, { spoken: false, payload: pin, refers: "anna.5" }),
     ]);
     await expect.poll(() => log.pins.get().length).toBe(1);
     for (let pos = 14; pos < 300; pos++) {
