@@ -259,6 +259,7 @@ def _twins() -> list[Case]:
         return case
 
     first, second, third = entry(9, "zeiten", 10), entry(2, "zeiten", 20, BEN), entry(3, "zeiten", 30, CEM)
+    cut, long = "b" * 30, "b" * 31
     removed = _version({}, kind="quick_reply", key=KEY, removed=[5, CEM.id]) | {"key": KEY.hex()}
     return [
         shown("each its own", entry(1, "a", 10), entry(2, "b", 20), expected=["a", "b"]),
@@ -271,8 +272,8 @@ def _twins() -> list[Case]:
               expected=["zeiten", "zeiten-3", "zeiten-2"]),
         shown("long ones stay within the limits", entry(1, "ä" * 32, 10, title="ü" * 120),
               entry(2, "ä" * 32, 20, title="ü" * 120), expected=["ä" * 32, "ä" * 30 + "-2"]),
-        shown("long ones that are alike once they are cut", *(entry(at, "b" * 31 + end, 10 * at)
-              for at, end in enumerate("cdcd", 1)), expected=["b" * 31 + "c", "b" * 31 + "d", "b" * 30 + "-2", "b" * 30 + "-3"]),
+        shown("long ones that are alike once they are cut", *(entry(at, long + end, 10 * at)
+              for at, end in enumerate("cdcd", 1)), expected=[long + "c", long + "d", cut + "-2", cut + "-3"]),
         shown("the removed one counts no more", removed, first, expected=["zeiten"]),
     ]  # fmt: skip
 

@@ -12,7 +12,8 @@ from tests.world.browser import Visit
 from tests.world.stage import Stage
 from tresen.client import Customer
 
-FIRST, MORE = 200, 200
+FIRST, MORE = 120, 140
+AT_ONCE = 20
 MOST = 180
 """Rows that a page holds at most while its reader is at the newest message."""
 
@@ -23,12 +24,18 @@ def shop(tmp_path: Path) -> Iterator[Stage]:
         yield opened
 
 
-def says(shop: Stage, customer: Customer, numbers: range) -> None:
-    async def say() -> None:
-        for number in numbers:
+def says(shop: Stage, customer: Customer, page: Page, numbers: range) -> None:
+    """Some at a time, as the page follows."""
+
+    async def say(some: range) -> None:
+        for number in some:
             await customer.send(f"Nachricht {number}.")
 
-    shop.do(say())
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = numbers[begin : begin + AT_ONCE]
+        shop.do(say(some))
+        newest(page, some[-1])
+        assert rows(page) <= MOST
 
 
 def rows(page: Page) -> int:
@@ -55,13 +62,9 @@ def test_a_page_lets_go_of_what_is_far_above_and_brings_it_back(desktop: Visit, 
     page = desktop.open(shop.inbox_link(1, "owner"))
     page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.get_by_role("link").click()
     newest(page, 1)
-    says(shop, krause, range(2, FIRST + 1))
-    newest(page, FIRST)
-    assert rows(page) <= MOST
+    says(shop, krause, page, range(2, FIRST + 1))
     nodes, heap = held(page)
-    says(shop, krause, range(FIRST + 1, FIRST + MORE + 1))
-    newest(page, FIRST + MORE)
-    assert rows(page) <= MOST
+    says(shop, krause, page, range(FIRST + 1, FIRST + MORE + 1))
     nodes_after, heap_after = held(page)
     # A window is between 60 and 180 rows when it is measured: three times at most, and no more for all that was said.
     assert nodes_after <= 3 * nodes
@@ -75,7 +78,7 @@ def test_a_page_lets_go_of_what_is_far_above_and_brings_it_back(desktop: Visit, 
         log.evaluate("(it) => it.scrollTo({ top: -it.scrollHeight })")
         page.wait_for_function("() => document.querySelector('[role=log]').ariaBusy !== 'true'")
     expect(first).to_be_in_viewport()
-    assert rows(page) > FIRST + MORE
+    assert rows(page) >= FIRST + MORE
     log.evaluate("(it) => it.scrollTo({ top: 0 })")
     page.wait_for_function(f"() => document.querySelectorAll('[role=log] [data-key]').length <= {MOST}")
     newest(page, FIRST + MORE)

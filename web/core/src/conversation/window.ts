@@ -154,8 +154,8 @@ export class ChatLog {
     const from = firstKept(this.rows.get());
     if (from === null) return;
     this.#from = Math.max(this.#from, from);
+    // What is pinned stands above the conversation, wherever the reader is.
     for (const [pos, row] of this.#rows)
-      // What is pinned stands above the conversation, wherever the reader is.
       if (pos < this.#from && row.payload?.kind !== "pin") this.#rows.delete(pos);
     this.show();
   }

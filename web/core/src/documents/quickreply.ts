@@ -117,7 +117,8 @@ function savedFirst(one: Saved, other: Saved): number {
   return toHex(one.key) < toHex(other.key) ? -1 : 1;
 }
 
-const toHex = (bytes: Bytes): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const toHex = (bytes: Bytes): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function numbered(reply: QuickReply, isFree: (shortcut: string) => boolean): QuickReply {
   for (let n = 2; ; n++) {

@@ -7,7 +7,14 @@ import { EMPTY, type Values } from "../documents/merge.ts";
 import * as note from "../documents/note.ts";
 import { readChange, readDocuments, readRow } from "../documents/room.ts";
 import type { OutboxRow, Typed } from "../model/outbox.ts";
-import { type DocumentRow, NOTE_DRAFT, NOTES_SEEN, NOTES_TO, readState, type Store } from "../store/database.ts";
+import {
+  type DocumentRow,
+  NOTE_DRAFT,
+  NOTES_SEEN,
+  NOTES_TO,
+  readState,
+  type Store,
+} from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readVersions } from "../wire/answers.ts";

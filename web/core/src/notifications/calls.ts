@@ -24,10 +24,15 @@ export class NotificationsPage implements NotificationsView {
   };
 
   setPush = async (endpoint: string | null): Promise<void> => {
-    if (endpoint === null) await this.#http.post("/notifications/push/drop", {});
-    else await this.#http.post("/notifications/push", { endpoint });
+    await this.#give("push", endpoint === null ? null : { endpoint });
     this.#change({ push: endpoint !== null });
   };
+
+  /** null: takes it back. */
+  #give(way: "push" | "mail", what: object | null) {
+    const path = `/notifications/${way}`;
+    return what === null ? this.#http.post(`${path}/drop`, {}) : this.#http.post(path, what);
+  }
 
   tryPush = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/push/try", {});
@@ -36,10 +41,7 @@ export class NotificationsPage implements NotificationsView {
   };
 
   setMail = async (address: string | null, language: string): Promise<string> => {
-    const answer =
-      address === null
-        ? await this.#http.post("/notifications/mail/drop", {})
-        : await this.#http.post("/notifications/mail", { address, language });
+    const answer = await this.#give("mail", address === null ? null : { address, language });
     this.#change({ mail: readMail(answer) });
     return text(answer.outcome);
   };

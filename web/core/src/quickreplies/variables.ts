@@ -88,7 +88,8 @@ function withoutUnknownPeople(text: string, filling: Filling): string {
 function withoutAddress(before: string, after: string): readonly [before: string, after: string] | null {
   const behind = after.replace(/^[ \t]+/, "");
   if (/(?:^|\n)[ \t]*$/.test(before)) {
-    if (/^(?:\n|$)/.test(behind)) return [before.trimEnd(), before.trim() === "" ? after.trimStart() : behind];
+    if (/^(?:\n|$)/.test(behind))
+      return [before.trimEnd(), before.trim() === "" ? after.trimStart() : behind];
     const next = behind.replace(/^[,!][ \t]*/, "");
     return next === behind ? null : [before, next.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())];
   }

@@ -11,8 +11,8 @@ import * as scheduled from "../documents/scheduled.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import type { OutboxRow, Typed } from "../model/outbox.ts";
 import {
-  DRAFT,
   type DocumentRow,
+  DRAFT,
   readState,
   SCHEDULED_PUT,
   type Store,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { logRows, type RowsInput } from "../../src/conversation/rows.ts";
 import { learnKinds } from "../../src/content/kinds.ts";
+import { logRows, type RowsInput } from "../../src/conversation/rows.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import type { StoredRow } from "../../src/model/row.ts";
 import { Kind } from "../../src/wire/frames.ts";

@@ -45,7 +45,16 @@ async function arrive(store: Store, log: ChatLog, rows: readonly StoredRow[]): P
     for (const each of rows) await tx.objectStore("rows").put(each);
     await tx.objectStore("conversations").put(state);
   });
-  const note: LogNote = { type: "log", conversation: TALK, rows, state, done: [], moved: [], anew: false, live: true };
+  const note: LogNote = {
+    type: "log",
+    conversation: TALK,
+    rows,
+    state,
+    done: [],
+    moved: [],
+    anew: false,
+    live: true,
+  };
   log.apply(note);
 }
 
@@ -104,9 +113,7 @@ describe("a page that stays open while a conversation grows", () => {
   test("a pinned message stays pinned when it and its pin are let go", async () => {
     const { store, log } = await opened(10);
     const pin = { kind: "pin", on: true };
-    await arrive(store, log, [
-      row(13, { spoken: false, payload: pin, refers: "anna.5" }),
-    ]);
+    await arrive(store, log, [row(13, { spoken: false, payload: pin, refers: "anna.5" })]);
     await expect.poll(() => log.pins.get().length).toBe(1);
     for (let pos = 14; pos < 300; pos++) {
       await arrive(store, log, [row(pos)]);

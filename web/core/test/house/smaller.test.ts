@@ -1,23 +1,28 @@
 /** What the build's minifiers make of code still does what the code did. No test of the sources could see it. */
 
-import { type Plugin, build } from "vite";
+import { build, type Plugin } from "vite";
 import { expect, test } from "vitest";
 import { smallerStill } from "../../../smaller.ts";
 
 /** Each is a copy constructor, or an expression that a minifier is tempted to shorten. */
 const CORPUS = {
-  regexpOfRegexp: '(() => { const a = /x/g; a.exec("x"); return [Copy.regexp(a).lastIndex, Copy.regexp(a) === a]; })()',
+  regexpOfRegexp:
+    '(() => { const a = /x/g; a.exec("x"); return [Copy.regexp(a).lastIndex, Copy.regexp(a) === a]; })()',
   regexpKeepsFlags: 'Copy.literal("XX")',
   regexpTwice: '[Copy.look("a {{k}}"), Copy.look("a {{k}}")]',
-  dateOfDate: "(() => { const a = new Date(0); const b = Copy.date(a); b.setTime(5); return a.getTime(); })()",
+  dateOfDate:
+    "(() => { const a = new Date(0); const b = Copy.date(a); b.setTime(5); return a.getTime(); })()",
   objectOfObject: "(() => { const a = { x: 1 }; return Object(a) === Copy.object(a); })()",
   arrayOfLength: "[Copy.array(3).length, Copy.list(3)]",
   wrapped: "[typeof Copy.boolean(false), typeof Copy.number(1), typeof Copy.string('a')]",
-  errors: "[Copy.error('a') instanceof Error, Copy.typeError('a') instanceof TypeError, Copy.error('a').message]",
+  errors:
+    "[Copy.error('a') instanceof Error, Copy.typeError('a') instanceof TypeError, Copy.error('a').message]",
   setOfSet: "(() => { const a = new Set([1]); const b = Copy.set(a); b.add(2); return a.size; })()",
   mapOfMap: "(() => { const a = new Map([[1, 1]]); const b = Copy.map(a); b.set(2, 2); return a.size; })()",
-  bytesOfBytes: "(() => { const a = new Uint8Array([1]); const b = Copy.bytes(a); b[0] = 2; return a[0]; })()",
-  urlOfUrl: "(() => { const a = new URL('https://a.example/'); const b = Copy.url(a); b.hash = 'x'; return a.hash; })()",
+  bytesOfBytes:
+    "(() => { const a = new Uint8Array([1]); const b = Copy.bytes(a); b[0] = 2; return a[0]; })()",
+  urlOfUrl:
+    "(() => { const a = new URL('https://a.example/'); const b = Copy.url(a); b.hash = 'x'; return a.hash; })()",
   spread: "(() => { const a = [1]; Copy.spread(a).push(2); return a.length; })()",
   joined: "[Copy.joined(null, undefined), Copy.joined(0, 'b')]",
   texted: "(() => { try { return Copy.text(Symbol('a')); } catch (error) { return error.name; } })()",
