@@ -22,7 +22,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import { enqueue, typedIn } from "../sync/outbox.ts";
+import { enqueue, withTyped } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
@@ -106,9 +106,7 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const text = typedIn(draft);
-    const typed = text === null ? {} : { typed: { key: OWN_DRAFT, text } };
-    const whole = { ...draft, ...typed, conversation: this.#begun.conversation };
+    const whole = withTyped(OWN_DRAFT, { ...draft, conversation: this.#begun.conversation });
     const row = await enqueue(store, whole, this.#env.now());
     this.#wrote(row);
     return row.counter;
@@ -164,8 +162,6 @@ class ChatPage implements Chat {
     if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#leader.older());
   };
 
-  letGo = (): void => this.#log.letGo();
-
   setDraft = (text: string): void => {
     if (this.stop.get() === "erased") return;
     this.draft.set(text);
@@ -173,7 +169,6 @@ class ChatPage implements Chat {
   };
 
   setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
-
   readTo = (): number | null => {
     const { high, customer, looked = 0 } = this.#log.state;
     return high > 0 ? Math.max(customer.read, looked) : null;
@@ -181,6 +176,7 @@ class ChatPage implements Chat {
 
   markRead = (): void => void this.#tabs?.leader.read();
   reword = (): void => this.#log.show();
+  letGo = (): void => this.#log.letGo();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
   devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);

@@ -22,7 +22,7 @@ import { CARRIED, type Draft, type OutboxRow } from "../model/outbox.ts";
 import { random } from "../seal/suite.ts";
 import { DRAFT, INBOX_STORE, type Store } from "../store/database.ts";
 import type { LentHttp } from "../sync/lent.ts";
-import { enqueue, typedIn } from "../sync/outbox.ts";
+import { enqueue, withTyped } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import { takeBack } from "../sync/takeback.ts";
 import type { Person } from "../trust/people.ts";
@@ -135,9 +135,7 @@ export class OpenView implements ConversationView {
 
   async #write(draft: Draft): Promise<number> {
     const { store, now, leader } = this.#needs;
-    const text = typedIn(draft);
-    const typed = text === null ? {} : { typed: { key: DRAFT + draft.conversation, text } };
-    const row = await enqueue(store, { ...draft, ...typed }, now());
+    const row = await enqueue(store, withTyped(DRAFT + draft.conversation, draft), now());
     if (draft.conversation === this.id && row.spoken) this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();

@@ -66,6 +66,12 @@ export function typedIn({ payload, refers }: Pick<Draft, "payload" | "refers">):
   return refers === undefined && typeof said === "string" ? said : null;
 }
 
+/** The message, which takes along what was kept of it under this key. */
+export function withTyped(key: string, draft: Draft): Draft {
+  const text = typedIn(draft);
+  return text === null ? draft : { ...draft, typed: { key, text } };
+}
+
 /** A row that changes a document of the back room. */
 export type DocumentChange = OutboxRow & { readonly doc: string };
 
