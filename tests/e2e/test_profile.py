@@ -131,7 +131,7 @@ def test_mistakes_are_named_at_their_fields(phone: Visit, shop: Stage) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Verwerfen").click()
     expect(page.get_by_label("Name", exact=True)).not_to_have_value("")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     expect(page.get_by_text("Verworfen. Hier steht, was veröffentlicht ist.")).to_be_visible()
     undo = page.get_by_role("button", name="Rückgängig")
     expect(undo).to_be_focused()
@@ -186,7 +186,7 @@ def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
         page.reload()
         page.get_by_role("link", name="Profil", exact=True).click()
         expect(trade).to_have_value("Brot und Torten")
-        expect(publishing(page)).to_be_disabled()
+        expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
         trade.fill("Nur Torten")
         page.get_by_role("button", name="Verwerfen").click()
 
@@ -245,12 +245,12 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     chooser = page.locator("#profile-picture")
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2
     wrong.write_bytes(header + bytes(100))
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("zu viele Bildpunkte")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     chooser.set_input_files(large)
     page.get_by_role("button", name="Ausschnitt übernehmen").click()
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
@@ -288,3 +288,13 @@ def test_a_banner_stands_above_the_profile(phone: Visit, desktop: Visit, shop: S
     width, height = picture.evaluate("it => [it.naturalWidth, it.naturalHeight]")
     assert width == height * 3
     clean_in_both_lights(guest)
+
+
+def test_the_button_that_publishes_never_looks_switched_off(desktop: Visit, shop: Stage) -> None:
+    """[interface] With nothing to publish it says so, and asks the server nothing."""
+    page = open_profile(desktop, shop)
+    expect(publishing(page)).to_be_enabled()
+    publishing(page).click()
+    expect(page.get_by_role("status").filter(has_text="Hier ist nichts Neues")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Bäckerei Mondschein")
+    expect(page.get_by_text("Noch nicht veröffentlicht.")).to_be_visible()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.customer_page import article, clean_in_both_lights, field, log
@@ -72,81 +71,6 @@ def test_a_photo_and_a_voice_note_answer_a_message(phone: Visit, desktop: Visit,
         send(here, "Datei senden")
         expect(log(here).get_by_role("article").last).to_contain_text(re.compile("zugestellt|gelesen"))
         expect(log(there).get_by_role("article").last).not_to_contain_text("Guten Tag")
-
-
-# The system's share sheet cannot be pressed by a test. What it does is a form that is posted to the page from nowhere.
-FORM = """<form method="post" enctype="multipart/form-data" action="{}">
-<input name="title"><input name="text"><input type="file" name="files" multiple><button>Teilen</button></form>"""
-
-
-def share(visit: Visit, address: str, text: str, *files: FilePayload) -> Page:
-    sheet = visit.context.new_page()
-    sheet.set_content(FORM.format(address))
-    sheet.locator("[name=text]").fill(text)
-    sheet.locator("[type=file]").set_input_files(list(files))
-    sheet.get_by_role("button", name="Teilen").click()
-    return sheet
-
-
-def offered(page: Page) -> str:
-    page.wait_for_function("() => /share/.test(document.querySelector('link[rel=manifest]')?.href)")
-    return str(
-        page.evaluate("() => fetch(document.querySelector('link[rel=manifest]').href).then(it => it.text())")
-    )
-
-
-def test_the_installed_page_takes_what_other_apps_share(phone: Visit, shop: Stage) -> None:
-    """[A1] Offered once a worker is in charge; that keeps it on the device; seen first; the server gets nothing of it."""
-    page = customer(phone, shop)
-    asked: list[str] = []
-    phone.context.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
-    assert '"share_target"' in offered(page)
-    field(page).fill("Guten Morgen")
-    page.reload()
-    expect(field(page)).to_have_value("Guten Morgen")
-    page.close()
-    page = share(phone, shop.bakery.url.split("#")[0] + "/share", "Seht mal", camera("Apple"))
-    expect(page.get_by_role("textbox", name="Bildunterschrift")).to_be_visible()
-    assert "shared" not in page.url
-    send(page, "Foto senden")
-    expect(photos(page)).to_have_count(1)
-    expect(field(page)).to_have_value("Guten Morgen\nSeht mal")
-    page.reload()
-    expect(photos(page)).to_have_count(1)
-    expect(page.get_by_role("textbox", name="Bildunterschrift")).to_have_count(0)
-
-
-@pytest.mark.worker
-def test_the_inbox_takes_what_other_apps_share(desktop: Visit, shop: Stage) -> None:
-    """[look] Somebody says for which conversation it is; there it is seen before it goes out."""
-    shop.customer("krause", "Haben Sie Brezeln?")
-    page = inbox(desktop, shop)
-    page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    assert '"share_target"' in offered(page)
-    origin = page.url.split("/inbox")[0]
-    page.close()
-    plan: FilePayload = {"name": "Plan.txt", "mimeType": "text/plain", "buffer": b"Plan"}
-    page = share(desktop, origin + "/inbox/share", "", plan)
-    sheet = page.get_by_role("dialog", name="In welche Unterhaltung?")
-    clean_in_both_lights(page)
-    sheet.get_by_role("list").get_by_role("button").first.click()
-    expect(page.get_by_role("button", name="Datei senden")).to_be_visible()
-    send(page, "Datei senden")
-    expect(article(page, "Plan.txt")).to_be_visible()
-    page.goto(origin + "/inbox?shared=lost")
-    expect(page.get_by_role("dialog", name="Das kam nicht an")).to_be_visible()
-    clean_in_both_lights(page)
-    page.get_by_role("button", name="Verstanden").click()
-
-
-def test_without_a_worker_nothing_is_taken_and_the_page_says_so(phone: Visit, shop: Stage) -> None:
-    """[A1] The server does not read it; the page says that it is nowhere."""
-    page = share(phone, shop.bakery.url.split("#")[0] + "/share", "Hallo", camera("Apple", 1, (300, 200)))
-    expect(page.get_by_role("dialog", name="Das kam nicht an")).to_be_visible()
-    clean_in_both_lights(page)
-    page.get_by_role("button", name="Verstanden").click()
-    assert "shared" not in page.url
 
 
 def pdf(lines: int) -> bytes:

@@ -48,6 +48,11 @@ _OUR_HOSTS = {"localhost", "127.0.0.1"}
 _PRIVATE_SCHEMES = {"data", "blob", "about", "chrome-error"}
 
 
+def accept(page: Page) -> None:
+    """Take the invitation that the page asks about."""
+    page.locator("#accept").click()
+
+
 @dataclass
 class Visit:
     """`foreign` lists requests to other hosts, which Chromium refuses (chromium.py); `faults` lists errors of the page."""
@@ -67,6 +72,14 @@ class Visit:
         return visit
 
     def open(self, url: str) -> Page:
+        """A new tab with this address. An invitation is accepted, as by somebody who was waiting for it."""
+        page = self.look(url)
+        if "#invite=" in url:
+            accept(page)
+        return page
+
+    def look(self, url: str) -> Page:
+        """A new tab with this address, and nothing done there."""
         page = self.context.new_page()
         page.goto(url)
         return page
