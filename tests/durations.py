@@ -74,8 +74,7 @@ def overspent(recorded: Mapping[str, Any], spent: Spent) -> list[str]:
         known = {name: each for name, each in recorded["files"].items() if folder_of(name) == folder}
         if not known or not known.keys() <= spent.files.keys():
             continue
-        # By seconds, and by yardsticks, whichever is less: a slower processor takes more of the first alone, and a yardstick that
-        # was interrupted less often than the tests makes more of the second alone.
+        # A slower processor takes more seconds, as its yardstick does. A yardstick that was lucky makes no budget smaller.
         seconds = now.cpu / sum(each["cpu"] for each in known.values())
         share = seconds * min(1.0, recorded["yards"][folder] / spent.yard) - 1
         if share > GROWS:
