@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import clean_in_both_lights
 from tests.e2e.test_inbox import field, log, open_inbox, rows
 from tests.world.browser import Visit
 from tests.world.stage import Stage
+
+pytestmark = pytest.mark.worker
 
 PIN = "271828"
 ORDER = "Guten Tag! Zwölf Zimtschnecken, bitte."

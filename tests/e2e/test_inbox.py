@@ -181,6 +181,7 @@ def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
     expect(field(page)).to_have_value("Ja, um halb")
 
 
+@pytest.mark.worker
 def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage) -> None:
     """[L4] Offline, even after a reload, one reads on and writes; the messages are sent once, in order."""
     krause = shop.customer("krause", MORNING)
@@ -294,7 +295,9 @@ def test_everything_by_keyboard(desktop: Visit, shop: Stage) -> None:
     page.keyboard.press("a")
     expect(rows(page).filter(has_text="Gern.")).to_contain_text("Zuständig: Ben")
     page.keyboard.press("e")
-    expect(page.get_by_role("status").filter(has_text="Unterhaltung abgeschlossen.")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text=re.compile("Unterhaltung mit .+ abgeschlossen"))
+    ).to_be_visible()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Tasten")).to_be_visible()
     assert violations(page) == []

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e import wizard
@@ -18,6 +19,8 @@ from tests.world.browser import Visit
 from tests.world.depth import some
 from tests.world.stage import Stage
 from tresen.client import Customer
+
+pytestmark = pytest.mark.worker
 
 STORED = """async () => {
     const done = (request) => new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ from tests.world.stage import Stage
 from tests.world.webdriver import Page, firefox, webkit
 from tresen.client import Message
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:

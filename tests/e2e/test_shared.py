@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.customer_page import article, clean_in_both_lights, field, log
@@ -11,6 +12,8 @@ from tests.e2e.test_app_lock import lock_now, turn_on, unlock
 from tests.e2e.test_media import camera, customer, inbox, photos, send
 from tests.world.browser import Visit
 from tests.world.stage import Stage
+
+pytestmark = pytest.mark.worker
 
 # The system's share sheet cannot be pressed by a test. What it does is a form that is posted to the page from nowhere.
 FORM = """<form method="post" enctype="multipart/form-data" action="{}">

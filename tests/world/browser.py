@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.world.depth import one_of
+
 GERMAN = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
 PHONE = {
     **GERMAN,
@@ -24,6 +26,15 @@ def on(kind: Literal["phone", "desktop"], argument: str, *, fixture: bool = Fals
     and dark, is asked by tests/e2e/test_views.py. `argument` gets the device; `fixture` says that it is a fixture's name."""
     device = PHONE if kind == "phone" else DESKTOP
     return pytest.mark.parametrize(argument, [device], ids=[kind], indirect=fixture)
+
+
+def on_both(
+    argument: str, usually: Literal["phone", "desktop"], *, fixture: bool = False
+) -> pytest.MarkDecorator:
+    """A journey whose rule the two sizes could break differently: on both in the long run, on the usual one in each."""
+    kinds = one_of(("phone", "desktop"), first=("phone", "desktop").index(usually))
+    devices = [PHONE if kind == "phone" else DESKTOP for kind in kinds]
+    return pytest.mark.parametrize(argument, devices, ids=kinds, indirect=fixture)
 
 
 _UNASKED = """if (window.Notification) {

@@ -74,6 +74,8 @@ export interface Chat {
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
+  /** The reader is at the newest row: what is far above need not be held. */
+  letGo(): void;
   setDraft(text: string): void;
   setTyping(on: boolean): void;
   /** How far the customer had read, as far as this device knows; null: it held nothing yet. */

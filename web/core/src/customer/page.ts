@@ -22,7 +22,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop, stopBy } from "../sync/connection.ts";
-import { enqueue } from "../sync/outbox.ts";
+import { enqueue, withTyped } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
@@ -106,7 +106,8 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const row = await enqueue(store, { ...draft, conversation: this.#begun.conversation }, this.#env.now());
+    const whole = withTyped(OWN_DRAFT, { ...draft, conversation: this.#begun.conversation });
+    const row = await enqueue(store, whole, this.#env.now());
     this.#wrote(row);
     return row.counter;
   };
@@ -168,7 +169,6 @@ class ChatPage implements Chat {
   };
 
   setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
-
   readTo = (): number | null => {
     const { high, customer, looked = 0 } = this.#log.state;
     return high > 0 ? Math.max(customer.read, looked) : null;
@@ -176,6 +176,7 @@ class ChatPage implements Chat {
 
   markRead = (): void => void this.#tabs?.leader.read();
   reword = (): void => this.#log.show();
+  letGo = (): void => this.#log.letGo();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
   devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);

@@ -66,6 +66,8 @@ export interface ConversationView {
   files(): Promise<FilesView>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
+  /** The reader is at the newest row: what is far above need not be held. */
+  letGo(): void;
   setDraft(text: string): void;
   setTyping(on: boolean): void;
   markRead(): void;

@@ -182,6 +182,8 @@ export interface ConnectionNeeds {
   onStop(stop: Stop): void;
 }
 
+/** As `WebSocket.OPEN`. */
+const OPEN = 1;
 const LATE_MS = 15_000;
 /** After the second failure in a row, and each minute from there, the server is asked by which address it goes. */
 const ASKED_WHERE = 2;
@@ -229,8 +231,14 @@ export class Connection {
 
   /** False when there is no connection. The frame is then lost. */
   send(frame: Bytes): boolean {
-    if (this.#socket === null || !(this.live || this.#machine.phase === "resuming")) return false;
-    this.#socket.send(frame);
+    if (!(this.live || this.#machine.phase === "resuming")) return false;
+    return this.#say(this.#socket, frame);
+  }
+
+  /** A socket is closing for a while before it says so, and swallows what it is given. */
+  #say(socket: Socket | null, frame: Bytes): boolean {
+    if (socket?.readyState !== OPEN) return false;
+    socket.send(frame);
     return true;
   }
 
@@ -366,7 +374,6 @@ export class Connection {
     const { keys } = this.#needs;
     const signature = await signWith(keys, "hello", concat(utf8(this.#env.origin), challenge));
     const resume = await this.#needs.resume();
-    if (this.#socket !== socket) return;
-    socket?.send(helloFrame({ device: keys.id, signature, ...resume }));
+    if (this.#socket === socket) this.#say(socket, helloFrame({ device: keys.id, signature, ...resume }));
   }
 }

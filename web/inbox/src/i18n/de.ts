@@ -167,7 +167,8 @@ export const de = {
   toast: {
     blocked: "Der Kunde ist blockiert.",
     unblocked: "Der Kunde kann wieder schreiben.",
-    closed: "Unterhaltung abgeschlossen.",
+    closed: (name: string | null) =>
+      name === null ? "Unterhaltung abgeschlossen." : `Unterhaltung mit ${name} abgeschlossen.`,
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",

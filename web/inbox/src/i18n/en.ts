@@ -147,7 +147,7 @@ export const en: Words = {
   toast: {
     blocked: "The customer is blocked.",
     unblocked: "The customer can write again.",
-    closed: "Conversation closed.",
+    closed: (name) => (name === null ? "Conversation closed." : `Conversation with ${name} closed.`),
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
