@@ -88,7 +88,7 @@ class Calls:
 
         Raises:
             Refusal: `call_busy`, `calls_off`, `outside_call_hours` (the first word of `detail` is when calls are taken, in
-                milliseconds, or 0), `conversation_blocked`, `too_many` …: it does not ring.
+                milliseconds, or 0), `not_answered_yet`, `conversation_blocked`, `too_many` …: it does not ring.
             Stopped, Untrusted: as `send`.
         """
         where = self._where(conversation)

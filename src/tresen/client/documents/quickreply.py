@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -40,6 +41,7 @@ class QuickReply(NamedTuple):
     """A text that the team sends often. `shortcut` is typed after `/` to find it. `text_en` may be empty.
 
     `file`: a photo, voice note or other file that goes with it. It lies in the back room, as long as the reply names it.
+    `saved_as`: the shortcut under which a device that was apart saved it, where another reply has that one; else empty.
     """
 
     shortcut: str
@@ -48,6 +50,7 @@ class QuickReply(NamedTuple):
     text_en: str = ""
     keywords: tuple[str, ...] = ()
     file: Carried | None = None
+    saved_as: str = ""
 
 
 def document(about: bytes | None, key: bytes | None) -> bytes | None:
@@ -80,6 +83,37 @@ def reply_in(document: Document) -> QuickReply | None:
         tuple(keywords[:KEYWORDS]),
         file_in(document),
     )
+
+
+def distinct(entries: Iterable[tuple[bytes, Document]]) -> list[tuple[bytes, QuickReply]]:
+    """The replies among these entries, by their keys, each under a shortcut of its own.
+
+    Devices that were apart may have saved two under one. The one that was saved first keeps it, another gets a number. Every
+    device that holds the same entries shows the same, in whatever order they came.
+    """
+    read = [
+        (document.fields["shortcut"].stamp, key, reply)
+        for key, document in entries
+        if (reply := reply_in(document)) is not None
+    ]
+    written = {reply.shortcut for _, _, reply in read}
+    taken: set[str] = set()
+    shown = []
+    for _, key, reply in sorted(read, key=lambda each: each[:2]):
+        own = reply if reply.shortcut not in taken else _numbered(reply, written | taken)
+        taken.add(own.shortcut)
+        shown.append((key, own))
+    return shown
+
+
+def _numbered(reply: QuickReply, taken: set[str]) -> QuickReply:
+    for n in itertools.count(2):
+        tail, behind = f"-{n}", f" ({n})"
+        shortcut = reply.shortcut[: SHORTCUT_CHARACTERS - len(tail)] + tail
+        if shortcut not in taken:
+            title = reply.title[: NAME_CHARACTERS - len(behind)] + behind
+            return reply._replace(shortcut=shortcut, title=title, saved_as=reply.shortcut)
+    raise AssertionError("there is always another number")
 
 
 def file_in(document: Document) -> Carried | None:

@@ -5,6 +5,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { condition } from "./condition.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { invited } from "./invited.de.ts";
 import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
@@ -45,6 +46,7 @@ export const de = {
   recovery,
   search,
   share,
+  invited,
   applock,
   notifications,
   card,
@@ -165,7 +167,8 @@ export const de = {
   toast: {
     blocked: "Der Kunde ist blockiert.",
     unblocked: "Der Kunde kann wieder schreiben.",
-    closed: "Unterhaltung abgeschlossen.",
+    closed: (name: string | null) =>
+      name === null ? "Unterhaltung abgeschlossen." : `Unterhaltung mit ${name} abgeschlossen.`,
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",

@@ -6,6 +6,7 @@ import { card } from "./card.en.ts";
 import { condition } from "./condition.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { invited } from "./invited.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
@@ -33,6 +34,7 @@ export const en: Words = {
   recovery,
   search,
   share,
+  invited,
   applock,
   notifications,
   card,
@@ -145,7 +147,7 @@ export const en: Words = {
   toast: {
     blocked: "The customer is blocked.",
     unblocked: "The customer can write again.",
-    closed: "Conversation closed.",
+    closed: (name) => (name === null ? "Conversation closed." : `Conversation with ${name} closed.`),
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
