@@ -14,6 +14,8 @@ WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
 
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "chat stop broken": ("liar_stand.py", "words.damaged"),
+    "chat stop newer": ("test_later_kinds.py", "Diese Fassung ist dafür zu alt."),
+    "inbox stop newer": ("test_later_kinds.py", "Diese Fassung von Tresen ist zu alt"),
     "chat stop updated": ("test_two_versions.py", "Tresen wurde aktualisiert."),
     "ui/calls/CallButton": ("test_calls.py", "Sprachanruf"),
     "ui/calls/More": ("test_calls.py", "Mehr zum Anruf"),

@@ -50,8 +50,6 @@ export interface PublicRecord {
   readonly atMs: number;
   readonly renewByMs: number;
   readonly payload: unknown;
-  /** Nobody may go on without understanding it (S19). */
-  readonly must: boolean;
 }
 
 export interface Device {
@@ -165,7 +163,7 @@ const signing: Read<Bytes> = (value) => {
 
 const readers = {
   publicRecord: (value: unknown): PublicRecord => {
-    const [version, kind, business, rev, prev, signer, atMs, renewByMs, payload, must] = array(9)(value);
+    const [version, kind, business, rev, prev, signer, atMs, renewByMs, payload] = array(9)(value);
     return {
       version: count(version),
       kind: text(kind),
@@ -176,7 +174,6 @@ const readers = {
       atMs: count(atMs),
       renewByMs: count(renewByMs),
       payload,
-      must: must === true,
     };
   },
   customerDevice: (value: unknown): CustomerDevice => {
@@ -251,6 +248,11 @@ const readers = {
 };
 
 export const readPublicRecord = (body: Bytes): PublicRecord => decode(body, readers.publicRecord);
+
+/** Does a public record say that nobody may go on without understanding it? (S19) */
+export const mustBeUnderstood = (body: Bytes): boolean =>
+  decode(body, (value) => array(9)(value)[9] === true);
+
 export const readCustomerDevices = (body: Bytes): CustomerDevices => decode(body, readers.customerDevices);
 export const readEpoch = (body: Bytes): Epoch => decode(body, readers.epoch);
 export const readHeader = (header: Bytes): Header => decode(header, readers.header);
