@@ -1,4 +1,4 @@
-"""Endings under which a stranger's file may lie beside a page of ours: no browser runs it as a page, no system as a program."""
+"""Endings under which a stranger's file may lie beside a page of ours: nothing runs it as a page or program."""
 
 from __future__ import annotations
 
