@@ -87,6 +87,10 @@ export const de = {
   updatedMore: [
     "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu; hilft das nicht, schließen Sie das andere. Es ist nichts verloren.",
   ],
+  newerTitle: "Diese Fassung ist dafür zu alt.",
+  newerMore: [
+    "Der Betrieb verwendet etwas, das diese Fassung von Tresen noch nicht versteht. Laden Sie die Seite neu. Hilft das nicht, muss der Betrieb seinen Server aktualisieren. Es ist nichts verloren.",
+  ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [
     "Vielleicht fehlt beim Kopieren ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es noch einmal mit dem ganzen Link.",

@@ -83,6 +83,10 @@ export const en: RefusalWords = {
   updatedMore: [
     "Another window still runs the previous version. Reload; if that does not help, close the other one. Nothing is lost.",
   ],
+  newerTitle: "This version is too old for it.",
+  newerMore: [
+    "The business uses something that this version of Tresen does not understand yet. Reload the page. If that does not help, the business has to update its server. Nothing is lost.",
+  ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
     "Perhaps a part was lost in copying, or it belongs to another business. Try again with the whole link.",

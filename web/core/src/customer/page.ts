@@ -21,7 +21,7 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
-import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
+import { backoffMs, type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -490,7 +490,7 @@ class ChatPage implements Chat {
   readonly #onFailure = (error: unknown): void => {
     // Work that was still running when this browser was emptied finds nothing any more.
     if (this.#closed || this.stop.get() === "removed") return;
-    if (error instanceof BadRecord) this.#halt("broken");
+    if (error instanceof BadRecord) this.#halt(stopBy(error));
     else if (error instanceof ServerRefusal) this.#halt(error.retryable ? "unreachable" : "unknown");
     else this.#halt("storage");
   };

@@ -37,7 +37,7 @@ import { backRoomId } from "../seal/suite.ts";
 import type { OpenIndex } from "../search/api.ts";
 import { SearchPage } from "../search/tab.ts";
 import { DRAFT, deleteStore, INBOX_STORE, openStore, readState, type Store } from "../store/database.ts";
-import type { Net, Stop } from "../sync/connection.ts";
+import { type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
@@ -467,6 +467,6 @@ class InboxPage implements Inbox {
   #onFailure(error: unknown): void {
     // Work that was still running when this browser was emptied finds nothing any more.
     if (this.#closed || this.phase.get() === "unlinked") return;
-    this.#halt(error instanceof BadRecord ? "broken" : "storage");
+    this.#halt(error instanceof BadRecord ? stopBy(error) : "storage");
   }
 }

@@ -471,6 +471,7 @@ export const ERRORS = {
   call_over: { retryable: false, status: 409 },
   calls_off: { retryable: false, status: 409 },
   outside_call_hours: { retryable: true, status: 409 },
+  not_answered_yet: { retryable: true, status: 409 },
   storage_full: { retryable: true, status: 507 },
   shutting_down: { retryable: true, status: 503 },
   internal: { retryable: true, status: 500 },

@@ -151,6 +151,8 @@ export const de = {
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+    unproven:
+      "Laut Server ist die Frist zum Aufbewahren vorbei. Dieses Gerät hatte nichts davon und kann das nicht prüfen.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },
@@ -280,6 +282,11 @@ export const de = {
     updated: {
       title: "Tresen wurde aktualisiert",
       text: "In einem anderen Tab läuft noch die vorige Version. Lade neu, dann sind alle Tabs auf demselben Stand. Was du geschrieben hast, bleibt erhalten. Hilft das nicht, schließ die anderen Tabs mit Tresen.",
+      action: "Neu laden",
+    },
+    newer: {
+      title: "Diese Fassung von Tresen ist zu alt",
+      text: "Euer Betrieb verwendet etwas, das diese Fassung noch nicht versteht. Lade neu. Hilft das nicht, muss euer Server aktualisiert werden. Was du geschrieben hast, bleibt erhalten.",
       action: "Neu laden",
     },
     unsupported: {

@@ -131,6 +131,8 @@ export const en: Words = {
     cut: "The server has gone back to an earlier state. What came after that may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message although nobody asked it to.",
+    unproven:
+      "The server says that the time to keep this is over. This device held none of it and cannot check.",
     greeting: "Greeting",
     away: "Away message",
   },
@@ -259,6 +261,11 @@ export const en: Words = {
     updated: {
       title: "Tresen was updated",
       text: "Another tab still runs the previous version. Reload, and all tabs run the new one. What you wrote is kept. If that does not help, close the other tabs with Tresen.",
+      action: "Reload",
+    },
+    newer: {
+      title: "This version of Tresen is too old",
+      text: "Your business uses something that this version does not understand yet. Reload. If that does not help, your server has to be updated. What you wrote is kept.",
       action: "Reload",
     },
     unsupported: {
