@@ -1,4 +1,4 @@
-"""[A1] No address changes what a browser stores: the built apps, all that they store, every fragment and query that they know."""
+"""[A1] No address changes what a browser stores: the built apps, all that they store, every fragment that they know."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Watched:
         return {key: each for key, each in {**found, **cookies}.items() if not RESTLESS.match(key)}
 
     def loads(self, addresses: Sequence[str], *, settled: Callable[[Page], object]) -> None:
-        """Each address as a first load, a few tabs at a time, and again as a change of the fragment in a tab that shows the page."""
+        """Each address as a first load, a few tabs at a time; then as a change of the fragment in a tab with the page."""
         tabs = [self.visit.context.new_page() for _ in range(TABS)]
         for at in range(0, len(addresses), TABS):
             opened = list(zip(tabs, addresses[at : at + TABS], strict=False))

@@ -138,4 +138,4 @@ export function pathOf(pos: number, name: string): string {
 }
 
 const isHarmless = (ending: string): boolean =>
-  (HARMLESS_ENDINGS as readonly string[]).includes(ending.slice(1).toLowerCase());
+  ending !== "" && HARMLESS_ENDINGS.includes(` ${ending.slice(1).toLowerCase()} `);

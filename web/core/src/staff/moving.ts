@@ -3,6 +3,7 @@
  * may go. What an interrupted move left is finished at the next start.
  */
 
+import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import {
@@ -61,5 +62,5 @@ async function isIn(env: Env, keys: DeviceKeys): Promise<boolean> {
   const store: Store = await openStore(env, INBOX_STORE);
   const here = await readState<DeviceKeys>(store, "keys");
   store.close();
-  return here !== null && here.id.every((byte, at) => byte === keys.id[at]);
+  return here !== null && equal(here.id, keys.id);
 }
