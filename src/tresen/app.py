@@ -56,8 +56,10 @@ from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
+from tresen.transport.limits import Peers
 from tresen.transport.live import Live
 from tresen.transport.push import PushCarrier
+from tresen.transport.rings import Rings
 from tresen.transport.upgrade import upgrading
 
 GC_EVERY: Final = 10_000
@@ -154,6 +156,12 @@ def _listing_failed(error: Exception) -> None:
     log().error("the erasure list cannot be written", reason=type(error).__name__)
 
 
+def _list_mended(_: Exception) -> None:
+    log().error(
+        "the erasure list was damaged: what the log holds was written anew, the damaged file is kept beside it"
+    )
+
+
 def _disk_is(low: bool) -> None:
     if low:
         log().error("the disk is nearly full: messages are refused until there is room again")
@@ -193,7 +201,7 @@ def build(settings: Settings, clock: Clock) -> App:
         bearers=Bearers(),
         build=build_of(settings.web),
         storage=Storage.of(settings.data, settings.free_disk_mib * MIB, _disk_is),
-        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
+        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE, _list_mended),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),
@@ -211,7 +219,7 @@ def build(settings: Settings, clock: Clock) -> App:
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
     http = http_app(services, settings, meters)
-    live = Live(services, feed, meters)
+    live = Live(services, feed, meters, Rings(Peers(settings.trusted_proxy)))
     return App(settings, house, services, feed, live, bus, meters, http, connections)
 
 

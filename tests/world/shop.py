@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from sqlalchemy import update
 
 from tests.world.clock import NOON
 from tresen.core.model import Kind
@@ -28,6 +29,7 @@ from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
 from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
 from tresen.seal.team import TeamKey
+from tresen.store.schema import conversations as conversation_rows
 from tresen.store.tx import Tx
 
 encode = msgspec.msgpack.encode
@@ -158,3 +160,16 @@ async def found(house: Context, handle: str = "sonnenschein") -> Shop:
 
     key = await house.write(job)
     return Shop(handle, sheet, owner, member, auditor, team, team_hash, key)
+
+
+async def answer(house: Context, shop: Shop, conversation: bytes) -> None:
+    """[C4] The team has written there once: from then on the customer rings. The log does not get longer by it."""
+
+    def job(tx: Tx) -> None:
+        held = tx.conversation_by_id(shop.key, conversation)
+        held.team_ms = tx.now_ms
+        tx.execute(
+            update(conversation_rows).where(conversation_rows.c.id == held.id).values(team_ms=tx.now_ms)
+        )
+
+    await house.write(job)

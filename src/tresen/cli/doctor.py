@@ -25,7 +25,7 @@ from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.doctor_outside import public_address
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
-from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl, enter
+from tresen.cli.options import FAILED, AsJson, Config, Data, Port, PublicUrl, enter
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
 from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
@@ -43,13 +43,17 @@ NAMED: Final = 20
 
 
 def doctor(
-    data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
+    data: Data = None,
+    public_url: PublicUrl = None,
+    port: Port = None,
+    config: Config = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check data folder, disk, clock, database, files, web apps, open files, URL, mail, relay. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
-    flags: dict[str, object] = {"data": data, "public_url": public_url, "config": config}
+    flags: dict[str, object] = {"data": data, "public_url": public_url, "port": port, "config": config}
     enter(flags)
     checks = list(examine(flags))
     _remember(flags, checks)

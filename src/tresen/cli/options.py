@@ -29,6 +29,10 @@ PublicUrl: TypeAlias = Annotated[
     str | None,
     typer.Option(help="The address in the browser, such as https://chat.example.org.", show_default=False),
 ]
+Port: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="The port that the server listens on. [default: 8080]", show_default=False),
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

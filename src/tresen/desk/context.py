@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
-from tresen.clock import Clock
+from tresen.clock import Clock, Stopwatch
 from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
 from tresen.core.law.installation import Installation
@@ -47,6 +47,8 @@ class Context:
     """The build of the web apps that are served."""
     rush: Rush = field(default_factory=Rush)
     spending: Spending = field(default_factory=Spending)
+    looked: Stopwatch = field(default_factory=Stopwatch)
+    """Laps from one look at the clock to the next (D4)."""
     turns: Turns = field(default_factory=Turns)
     storage: Storage = field(default_factory=Storage)
     forget_seconds: tuple[float, ...] = FORGET_SECONDS

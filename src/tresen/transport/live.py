@@ -53,6 +53,7 @@ from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise, up_to_now
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
 from tresen.transport.elsewhere import Elsewhere
+from tresen.transport.rings import Rings
 from tresen.transport.upgrade import Upgrade, let_in, turned_away
 
 PATH: Final = b"/live"
@@ -79,8 +80,9 @@ CLOSE: Final = WSMsgType.CLOSE
 class Live:
     """All connections of this process."""
 
-    def __init__(self, services: Services, feed: Feed, meters: Meters) -> None:
+    def __init__(self, services: Services, feed: Feed, meters: Meters, rings: Rings) -> None:
         self.house, self.calls, self.feed, self.meters = services.context, services.calls, feed, meters
+        self.rings = rings
         self.lines: set[Connection] = set()
         self.draining = False
         self.hello_seconds: float = HELLO_SECONDS
@@ -142,8 +144,9 @@ class Connection(WSListener):
     """One connection: it carries out what its `Session` decides. The feed reaches it as a `Line`."""
 
     __slots__ = (
-        "_bearer_at", "_challenge", "_device", "_follower", "_goodbye", "_held_back", "_hello_timer", "_live", "_loop",
-        "_mark_jobs", "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport", "_typing",
+        "_address", "_bearer_at", "_challenge", "_device", "_follower", "_goodbye", "_held_back", "_hello_timer", "_live",
+        "_loop", "_mark_jobs", "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport",
+        "_typing",
     )  # fmt: skip
 
     def __init__(self, live: Live) -> None:
@@ -156,14 +159,12 @@ class Connection(WSListener):
         self._device: int | None = None
         self._hello_timer: asyncio.TimerHandle | None = None
         self._marks: dict[bytes, Receipt] = {}
-        self._mark_jobs = 0
         self._parts: bytearray | None = None
         self._seen = self._loop.time()
-        self._bearer_at = 0.0
+        self._bearer_at, self._mark_jobs, self._goodbye = 0.0, 0, False
         self._seen_day: int | None = None
         self._spent: Spent | None = None
         self._held_back: asyncio.TimerHandle | None = None
-        self._goodbye = False
         self._typing: TypingFlags | None = None
 
     # picows calls these
@@ -171,6 +172,7 @@ class Connection(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         """[W2, A8] Open with the challenge; five seconds for the answer. The request is forgotten at once."""
         self._transport = transport
+        self._address = self._live.rings.address_of(transport)
         del transport.request.headers, transport.request.path, transport.response.headers
         self._socket = transport.underlying_transport
         self._live.lines.add(self)
@@ -331,7 +333,7 @@ class Connection(WSListener):
         """[C2] A signal of a call."""
         sender = self._session.sender
         if sender is not None:
-            self._live.calls.post(sender, effect, self._refuse)
+            self._live.rings.pass_on(self._live.calls, sender, effect, self._address, self._refuse)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender

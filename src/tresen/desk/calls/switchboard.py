@@ -7,6 +7,7 @@ database first; what the same device signals meanwhile waits for them, so nothin
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from tresen.core.calls import machine
 from tresen.core.calls.machine import Call, Phase, Seat, Step
+from tresen.core.calls.rules import may_ring
 from tresen.core.calls.signals import SignalHeader, SignalKind
 from tresen.core.messages import Sender
 from tresen.core.model import Kind, Party
@@ -72,6 +74,7 @@ class Held:
     place: int
     reached: frozenset[int]
     signal: bytes
+    stranger: bool = False
     placed: bool = False
 
 
@@ -98,6 +101,8 @@ class Switchboard(Watcher):
 
     def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
         self.house, self.relay, self.wake = house, relay, wake
+        self.names = secrets.token_bytes(32)
+        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}
@@ -270,6 +275,8 @@ class Switchboard(Watcher):
                 connection, who, header.conversation, bool(self.relay.urls), now
             )
         )
+        if reached.stranger:
+            house.spending.stranger(who)
         held = self._place(post, reached)
         try:
             await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
@@ -292,6 +299,8 @@ class Switchboard(Watcher):
             raise Refusal("call_busy", f"{said.b64(other.call.id)} a call goes on in this conversation")
         if who.device in self._busy:
             raise Refusal("call_busy", "- this device is in a call")
+        if not who.staff and not may_ring(self._ringing(who.business), reached.stranger):
+            raise Refusal("call_busy", "- as many calls ring there as may at once")
         here = self._here.get(who.business, {})
         there = [each.device for each in reached.devices if each.device in here]
         rings = frozenset(each for each in there if each not in self._busy)
@@ -306,6 +315,7 @@ class Switchboard(Watcher):
             reached.place,
             everybody,
             post.signalled,
+            reached.stranger,
         )
         self._held[header.conversation] = held
         self._busy[who.device] = header.conversation
@@ -442,6 +452,14 @@ class Switchboard(Watcher):
             held = self._held.get(conversation)
             return [] if held is None else [held]
         return [each for each in self._held.values() if each.business == business]
+
+    def _ringing(self, business: int) -> list[bool]:
+        """Of each customer's call that rings there now, whether it is a stranger's."""
+        return [
+            held.stranger
+            for held in self._calls_of(business, None)
+            if held.call.phase is Phase.RINGING and held.call.party is Party.CUSTOMER
+        ]
 
     @staticmethod
     def _called(held: Held, seat: Seat) -> bool:

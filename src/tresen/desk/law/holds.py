@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from tresen.core.law.days import DAY_MS, chat_days
 from tresen.core.law.requests import HOLD_REASONS
-from tresen.core.law.watch import Watch, observe
+from tresen.core.law.watch import Watch, peek
 from tresen.core.model import Retention
 from tresen.core.policy import Action, Who, require, require_in
 from tresen.core.retention import YEARS
@@ -98,7 +98,7 @@ async def report(house: Context, who: Who) -> Report:
 
 def report_of(connection: Connection, business: int, now_ms: int) -> Report:
     """[D1] What goes by itself in a business."""
-    watch: Watch = observe(known(connection), now_ms)
+    watch: Watch = peek(known(connection), now_ms)
     published = profiles.published(connection, business)
     days = chat_days(None if published is None else msgspec.msgpack.decode(published[1]))
     span = days * DAY_MS

@@ -10,15 +10,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
-
-FILE: Final = "tresen.reading"
 
 
 @contextmanager
 def being_read(data: Path) -> Iterator[None]:
-    """Several may read at once. The system lets go when the process ends, however it ends."""
-    descriptor = os.open(data / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    """Several may read at once. The system lets go when the process ends, however it ends.
+
+    The lock is on the folder itself: a full disk has no room for a file.
+    """
+    descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         yield
@@ -29,7 +29,7 @@ def being_read(data: Path) -> Iterator[None]:
 def is_being_read(data: Path) -> bool:
     """Whether one of them is at work."""
     try:
-        descriptor = os.open(data / FILE, os.O_RDWR)
+        descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         return False
     try:

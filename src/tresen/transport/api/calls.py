@@ -40,13 +40,17 @@ class CallHours(msgspec.Struct, frozen=True):
 
 
 class CallsJson(msgspec.Struct, frozen=True):
-    """What calls are offered. `open`: customers may call now; `next_ms`: when they may again."""
+    """What calls are offered. `open`: customers may call now; `next_ms`: when they may again.
+
+    `unanswered`: calls are taken now, but not of this customer, whom the team has neither written to nor rung.
+    """
 
     relay: bool
     direct: bool
     hours: CallHours
     open: bool
     next_ms: int | None
+    unanswered: bool
 
 
 _GUARDS = [allow(Action.CALL)]
@@ -75,7 +79,7 @@ async def calls_offered(
         house, services.calls, caller(request.scope), id_of(conversation, "conversation")
     )
     hours = CallHours(found.mode, found.intervals)
-    return CallsJson(found.relay, found.direct, hours, found.open, found.next_ms)
+    return CallsJson(found.relay, found.direct, hours, found.open, found.next_ms, found.unanswered)
 
 
 call_routes = Router("/", route_handlers=[call_relay, calls_offered], tags=["calls"])

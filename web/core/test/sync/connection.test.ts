@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
 import { encode } from "../../src/base/shape.ts";
-import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
 import {
   backoffMs,
   Connection,
   type Input,
   type Machine,
   OFF,
+  PATIENT_TRIES,
+  reconnectMs,
   type Stop,
   step,
 } from "../../src/sync/connection.ts";
 import { readFrame, type ServerFrame } from "../../src/wire/frames.ts";
+import { ServerTag } from "../../src/wire/generated.ts";
 
 const frame = (type: string, more = {}): Input => ({
   type: "frame",
@@ -90,6 +93,20 @@ describe("the connection", () => {
     expect(backoffMs(3, 0)).toBe(1_600);
     expect(backoffMs(1_000, 0.999)).toBeLessThanOrEqual(30_000);
     expect(backoffMs(1_000, 0)).toBe(15_000);
+  });
+
+  test("[W4] is back within three seconds of the server's start, for the first minute, and not with all others", () => {
+    for (const random of [0, 0.3, 0.999]) {
+      for (let failures = 0; failures < PATIENT_TRIES; failures++)
+        expect(reconnectMs(failures, random)).toBeLessThanOrEqual(2_500);
+      for (const failures of [PATIENT_TRIES, PATIENT_TRIES + 1, 1_000])
+        expect(reconnectMs(failures, random)).toBeGreaterThanOrEqual(1_600);
+      expect(reconnectMs(1_000, random)).toBeLessThanOrEqual(30_000);
+    }
+    expect(reconnectMs(20, 0)).toBe(1_250);
+    expect(reconnectMs(20, 1)).toBe(2_500);
+    const waits = Array.from({ length: PATIENT_TRIES }, (_, failures) => reconnectMs(failures, 0));
+    expect(waits.reduce((sum, each) => sum + each)).toBeGreaterThan(30_000);
   });
 });
 
@@ -176,4 +193,62 @@ describe("[W2] a server that goes by another address", () => {
       connection.close();
     },
   );
+});
+
+/** A connection whose socket does what the test says. */
+async function held() {
+  const given: Uint8Array[] = [];
+  const sockets: Held[] = [];
+  class Held {
+    readyState = 1;
+    binaryType = "";
+    onopen = null;
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+    onclose = null;
+    constructor() {
+      sockets.push(this);
+    }
+    send(frame: Uint8Array): void {
+      given.push(frame);
+    }
+    close(): void {}
+  }
+  let online = () => {};
+  const live = new Promise<void>((done) => {
+    online = done;
+  });
+  const env = {
+    origin: "https://one.example",
+    WebSocket: Held,
+    now: () => 0,
+    random: () => 0,
+    online: () => true,
+    onConnectivity: () => () => {},
+    later: () => () => {},
+  } as unknown as Env;
+  const connection = new Connection(env, {
+    keys: await newDeviceKeys(),
+    resume: () => new Promise(() => {}),
+    onFrame: () => Promise.resolve(),
+    onNet: (net) => net === "online" && online(),
+    onStop: () => {},
+  });
+  connection.start();
+  const id = new Uint8Array(16);
+  const welcome = [ServerTag.welcome, "owner", 1, id, null, id, 1, 1, 1, "bearer", 1, 1, null];
+  for (const said of [[ServerTag.challenge, new Uint8Array(32)], welcome, [ServerTag.ready]])
+    sockets[0]?.onmessage?.({ data: encode(said).slice().buffer });
+  await live;
+  return { connection, given, socket: sockets[0] as Held };
+}
+
+test("a socket that is closing is given nothing: its frame counts as not sent", async () => {
+  const { connection, given, socket } = await held();
+  expect(connection.send(new Uint8Array([1]))).toBe(true);
+  for (const state of [2, 3]) {
+    socket.readyState = state;
+    expect(connection.send(new Uint8Array([state]))).toBe(false);
+  }
+  expect(given).toEqual([new Uint8Array([1])]);
+  connection.close();
 });
