@@ -30,6 +30,7 @@ NAMES: Final = (
 )
 SECONDS: Final = 60.0
 """A page has so long to load."""
+_ENDED: Final = "the browser has ended, or is none"
 _BUFFER: Final = 256 * 1024 * 1024
 _ENDS_SECONDS: Final = 10.0
 _QUIET_SECONDS: Final = 3.0
@@ -57,8 +58,8 @@ _WANT: Final = """
   }
 })(%s)
 """
-"""What a page asks for only later it asks for now, in the same way. A service worker's address needs one of the policies that
-the page's Content Security Policy allows; the page itself has not made the first of these yet."""
+"""What a page asks for only later it asks for now, in the same way. A service worker's address needs one of the policies
+that the page's Content Security Policy allows; the page itself has not made the first of these yet."""
 
 
 class NoBrowser(Exception):
@@ -160,7 +161,11 @@ class _Line:
         last, end = time.monotonic(), time.monotonic() + SECONDS
         while time.monotonic() < min(end, last + _QUIET_SECONDS):
             event = self._event()
-            method, params, session = event.get("method", ""), event.get("params", {}), event.get("sessionId", "")
+            method, params, session = (
+                event.get("method", ""),
+                event.get("params", {}),
+                event.get("sessionId", ""),
+            )
             if method == "Target.attachedToTarget":
                 self._attend(params["sessionId"])
             elif method == "Network.responseReceived":
@@ -204,8 +209,11 @@ class _Line:
         self._last += 1
         asked = {"id": self._last, "method": method, "params": params}
         data = json.dumps(asked | ({"sessionId": session} if session else {})).encode() + b"\0"
-        while data:
-            data = data[os.write(self._writing, data) :]
+        try:
+            while data:
+                data = data[os.write(self._writing, data) :]
+        except BrokenPipeError:
+            raise NoBrowser(_ENDED) from None
         return self._last
 
     def _next(self, seconds: float) -> dict[str, Any] | None:
@@ -214,7 +222,7 @@ class _Line:
                 return None
             more = os.read(self._reading, 1 << 16)
             if not more:
-                raise NoBrowser("the browser has ended")
+                raise NoBrowser(_ENDED)
             self._buffer += more
         said, _, self._buffer = self._buffer.partition(b"\0")
         event: dict[str, Any] = json.loads(said)
