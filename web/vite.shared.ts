@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { minify } from "terser";
 import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
 import { emojiData } from "./emoji.ts";
+import { smallerStill } from "./smaller.ts";
 import { svelteForCsp, withoutUnused } from "./vite.svelte.ts";
 
 const here = import.meta.dirname;
@@ -124,30 +124,13 @@ function imported(code: string): string {
 
 /** Vite's minifier leaves about one part in a hundred that a second one finds. */
 function smaller(): Plugin {
-  const options = {
-    module: true,
-    ecma: 2022,
-    compress: {
-      passes: 4,
-      ecma: 2022,
-      keep_fargs: false,
-      comparisons: false,
-      lhs_constants: false,
-      unsafe: true,
-      unsafe_methods: true,
-      unsafe_arrows: true,
-    },
-  } as const;
   return {
     name: "tresen:smaller",
     apply: "build",
     enforce: "post",
     async generateBundle(_, bundle) {
       for (const part of Object.values(bundle))
-        if (part.type === "chunk") {
-          const code = imported(part.code);
-          part.code = (await minify(code, options)).code ?? code;
-        }
+        if (part.type === "chunk") part.code = await smallerStill(imported(part.code));
     },
   };
 }

@@ -94,7 +94,26 @@ def reply_says(given: Values) -> Values:
         return {"said": None}
     file = {"file": None if said.file is None else said.file.kind, "alt": getattr(said.file, "alt", "")}
     blobs = [each.hex() for each in quickreply.blobs_in(version)]
-    return {"said": said._asdict() | {"keywords": list(said.keywords)} | file, "blobs": blobs}
+    fields = {name: value for name, value in said._asdict().items() if name != "saved_as"}
+    return {"said": fields | {"keywords": list(said.keywords)} | file, "blobs": blobs}
+
+
+def replies_shown(given: Values) -> Values:
+    """The quick replies of a list as they are shown: key, shortcut, title, and the shortcut they were saved under."""
+    entries = [
+        (
+            bytes.fromhex(each["key"]),
+            read_version(
+                msgspec.msgpack.decode(bytes.fromhex(each["payload"])),
+                quickreply,
+                each["at_ms"],
+                bytes.fromhex(each["device"]),
+            ),
+        )
+        for each in given["entries"]
+    ]
+    shown = quickreply.distinct(entries)
+    return {"shown": [[key.hex(), each.shortcut, each.title, each.saved_as or None] for key, each in shown]}
 
 
 def uses_say(given: Values) -> Values:
@@ -205,6 +224,7 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         document_id,
         labels_say,
         reply_says,
+        replies_shown,
         uses_say,
         version_kind,
         note,

@@ -21,7 +21,7 @@ from typing import Final, get_args
 import msgspec
 
 from tests.contract.reference import python_reference
-from tresen.core import chain, fields, sizes, wire
+from tresen.core import chain, endings, fields, sizes, wire
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
 from tresen.core.law import days, names, requests
@@ -169,6 +169,10 @@ def _sizes() -> str:
     return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes)
 
 
+def _endings() -> str:
+    return "// core/endings.py\n\n" + constants(endings)
+
+
 def _puzzle() -> str:
     names = ("PUZZLE_BYTES", "PUZZLE_PARTS", "PUZZLE_MOST_BITS")
     return "// core/bounds/puzzle.py: the puzzle during a rush (W10).\n\n" + constants(puzzle, *names)
@@ -231,7 +235,7 @@ def _law() -> str:
     )
 
 
-SECTIONS: Final = (_wire, _model, _sizes, _puzzle, _fields, _law, _errors)
+SECTIONS: Final = (_wire, _model, _sizes, _endings, _puzzle, _fields, _law, _errors)
 
 
 def typescript() -> str:

@@ -29,6 +29,7 @@ def scenarios() -> Scenarios:
         *_before(),
         *_names(),
         *_entries(),
+        *_twins(),
         *_scheduled(),
     ]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
@@ -241,6 +242,39 @@ def _entries() -> list[Case]:
         counts("an entry without a key", _version({"title": title}, kind="quick_reply"), doc, None, None),
         counts("an entry whose key is short", entry({"title": title}, key=KEY[:15]), doc, None, None),
         counts("an entry whose key is text", entry({"title": title}, key="k" * 16), doc, None, None),
+    ]  # fmt: skip
+
+
+def _twins() -> list[Case]:
+    """Quick replies that devices saved under one shortcut while they were apart."""
+
+    def entry(at: int, shortcut: str, set_ms: int, by: DeviceKeys = ANNA, title: str = "T") -> dict[str, Any]:
+        fields = {"shortcut": _field(shortcut, set_ms, by), "title": _field(title, set_ms, by)}
+        key = bytes([at]) * 16
+        return _version(fields, kind="quick_reply", key=key) | {"key": key.hex()}
+
+    def shown(name: str, *entries: dict[str, Any], expected: list[str]) -> Case:
+        case = accepted(name, "replies_shown", {"entries": list(entries)})
+        assert [each[1] for each in case["out"]["shown"]] == expected, name
+        return case
+
+    first, second, third = entry(9, "zeiten", 10), entry(2, "zeiten", 20, BEN), entry(3, "zeiten", 30, CEM)
+    cut, long = "b" * 30, "b" * 31
+    removed = _version({}, kind="quick_reply", key=KEY, removed=[5, CEM.id]) | {"key": KEY.hex()}
+    return [
+        shown("each its own", entry(1, "a", 10), entry(2, "b", 20), expected=["a", "b"]),
+        shown("the one that was saved first keeps the shortcut", first, second, expected=["zeiten", "zeiten-2"]),
+        shown("whatever came first here", second, first, expected=["zeiten", "zeiten-2"]),
+        shown("three of them", third, first, second, expected=["zeiten", "zeiten-2", "zeiten-3"]),
+        shown("saved at once: the lower device", entry(1, "a", 10, HIGH), entry(2, "a", 10, LOW), expected=["a", "a-2"]),
+        shown("by one device at once: the lower key", entry(2, "a", 10), entry(1, "a", 10), expected=["a", "a-2"]),
+        shown("a number that somebody wrote is taken, though later", first, second, entry(4, "zeiten-2", 90),
+              expected=["zeiten", "zeiten-3", "zeiten-2"]),
+        shown("long ones stay within the limits", entry(1, "ä" * 32, 10, title="ü" * 120),
+              entry(2, "ä" * 32, 20, title="ü" * 120), expected=["ä" * 32, "ä" * 30 + "-2"]),
+        shown("long ones that are alike once they are cut", *(entry(at, long + end, 10 * at)
+              for at, end in enumerate("cdcd", 1)), expected=[long + "c", long + "d", cut + "-2", cut + "-3"]),
+        shown("the removed one counts no more", removed, first, expected=["zeiten"]),
     ]  # fmt: skip
 
 

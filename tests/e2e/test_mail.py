@@ -18,6 +18,8 @@ from tests.world.stage import Stage
 from tresen.clock import SettableClock
 from tresen.core.notifications.mailing import SOON_MS
 
+pytestmark = pytest.mark.worker
+
 KRAUSE = "erna.krause@post.example"
 WITHOUT_PUSH = "delete window.Notification; delete window.PushManager;"
 

@@ -18,6 +18,8 @@ from tests.world.browser import PHONE, Visit
 from tests.world.pushservice import PushService, push_service, verified
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 AWAY = """() => {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });
     document.hasFocus = () => false;

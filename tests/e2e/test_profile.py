@@ -131,7 +131,7 @@ def test_mistakes_are_named_at_their_fields(phone: Visit, shop: Stage) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Verwerfen").click()
     expect(page.get_by_label("Name", exact=True)).not_to_have_value("")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     expect(page.get_by_text("Verworfen. Hier steht, was veröffentlicht ist.")).to_be_visible()
     undo = page.get_by_role("button", name="Rückgängig")
     expect(undo).to_be_focused()
@@ -186,23 +186,9 @@ def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
         page.reload()
         page.get_by_role("link", name="Profil", exact=True).click()
         expect(trade).to_have_value("Brot und Torten")
-        expect(publishing(page)).to_be_disabled()
+        expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
         trade.fill("Nur Torten")
         page.get_by_role("button", name="Verwerfen").click()
-
-
-def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
-    """[S4] Only an owner changes the profile: others read it as text, without a field and without a button to publish."""
-    page = open_profile(desktop, shop, "member")
-    main = page.get_by_role("main")
-    expect(main.get_by_role("definition").filter(has_text="Bäckerei Sonnenschein").first).to_be_visible()
-    expect(main.get_by_role("region", name="Öffnungszeiten").get_by_role("definition")).to_have_count(7)
-    expect(main.get_by_role("region", name="Impressum und Datenschutz")).to_be_visible()
-    expect(main.locator("input, textarea, select")).to_have_count(0)
-    expect(page).to_have_title("Profil – Bäckerei Sonnenschein – Tresen")
-    expect(publishing(page)).to_have_count(0)
-    expect(page.get_by_text("Ändern kann das die Inhaberin")).to_be_visible()
-    assert violations(page) == []
 
 
 def test_sections_are_links(desktop: Visit, shop: Stage) -> None:
@@ -214,22 +200,11 @@ def test_sections_are_links(desktop: Visit, shop: Stage) -> None:
     heading = page.get_by_role("heading", level=3, name="Abwesenheitsnachricht")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
+    expect(page).to_have_title("Profil – Bäckerei Sonnenschein – Tresen")
     assert page.url.endswith("#/profile/away")
     page.go_back()
     expect(page.get_by_role("heading", level=2, name="Profil")).to_be_focused()
     assert violations(page) == []
-
-
-def test_somebody_else_published_meanwhile(desktop: Visit, shop: Stage) -> None:
-    """[S4] What another owner published is not overwritten unseen; one's own text stays and can still be published."""
-    page = open_profile(desktop, shop)
-    page.get_by_label("Was ihr macht").fill("Torten")
-    shop.do(shop.bakery.owner.records.publish(bakery_with(trade="Brot")))
-    expect(page.get_by_role("alert")).to_contain_text("Inzwischen hat jemand anderes das Profil geändert")
-    expect(page.get_by_label("Was ihr macht")).to_have_value("Torten")
-    page.get_by_role("button", name="Meine veröffentlichen").click()
-    expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
-    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_photo_is_upright_and_loses_its_place(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
@@ -270,12 +245,12 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     chooser = page.locator("#profile-picture")
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2
     wrong.write_bytes(header + bytes(100))
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("zu viele Bildpunkte")
-    expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_role("button", name="Verwerfen")).to_have_count(0)
     chooser.set_input_files(large)
     page.get_by_role("button", name="Ausschnitt übernehmen").click()
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
@@ -313,3 +288,13 @@ def test_a_banner_stands_above_the_profile(phone: Visit, desktop: Visit, shop: S
     width, height = picture.evaluate("it => [it.naturalWidth, it.naturalHeight]")
     assert width == height * 3
     clean_in_both_lights(guest)
+
+
+def test_the_button_that_publishes_never_looks_switched_off(desktop: Visit, shop: Stage) -> None:
+    """[interface] With nothing to publish it says so, and asks the server nothing."""
+    page = open_profile(desktop, shop)
+    expect(publishing(page)).to_be_enabled()
+    publishing(page).click()
+    expect(page.get_by_role("status").filter(has_text="Hier ist nichts Neues")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Bäckerei Mondschein")
+    expect(page.get_by_text("Noch nicht veröffentlicht.")).to_be_visible()

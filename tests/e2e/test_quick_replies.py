@@ -19,6 +19,14 @@ HOURS = QuickReply(
     "zeiten", "Öffnungszeiten", "Wir haben bis 18 Uhr auf, {{kunde}}.", "We are open until 6 pm.", ("offen",)
 )
 STORED = re.compile("gesendet|zugestellt|gelesen")
+NOTED = QuickReply(
+    "bestellt",
+    "Bestellung notiert",
+    "Guten Tag, {{kunde}}! Ihre Bestellung ist notiert.",
+    "Hello, {{customer}}! Your order is noted.",
+)
+WHOSE = QuickReply("wessen", "Wessen Torte", "Die Torte ist für {{kunde}}.")
+SLIP = QuickReply("vertippt", "Vertippt", "Guten Tag, {{kundde}}!")
 CAKE = QuickReply("torte", "Torte bestellen", "Sehr gern! Für wie viele Personen?")
 
 
@@ -146,22 +154,66 @@ def test_by_the_keyboard_alone(visits: Callable[..., Visit], shop: Stage) -> Non
     assert reaches(shop, krause) == CAKE.text_de
 
 
-def test_an_empty_variable_is_not_sent(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[S9] Sending is refused by name, and the place is selected, so that one types over it."""
-    shop.do(shop.bakery.owner.quick_replies.save(HOURS))
-    gast = shop.customer("gast", "Guten Tag, haben Sie heute auf?")
-    page = inbox(visits(**DESKTOP), shop, 1, "owner")
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("Guten Tag, ich möchte bitte ein Brot bestellen.", "Guten Tag! Ihre Bestellung ist notiert."),
+        ("Hello, I would like to order the bread please.", "Hello! Your order is noted."),
+    ],
+    ids=["de", "en"],
+)
+def test_a_guest_is_greeted_without_a_name(desktop: Visit, shop: Stage, asked: str, answered: str) -> None:
+    """[S9] No customer reads a placeholder: by key and by button, again and again, in the apps as they are built."""
+    shop.do(shop.bakery.owner.quick_replies.save(NOTED))
+    guest = shop.customer("gast", asked)
+    page = inbox(desktop, shop, 1, "owner")
     open_first(page)
-    page.keyboard.type("/zeiten")
-    page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("alert").filter(has_text="Für „kunde“ ist nichts bekannt.")).to_be_visible()
-    expect(field(page)).to_be_focused()
-    assert len(shop.do(gast.history())) == 1
-    assert violations(page) == []
-    page.keyboard.type("lieber Gast")
-    expect(field(page)).to_have_value("Wir haben bis 18 Uhr auf, lieber Gast.")
+    expect(last(page)).to_contain_text(asked)
+    for time in range(4):
+        field(page).press_sequentially("/bestellt")
+        expect(options(page)).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(field(page)).to_have_value(answered)
+        if time % 2 == 0:
+            page.keyboard.press("Enter")
+        else:
+            page.get_by_role("button", name="Senden", exact=True).click()
+        expect(page.get_by_role("article").filter(has_text=answered)).to_have_count(time + 1)
+        expect(last(page)).to_contain_text(STORED)
+    said = [message.text for message in shop.do(guest.history())]
+    assert said == [asked, *[answered] * 4]
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (WHOSE, "Für „kunde“ ist nichts bekannt."),
+        (SLIP, "kundde"),
+    ],
+    ids=["needed", "mistyped"],
+)
+def test_a_placeholder_is_not_sent(desktop: Visit, shop: Stage, reply: QuickReply, says: str) -> None:
+    """[S9] Sending is refused by name as often as one tries, and the place is selected, so that one types over it."""
+    shop.do(shop.bakery.owner.quick_replies.save(reply))
+    guest = shop.customer("gast", "Guten Tag, haben Sie heute auf?")
+    page = inbox(desktop, shop, 1, "owner")
+    open_first(page)
+    page.keyboard.type(f"/{reply.shortcut}")
     page.keyboard.press("Enter")
-    expect(last(page)).to_contain_text("lieber Gast.")
+    expect(field(page)).to_have_value(reply.text_de)
+    for send in ("Enter", "Enter", None, "Control+Enter", None):
+        if send is None:
+            page.get_by_role("button", name="Senden", exact=True).click()
+        else:
+            page.keyboard.press(send)
+        expect(page.get_by_role("alert").filter(has_text=says)).to_be_visible()
+        expect(field(page)).to_be_focused()
+    assert len(shop.do(guest.history())) == 1
+    assert violations(page) == []
+    page.keyboard.type("Ihre Tochter")
+    expect(field(page)).to_have_value(re.sub(r"{{.*}}", "Ihre Tochter", reply.text_de))
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("Ihre Tochter")
 
 
 def test_delete_with_undo_and_without_a_connection(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -16,7 +16,7 @@ from tests.world.erase import erase, say, who
 from tests.world.house import Tape
 from tests.world.pushservice import HOST, PushService, push_service, verified
 from tests.world.shop import Customer, Device, Shop, found
-from tresen.core.notifications.pushservice import is_public
+from tresen.core.bounds.networks import is_public
 from tresen.desk import messages
 from tresen.desk.notifications.notifier import AGAIN_MS, SOON_MS, TRIES, Delivery, Outcome
 from tresen.store.database import FILE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from tresen.client.connection.http import b64
 from tresen.client.documents import quickreply, replyusage
 from tresen.client.documents.kinds import blobs_in, merge_version, read_version, write_version
 from tresen.client.documents.merge import EMPTY, Document, Field, Stamp, change, remove
-from tresen.client.documents.quickreply import reply_in, written
+from tresen.client.documents.quickreply import distinct, reply_in, written
 from tresen.client.documents.replycsv import CSV_CHARACTERS, CSV_REPLIES, read_csv, write_csv
 from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.demo.replies import REPLIES
@@ -166,3 +167,35 @@ def test_what_is_no_file_is_none(text: object) -> None:
     """[S9] The reply stays, without it."""
     document = change(EMPTY, {**written(HOURS), "file": text}, NOON, ANNA)
     assert reply_in(document) == HOURS
+
+
+SAID = {name: Field("T", Stamp(1, ANNA)) for name in ("title", "text_de")}
+SAVED = st.lists(
+    st.tuples(
+        st.binary(min_size=16, max_size=16),
+        st.sampled_from(("a", "a-2", "b", "a" * 32)),
+        st.integers(0, 3),
+        st.sampled_from((ANNA, KEY)),
+    ),
+    max_size=12,
+    unique_by=lambda each: each[0],
+)
+
+
+@given(SAVED, st.randoms(use_true_random=False))
+def test_replies_of_devices_that_were_apart_each_have_a_shortcut(
+    saved: list[tuple[bytes, str, int, bytes]], order: random.Random
+) -> None:
+    """[S9] In whatever order they come: the same names, each once, as typed where it was first, and within the limits."""
+    entries = [
+        (key, Document({"shortcut": Field(shortcut, Stamp(at_ms, device)), **SAID}))
+        for key, shortcut, at_ms, device in saved
+    ]
+    shown = distinct(entries)
+    shuffled = entries[:]
+    order.shuffle(shuffled)
+    assert distinct(shuffled) == shown
+    assert len({reply.shortcut for _, reply in shown}) == len(saved)
+    kept = {reply.shortcut for _, reply in shown if not reply.saved_as}
+    assert kept == {shortcut for _, shortcut, _, _ in saved}
+    assert all(written(reply)["shortcut"] == reply.shortcut for _, reply in shown)

@@ -8,6 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.bounds.quotas import DEFAULT, Quotas
+from tresen.core.classing import check_classing, signed_in
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
@@ -184,9 +185,10 @@ def act(who: Who, command: Act) -> Job[Stored]:
         business = tx.business(who.business)
         released = None
         if action is Action.CLASS:
+            signed = _signed_class(tx, business, conversation, device, command)
             released = classify(tx, business, conversation, *_class_of(command))
             note(tx, business, "class", person=who.person, conversation=conversation)
-            body = _encode(command.argument)
+            body = _encode((*_class_of(command), *signed))
         else:
             require_alive(conversation)
             body = _encode((_act_body(tx, who, action, command),))
@@ -200,6 +202,28 @@ def act(who: Who, command: Act) -> Job[Stored]:
         return stored
 
     return job
+
+
+def _signed_class(
+    tx: Tx, business: Business, conversation: Conversation, device: Device, command: Act
+) -> tuple[tuple[bytes, bytes], ...]:
+    """[S18] Body and signature of a class that says what the command says; nothing from a client of the version before.
+
+    Raises:
+        Refusal: `bad_record`, `forbidden`, `bad_signature`, `not_found`.
+    """
+    signed = signed_in(command.signed)
+    if signed is None:
+        return ()
+    said = check_classing(signed, business.public_id, conversation.public_id, {device.public_id: device.ed})
+    if (said.class_, said.pos) != _class_of(command):
+        raise Refusal("bad_record", "what is signed is not what the command says")
+    found = erasing_store.messages_at(tx, conversation, [said.pos])
+    if not found or found[0].header is None:
+        raise Refusal("not_found", "there is no message at that position")
+    if header_hash(found[0].header) != said.hash:
+        raise Refusal("bad_record", "no message with that header hash is at that position")
+    return ((signed.body, signed.signature),)
 
 
 def _class_of(command: Act) -> tuple[str, int]:

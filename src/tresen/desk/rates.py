@@ -19,11 +19,11 @@ TEAM: Final = rates_of(600, 6000, staff=True)
 class Spent:
     """The buckets of one device, on all its connections."""
 
-    __slots__ = ("chunks", "commands", "files", "frames", "marks", "rates", "signals")
+    __slots__ = ("chunks", "commands", "files", "frames", "marks", "rates", "relays", "signals")
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
-        self.frames = self.commands = self.marks = self.files = self.chunks = self.signals = 0.0
+        self.frames = self.commands = self.marks = self.files = self.chunks = self.signals = self.relays = 0.0
 
     def frame(self, now: float) -> float:
         """Count a frame. Returns the seconds to wait, 0 when it passes."""
@@ -37,7 +37,8 @@ class Spent:
 
     def full(self, now: float) -> bool:
         """Whether nothing would be lost if these buckets were forgotten."""
-        return max(self.frames, self.commands, self.marks, self.files, self.chunks, self.signals) <= now
+        used = (self.frames, self.commands, self.marks, self.files, self.chunks, self.signals, self.relays)
+        return max(used) <= now
 
 
 class Spending:
@@ -90,11 +91,18 @@ class Spending:
             raise too_many("request for parts of files", wait)
 
     def signal(self, who: Who) -> None:
-        """Count a signal of a call, or a request for the relay. Raises `too_many`; nothing is counted then."""
+        """Count a signal of a call. Raises `too_many`; nothing is counted then."""
         spent = self.device(who)
         spent.signals, wait = draw(spent.signals, spent.rates.signals, self._monotonic())
         if wait:
             raise too_many("signal of this device", wait)
+
+    def relay(self, who: Who) -> None:
+        """Count a request for credentials of the relay. Raises `too_many`; nothing is counted then."""
+        spent = self.device(who)
+        spent.relays, wait = draw(spent.relays, spent.rates.relays, self._monotonic())
+        if wait:
+            raise too_many("credentials for the relay", wait)
 
     def ring(self, who: Who, conversation: bytes) -> None:
         """Count a ring. Raises `too_many`; nothing is counted then."""

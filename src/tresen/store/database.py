@@ -172,7 +172,11 @@ def _engine(
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        prepare(connection)
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()  # nobody else knows of it yet
+            raise
 
     return engine
 

@@ -32,6 +32,10 @@ EVENT_BYTES: Final = 192
 """What each event counts beside its contents: for its row, slot and tombstone. An erased message still counts this."""
 
 
+STOOD_MS: Final = 10 * 60_000
+"""Times stand still while the clock is put back by no more than this."""
+
+
 class Ledger:
     """One transaction of the writer, and the state that it keeps in memory between transactions.
 
@@ -396,7 +400,9 @@ class Ledger:
     def begin_batch(self, now_ms: int) -> None:
         """Start a batch at that time."""
         self._start()
-        self.now_ms = now_ms
+        # A clock that is put right by a little must not make times run back: clients would take it for a lie (D10).
+        if not now_ms < self.now_ms <= now_ms + STOOD_MS:
+            self.now_ms = now_ms
         if len(self._conversations) > CACHED:
             self._conversations.clear()
             self._conversation_keys.clear()

@@ -58,6 +58,42 @@
     complaints.push(`target of ${Math.round(one.box.width)}×${Math.round(one.box.height)}: ${named(one.control)}`);
   }
 
+  // What is drawn can be seen (WCAG 1.4.11): axe looks at letters alone.
+  const DRAWN = 3;
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  pen.canvas.width = pen.canvas.height = 1;
+  const channels = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  };
+  const over = ([r, g, b, alpha], [r2, g2, b2]) =>
+    [[r, r2], [g, g2], [b, b2]].map(([top, below]) => (top * alpha + below * (255 - alpha)) / 255);
+  /** null: a picture lies behind it. */
+  const behind = (one) => {
+    if (one === null) return [255, 255, 255];
+    const { backgroundColor, backgroundImage } = getComputedStyle(one);
+    if (backgroundImage !== "none") return null;
+    const colour = channels(backgroundColor);
+    if (colour[3] === 255) return colour.slice(0, 3);
+    const below = behind(one.parentElement);
+    return below && over(colour, below);
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((each) => (each / 255 <= 0.04045 ? each / 255 / 12.92 : ((each / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  for (const icon of root.querySelectorAll("svg.i")) {
+    const control = icon.closest(CONTROLS);
+    if (control === null || !seen(control) || control.matches(":disabled") || icon.getClientRects().length === 0) continue;
+    const back = behind(control);
+    if (back === null) continue;
+    const shades = [light(over(channels(getComputedStyle(icon).color), back)), light(back)].sort((a, b) => b - a);
+    const ratio = (shades[0] + 0.05) / (shades[1] + 0.05);
+    if (ratio < DRAWN) complaints.push(`icon of contrast ${ratio.toFixed(1)}: ${named(control)}`);
+  }
+
   // Nothing sticks out, and nothing but what is meant to can be pushed sideways.
   if (document.documentElement.scrollWidth > width) complaints.push(`the page is ${document.documentElement.scrollWidth} wide on ${width}`);
   // A chart of hours by days has two dimensions (WCAG 1.4.10): it is named, and keys push it.

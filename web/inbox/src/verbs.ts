@@ -10,8 +10,10 @@ import { nameOf } from "./people.ts";
 
 export async function close(inbox: Inbox, id: string): Promise<boolean> {
   const { toast: words } = here.words;
+  const row = inbox.rowOf(id);
   const done = await perform(inbox, id, (view) => view.closeConversation());
-  if (done) undoable(words.closed, inbox, id, (view) => view.reopen());
+  if (done)
+    undoable(words.closed(row === null ? null : here.nameOf(row)), inbox, id, (view) => view.reopen());
   return done;
 }
 

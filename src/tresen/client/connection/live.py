@@ -101,7 +101,7 @@ class Connection(WSListener):
     def send(self, frame: wire.Frame) -> None:
         """Send, or do nothing once the connection has ended: whoever waits for an answer learns of it from the iteration."""
         if self._transport is not None and not self._transport.is_disconnected:
-            self._transport.send(WSMsgType.BINARY, wire.encode(frame))
+            self._transport.send(WSMsgType.BINARY, wire.write_client_frame(frame))
 
     async def close(self) -> None:
         """Send what was written, then close. A connection that does not end by itself is cut."""

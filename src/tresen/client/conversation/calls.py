@@ -194,6 +194,8 @@ class Calls:
             person=frame.person,
             caller=frame.caller or before.caller,
         )
+        if frame.phase == "ended" and self._device.id in (before.caller, frame.caller, frame.device):
+            self._logs.call_ended(frame.conversation, self._clock.now_ms())
 
     async def _signalled(self, frame: wire.Signalled) -> None:
         """[C2] Whatever is not believed changes nothing."""

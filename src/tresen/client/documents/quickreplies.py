@@ -12,7 +12,7 @@ from typing import Final
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.participant import Participant
 from tresen.client.documents import quickreply, replyusage
-from tresen.client.documents.quickreply import QuickReply, reply_in, written
+from tresen.client.documents.quickreply import QuickReply, distinct, written
 from tresen.client.documents.replycsv import read_csv, write_csv
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import NotDone
@@ -144,5 +144,4 @@ class QuickReplies:
 
     async def _keyed(self) -> list[tuple[bytes, QuickReply]]:
         entries = await self._connector.ask(lambda: self._room.entries(quickreply))
-        found = [(key, reply_in(document)) for key, document in sorted(entries.items())]
-        return [(key, reply) for key, reply in found if reply is not None]
+        return distinct(entries.items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -20,6 +19,8 @@ from tresen.errors import Refusal
 from tresen.store import calls as store
 
 GOOD_SECONDS: Final = 10 * 60
+_DAY_SECONDS: Final = 24 * 60 * 60
+_NAME_BYTES: Final = 12
 DAYS: Final = 14
 
 
@@ -45,10 +46,19 @@ class Offered(NamedTuple):
     unanswered: bool
 
 
-def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False) -> Credentials:
-    """[C9] By the shared secret, for whoever holds them: nothing in them says who that is."""
+def name_of(key: bytes, device: int, now_ms: int) -> str:
+    """[C9] What the relay calls a device today, so that it can count what one device takes.
+
+    The key is this process's own: the relay, which has the shared secret, cannot try out which device it is.
+    """
+    said = b"relay\0%d\0%d" % (now_ms // 1000 // _DAY_SECONDS, device)
+    return base64.urlsafe_b64encode(hmac.digest(key, said, "sha256")[:_NAME_BYTES]).decode("ascii")
+
+
+def credentials(relay: Relay, now_ms: int, name: str, *, direct: bool = False) -> Credentials:
+    """[C9] By the shared secret, for whoever holds them: `name` says to nobody else who that is."""
     until = now_ms // 1000 + GOOD_SECONDS
-    username = f"{until}:{random}"
+    username = f"{until}:{name}"
     # SHA-1 because coturn's REST scheme knows no other; as a MAC it is not broken.
     mac = hmac.new(relay.secret.encode(), username.encode(), hashlib.sha1).digest()
     return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
@@ -64,7 +74,7 @@ async def for_call(
             another call goes on there, `call_over` for a call of others or one that ended; `calls_off`,
             `outside_call_hours` and `not_answered_yet` for a new one of a customer who may not ring now; `too_many`.
     """
-    house.spending.signal(who)
+    house.spending.relay(who)
     now = house.clock.now_ms()
     place, offered = await house.read(lambda connection: _here(connection, who, conversation, now))
     if not calls.is_in_call(who.device, conversation, call):
@@ -72,7 +82,7 @@ async def for_call(
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)
-    return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
+    return credentials(calls.relay, now, name_of(calls.names, who.device, now), direct=direct)
 
 
 async def offered(house: Context, calls: Switchboard, who: Who, conversation: bytes) -> Offered:

@@ -7,6 +7,7 @@ database first; what the same device signals meanwhile waits for them, so nothin
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
@@ -100,6 +101,8 @@ class Switchboard(Watcher):
 
     def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
         self.house, self.relay, self.wake = house, relay, wake
+        self.names = secrets.token_bytes(32)
+        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from tresen.core import erasing as rules
 from tresen.core.law.days import DAY_MS, chat_days
 from tresen.core.law.watch import Watch
+from tresen.core.records import Header, decode
 from tresen.desk.audit_trail import note
 from tresen.desk.context import Context
 from tresen.desk.erasing.carry_out import AT_ONCE, affected, carry_out
@@ -21,6 +22,7 @@ from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import law, profiles
 from tresen.store.law import Run
+from tresen.store.state import Conversation
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
 
@@ -143,12 +145,22 @@ def _end(tx: Tx, due: Due, key: int) -> tuple[int, int | None] | None:
     over = conversation.erased_ms is None and conversation.last_ms <= due.said_ms
     if not over or business.profile_rev != due.rev or not law.is_free(tx, key, due.now_ms):
         return None
+    if _signed_later(tx, conversation, due.said_ms):
+        return None
     profiles.keep_words(tx, business)
     found = affected(tx, business, conversation, None)
     cause = rules.by_time(due.rev, conversation.public_id)
     carried = carry_out(tx, business, conversation, cause, found, whole=True, by=None)
     gone = sum(last - first + 1 for first, last in carried.outcome.erased)
     return gone, carried.unfinished
+
+
+def _signed_later(tx: Tx, conversation: Conversation, said_ms: int) -> bool:
+    """[D1] A last word was signed later than it was stored, by a day at most: clients go by the later time (D3)."""
+    recent = store.last_words(tx, conversation, conversation.last_ms - DAY_MS)
+    return any(
+        min(decode(header, Header).at_ms, stored_ms + DAY_MS) > said_ms for stored_ms, header in recent
+    )
 
 
 def _reporting(business: int, went: Went) -> Job[None]:

@@ -15,6 +15,8 @@ export interface StaffChatView {
   send(text: string): Promise<void>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
+  /** The reader is at the newest row: what is far above need not be held. */
+  letGo(): void;
   setDraft(text: string): void;
   /** The newest message was seen in a focused window. */
   markSeen(): void;

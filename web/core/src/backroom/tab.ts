@@ -3,11 +3,12 @@
 import { writable } from "../base/readable.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
 import { type LogRow, logRows } from "../conversation/rows.ts";
+import { firstKept } from "../conversation/window.ts";
 import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
-import { readState, rowRange, type Store } from "../store/database.ts";
+import { DRAFT, readState, rowRange, type Store } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import type { Person } from "../trust/people.ts";
@@ -79,7 +80,8 @@ export class StaffChatPage implements StaffChatView {
     const place = this.#place;
     if (place === null) return;
     const payload = payloadOf({ kind: "text", text }, this.#needs.me()?.name);
-    const draft = { conversation: place.room, payload, spoken: false };
+    const typed = { key: DRAFT + place.room, text };
+    const draft = { conversation: place.room, payload, spoken: false, typed };
     this.#needs.wrote(await enqueue(place.store, draft, this.#needs.now()));
     void this.#needs.leader.pump();
   };
@@ -97,6 +99,14 @@ export class StaffChatPage implements StaffChatView {
       if (this.#from <= this.#state.low) await this.#needs.leader.olderInBackRoom();
       await this.#extend(this.#from - WINDOW);
     }
+  };
+
+  letGo = (): void => {
+    const from = firstKept(this.rows.get());
+    if (from === null) return;
+    this.#from = Math.max(this.#from, from);
+    for (const pos of this.#rows.keys()) if (pos < this.#from) this.#rows.delete(pos);
+    this.show();
   };
 
   setDraft = (text: string): void => {

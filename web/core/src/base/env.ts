@@ -4,6 +4,8 @@ import type { DeviceSort } from "./described.ts";
 
 export interface Socket {
   binaryType: string;
+  /** 1: open. After that, what is sent is lost without a word. */
+  readonly readyState: number;
   send(data: Uint8Array<ArrayBuffer>): void;
   close(code?: number): void;
   onopen: ((event: never) => void) | null;

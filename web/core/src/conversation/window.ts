@@ -13,6 +13,8 @@ import { hasActs, type LogRow, logRows, type RowsInput } from "./rows.ts";
 type Note = Extract<ConversationNote, { readonly type: "log" | "outbox" | "erasing" }>;
 
 const WINDOW = 60;
+/** A reader at the newest row has no use for more rows than these. */
+const MOST = 3 * WINDOW;
 /** So many pages are read at once in search of one that has something to show: acts are no rows of their own. */
 const PAGES = 8;
 /** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */
@@ -23,6 +25,12 @@ export type FoldActs = (
   rows: readonly LogRow[],
   input: RowsInput,
 ) => { readonly rows: readonly LogRow[]; readonly pins: readonly Pinned[] };
+
+/** The position from which rows are kept; null: there are not too many. */
+export function firstKept(rows: readonly LogRow[]): number | null {
+  if (rows.length <= MOST) return null;
+  return rows.slice(-WINDOW).find(({ pos }) => pos !== null)?.pos ?? null;
+}
 
 export class ChatLog {
   readonly rows = writable<readonly LogRow[]>([]);
@@ -136,6 +144,20 @@ export class ChatLog {
       if (this.#from <= this.#state.low) await fetch();
       await this.#extend(store, this.#from - WINDOW);
     }
+  }
+
+  /**
+   * The reader is at the newest row: what is far above is let go, and `loadOlder` brings it back. Otherwise a page that stays open for a week
+   * would hold every row of it.
+   */
+  letGo(): void {
+    const from = firstKept(this.rows.get());
+    if (from === null) return;
+    this.#from = Math.max(this.#from, from);
+    // What is pinned stands above the conversation, wherever the reader is.
+    for (const [pos, row] of this.#rows)
+      if (pos < this.#from && row.payload?.kind !== "pin") this.#rows.delete(pos);
+    this.show();
   }
 
   async #extend(store: Store, from: number): Promise<void> {

@@ -74,6 +74,8 @@ export interface Chat {
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
+  /** The reader is at the newest row: what is far above need not be held. */
+  letGo(): void;
   setDraft(text: string): void;
   setTyping(on: boolean): void;
   /** How far the customer had read, as far as this device knows; null: it held nothing yet. */
@@ -99,6 +101,10 @@ export interface Chat {
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other connection. Otherwise does nothing. */
   takeOver(): void;
+  /** A person uses the page. Only now is it remembered that the sign in the address was the right one: opening an address stores nothing. */
+  touched(): void;
+  /** After the stop "return_link": what was begun for the link goes. A conversation that is here stays. */
+  leaveLink(): Promise<void>;
   /** After the stop "updated": reloads this page and its other tabs. */
   reload(): void;
   /** While `stop` is "erased": what was erased. null when this device never held any of it. */

@@ -4,7 +4,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
-import type { Draft, OutboxRow } from "../model/outbox.ts";
+import type { Draft, OutboxRow, Typed } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import { random } from "../seal/suite.ts";
 import {
@@ -112,10 +112,10 @@ export class Documents {
     });
   }
 
-  /** Makes an entry of a list. Throws `TooLong`. */
-  async add(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
+  /** Makes an entry of a list. `typed`: as it was kept while it was typed. Throws `TooLong`. */
+  async add(kind: DocumentKind, about: string | null, values: Values, typed?: Typed): Promise<void> {
     const { env, mine } = this.#needs;
-    await this.#write(kind, about, [[random(ID_BYTES), change(EMPTY, values, env.now(), mine)]]);
+    await this.#write(kind, about, [[random(ID_BYTES), change(EMPTY, values, env.now(), mine)]], typed);
   }
 
   /**
@@ -171,6 +171,7 @@ export class Documents {
     kind: DocumentKind,
     about: string | null,
     made: readonly (readonly [key: Bytes | null, set: Document])[],
+    typed?: Typed,
   ): Promise<void> {
     const { env, store, room, wrote, changed } = this.#needs;
     const drafts: (Draft & { readonly doc: string; readonly about: string | null })[] = [];
@@ -178,7 +179,8 @@ export class Documents {
       const id = await kind.idOf(about === null ? null : fromBase64url(about), key);
       if (id === null) continue;
       const payload = writeDocument(kind.KIND, set, {}, key);
-      drafts.push({ conversation: room, payload, spoken: false, doc: toBase64url(id), about });
+      const draft = { conversation: room, payload, spoken: false, doc: toBase64url(id), about };
+      drafts.push(typed === undefined ? draft : { ...draft, typed });
     }
     wrote(await enqueueAll(store, drafts, env.now()));
     const places = drafts.map(async ({ doc, payload }) => {

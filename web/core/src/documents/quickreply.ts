@@ -7,7 +7,7 @@ import type { KindOf } from "../content/kind.ts";
 import { entryId } from "../seal/suite.ts";
 import { NAME_CHARACTERS } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { type Document, fieldValue, type Values } from "./merge.ts";
+import { type Document, fieldValue, isLater, type Values } from "./merge.ts";
 import { cut } from "./people.ts";
 
 export const KIND = "quick_reply";
@@ -29,6 +29,14 @@ export interface QuickReply {
   readonly keywords: readonly string[];
   /** What goes with it; it lies in the back room, as long as the reply names it. null: nothing. Left out where it is written: as it was. */
   readonly file?: FileContent | null;
+}
+
+/** An entry of the list as it is shown. */
+export interface ShownReply<T> {
+  readonly entry: T;
+  readonly reply: QuickReply;
+  /** The shortcut that it was saved under, and that another reply had before. null: it has its own. */
+  readonly savedAs: string | null;
 }
 
 /** What of a reply is typed. */
@@ -74,6 +82,53 @@ export function replyIn(document: Document): QuickReply | null {
   };
 }
 
+/**
+ * The replies among these entries, each under a shortcut of its own: devices that were apart may have saved two under one. The one that was
+ * saved first keeps it, another gets a number. Every device that holds the same entries shows the same, in whatever order they came.
+ */
+export function distinct<T extends { readonly key: Bytes; readonly document: Document }>(
+  entries: readonly T[],
+): readonly ShownReply<T>[] {
+  const read = entries.flatMap((entry) => {
+    const reply = replyIn(entry.document);
+    return reply === null ? [] : [{ entry, reply }];
+  });
+  const written = new Set(read.map(({ reply }) => reply.shortcut));
+  const taken = new Set<string>();
+  return read
+    .toSorted((one, other) => savedFirst(one.entry, other.entry))
+    .map(({ entry, reply }) => {
+      const own = !taken.has(reply.shortcut);
+      const shown = own ? reply : numbered(reply, (each) => !written.has(each) && !taken.has(each));
+      taken.add(shown.shortcut);
+      return { entry, reply: shown, savedAs: own ? null : reply.shortcut };
+    });
+}
+
+type Saved = { readonly key: Bytes; readonly document: Document };
+
+/** By when the shortcut was set, by which device, and by key. */
+function savedFirst(one: Saved, other: Saved): number {
+  const [first, second] = [one.document, other.document].map(({ fields }) => fields.get("shortcut")?.stamp);
+  if (first !== undefined && second !== undefined) {
+    if (isLater(first, second)) return 1;
+    if (isLater(second, first)) return -1;
+  }
+  return toHex(one.key) < toHex(other.key) ? -1 : 1;
+}
+
+const toHex = (bytes: Bytes): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+function numbered(reply: QuickReply, isFree: (shortcut: string) => boolean): QuickReply {
+  for (let n = 2; ; n++) {
+    const [tail, behind] = [`-${n}`, ` (${n})`];
+    const shortcut = first(reply.shortcut, SHORTCUT_CHARACTERS - tail.length) + tail;
+    const title = first(reply.title, NAME_CHARACTERS - behind.length) + behind;
+    if (isFree(shortcut)) return { ...reply, shortcut, title };
+  }
+}
+
 const KINDS: Readonly<Record<string, KindOf<FileContent>>> = {
   photo,
   video,
@@ -110,7 +165,7 @@ function fileText(said: FileContent): string {
 /** The reply as it is written: the shortcut in lower case and without `/`, nothing around title and keywords. */
 export const tidied = (reply: QuickReply): QuickReply => ({
   ...reply,
-  shortcut: reply.shortcut.replace(/^\//, "").trim().toLowerCase(),
+  shortcut: reply.shortcut.trim().replace(/^\//, "").trim().toLowerCase(),
   title: reply.title.trim(),
   keywords: [...new Set(reply.keywords.map((word) => word.trim().replace(/\s+/g, " ")))].filter(
     (word) => word !== "",

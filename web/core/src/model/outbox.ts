@@ -55,6 +55,12 @@ export interface Pending extends Signed {
   readonly messages: readonly string[] | null;
 }
 
+/** A text as it was kept while it was typed: the key under `state`, and what is sent of it. */
+export interface Typed {
+  readonly key: string;
+  readonly text: string;
+}
+
 /** What is to be sent. */
 export interface Draft {
   readonly conversation: string;
@@ -64,6 +70,8 @@ export interface Draft {
   readonly about?: string | null;
   /** The message that it refers to (S7). */
   readonly refers?: Header["refers"];
+  /** It is no draft any more, unless something else was typed since. */
+  readonly typed?: Typed;
   /** It stays on this device for so long. */
   readonly holdMs?: number;
   /** The file that it brings, which is to be carried first. */

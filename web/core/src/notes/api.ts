@@ -65,7 +65,8 @@ export interface NoteCommands {
   /** Reads them from the server, once in each connection. */
   readNotes(conversation: string): Promise<void>;
   noteSummaries(): Promise<readonly NotesSummary[]>;
-  addNote(conversation: string, values: Values): Promise<void>;
+  /** `text`: as it was typed. */
+  addNote(conversation: string, values: Values, text: string): Promise<void>;
   editNote(conversation: string, key: string, values: Values): Promise<void>;
   removeNote(conversation: string, key: string): Promise<void>;
   /** Everything held about this conversation was seen. */

@@ -6,8 +6,15 @@ import { type DocumentKind, keyIn, mergeVersion } from "../documents/kinds.ts";
 import { EMPTY, type Values } from "../documents/merge.ts";
 import * as note from "../documents/note.ts";
 import { readChange, readDocuments, readRow } from "../documents/room.ts";
-import type { OutboxRow } from "../model/outbox.ts";
-import { type DocumentRow, NOTES_SEEN, NOTES_TO, readState, type Store } from "../store/database.ts";
+import type { OutboxRow, Typed } from "../model/outbox.ts";
+import {
+  type DocumentRow,
+  NOTE_DRAFT,
+  NOTES_SEEN,
+  NOTES_TO,
+  readState,
+  type Store,
+} from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readVersions } from "../wire/answers.ts";
@@ -22,7 +29,7 @@ export interface NotesNeeds {
   readonly room: string;
   readonly ring: TeamRing;
   readonly documents: {
-    add(kind: DocumentKind, about: string, values: Values): Promise<void>;
+    add(kind: DocumentKind, about: string, values: Values, typed: Typed): Promise<void>;
     set(kind: DocumentKind, about: string, values: Values, key: Bytes): Promise<void>;
     remove(kind: DocumentKind, about: string, key: Bytes): Promise<void>;
     keep(documents: readonly DocumentRow[]): Promise<void>;
@@ -61,7 +68,8 @@ export class NoteKeeper {
     notes: async (conversation) => (await this.#notes(conversation)).map(({ shown }) => shown),
     readNotes: (conversation) => this.#readFrom(conversation),
     noteSummaries: () => this.summaries(),
-    addNote: (conversation, values) => this.#needs.documents.add(note, conversation, values),
+    addNote: (conversation, values, text) =>
+      this.#needs.documents.add(note, conversation, values, { key: NOTE_DRAFT + conversation, text }),
     editNote: (conversation, key, values) =>
       this.#needs.documents.set(note, conversation, values, fromBase64url(key)),
     removeNote: (conversation, key) => this.#needs.documents.remove(note, conversation, fromBase64url(key)),

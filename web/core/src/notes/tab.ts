@@ -126,7 +126,7 @@ class OpenNotes implements NotesView {
     const me = this.#needs.me();
     if (me === null) return;
     const values = note.written(me.person, this.#numbered(typed), handover);
-    await this.#needs.leader.addNote(this.conversation, values);
+    await this.#needs.leader.addNote(this.conversation, values, typed);
   };
 
   edit = ({ key }: TeamNote, typed: string): Promise<void> =>

@@ -1,6 +1,7 @@
 /** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
 
 import { writable } from "../base/readable.ts";
+import { text } from "../base/shape.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Http } from "../wire/http.ts";
 import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
@@ -23,30 +24,32 @@ export class NotificationsPage implements NotificationsView {
   };
 
   setPush = async (endpoint: string | null): Promise<void> => {
-    if (endpoint === null) await this.#http.post("/notifications/push/drop", {});
-    else await this.#http.post("/notifications/push", { endpoint });
+    await this.#give("push", endpoint === null ? null : { endpoint });
     this.#change({ push: endpoint !== null });
   };
+
+  /** null: takes it back. */
+  #give(way: "push" | "mail", what: object | null) {
+    const path = `/notifications/${way}`;
+    return what === null ? this.#http.post(`${path}/drop`, {}) : this.#http.post(path, what);
+  }
 
   tryPush = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/push/try", {});
     if (outcome === "gone") this.#change({ push: false });
-    return String(outcome);
+    return text(outcome);
   };
 
   setMail = async (address: string | null, language: string): Promise<string> => {
-    const answer =
-      address === null
-        ? await this.#http.post("/notifications/mail/drop", {})
-        : await this.#http.post("/notifications/mail", { address, language });
+    const answer = await this.#give("mail", address === null ? null : { address, language });
     this.#change({ mail: readMail(answer) });
-    return String(answer.outcome);
+    return text(answer.outcome);
   };
 
   tryMail = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/mail/try", {});
     if (outcome === "gone") this.#change({ mail: { state: "refused", address: "" } });
-    return String(outcome);
+    return text(outcome);
   };
 
   setRings = async (on: boolean): Promise<void> => {

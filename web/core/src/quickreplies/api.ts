@@ -9,6 +9,8 @@ export interface ReplyEntry {
   readonly key: string;
   readonly reply: QuickReply;
   readonly uses: number;
+  /** The shortcut that it was saved under on a device that was apart, and that another reply had before. null: it has its own. */
+  readonly savedAs: string | null;
 }
 
 /** How often all replies that exist were sent, by day since 1970 in UTC. Kept from day `from` on. */

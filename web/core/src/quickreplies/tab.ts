@@ -159,10 +159,12 @@ async function readEntries({ store, mine, env }: Place): Promise<Found> {
     if (usage.weekIn(key) >= oldest)
       for (const [at, count] of usage.countsIn(document, local?.slot ?? null)) add(at, count);
   for (const [at, count] of Object.entries(local?.counts ?? {})) add(at, count);
-  const entries = replies.flatMap(({ key, document }) => {
-    const reply = quickreply.replyIn(document);
-    return reply === null ? [] : [{ key: toBase64url(key), reply, uses: uses.get(usage.nameOf(key)) ?? 0 }];
-  });
+  const entries = quickreply.distinct(replies).map(({ entry: { key }, reply, savedAs }) => ({
+    key: toBase64url(key),
+    reply,
+    uses: uses.get(usage.nameOf(key)) ?? 0,
+    savedAs,
+  }));
   return { entries, days: { from: usage.firstDay(oldest), counts } };
 }
 

@@ -43,14 +43,23 @@ export interface Piece {
   readonly value: boolean;
 }
 
-const VARIABLE = /\{\{\s*([^{}\n]{1,64}?)\s*\}\}/gu;
+/** Without `g`: a regular expression that is global remembers where it stopped, and the next look would begin there. */
+const VARIABLE = /\{\{\s*([^{}\n]{1,64}?)\s*\}\}/u;
+const everyVariable = (text: string) => text.matchAll(new RegExp(VARIABLE.source, "gu"));
 
-/** The text in pieces, with the values put in. What is unknown or empty stays as it was written. */
-export function filledPieces(text: string, filling: Filling): Piece[] {
+/** Names of people: a sentence that addresses nobody is still whole, one without a time or a street is not. */
+const PEOPLE: ReadonlySet<keyof Filling> = new Set(["customer", "staff"]);
+
+/**
+ * The text in pieces, with the values put in. A name of a person that is not known vanishes with its comma where the sentence stays whole.
+ * What is unknown, or empty elsewhere, stays as it was written.
+ */
+export function filledPieces(written: string, filling: Filling): Piece[] {
+  const text = withoutUnknownPeople(written, filling);
   const pieces: Piece[] = [];
   let after = 0;
   const add = (piece: string, value: boolean) => piece !== "" && pieces.push({ text: piece, value });
-  for (const match of text.matchAll(VARIABLE)) {
+  for (const match of everyVariable(text)) {
     const variable = variableOf(match[1]);
     const value = variable === undefined ? "" : filling[variable];
     if (value === "") continue;
@@ -62,6 +71,33 @@ export function filledPieces(text: string, filling: Filling): Piece[] {
   return pieces;
 }
 
+function withoutUnknownPeople(text: string, filling: Filling): string {
+  let kept = "";
+  let rest = text;
+  for (let match = VARIABLE.exec(rest); match !== null; match = VARIABLE.exec(rest)) {
+    const variable = variableOf(match[1]);
+    const unknown = variable !== undefined && PEOPLE.has(variable) && filling[variable] === "";
+    const before = kept + rest.slice(0, match.index);
+    const after = rest.slice(match.index + match[0].length);
+    [kept, rest] = (unknown ? withoutAddress(before, after) : null) ?? [before + match[0], after];
+  }
+  return kept + rest;
+}
+
+/** What stands before and after an address, once it is gone. null: without it the sentence would lack something. */
+function withoutAddress(before: string, after: string): readonly [before: string, after: string] | null {
+  const behind = after.replace(/^[ \t]+/, "");
+  if (/(?:^|\n)[ \t]*$/.test(before)) {
+    if (/^(?:\n|$)/.test(behind))
+      return [before.trimEnd(), before.trim() === "" ? after.trimStart() : behind];
+    const next = behind.replace(/^[,!][ \t]*/, "");
+    return next === behind ? null : [before, next.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())];
+  }
+  if (/^(?:[,.!?:;)\n]|$)/.test(behind) && /\S,[ \t]*$/.test(before))
+    return [before.replace(/,[ \t]*$/, ""), behind];
+  return /^[,!]/.test(behind) && /[\p{L}\p{N}][ \t]+$/u.test(before) ? [before.trimEnd(), behind] : null;
+}
+
 export const filled = (text: string, filling: Filling): string =>
   filledPieces(text, filling)
     .map((piece) => piece.text)
@@ -69,7 +105,7 @@ export const filled = (text: string, filling: Filling): string =>
 
 /** The first variable in a text that is about to be sent: it must not go out as it is. null: there is none. */
 export function firstUnfilled(text: string): Unfilled | null {
-  const match = new RegExp(VARIABLE).exec(text);
+  const match = VARIABLE.exec(text);
   if (match === null) return null;
   const name = match[1] ?? "";
   return {
@@ -82,7 +118,7 @@ export function firstUnfilled(text: string): Unfilled | null {
 
 /** The names of variables in a text that do not exist: most likely typing errors. */
 export const unknownIn = (text: string): string[] =>
-  [...text.matchAll(VARIABLE)].flatMap(([, name = ""]) => (variableOf(name) === undefined ? [name] : []));
+  [...everyVariable(text)].flatMap(([, name = ""]) => (variableOf(name) === undefined ? [name] : []));
 
 const variableOf = (name = ""): keyof Filling | undefined =>
   VARIABLES.get(

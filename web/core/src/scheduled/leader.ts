@@ -9,9 +9,10 @@ import { EMPTY, type Values } from "../documents/merge.ts";
 import { currentNames, readChange, readRow } from "../documents/room.ts";
 import * as scheduled from "../documents/scheduled.ts";
 import type { OutboxNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { OutboxRow, Typed } from "../model/outbox.ts";
 import {
   type DocumentRow,
+  DRAFT,
   readState,
   SCHEDULED_PUT,
   type Store,
@@ -37,7 +38,7 @@ export interface ScheduledNeeds {
   /** This device's id. */
   readonly mine: Bytes;
   readonly documents: {
-    add(kind: DocumentKind, about: string, values: Values): Promise<void>;
+    add(kind: DocumentKind, about: string, values: Values, typed: Typed): Promise<void>;
     set(kind: DocumentKind, about: string, values: Values, key: Bytes): Promise<void>;
     remove(kind: DocumentKind, about: string, key: Bytes): Promise<void>;
   };
@@ -272,7 +273,7 @@ export class Scheduler {
     if (waiting.length >= MOST) return "too_many";
     try {
       const values = scheduled.written(this.#needs.me(), text, atMs);
-      await this.#needs.documents.add(scheduled, conversation, values);
+      await this.#needs.documents.add(scheduled, conversation, values, { key: DRAFT + conversation, text });
       return "kept";
     } catch (error) {
       if (error instanceof TooLong) return "too_long";

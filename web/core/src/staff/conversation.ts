@@ -20,9 +20,9 @@ import type { ConversationRow } from "../model/listentry.ts";
 import type { ConversationNote, LogNote, OutboxNote } from "../model/notes.ts";
 import { CARRIED, type Draft, type OutboxRow } from "../model/outbox.ts";
 import { random } from "../seal/suite.ts";
-import { INBOX_STORE, type Store } from "../store/database.ts";
+import { DRAFT, INBOX_STORE, type Store } from "../store/database.ts";
 import type { LentHttp } from "../sync/lent.ts";
-import { enqueue } from "../sync/outbox.ts";
+import { enqueue, withTyped } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import { takeBack } from "../sync/takeback.ts";
 import type { Person } from "../trust/people.ts";
@@ -135,7 +135,7 @@ export class OpenView implements ConversationView {
 
   async #write(draft: Draft): Promise<number> {
     const { store, now, leader } = this.#needs;
-    const row = await enqueue(store, draft, now());
+    const row = await enqueue(store, withTyped(DRAFT + draft.conversation, draft), now());
     if (draft.conversation === this.id && row.spoken) this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
@@ -198,6 +198,8 @@ export class OpenView implements ConversationView {
     await this.#opened;
     await this.#log.loadOlder(this.#needs.store, () => this.#needs.leader.older(this.id));
   };
+
+  letGo = (): void => this.#log.letGo();
 
   setDraft = (text: string): void => {
     this.draft.set(text);

@@ -5,6 +5,7 @@
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import type { Env, Socket } from "../base/env.ts";
+import type { BadRecord } from "../base/errors.ts";
 import { type DeviceKeys, signWith } from "../seal/keys.ts";
 import {
   CLOSE_NOT_WELCOME,
@@ -25,12 +26,16 @@ export type Net = "connecting" | "online" | "offline";
 /** A refusal of the whole session, which only a person can resolve. */
 export type Stop =
   | "revoked"
+  /** A customer's device that is shut out, with a return link in its address: what it holds goes only if the person says so. */
+  | "again"
   /** Another of the customer's devices removed this one. What this device held is deleted. */
   | "removed"
   | "unsupported"
   | "storage"
   | "mismatch"
   | "broken"
+  /** The business uses something that this version would have to understand (S19). */
+  | "newer"
   | "replaced"
   /** Tresen was updated, and this tab or another still runs the previous version. `reload` loads all of them again. */
   | "updated"
@@ -44,6 +49,9 @@ export type Stop =
   | "return_link"
   /** The conversation was erased; `Chat.erasure` says by whom. */
   | "erased";
+
+/** Why records that do not verify, or cannot be understood, end everything. */
+export const stopBy = ({ code }: BadRecord): Stop => (code === "newer_record" ? "newer" : "broken");
 
 export interface Machine {
   readonly phase: "off" | "waiting" | "opening" | "greeting" | "resuming" | "live";
@@ -174,6 +182,8 @@ export interface ConnectionNeeds {
   onStop(stop: Stop): void;
 }
 
+/** As `WebSocket.OPEN`. */
+const OPEN = 1;
 const LATE_MS = 15_000;
 /** After the second failure in a row, and each minute from there, the server is asked by which address it goes. */
 const ASKED_WHERE = 2;
@@ -221,8 +231,14 @@ export class Connection {
 
   /** False when there is no connection. The frame is then lost. */
   send(frame: Bytes): boolean {
-    if (this.#socket === null || !(this.live || this.#machine.phase === "resuming")) return false;
-    this.#socket.send(frame);
+    if (!(this.live || this.#machine.phase === "resuming")) return false;
+    return this.#say(this.#socket, frame);
+  }
+
+  /** A socket is closing for a while before it says so, and swallows what it is given. */
+  #say(socket: Socket | null, frame: Bytes): boolean {
+    if (socket?.readyState !== OPEN) return false;
+    socket.send(frame);
     return true;
   }
 
@@ -358,7 +374,6 @@ export class Connection {
     const { keys } = this.#needs;
     const signature = await signWith(keys, "hello", concat(utf8(this.#env.origin), challenge));
     const resume = await this.#needs.resume();
-    if (this.#socket !== socket) return;
-    socket?.send(helloFrame({ device: keys.id, signature, ...resume }));
+    if (this.#socket === socket) this.#say(socket, helloFrame({ device: keys.id, signature, ...resume }));
   }
 }

@@ -9,7 +9,7 @@ import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../b
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
-import type { Draft, OutboxRow, Place } from "../model/outbox.ts";
+import type { Draft, OutboxRow, Place, Typed } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { sealMessage } from "../seal/message.ts";
@@ -45,11 +45,31 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
         ...(draft.holdMs ? { notBeforeMs: atMs + draft.holdMs } : {}),
       };
       await tx.objectStore("outbox").add(row);
+      // In the same transaction: whatever happens now, it is a draft or it is sent, and never both.
+      if (draft.typed) await forget(tx, draft.typed);
       rows.push(row);
     }
     return rows;
   };
   return write(store, keep, "strict");
+}
+
+async function forget(tx: Writing, { key, text }: Typed): Promise<void> {
+  const state = tx.objectStore("state");
+  const kept = await state.get(key);
+  if (typeof kept === "string" && kept.trim() === text.trim()) await state.delete(key);
+}
+
+/** What was typed of a message; null: it says nothing that one types, or changes an earlier one. */
+export function typedIn({ payload, refers }: Pick<Draft, "payload" | "refers">): string | null {
+  const said = payload.kind === "text" ? payload.text : payload.caption;
+  return refers === undefined && typeof said === "string" ? said : null;
+}
+
+/** The message, which takes along what was kept of it under this key. */
+export function withTyped(key: string, draft: Draft): Draft {
+  const text = typedIn(draft);
+  return text === null ? draft : { ...draft, typed: { key, text } };
 }
 
 /** A row that changes a document of the back room. */

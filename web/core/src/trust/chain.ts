@@ -192,8 +192,16 @@ async function apply(
     case "team":
       return applyTeam(chain, signer, record, hash);
     default:
-      throw bad("kind must be device, revoke, team or profile");
+      return applyUnknown(record);
   }
+}
+
+/** A kind of a later version is chained and changes nothing, unless it says that it must be understood (S19). */
+function applyUnknown({ kind, must }: PublicRecord): Partial<Chain> {
+  if (!/^[a-z-]{1,32}$/.test(kind) || kind === "customer-devices" || kind === "epoch")
+    throw bad("a kind is 1 to 32 small letters and hyphens, and none of a conversation's");
+  if (must) throw new BadRecord("newer_record", `this version does not know ${kind}`);
+  return {};
 }
 
 async function applyDevice(chain: Chain, signer: Device, record: PublicRecord): Promise<Partial<Chain>> {

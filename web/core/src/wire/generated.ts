@@ -261,6 +261,61 @@ export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
 
+// core/endings.py
+
+/** In a data package, every other file's name is lengthened by `HARMLESS_ENDING`: beside the page it would run in the page's origin. */
+export const HARMLESS_ENDINGS = [
+  "3gp",
+  "aac",
+  "avi",
+  "avif",
+  "bmp",
+  "csv",
+  "doc",
+  "docx",
+  "epub",
+  "flac",
+  "gif",
+  "heic",
+  "heif",
+  "ics",
+  "jpeg",
+  "jpg",
+  "json",
+  "key",
+  "m4a",
+  "m4v",
+  "md",
+  "mkv",
+  "mov",
+  "mp3",
+  "mp4",
+  "numbers",
+  "odp",
+  "ods",
+  "odt",
+  "oga",
+  "ogg",
+  "opus",
+  "pages",
+  "pdf",
+  "png",
+  "ppt",
+  "pptx",
+  "rtf",
+  "tif",
+  "tiff",
+  "txt",
+  "vcf",
+  "wav",
+  "webm",
+  "webp",
+  "xls",
+  "xlsx",
+  "zip",
+] as const;
+export const HARMLESS_ENDING = ".txt";
+
 // core/bounds/puzzle.py: the puzzle during a rush (W10).
 
 /** Nonce (8), end of validity in seconds since 1970 (4, big endian), zero bits (1), tag (16), which only the server reads. */

@@ -50,6 +50,8 @@ export interface PublicRecord {
   readonly atMs: number;
   readonly renewByMs: number;
   readonly payload: unknown;
+  /** Nobody may go on without understanding it (S19). */
+  readonly must: boolean;
 }
 
 export interface Device {
@@ -163,7 +165,7 @@ const signing: Read<Bytes> = (value) => {
 
 const readers = {
   publicRecord: (value: unknown): PublicRecord => {
-    const [version, kind, business, rev, prev, signer, atMs, renewByMs, payload] = array(9)(value);
+    const [version, kind, business, rev, prev, signer, atMs, renewByMs, payload, must] = array(9)(value);
     return {
       version: count(version),
       kind: text(kind),
@@ -174,6 +176,7 @@ const readers = {
       atMs: count(atMs),
       renewByMs: count(renewByMs),
       payload,
+      must: must === true,
     };
   },
   customerDevice: (value: unknown): CustomerDevice => {

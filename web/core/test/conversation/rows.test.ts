@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { learnKinds } from "../../src/content/kinds.ts";
 import { logRows, type RowsInput } from "../../src/conversation/rows.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import type { StoredRow } from "../../src/model/row.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { said } from "../world/said.ts";
+
+learnKinds();
 
 const stored = (pos: number, changed: Partial<StoredRow> = {}): StoredRow => ({
   conversation: "c",

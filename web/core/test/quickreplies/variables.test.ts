@@ -40,8 +40,40 @@ test("a value that looks like a variable is not filled again", () => {
   expect(filled("{{kunde}}", { ...FILLING, customer: "{{mitarbeiter}}" })).toBe("{{mitarbeiter}}");
 });
 
+test.each([
+  ["Guten Tag, {{kunde}}! Ihre Bestellung ist notiert.", "Guten Tag! Ihre Bestellung ist notiert."],
+  ["Hello, {{customer}}, we are open.", "Hello, we are open."],
+  ["Guten Tag {{kunde}}, wir haben auf.", "Guten Tag, wir haben auf."],
+  ["Hallo {{kunde}}!", "Hallo!"],
+  ["{{kunde}}, guten Tag!", "Guten Tag!"],
+  ["Wir haben bis 18 Uhr auf, {{ Kunde }}.", "Wir haben bis 18 Uhr auf."],
+  ["Danke, {{kunde}}\nBis morgen", "Danke\nBis morgen"],
+  ["Bis morgen!\n\nViele Grüße\n{{mitarbeiter}}", "Bis morgen!\n\nViele Grüße"],
+  ["{{kunde}}", ""],
+  ["{{kunde}}, {{kunde}}, guten Tag", "Guten Tag"],
+  ["Grüße, {{mitarbeiter}}", "Grüße"],
+])("a name that nobody knows vanishes with its comma: %j", (text, said) => {
+  expect(filled(text, { ...FILLING, customer: "", staff: "" })).toBe(said);
+});
+
+test.each([
+  "Die Torte ist für {{kunde}}.",
+  "Die Torte von {{kunde}} ist fertig.",
+  "Es bedient Sie: {{mitarbeiter}}",
+  "Wir öffnen {{naechste_oeffnung}}, wie immer.",
+  "Sie finden uns hier, {{adresse}}.",
+])("what the sentence needs stays, so that it is not sent without it: %s", (text) => {
+  const nothing = { customer: "", business: "", nextOpening: "", address: "", staff: "" };
+  expect(filled(text, nothing)).toBe(text);
+  expect(firstUnfilled(text)?.known).toBe(true);
+});
+
+test("[S9] a second look finds what the first one found", () => {
+  for (let look = 0; look < 3; look++) expect(firstUnfilled("Hallo {{kunde}}")?.from).toBe(6);
+});
+
 test("what is empty or unknown stays, and is named with its place", () => {
-  const text = filled("Hallo {{kunde}}, {{unsinn}}", { ...FILLING, customer: "" });
+  const text = filled("Hallo {{kunde}} und {{unsinn}}", { ...FILLING, customer: "" });
   expect(firstUnfilled(text)).toEqual({ name: "kunde", from: 6, to: 15, known: true });
   expect(firstUnfilled("Hallo {{unsinn}}")).toEqual({ name: "unsinn", from: 6, to: 16, known: false });
   expect(firstUnfilled("Hallo { {x} }")).toBeNull();

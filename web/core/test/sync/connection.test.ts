@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
 import { encode } from "../../src/base/shape.ts";
-import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
 import {
   backoffMs,
   Connection,
@@ -14,6 +14,7 @@ import {
   step,
 } from "../../src/sync/connection.ts";
 import { readFrame, type ServerFrame } from "../../src/wire/frames.ts";
+import { ServerTag } from "../../src/wire/generated.ts";
 
 const frame = (type: string, more = {}): Input => ({
   type: "frame",
@@ -192,4 +193,62 @@ describe("[W2] a server that goes by another address", () => {
       connection.close();
     },
   );
+});
+
+/** A connection whose socket does what the test says. */
+async function held() {
+  const given: Uint8Array[] = [];
+  const sockets: Held[] = [];
+  class Held {
+    readyState = 1;
+    binaryType = "";
+    onopen = null;
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+    onclose = null;
+    constructor() {
+      sockets.push(this);
+    }
+    send(frame: Uint8Array): void {
+      given.push(frame);
+    }
+    close(): void {}
+  }
+  let online = () => {};
+  const live = new Promise<void>((done) => {
+    online = done;
+  });
+  const env = {
+    origin: "https://one.example",
+    WebSocket: Held,
+    now: () => 0,
+    random: () => 0,
+    online: () => true,
+    onConnectivity: () => () => {},
+    later: () => () => {},
+  } as unknown as Env;
+  const connection = new Connection(env, {
+    keys: await newDeviceKeys(),
+    resume: () => new Promise(() => {}),
+    onFrame: () => Promise.resolve(),
+    onNet: (net) => net === "online" && online(),
+    onStop: () => {},
+  });
+  connection.start();
+  const id = new Uint8Array(16);
+  const welcome = [ServerTag.welcome, "owner", 1, id, null, id, 1, 1, 1, "bearer", 1, 1, null];
+  for (const said of [[ServerTag.challenge, new Uint8Array(32)], welcome, [ServerTag.ready]])
+    sockets[0]?.onmessage?.({ data: encode(said).slice().buffer });
+  await live;
+  return { connection, given, socket: sockets[0] as Held };
+}
+
+test("a socket that is closing is given nothing: its frame counts as not sent", async () => {
+  const { connection, given, socket } = await held();
+  expect(connection.send(new Uint8Array([1]))).toBe(true);
+  for (const state of [2, 3]) {
+    socket.readyState = state;
+    expect(connection.send(new Uint8Array([state]))).toBe(false);
+  }
+  expect(given).toEqual([new Uint8Array([1])]);
+  connection.close();
 });

@@ -137,6 +137,18 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       blobs,
     };
   },
+  replies_shown: async ({ entries }) => {
+    const list = (entries as readonly (Version & { readonly key: string })[]).map(
+      ({ payload, at_ms, device, key }) => ({
+        key: unhex(key),
+        document: readVersion(decode(unhex(payload), map), quickreply, at_ms, unhex(device)),
+      }),
+    );
+    const shown = quickreply.distinct(list).map(({ entry, reply: { shortcut, title }, savedAs }) => {
+      return [hex(entry.key), shortcut, title, savedAs];
+    });
+    return { shown };
+  },
   uses_say: async ({ fields, week, part }) => ({
     counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),
     key: hex(replyusage.keyOf(Number(week), Number(part))),

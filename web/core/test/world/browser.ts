@@ -10,6 +10,7 @@ import type { MemoryServer } from "./server.ts";
 
 class DeadLine implements Socket {
   binaryType = "arraybuffer";
+  readyState = 3;
   onopen: Socket["onopen"] = null;
   onmessage: Socket["onmessage"] = null;
   onclose: Socket["onclose"] = null;

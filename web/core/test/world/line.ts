@@ -44,6 +44,7 @@ export class Line implements Socket {
   paper = false;
   live = false;
   open = true;
+  #closing = false;
   readonly #server: MemoryServer;
 
   constructor(server: MemoryServer) {
@@ -56,7 +57,15 @@ export class Line implements Socket {
     setTimeout(() => this.open && this.onmessage?.({ data: data.slice().buffer }), 0);
   }
 
+  /** As a browser's: 1 open, 2 closing, 3 closed. */
+  get readyState(): number {
+    if (!this.open) return 3;
+    return this.#closing ? 2 : 1;
+  }
+
+  /** What is said to a closing connection is swallowed. */
   send(data: Bytes): void {
+    if (this.#closing) return;
     const copy = data.slice();
     setTimeout(() => this.open && void this.#hear(copy), 0);
   }
@@ -69,6 +78,7 @@ export class Line implements Socket {
   /** The server or the network ends the connection. */
   cut(code = 1006): void {
     if (!this.open) return;
+    this.#closing = true;
     this.#server.lines.delete(this);
     setTimeout(() => {
       this.open = false;
@@ -229,13 +239,14 @@ export class Line implements Socket {
       }
   }
 
-  #act({ counter, conversation, action, argument }: Act): void {
+  #act({ counter, conversation, action, argument, signed }: Act): void {
     if (counter < 1) throw new Refusal("bad_frame");
     if (!this.staff) throw new Refusal("forbidden");
     const made = ACTS[action as ActName];
     if (made === undefined) throw new Refusal("bad_frame");
     const talk = this.#named(conversation);
-    const [kind, body, visible] = made(argument);
+    const [kind, said, visible] = made(argument);
+    const body = signed === undefined ? said : [...(said as readonly unknown[]), signed];
     if (kind === Kind.closed || kind === Kind.reopened) talk.closed = kind === Kind.closed;
     this.#server.append(talk, kind, body, this.device, counter, visible);
   }

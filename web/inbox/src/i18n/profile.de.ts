@@ -136,6 +136,7 @@ export const profile = {
   takeBack: "Verwerfen",
   undo: "Rückgängig",
   dropped: "Verworfen. Hier steht, was veröffentlicht ist.",
+  nothingNew: "Hier ist nichts Neues: Alles ist schon veröffentlicht.",
   unsaved: "Noch nicht veröffentlicht.",
   takeTheirs: "Neue Fassung übernehmen",
   keepMine: "Meine veröffentlichen",

@@ -134,6 +134,7 @@ export const profile: ProfileWords = {
   undo: "Undo",
   dropped: "Discarded. Here is what is published.",
   takeBack: "Discard",
+  nothingNew: "Nothing new here: everything is already published.",
   unsaved: "Not published yet.",
   takeTheirs: "Use the new version",
   keepMine: "Publish mine",

@@ -67,6 +67,9 @@ export const quickreplies = {
   remove: "Antwort löschen",
   removed: (shortcut: string) => `/${shortcut} ist gelöscht.`,
   undo: "Rückgängig",
+  twice: (shortcut: string) => `War als /${shortcut} gespeichert, das es schon gab.`,
+  twiceHow: (before: string, now: string) =>
+    `Zwei Geräte haben ohne Verbindung zueinander je eine Antwort /${before} gespeichert. Diese heißt jetzt /${now}. Gib ihr ein eigenes Kürzel, oder lösch sie, wenn die andere genügt.`,
   lost: "Jemand hatte die Antwort inzwischen gelöscht. Deine Änderung wurde nicht übernommen.",
   goneHere: "Jemand hat diese Antwort gelöscht. Mit „Antwort speichern“ legst du sie neu an.",
   failed: "Das ließ sich nicht speichern. Was du geschrieben hast, steht noch hier. Versuch es noch einmal.",

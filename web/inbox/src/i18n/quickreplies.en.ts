@@ -67,6 +67,9 @@ export const quickreplies: typeof german = {
   remove: "Delete reply",
   removed: (shortcut) => `/${shortcut} was deleted.`,
   undo: "Undo",
+  twice: (shortcut) => `Was saved as /${shortcut}, which was taken.`,
+  twiceHow: (before, now) =>
+    `Two devices each saved a reply /${before} while they were out of touch. This one is /${now} now. Give it a shortcut of its own, or delete it if the other will do.`,
   lost: "Somebody had deleted the reply meanwhile. Your change was not saved.",
   goneHere: "Somebody deleted this reply. “Save reply” adds it again.",
   failed: "That could not be saved. What you wrote is still here. Try again.",
