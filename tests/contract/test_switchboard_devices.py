@@ -13,7 +13,7 @@ import pytest
 from tests.world.clock import NOON
 from tests.world.erase import who
 from tests.world.house import Opened, Tape, opened
-from tests.world.shop import Customer, Device, Shop, found
+from tests.world.shop import Customer, Device, Shop, answer, found
 from tresen.clock import SettableClock
 from tresen.core.calls.signals import SignalHeader
 from tresen.core.messages import Sender
@@ -65,6 +65,7 @@ async def exchange(tmp_path: Path) -> AsyncIterator[Exchange]:
         shop = await found(made.house)
         customer = shop.customer()
         await customer.begin(made.house)
+        await answer(made.house, shop, customer.conversation)
         yield Exchange(made, calls, shop, customer)
         await calls.stop()
 

@@ -278,10 +278,10 @@ async def test_strangers_write_before_they_ring(tmp_path: Path) -> None:
         assert (await exchange.krause.refused("not_answered_yet"))[1] == "the"
         server, where = exchange.server, exchange.customer.conversation
         krause = await who(server.app.house, exchange.customer.device)
-        offered = await relay.offered(server.app.house, krause, where)
+        offered = await relay.offered(server.app.house, server.app.services.calls, krause, where)
         assert (offered.open, offered.unanswered) == (False, True)
         with pytest.raises(Refusal, match="not_answered_yet"):
-            await relay.for_call(server.app.house, krause, where, os.urandom(16))
+            await relay.for_call(server.app.house, server.app.services.calls, krause, where, os.urandom(16))
         await exchange.publish(calls={"strangers": True})
         assert await rings(exchange) == {"anna", "ben"}
         await exchange.publish(calls={"hours": "always"})
