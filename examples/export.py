@@ -35,7 +35,7 @@ async def main() -> None:
         table = csv.DictWriter(file, ["conversation", "id", "time", "from", "kind", "text"], delimiter=";")
         table.writeheader()
         # A text that begins like a formula must not become one in a spreadsheet.
-        table.writerows(each | {"text": _plain(str(each["text"]))} for each in rows)
+        table.writerows({name: _plain(str(value)) for name, value in each.items()} for each in rows)
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,12 @@ from email.message import EmailMessage
 from tresen.client import Message, Staff
 
 
+def plain(name: str) -> str:
+    """A header's words: one line, and no encoded words (=?…?=), which the library would read as what they encode."""
+    shown = "".join(each if each.isprintable() else " " for each in name)
+    return " ".join(shown.split()).replace("=?", "= ?")
+
+
 def send(message: Message, name: str, with_text: bool) -> None:
     server, sender, to = sys.argv[1:4]
     mail = EmailMessage()
@@ -29,8 +35,7 @@ async def main() -> None:
             if message.id not in told:
                 told.add(message.id)
                 row = await bot.conversations.get(message)
-                name = " ".join((row.name or "einem Kunden").split())
-                await asyncio.to_thread(send, message, name, with_text)
+                await asyncio.to_thread(send, message, plain(row.name or "einem Kunden"), with_text)
 
 
 asyncio.run(main())

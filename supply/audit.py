@@ -1,6 +1,7 @@
 """`./dev audit`: known vulnerabilities in the locked Python and npm versions, as the registries report them.
 
-Exit status 1 for findings alone. A registry that does not answer is named: no answer does not mean no vulnerabilities.
+Exit status: 0 when all registries answered and know of none, 1 for findings, 3 when a registry did not answer. It is named
+then: no answer does not mean no vulnerabilities.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 300
+SILENT = 3
+"""The exit status when nothing was found, and not all were heard."""
 LOCKS = ("requirements.lock", "requirements-server.lock", "requirements-dev.lock")
 
 
@@ -74,7 +77,11 @@ def report(answers: list[Answer]) -> tuple[str, int]:
             lines.extend(f"{what}: {finding}" for finding in findings)
         else:
             lines.append(f"{what}: no known vulnerabilities")
-    return "\n".join(lines) + "\n", int(any(answer.findings for answer in answers))
+    if any(answer.findings for answer in answers):
+        status = 1
+    else:
+        status = SILENT if any(answer.findings is None for answer in answers) else 0
+    return "\n".join(lines) + "\n", status
 
 
 def _last_line(text: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from supply import sbom
+from supply import changes, sbom
 from tresen import __version__, site_hashes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,7 +57,7 @@ def collect(target: Path, secret: bytes) -> None:
     (target / f"hashes-{__version__}.json{suffix}").write_bytes(site_hashes.sign(hashes, secret))
     sbom.write(target / f"tresen-{__version__}.cdx.json")
     shutil.copy(ROOT / "requirements-server.lock", target)
-    (target / "UPGRADE.md").write_text(upgrade_notes((ROOT / "CHANGELOG.md").read_text(), __version__))
+    (target / "UPGRADE.md").write_text(upgrade_notes(changes.with_fragments(), __version__))
     (target / "container.tar.gz").write_bytes(packed(ROOT))
     listed = sums(target).encode()
     (target / "SHA256SUMS").write_bytes(listed)

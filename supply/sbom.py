@@ -19,6 +19,15 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(.*?)(?=^[A-Za-z0-9]|\Z)", re.MULTILINE | re.DOTALL)
+READ = {
+    "aiofastnet": "MIT",
+    "brotli": "MIT",
+    "colorama": "BSD-3-Clause",
+    "picows": "MIT",
+    "rich-click": "MIT",
+    "zstandard": "BSD-3-Clause",
+}
+"""Parts whose metadata names no licence, or that are not installed everywhere: what a person read in their source."""
 _ALGORITHMS = {"sha512": "SHA-512", "sha384": "SHA-384", "sha256": "SHA-256", "sha1": "SHA-1"}
 
 
@@ -62,7 +71,8 @@ def _python(lock: str) -> Iterator[dict[str, Any]]:
         purl = f"pkg:pypi/{name.lower().replace('_', '-')}@{version}"
         # One hash for each published file of this version; an installation has one of them.
         hashes = [{"alg": "SHA-256", "content": each} for each in re.findall(r"sha256:([0-9a-f]{64})", rest)]
-        yield _part(name, version, purl, hashes, _python_licence(name, version))
+        licence = READ.get(name.lower()) or _python_licence(name, version)
+        yield _part(name, version, purl, hashes, licence)
 
 
 def _python_licence(name: str, version: str) -> str | None:
@@ -72,14 +82,14 @@ def _python_licence(name: str, version: str) -> str | None:
         return None
     if known["Version"] != version:
         return None
-    if known["License-Expression"]:
+    if "License-Expression" in known:
         return str(known["License-Expression"])
     classified = [
         each.rpartition(" :: ")[2]
         for each in known.get_all("Classifier") or ()
         if each.startswith("License ::")
     ]
-    written = known["License"] or ""
+    written = "".join(known.get_all("License") or ())
     return ", ".join(classified) or (written if written and "\n" not in written else None)
 
 

@@ -4,19 +4,44 @@ import gc
 
 import pytest
 
+from tests import durations
 from tests.world import depth, hurry
 
 depth.register()
 hurry.register()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("tresen")
+    group.addoption("--all", action="store_true", help="the long run: full depth, both sizes, all engines")
+    group.addoption(
+        "--metered", action="store_true", help="hold the folders to the budgets of tests/durations.json"
+    )
+    group.addoption(
+        "--record", action="store_true", help="write what the files took into tests/durations.json"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("all"):
+        depth.choose_full()
+    if config.getoption("metered") or config.getoption("record"):
+        config.pluginmanager.register(durations.Meter(config), "tresen-durations")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # Playwright's synchronous API leaves a running event loop behind, so async tests of the same process run before it.
-    # Of its tests the longest begin: at the end no worker shall wait for another's.
-    items.sort(key=lambda item: ("e2e" in item.path.parts, item.path.name != "test_views.py"))
+    # Of each part the longest begin: at the end no worker shall wait for another's.
+    durations.longest_first(items, durations.read())
+    items.sort(key=lambda item: "e2e" in item.path.parts)
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker("e2e")
+    if not depth.is_full():
+        later = [item for item in items if item.get_closest_marker("long")]
+        if later:
+            config.hook.pytest_deselected(items=later)
+            items[:] = [item for item in items if item not in later]
 
 
 def pytest_collection_finish() -> None:

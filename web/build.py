@@ -60,7 +60,9 @@ def npm(*args: str, quiet: bool = False, **variables: str) -> None:
 def _sources() -> Iterator[Path]:
     for folder, names, files in os.walk(WEB):
         names[:] = sorted(name for name in names if name not in NO_SOURCES)
-        yield from (Path(folder, file) for file in sorted(files) if not file.endswith(".test.ts"))
+        yield from (
+            Path(folder, file) for file in sorted(files) if not file.endswith((".test.ts", ".view.ts"))
+        )
     # The customer page puts it into every data package.
     if SCHEMA.exists():
         yield SCHEMA

@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -31,16 +31,17 @@ from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
 from tresen.desk.calls.keeping import left_over
 from tresen.desk.calls.switchboard import Relay, Switchboard
+from tresen.desk.context import Context
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
-from tresen.desk.files.room import FileRoom
+from tresen.desk.fileroom import FileRoom
 from tresen.desk.forgetting import keep_forgetting
-from tresen.desk.house import House
 from tresen.desk.notifications.mailer import Mailer, Post
 from tresen.desk.notifications.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.restoring.listing import keep_listing
+from tresen.desk.services import Services
 from tresen.desk.sessions import Sessions
 from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
@@ -55,8 +56,10 @@ from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
+from tresen.transport.limits import Peers
 from tresen.transport.live import Live
 from tresen.transport.push import PushCarrier
+from tresen.transport.rings import Rings
 from tresen.transport.upgrade import upgrading
 
 GC_EVERY: Final = 10_000
@@ -70,15 +73,14 @@ class App:
     """Everything that runs in one process."""
 
     settings: Settings
-    house: House
+    house: Context
+    services: Services
     feed: Feed
     live: Live
     bus: Bus
     meters: Meters
     http: Any
     connections: Connections
-    notifier: Notifier
-    mailer: Mailer
     upkeep: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
@@ -102,11 +104,10 @@ class App:
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
-        self.notifying = loop.create_task(self.notifier.run())
-        self.mailing = loop.create_task(self.mailer.run())
+        self.notifying = loop.create_task(self.services.notifier.run())
+        self.mailing = loop.create_task(self.services.mailer.run())
         self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
-        if self.house.calls is not None:
-            self.calling = loop.create_task(self.house.calls.run())
+        self.calling = loop.create_task(self.services.calls.run())
         self.forgetting = loop.create_task(keep_forgetting(self.house, _forgetting_waits))
         self.live.start()
 
@@ -121,10 +122,9 @@ class App:
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-        if self.house.calls is not None:
-            await self.house.calls.stop()
-        await self.notifier.carrier.close()
-        await self.mailer.close()
+        await self.services.calls.stop()
+        await self.services.notifier.carrier.close()
+        await self.services.mailer.close()
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()
@@ -156,6 +156,12 @@ def _listing_failed(error: Exception) -> None:
     log().error("the erasure list cannot be written", reason=type(error).__name__)
 
 
+def _list_mended(_: Exception) -> None:
+    log().error(
+        "the erasure list was damaged: what the log holds was written anew, the damaged file is kept beside it"
+    )
+
+
 def _disk_is(low: bool) -> None:
     if low:
         log().error("the disk is nearly full: messages are refused until there is room again")
@@ -173,14 +179,12 @@ def build(settings: Settings, clock: Clock) -> App:
 
     meters, bus, feed = Meters(), LocalBus(), Feed()
     bus.subscribe(feed.bell)
-    database = Database(settings.data)
+    database, sessions = Database(settings.data), Sessions()
 
     def announce(batch: Batch) -> None:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
-        notifier.absorb(batch)
-        mailer.absorb(batch)
-        calls.absorb(batch)
+        sessions.announce(batch)
         if any(event.kind in TOLD for event in batch.events):
             house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
@@ -188,39 +192,41 @@ def build(settings: Settings, clock: Clock) -> App:
         for business, seq in reached.items():
             bus.ring(business, seq)
 
-    house = House(
+    house = Context(
         public_url=settings.public_url,
         clock=clock,
         database=database,
         writer=Writer(database.writing, clock, announce, meters),
-        sessions=Sessions(),
+        sessions=sessions,
         bearers=Bearers(),
         build=build_of(settings.web),
         storage=Storage.of(settings.data, settings.free_disk_mib * MIB, _disk_is),
-        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
+        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE, _list_mended),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),
         ),
+        files=FileRoom.of(settings.data, file_quotas_of(settings), bucket_of(settings)),
+        installation=installation_of(settings),
     )
-    quotas = FileQuotas(
-        settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
-    )
-    house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
-    house = replace(house, installation=installation_of(settings))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     mailer = Mailer(house, post_of(settings), _mailing_failed)
-    house.sessions.watchers = (notifier, mailer)
-    house = replace(house, notifier=notifier, mailer=mailer)
     calls = Switchboard(house, Relay(settings.relay_urls, settings.relay_secret or ""), notifier.wake)
-    house = replace(house, calls=calls)
+    services = Services(house, notifier, mailer, calls)
+    services.watch()
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
-    http = http_app(house, settings, meters)
-    return App(
-        settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier, mailer
+    http = http_app(services, settings, meters)
+    live = Live(services, feed, meters, Rings(Peers(settings.trusted_proxy)))
+    return App(settings, house, services, feed, live, bus, meters, http, connections)
+
+
+def file_quotas_of(settings: Settings) -> FileQuotas:
+    """How large a file may be, and how much a conversation and a business may have."""
+    return FileQuotas(
+        settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
     )
 
 

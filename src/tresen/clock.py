@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from typing import Final, Protocol
+
+_STEADY: Final[int] = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""The clock that nobody sets. On Linux it counts while the machine sleeps as well."""
 
 
 class Clock(Protocol):
@@ -11,6 +14,9 @@ class Clock(Protocol):
 
     def now_ms(self) -> int:
         """UTC milliseconds."""
+
+    def lived_ms(self) -> int:
+        """Milliseconds since some moment before this process began, by a clock that nobody sets."""
 
 
 class SystemClock:
@@ -20,21 +26,43 @@ class SystemClock:
         """UTC milliseconds."""
         return time.time_ns() // 1_000_000
 
+    def lived_ms(self) -> int:
+        """Milliseconds since the machine began."""
+        return time.clock_gettime_ns(_STEADY) // 1_000_000
+
 
 class SettableClock:
     """A clock set by its owner: for tests, and for the demo, which begins three weeks ago."""
 
     def __init__(self, now_ms: int) -> None:
         self._now_ms = now_ms
+        self._lived_ms = 0
 
     def now_ms(self) -> int:
         """UTC milliseconds, as last set."""
         return self._now_ms
 
+    def lived_ms(self) -> int:
+        """By how much it was moved on; being set is none of it."""
+        return self._lived_ms
+
     def set(self, now_ms: int) -> None:
-        """Move the clock to that time."""
+        """Move the clock to that time, as somebody does who sets a clock."""
         self._now_ms = now_ms
 
     def advance(self, ms: int) -> None:
-        """Move the clock on."""
+        """Let so much time pass."""
         self._now_ms += ms
+        self._lived_ms += ms
+
+
+class Stopwatch:
+    """Laps of a clock that nobody sets."""
+
+    def __init__(self) -> None:
+        self._last_ms: int | None = None
+
+    def lap(self, lived_ms: int) -> int:
+        """How long the lap was that ends now; the first is none."""
+        last, self._last_ms = self._last_ms, lived_ms
+        return 0 if last is None else max(0, lived_ms - last)

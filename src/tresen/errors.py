@@ -55,6 +55,7 @@ CODES: Final[dict[str, Code]] = {
     "call_over": Code(False, 409),
     "calls_off": Code(False, 409),
     "outside_call_hours": Code(True, 409),
+    "not_answered_yet": Code(True, 409),
     "storage_full": Code(True, 507),
     "shutting_down": Code(True, 503),
     "internal": Code(True, 500),

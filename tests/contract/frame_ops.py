@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from tresen.core import wire
+from tresen.core.classing import signed_in
 from tresen.core.events import CallErased, Tombstone, read_body
 from tresen.seal.refused import Refused
 
@@ -46,7 +47,8 @@ def plain(value: object) -> Any:
         return plain(msgspec.msgpack.decode(value))
     if isinstance(value, msgspec.Struct):
         named = _SAID.get(type(value)) or [each for each in value.__struct_fields__ if each != "language"]
-        return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
+        shown = (name for name in named if name != "signed" or signed_in(getattr(value, name)))
+        return {name.rstrip("_"): plain(getattr(value, name)) for name in shown}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return value
@@ -75,7 +77,9 @@ def write_frame(given: Values) -> Values:
         fields[name] = fields[name] and bytes.fromhex(fields[name])
     if fields.get("known") is not None:
         fields["known"] = (fields["known"][0], bytes.fromhex(fields["known"][1]))
-    return {"bytes": wire.encode(kind(**fields)).hex()}
+    if "signed" in fields:
+        fields["signed"] = [bytes.fromhex(each) for each in fields["signed"]]
+    return {"bytes": wire.write_client_frame(kind(**fields)).hex()}
 
 
 _BYTES: Final = {"device", "signature", "generation", "header", "slot", "ciphertext", "conversation"}

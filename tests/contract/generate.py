@@ -21,15 +21,14 @@ from typing import Final, get_args
 import msgspec
 
 from tests.contract.reference import python_reference
-from tresen.core import chain, fields, sizes, wire
-from tresen.core.answers import automatic
+from tresen.core import chain, endings, fields, sizes, wire
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
 from tresen.core.law import days, names, requests
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
 from tresen.core.records import VERSION
 from tresen.core.session import ACTS
-from tresen.core.shopfront import pictures, profile
+from tresen.core.shopfront import automatic, pictures, profile
 from tresen.errors import CODES
 from tresen.seal.refused import REASONS
 from tresen.store.queries import FILTERS
@@ -170,6 +169,10 @@ def _sizes() -> str:
     return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes)
 
 
+def _endings() -> str:
+    return "// core/endings.py\n\n" + constants(endings)
+
+
 def _puzzle() -> str:
     names = ("PUZZLE_BYTES", "PUZZLE_PARTS", "PUZZLE_MOST_BITS")
     return "// core/bounds/puzzle.py: the puzzle during a rush (W10).\n\n" + constants(puzzle, *names)
@@ -178,7 +181,7 @@ def _puzzle() -> str:
 def _fields() -> str:
     return "\n".join(
         (
-            "// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.\n",
+            "// core/shopfront, core/fields.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
             + constants(profile, "PICTURE_BYTES", "BANNER_BYTES")
             + constants(pictures, "PICTURE_PIXELS")
@@ -232,7 +235,7 @@ def _law() -> str:
     )
 
 
-SECTIONS: Final = (_wire, _model, _sizes, _puzzle, _fields, _law, _errors)
+SECTIONS: Final = (_wire, _model, _sizes, _endings, _puzzle, _fields, _law, _errors)
 
 
 def typescript() -> str:

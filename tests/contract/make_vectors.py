@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tests.contract import (
     vectors_acts,
+    vectors_alike,
     vectors_answers,
     vectors_automatic,
+    vectors_belief,
     vectors_calls,
     vectors_canonical,
     vectors_cards,
@@ -27,6 +29,7 @@ from tests.contract import (
     vectors_flags,
     vectors_frames,
     vectors_keys,
+    vectors_kinds,
     vectors_message,
     vectors_mutated,
     vectors_notes,
@@ -63,6 +66,9 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_canonical.scenarios(),
     **vectors_calls.scenarios(),
     **vectors_trail.scenarios(),
+    **vectors_belief.scenarios(),
+    **vectors_kinds.scenarios(),
+    **vectors_alike.scenarios(),
 }
 
 

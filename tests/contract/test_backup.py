@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ from tests.world.erase import act, command, erase, say, target, who
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
 from tresen.backup.choose import NoList, choose
-from tresen.backup.folder import BackupFolder, BadBackup
+from tresen.backup.folder import BackupFolder, BadBackup, TableParts
 from tresen.backup.put import Put, put, require_empty
 from tresen.backup.sealed import new_pair, read_public, read_secret
 from tresen.backup.take import take
@@ -35,7 +36,16 @@ from tresen.core.wire import Send
 from tresen.desk import messages
 from tresen.desk.erasing.command import erase as take_command
 from tresen.errors import Refusal
-from tresen.store.backup.erasure_list import Entry, ErasureList, encode, read
+from tresen.store.backup.erasure_list import (
+    MAGIC,
+    REMOVED,
+    Damaged,
+    Entry,
+    ErasureList,
+    encode,
+    read,
+    removed,
+)
 from tresen.store.backup.restoring import NotServable
 from tresen.store.state import Stored
 
@@ -374,6 +384,16 @@ async def test_a_list_that_cannot_be_written_keeps_nobody_from_erasing(world: Wo
     assert [each.kind for each in read(place)][-1] == 10
 
 
+def without_spare(table: TableParts) -> TableParts:
+    """The table as it was before step 20."""
+    if table.shape.name != "law_clock":
+        return table
+    assert not table.parts
+    columns = tuple(each for each in table.shape.columns if each != "spare_ms")
+    sql = re.sub(r"\s*spare_ms [^,]*,", "", table.shape.sql)
+    return replace_(table, shape=replace_(table.shape, columns=columns, sql=sql))
+
+
 async def test_a_backup_of_an_older_version(world: World) -> None:
     """Its tables are brought to this version's; one of a newer version is refused with its name."""
     said = await world.say(3)
@@ -383,7 +403,7 @@ async def test_a_backup_of_an_older_version(world: World) -> None:
     contents = folder.contents(newest, None)
     version = folder.put(Part.CONTENT, msgspec.msgpack.encode([["0018"]]))
     tables = [
-        replace_(each, parts=[version]) if each.shape.name == "alembic_version" else each
+        replace_(each, parts=[version]) if each.shape.name == "alembic_version" else without_spare(each)
         for each in contents.tables
         if each.shape.name != "former_handles"
     ]
@@ -423,6 +443,47 @@ async def test_a_folder_that_was_put_back_is_older_than_its_list(world: World) -
     assert served.returncode == 1
     assert "a copy was put back" in served.stderr
     assert "Traceback" not in served.stderr
+
+
+@pytest.mark.parametrize("which", [0, 1, -3, -2])
+@pytest.mark.parametrize("how", ["hole", "length", "half"])
+async def test_a_hole_in_the_list_is_mended_from_the_log(world: World, which: int, how: str) -> None:
+    """[L10] Zeros, a length that leads nowhere, or a lost half: backups go on, and nothing that the log holds is missing.
+
+    What the list alone knew, and what is whole of it behind the hole, stays too: a business that was removed.
+    """
+    said = await world.say(6)
+    for each in said[:3]:
+        await erase(world.house.house, world.customer, [target(*each)])
+    await world.listed()
+    world.list.append([Entry(REMOVED, b"r" * 16, b"g" * 16, 9, NOON)])
+    for each in said[3:5]:
+        await erase(world.house.house, world.customer, [target(*each)])
+    await world.house.house.read(ErasureList(world.list.file).catch_up)
+    before = read(world.list.file)
+    data = bytearray(world.list.file.read_bytes())
+    damaged = [n for n, entry in enumerate(before) if entry.kind != REMOVED][which]
+    at = len(MAGIC) + sum(len(encode(entry)) for entry in before[:damaged])
+    size = len(encode(before[damaged]))
+    data[at : at + size] = {
+        "hole": bytes(size), "length": b"\xff\xff\xff\xff" + data[at + 4 : at + size], "half": data[at : at + size // 2],
+    }[how]  # fmt: skip
+    world.list.file.write_bytes(data)
+    with pytest.raises(Damaged):
+        read(world.list.file)
+    world.back_up()
+    told: list[Exception] = []
+    await world.house.house.read(ErasureList(world.list.file, told.append).catch_up)
+    after = read(world.list.file)
+    assert sorted(map(encode, after)) == sorted(map(encode, before))
+    assert removed(after) == {b"r" * 16}
+    assert len(told) == 1
+    assert world.list.file.with_name("tresen.erasures.damaged").read_bytes() == data
+    await erase(world.house.house, world.customer, [target(*said[5])])
+    await world.house.house.read(world.list.catch_up)
+    world.back_up(1)
+    await world.restore()
+    assert world.left(said, world.restored) == 0
 
 
 async def test_nothing_is_overwritten(world: World) -> None:

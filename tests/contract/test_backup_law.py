@@ -20,8 +20,8 @@ from tests.world.shop import Customer
 from tresen.clock import SettableClock
 from tresen.core.law.days import DAY_MS
 from tresen.desk import upkeep
+from tresen.desk.erasing.retention import end_holds
 from tresen.desk.law import holds, requests
-from tresen.desk.law.expiry import end_holds
 from tresen.desk.statistics.objection import object_, objects
 from tresen.store.backup import erasure_list
 from tresen.store.backup.wishes import HELD, REQUESTED, RESTRICTED

@@ -15,7 +15,7 @@ from tests.world.clock import NOON
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
-from tresen.store.checkpoint import LOG_BYTES, Checkpointer
+from tresen.store.checkpoint import LOG_BYTES, STEP_BYTES, Checkpointer
 from tresen.store.tx import Tx
 
 
@@ -41,15 +41,46 @@ async def begun(house: Opened) -> tuple[Shop, Customer]:
     return shop, customer
 
 
+def log_of(house: Opened) -> Path:
+    file = house.house.database.file
+    return file.with_name(f"{file.name}-wal")
+
+
 async def test_the_log_stays_short(open_house: Opened) -> None:
-    """[W3] Six times as much as fits into the log is written: the log begins anew each time by itself."""
+    """[W3] Four times as much as fits into the log is written: the log begins anew each time by itself."""
     shop, customer = await begun(open_house)
-    file = open_house.house.database.file
-    log = file.with_name(f"{file.name}-wal")
-    for _ in range(6 * LOG_BYTES // (100 * 16_400)):
+    file, log = open_house.house.database.file, log_of(open_house)
+    for _ in range(4 * LOG_BYTES // (100 * 16_400)):
         await open_house.house.write(pour(shop, customer, 100, 16_400))
-    assert log.stat().st_size < 3 * LOG_BYTES
-    assert file.stat().st_size > 4 * LOG_BYTES
+    assert log.stat().st_size < 2 * LOG_BYTES
+    assert file.stat().st_size > 2.5 * LOG_BYTES
+
+
+async def lone(house: Opened, shop: Shop, customer: Customer, until: int) -> int:
+    """Messages, each a batch of its own, until the log is so long, or has begun anew; how long it was."""
+    log, longest = log_of(house), 0
+    while (size := log.stat().st_size) >= longest and size <= until:
+        longest = size
+        await house.house.write(pour(shop, customer, 1, 8_192))
+    return max(size, longest)
+
+
+async def test_lone_messages_do_not_lengthen_it(open_house: Opened) -> None:
+    """[W3] A message that is a batch of its own writes many times its size; the log is bounded by what it holds."""
+    shop, customer = await begun(open_house)
+    assert LOG_BYTES < await lone(open_house, shop, customer, 2 * LOG_BYTES) < LOG_BYTES + 2 * STEP_BYTES
+    assert log_of(open_house).stat().st_size == LOG_BYTES
+
+
+async def test_a_reader_keeps_it_long_only_while_it_reads(open_house: Opened) -> None:
+    """[W3] Whoever reads an old state prevents that the log begins anew. Right after that, and not a log later, it does."""
+    shop, customer = await begun(open_house)
+    with open_house.house.database.snapshot() as reading:
+        reading.exec_driver_sql("SELECT count(*) FROM events").fetchone()
+        held = await lone(open_house, shop, customer, LOG_BYTES + 2 * STEP_BYTES)
+        assert held > LOG_BYTES + 2 * STEP_BYTES
+    assert await lone(open_house, shop, customer, 2 * LOG_BYTES) < held + 2 * STEP_BYTES
+    assert log_of(open_house).stat().st_size == LOG_BYTES
 
 
 async def test_erasing_goes_on_beside_it(open_house: Opened) -> None:
@@ -84,8 +115,17 @@ async def test_a_database_left_at_any_moment_is_whole(tmp_path: Path) -> None:
         )
 
 
-def test_a_copy_that_fails_is_left_to_the_writer() -> None:
-    """[W3] Whatever keeps the thread from copying, the writer copies instead, and the thread tries again next time."""
+def as_long_as(log: Path, size: int) -> None:
+    """A log of that length; nobody looks inside."""
+    with log.open("ab") as file:
+        file.truncate(size)
+
+
+def test_a_copy_that_fails_is_left_to_the_writer(tmp_path: Path) -> None:
+    """[W3] Whatever keeps the thread from copying, the writer copies instead, and the thread tries again next time.
+
+    What did not begin anew is tried again after a step, with patience; what did, once it is as long again.
+    """
 
     class Broken(Engine):
         def __init__(self) -> None:
@@ -95,18 +135,32 @@ def test_a_copy_that_fails_is_left_to_the_writer() -> None:
             self.asked += 1
             raise OSError("no more files")
 
-    engine = Broken()
-    checkpoints = Checkpointer(engine)
+    engine, log = Broken(), tmp_path / "log"
+    checkpoints = Checkpointer(engine, log)
     checkpoints.start()
-    for round_ in (1, 2):
-        while not checkpoints.wrote(1, LOG_BYTES):
+    assert not checkpoints.wrote()
+    size = LOG_BYTES
+    for round_ in (1, 2, 3):
+        as_long_as(log, size)
+        assert not checkpoints.wrote()
+        as_long_as(log, size + 1)
+        while not checkpoints.wrote():
             os.sched_yield()
         assert engine.asked == round_
+        assert bool(checkpoints.patience_ms) == (round_ > 1)
         checkpoints.finished()
+        size += 1 + STEP_BYTES
+    as_long_as(log, LOG_BYTES)
+    assert not checkpoints.wrote()
+    assert not checkpoints.patience_ms
+    as_long_as(log, LOG_BYTES + 1)
+    while not checkpoints.wrote():
+        os.sched_yield()
+    assert engine.asked == 4
     checkpoints.close()
 
 
-def test_the_writer_waits_for_a_copy_that_lags() -> None:
+def test_the_writer_waits_for_a_copy_that_lags(tmp_path: Path) -> None:
     """[W3] As much as fits into the log may come while it is copied; before more comes, the copy is over."""
     over, begun_ = threading.Event(), threading.Event()
 
@@ -119,13 +173,17 @@ def test_the_writer_waits_for_a_copy_that_lags() -> None:
             assert over.wait(30)
             raise OSError("too slow a disk")
 
-    checkpoints = Checkpointer(Slow())
+    log = tmp_path / "log"
+    checkpoints = Checkpointer(Slow(), log)
     checkpoints.start()
-    assert not checkpoints.wrote(1, LOG_BYTES)
+    as_long_as(log, LOG_BYTES + 1)
+    assert not checkpoints.wrote()
     assert begun_.wait(30)
-    assert not checkpoints.wrote(1, LOG_BYTES // 2)
+    as_long_as(log, 2 * LOG_BYTES)
+    assert not checkpoints.wrote()
+    as_long_as(log, 2 * LOG_BYTES + 2)
     with ThreadPoolExecutor(1) as writer:
-        waiting = writer.submit(checkpoints.wrote, 1, LOG_BYTES // 2)
+        waiting = writer.submit(checkpoints.wrote)
         assert not wait([waiting], timeout=0.05).done
         over.set()
         assert waiting.result(30)

@@ -215,7 +215,11 @@ def test_the_writer_syncs_and_overwrites(folder: Path) -> None:
 
 def test_readers_cannot_write(folder: Path) -> None:
     """One thread changes the database; everybody else's connections refuse to."""
-    with Database(folder).snapshot() as connection, pytest.raises(OperationalError, match="readonly"):
+    with (
+        closing(Database(folder)) as database,
+        database.snapshot() as connection,
+        pytest.raises(OperationalError, match="readonly"),
+    ):
         connection.exec_driver_sql("DELETE FROM events")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tresen.core.door import door_line, initials, shelf
 from tresen.core.hours import Words
+from tresen.core.shopfront.door import door_line, initials, shelf
 from tresen.core.shopfront.preview import HoursView
 
 DOOR: dict[str, Any] = json.loads((Path(__file__).parent / "door.json").read_text())

@@ -22,6 +22,7 @@ from tresen.clock import SettableClock
 from tresen.core.events import Tombstone, read_message
 from tresen.core.law.days import DAY_MS
 from tresen.core.law.trail import Line, first_wrong
+from tresen.core.law.watch import HOUR_MS
 from tresen.core.model import Kind
 from tresen.desk import upkeep
 from tresen.desk.law import holds, requests
@@ -150,10 +151,28 @@ async def test_a_clock_that_jumps_ahead_and_back_erases_nothing_early(open_house
     assert await upkeep.sweep(open_house.house) == 1
 
 
+async def test_1970_does_not_shorten_the_thirty_days(open_house: Opened) -> None:
+    """[D5] A machine without a battery starts at 1970 once: nothing goes before the thirty days are over."""
+    shop, _ = await furnished(open_house)
+    open_house.clock.advance(1000 * DAY_MS)
+    await publish(open_house, shop)
+    begins = (await report(open_house, shop)).begins_ms
+    right = open_house.clock.now_ms()
+    open_house.clock.set(1_000_000)
+    assert await upkeep.sweep(open_house.house) == 0
+    open_house.clock.set(right + HOUR_MS)
+    while open_house.clock.now_ms() < begins:
+        assert await upkeep.sweep(open_house.house) == 0
+        open_house.clock.advance(DAY_MS)
+    assert (await report(open_house, shop)).begins_ms == begins
+    assert await upkeep.sweep(open_house.house) == 1
+
+
 async def test_a_server_that_slept_for_years_goes_on_after_three_days(open_house: Opened) -> None:
     """[D4] A clock that stands is believed, and what fell due meanwhile goes."""
     shop, _ = await furnished(open_house)
     await publish(open_house, shop)
+    await pass_days(open_house, BEGINS_DAYS)
     open_house.clock.set(BERLIN_2033)
     assert await upkeep.sweep(open_house.house) == 0
     for _ in range(2):

@@ -95,3 +95,52 @@ def test_only_own_names_are_paths(tmp_path: Path, name: str) -> None:
     """[F8] Nothing but a name that the server drew leads anywhere."""
     with pytest.raises(ValueError, match="not a name"):
         place(tmp_path, name)
+
+
+class Disk:
+    """What a power cut would leave of folders: names that were synced, by whoever, since this began to look."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.synced: list[Path] = []
+        real = os.fsync
+
+        def fsync(descriptor: int) -> None:
+            real(descriptor)
+            self.synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    def has(self, file: Path, root: Path) -> bool:
+        """Whether every name on the way from beside `root` to the file was synced."""
+        return all(each.parent in self.synced for each in (file, *file.parents) if each.is_relative_to(root))
+
+
+@pytest.mark.parametrize("left", ["nothing", "root", "outer", "inner"])
+async def test_a_folder_that_is_there_need_not_be_on_the_disk(
+    tmp_path: Path, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[F4, F8] Another process made it and was killed before its name was synced: a file in it survives a power cut.
+
+    So does a second file, whose folders this process knows, and one whose folder was removed meanwhile.
+    """
+    root, threads = tmp_path / "files", Threads()
+    names = [f"abcd{n:028x}" for n in range(3)]
+    files = [place(root, name) for name in names]
+    inner = files[0].parent
+    made = {"nothing": None, "root": root, "outer": inner.parent, "inner": inner}[left]
+    if made is not None:
+        made.mkdir(parents=True)
+    disk, folder = Disk(monkeypatch), Folder(root, threads)
+    for name, file in zip(names[:2], files[:2], strict=True):
+        await folder.keep(name, staged(tmp_path, 10)[0])
+        assert disk.has(file, root)
+    known = len(disk.synced)
+    await folder.keep(names[1], staged(tmp_path, 10)[0])
+    assert disk.synced[known:] == [inner]
+    for each in files[:2]:
+        each.unlink()
+    inner.rmdir()
+    disk.synced.clear()
+    await folder.keep(names[2], staged(tmp_path, 10)[0])
+    assert {inner, inner.parent} <= set(disk.synced)
+    threads.close()

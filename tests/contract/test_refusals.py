@@ -27,7 +27,7 @@ NOT_RETRYABLE_BUT_MENDED = {
     "blob_missing",
     "counter_used",
 }
-RETRYABLE_BY_A_PERSON = {"replaced", "not_open_yet", "call_busy", "outside_call_hours"}
+RETRYABLE_BY_A_PERSON = {"replaced", "not_open_yet", "call_busy", "outside_call_hours", "not_answered_yet"}
 
 
 def test_no_code_is_left_out() -> None:

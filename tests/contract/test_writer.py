@@ -470,3 +470,18 @@ async def test_a_listener_that_fails_does_not_hold_up_the_others(open_house: Ope
     open_house.house.writer.submit(sending(customer, sender), broken)
     assert (await open_house.house.write(sending(customer, sender))).pos == 5
     assert [type(each) for each in reported] == [LookupError]
+
+
+async def test_a_clock_that_is_put_right_makes_no_time_run_back(tmp_path: Path) -> None:
+    """[D10] Back by ten minutes at most, times stand still until the clock has caught up; back by more, it counts."""
+    clock = SettableClock(10**12)
+    async with opened(tmp_path, clock=clock) as house:
+
+        async def now() -> int:
+            return await house.house.write(lambda tx: tx.now_ms)
+
+        told = []
+        for step in (0, -1, -600_000 + 1, 0, 1_200_000, -600_001):
+            clock.advance(step)
+            told.append(await now() - 10**12)
+        assert told == [0, 0, 0, 0, 600_000, -1]

@@ -9,7 +9,9 @@ import msgspec
 
 from tests.contract import (
     act_ops,
+    alike_ops,
     answer_ops,
+    belief_ops,
     call_ops,
     device_ops,
     document_ops,
@@ -23,9 +25,9 @@ from tresen.client.content import CARRIED, Shown, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
-from tresen.core.answers.replies import render
 from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, Published, Signed
+from tresen.core.shopfront.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
 from tresen.seal import invite as invites
@@ -264,6 +266,13 @@ def fold(given: Values) -> Values:
     }
 
 
+def fold_understood(given: Values) -> Values:
+    """Whether all is understood that must be, as a client needs it (S19)."""
+    folded = chain.fold(None, [signed_of(each) for each in given["records"]])
+    assert folded is not None
+    return {"stops": folded.not_understood is not None}
+
+
 def check_customer_devices(given: Values) -> Values:
     before = given["before"] and signed_of(given["before"])
     record = customers.check_customer_devices(before, signed_of(given["record"]))
@@ -442,10 +451,22 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         sign, canonical, can_sign, verify,
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
+        fold_understood,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, content, check_erase,
         erase_counts, tombstone, mutate,
     )
 }  # fmt: skip
-for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops, call_ops, trail_ops):
+for each in (
+    alike_ops,
+    belief_ops,
+    device_ops,
+    document_ops,
+    frame_ops,
+    answer_ops,
+    act_ops,
+    file_ops,
+    call_ops,
+    trail_ops,
+):
     OPERATIONS |= each.OPERATIONS

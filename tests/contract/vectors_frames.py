@@ -79,6 +79,10 @@ FROM_CLIENT: Final[dict[str, dict[str, Any]]] = {
     "class": {
         "type": "act", "counter": 12, "conversation": CONVERSATION.hex(), "action": "class", "argument": ["letter", 3],
     },
+    "signed class": {
+        "type": "act", "counter": 12, "conversation": CONVERSATION.hex(), "action": "class", "argument": ["letter", 3],
+        "signed": [b"class".hex(), SIGNATURE.hex()],
+    },
     "typing of the team": {"type": "typing", "conversation": CONVERSATION.hex(), "on": True},
     "typing of a customer": {"type": "typing", "conversation": None, "on": False},
     "signal of the team": {
@@ -272,6 +276,11 @@ def _event_cases() -> Iterator[Case]:
             "read_event",
             {"bytes": event(kind, longer(_filled(kind, body))).hex()},
         )
+    signed = ["voucher", 3, [b"class", SIGNATURE]]
+    yield accepted("signed class", "read_event", {"bytes": event(Kind.CLASS, signed).hex()})
+    yield accepted("signed class, with a later field", "read_event", {
+        "bytes": event(Kind.CLASS, longer(signed)).hex()
+    })  # fmt: skip
     yield accepted("a kind of a later version", "read_event", {"bytes": event(99, {"later": 1}).hex()})
     yield accepted("a tombstone of a later reason", "read_event", {
         "bytes": event(Kind.MESSAGE, [None, None, None, None, fixed("hash"), "later"]).hex()

@@ -18,8 +18,8 @@ from tests.contract.vectors_case import (
 from tests.contract.vectors_keys import Scenarios
 from tests.contract.vectors_records import START
 from tresen.core import records
+from tresen.core.contents import Contents
 from tresen.core.records import Profile, ProfileHashes, Published, Signed
-from tresen.core.shopfront.contents import Contents
 from tresen.seal.records import device_payload, sign_public
 
 FIRST = Contents.of({"name": "Bäckerei Sonnenschein", "picture": b"a picture"})

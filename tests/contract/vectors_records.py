@@ -188,7 +188,6 @@ def _records() -> list[Case]:
         bad("another prev", _changed(ANNA, 3, prev=fixed("prev"))),
         bad("another business", _changed(ANNA, 3, business=fixed("b", 16))),
         bad("another version", _changed(ANNA, 3, version=2)),
-        bad("an unknown kind", _changed(ANNA, 3, kind="poem")),
         bad("renewed too late", _changed(ANNA, 3, renew_by_ms=AT_MS + 91 * 24 * 3600 * 1000)),
         bad("renewed before it begins", _changed(ANNA, 3, renew_by_ms=AT_MS)),
         bad("begins with another key than the business's", other_sheet),

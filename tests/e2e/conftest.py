@@ -43,10 +43,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture
 def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
-    """Start visits: `visits(**PHONE)`. If the test fails, pictures of them are saved in test-results/."""
+    """Start visits: `visits(**PHONE)`. If the test fails, pictures of them are saved in test-results/.
+
+    A service worker costs a device that joins a third of its processor time, and motion a page a tenth: only tests that are
+    marked `worker` have the first, and motion is asked for by name.
+    """
     started: list[Visit] = []
+    workers = "allow" if request.node.get_closest_marker("worker") else "block"
 
     def start(**options: Any) -> Visit:
+        options = {"service_workers": workers, "reduced_motion": "reduce", **options}
         started.append(Visit.start(browser, **options))
         return started[-1]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tests.world.stage import Stage
 from tresen.core.model import Kind
-from tresen.desk.house import FORGET_SECONDS
+from tresen.desk.context import FORGET_SECONDS
 from tresen.store import queries
 
 

@@ -48,7 +48,7 @@ def main() -> None:
         visiting() as visit,
     ):
         server = shop.do(stack.enter_async_context(mail_server(Path(folder))))
-        shop.bakery.app.mailer.post = server.post()
+        shop.bakery.app.services.mailer.post = server.post()
         phone = visit(**{**PHONE, "device_scale_factor": 1.5})
         customers(phone.open(shop.bakery.url), server)
         shop.do(stack.aclose())

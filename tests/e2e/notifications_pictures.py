@@ -91,7 +91,7 @@ def main() -> None:
 
         async def opened() -> PushService:
             service = await stack.enter_async_context(push_service(Path(folder)))
-            shop.bakery.app.notifier.carrier = service.carrier(Path(folder))
+            shop.bakery.app.services.notifier.carrier = service.carrier(Path(folder))
             return service
 
         shop.do(opened())
@@ -99,7 +99,7 @@ def main() -> None:
         team_pictures(visits(**DESKTOP), shop)
         phone = {**PHONE, "device_scale_factor": 1.5}
         customer_pictures(visits(**phone), visits(**{**phone, "user_agent": IPHONE}), shop)
-        shop.do(shop.bakery.app.notifier.carrier.close())
+        shop.do(shop.bakery.app.services.notifier.carrier.close())
         shop.do(stack.aclose())
 
 

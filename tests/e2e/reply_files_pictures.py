@@ -12,7 +12,8 @@ from tests.e2e.files_pictures import FOLDER, table
 from tests.e2e.moments import Moments
 from tests.e2e.pictures import save, visiting
 from tests.e2e.test_media import pick, send
-from tests.e2e.test_reply_files import pdf, share
+from tests.e2e.test_reply_files import pdf
+from tests.e2e.test_shared import share
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tresen.client import QuickReply
 
@@ -110,7 +111,7 @@ def shared(page: Page, visit: Visit, look: Looking) -> None:
     page.reload()
     origin = page.url.split("/inbox")[0]
     other = share(visit, origin + "/inbox/share", "", table("#7b3f63"))
-    expect(other.get_by_role("dialog", name="In welche Unterhaltung?")).to_be_visible()
+    expect(other.get_by_role("dialog", name="Hier wurde etwas geteilt")).to_be_visible()
     look.take(other, "files-share")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import clean_in_both_lights
 from tests.e2e.test_inbox import field, log, open_inbox, rows
 from tests.world.browser import Visit
 from tests.world.stage import Stage
+
+pytestmark = pytest.mark.worker
 
 PIN = "271828"
 ORDER = "Guten Tag! Zwölf Zimtschnecken, bitte."
@@ -38,6 +41,20 @@ def stored(page: Page) -> str:
     found = page.evaluate(STORED)
     assert isinstance(found, str)
     return found
+
+
+READABLE = """async () => {
+    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.title];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys())
+            found.push(request.url, await (await cache.match(request)).text());
+    }
+    for (const each of await navigator.serviceWorker.getRegistrations())
+        for (const shown of await each.getNotifications()) found.push(shown.title, shown.body);
+    return found.join("\\n");
+}"""
+"""What lies in this browser outside of its databases, as text."""
 
 
 def turn_on(page: Page, pin: str = PIN) -> None:
@@ -102,6 +119,43 @@ def test_locked_in_all_tabs_and_open_again_in_all(desktop: Visit, shop: Stage) -
     rows(page).first.click()
     expect(log(page)).to_contain_text(ORDER)
     expect(field(page)).to_have_value(DRAFT)
+
+
+def test_nothing_else_in_the_browser_tells_of_it(desktop: Visit, shop: Stage) -> None:
+    """[ADR 23] Caches, the worker, storages and notifications hold no word, name or number of the content, locked or not."""
+    page = with_a_draft(desktop, shop)
+    page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
+    turn_on(page)
+    lock_now(page)
+    other = desktop.look(page.url)
+    expect(other.get_by_label("Deine PIN")).to_be_visible()
+    for tab in (page, other):
+        readable = tab.evaluate(READABLE)
+        assert "/inbox" in readable, "the worker has kept nothing, so nothing was looked at"
+        for word in (ORDER, DRAFT, "Gast 1 von heute", PIN):
+            assert word not in readable
+    assert PIN not in stored(page)
+    said = other.evaluate("() => indexedDB.databases().then((all) => all.map(({ name }) => name))")
+    assert "tresen-inbox" not in said
+
+
+def test_locked_in_one_tab_while_another_writes(desktop: Visit, shop: Stage) -> None:
+    """[A1] What was sent from the other tab goes out once; what was typed there is a draft again after unlocking."""
+    page = with_a_draft(desktop, shop)
+    turn_on(page)
+    other = desktop.look(re.sub(r"#.*", "", page.url))
+    rows(other).first.click()
+    field(other).fill("Ab acht.")
+    other.get_by_role("button", name="Senden", exact=True).click()
+    field(other).fill("Bis dann")
+    lock_now(page)
+    shows_nothing(other)
+    assert "Bis dann" not in stored(page)
+    unlock(other, PIN)
+    expect(page.get_by_text("An, mit PIN")).to_be_visible()
+    expect(field(other)).to_have_value("Bis dann")
+    expect(log(other).get_by_text("Ab acht.")).to_have_count(1)
+    expect(log(other).get_by_text("zugestellt").last).to_be_attached()
 
 
 def test_what_came_meanwhile_is_there_after_unlocking(desktop: Visit, shop: Stage) -> None:

@@ -24,7 +24,7 @@ from tests.e2e.calling import (
     team,
     ways,
 )
-from tests.e2e.customer_page import article, clean, clean_in_both_lights, field
+from tests.e2e.customer_page import article, clean, clean_in_both_lights, field, write
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.callstage import FLAGS, CallStage
@@ -276,6 +276,24 @@ def test_outside_the_hours_one_asks_to_be_called_back(phone: Visit, desktop: Vis
         region(guest).get_by_role("button", name="Um Rückruf bitten").click()
         expect(region(guest)).to_contain_text("rufen zurück")
         expect(article(inbox, "Bitte um Rückruf")).to_be_visible()
+
+
+def test_who_was_never_answered_asks_to_be_called_back(phone: Visit, desktop: Visit, tmp_path: Path) -> None:
+    """[C4] Nothing rings before the team has written once; then it does."""
+    with CallStage.calling(tmp_path, calls={"hours": "always", "strangers": False}) as careful:
+        guest = customer(phone, careful)
+        inbox = team(desktop, careful)
+        call(guest)
+        expect(region(guest)).to_contain_text("sobald wir Ihnen einmal geantwortet haben")
+        clean_in_both_lights(guest)
+        region(guest).get_by_role("button", name="Um Rückruf bitten").click()
+        expect(region(guest)).to_contain_text("rufen zurück")
+        expect(article(inbox, "Bitte um Rückruf")).to_be_visible()
+        region(guest).get_by_role("button", name="Schließen").click()
+        write(inbox, "Guten Tag, Frau Krause!")
+        expect(article(guest, "Guten Tag, Frau Krause!")).to_be_visible()
+        talking(guest, inbox)
+        hang_up(guest)
 
 
 def test_without_relay_nobody_calls_unless_it_may_be_seen(

@@ -33,7 +33,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def stand(tmp_path: Path) -> Iterator[Stand]:
     with opened(tmp_path) as found:
-        calls = {"hours": "always", "direct": True}
+        calls = {"hours": "always", "direct": True, "strangers": True}
         found.shop.do(found.shop.bakery.owner.records.publish({**PROFILE, "calls": calls}))
         yield found
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import arrived, begin, clean, clean_in_both_lights, menu, write
 from tests.world.bakery import bakery
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on_both
 from tests.world.profile import BAKERY
 from tests.world.stage import Stage
 
@@ -37,7 +37,7 @@ def places(page: Page) -> dict[str, object]:
     return {name: place(page.locator(f".visit {selector}").first) for name, selector in parts.items()}
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on_both("size", "phone")
 def test_nothing_jumps_when_the_script_takes_over(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
 ) -> None:

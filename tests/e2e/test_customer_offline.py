@@ -16,6 +16,8 @@ from tests.world.bakery import bakery
 from tests.world.browser import PHONE, Visit
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 NAME = "Bäckerei Sonnenschein"
 KEPT = """async () => {
     const names = await caches.keys();

@@ -12,6 +12,8 @@ from tests.world.browser import Visit
 from tests.world.process import Process
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 OFFLINE = "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus."
 BACK_MS = 30_000
 

@@ -23,6 +23,8 @@ from tests.e2e.customer_page import (
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 NAME = "Bäckerei Sonnenschein"
 STORED = """async () => ({
     databases: (await indexedDB.databases()).length,

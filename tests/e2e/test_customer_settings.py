@@ -24,6 +24,8 @@ from tests.e2e.customer_page import (
 from tests.world.browser import Visit, on
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 CHOSEN = ("tresen.theme", "tresen.chat.choices", "tresen.emoji", "tresen.language")
 
 

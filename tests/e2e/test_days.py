@@ -24,7 +24,7 @@ from tests.e2e.customer_page import (
 )
 from tests.e2e.erasing import has_focus, press_long
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import Visit, on_both
 from tests.world.stage import Stage
 from tresen.client import Customer
 
@@ -105,7 +105,7 @@ def test_the_line_stands_before_what_came_meanwhile(phone: Visit, shop: Stage) -
     expect(log(page).get_by_role("heading", name=re.compile("neue Nachricht"))).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@on_both("size", "desktop")
 def test_more_than_fits_begins_at_the_line(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
 ) -> None:

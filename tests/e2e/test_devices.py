@@ -14,11 +14,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, field, heard, menu, newest, write
 from tests.e2e.scan import scan
 from tests.e2e.test_customer_page import NOTHING, STORED
-from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tests.world.browser import DESKTOP, PHONE, Visit, on, on_both
 from tests.world.stage import Stage
 from tresen.client import Conversation
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SIZES = on_both("size", "phone")
 CODE = "Rückkehr-Link als Code zum Scannen"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.customer_page import article, clean
 from tests.e2e.erasing import assert_gone, has_focus, raw_storage, sealed_parts
 from tests.e2e.message_menu import choose, focused, item, open_menu
-from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tests.world.browser import DESKTOP, Visit, on, on_both
 from tests.world.stage import Stage
 
 BY_CUSTOMER = "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht."
@@ -48,7 +48,7 @@ def open_card(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
-@pytest.mark.parametrize("inbox", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
+@on_both("inbox", "desktop", fixture=True)
 def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Stage) -> None:
     """However short the message, the pointer at its time hits the time, also after a tap."""
     shop.customer("krause", "Ok")

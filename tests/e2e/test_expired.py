@@ -14,6 +14,7 @@ from tests.e2e.erasing import raw_storage
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
 from tests.e2e.test_erasing_inbox import open_card
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.depth import one_of
 
 DAYS = 40
 SAID, ANSWERED = "KANARIE-FRAGE: Haben Sie Roggenbrot?", "KANARIE-ANTWORT: Ja, bis zwölf."
@@ -48,7 +49,9 @@ def gone(page: Page, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("customers", "teams"), [(PHONE, DESKTOP), (DESKTOP, PHONE)], ids=["customer-phone", "customer-desktop"]
+    ("customers", "teams"),
+    one_of([(PHONE, DESKTOP), (DESKTOP, PHONE)]),
+    ids=one_of(["customer-phone", "customer-desktop"]),
 )
 def test_what_is_due_goes_from_both_open_pages_and_what_is_held_stays(
     visits: Callable[..., Visit], tmp_path: Path, customers: dict[str, Any], teams: dict[str, Any]

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
-from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tests.world.browser import DESKTOP, PHONE, Visit, accept, on
 from tests.world.stage import Stage
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
@@ -84,7 +84,7 @@ def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Stage) ->
     """[S12] Single use: somebody else's browser gets an explanation and no keys."""
     link = shop.inbox_link(2)
     expect(conversations(visits(**DESKTOP).open(link))).to_be_attached()
-    page = visits(**PHONE).open(link)
+    page = visits(**PHONE).look(link)
     expect(page.get_by_role("alert")).to_contain_text("Dieser Link wurde schon benutzt")
     assert violations(page) == []
 
@@ -181,6 +181,7 @@ def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
     expect(field(page)).to_have_value("Ja, um halb")
 
 
+@pytest.mark.worker
 def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage) -> None:
     """[L4] Offline, even after a reload, one reads on and writes; the messages are sent once, in order."""
     krause = shop.customer("krause", MORNING)
@@ -423,6 +424,7 @@ def test_signing_out_leaves_nothing(desktop: Visit, shop: Stage) -> None:
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
     page.goto(shop.inbox_link(2))
+    accept(page)
     expect(rows(page).first).to_contain_text(MORNING)
 
 

@@ -17,7 +17,7 @@ from tests.e2e.customer_page import clean
 from tests.e2e.liar_stand import Seen, Stand, in_the_inbox, on_the_page, opened, told_in_the_log
 from tests.e2e.liar_words import DE, EN, Words
 from tests.liar import lies, making
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, accept
 from tresen.core import records
 from tresen.core.records import Signed
 
@@ -252,10 +252,11 @@ def test_inbox_at_first_sight_and_after_a_long_time(
     chain = stand.shop.do(stand.street.chain())
     link = stand.shop.inbox_link(3)
     with stand.street.lying(making.other_business(stand.street, chain)):
-        newcomer = coming(visits, size, words).open(link)
+        newcomer = coming(visits, size, words).look(link)
         expect(newcomer.get_by_role("heading", name=words.mismatch_team, exact=True)).to_be_visible()
         assert stand.street.proxy.said == []
-    newcomer.reload()
+    newcomer.goto(link)
+    accept(newcomer)
     expect(newcomer.get_by_role("list", name=words.conversations)).to_be_attached()
     later = renew_by(chain) + DAY
     newcomer.clock.set_fixed_time(later)

@@ -18,6 +18,8 @@ from tests.world.stage import Stage
 from tresen.clock import SettableClock
 from tresen.core.notifications.mailing import SOON_MS
 
+pytestmark = pytest.mark.worker
+
 KRAUSE = "erna.krause@post.example"
 WITHOUT_PUSH = "delete window.Notification; delete window.PushManager;"
 
@@ -30,7 +32,7 @@ class Mails:
 
     def later(self) -> None:
         """Everything that is due within a minute is told."""
-        mailer = self._shop.bakery.app.mailer
+        mailer = self._shop.bakery.app.services.mailer
 
         async def steps() -> None:
             await mailer.step()
@@ -75,7 +77,7 @@ def mails(shop: Stage, clock: SettableClock, tmp_path: Path) -> Iterator[Mails]:
     async def start() -> MailServer:
         server = await stack.enter_async_context(mail_server(tmp_path))
         app = shop.bakery.app
-        app.mailer.post = server.post()
+        app.services.mailer.post = server.post()
         # Steps are taken by hand, at a set clock.
         if app.mailing is not None:
             app.mailing.cancel()

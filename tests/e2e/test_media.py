@@ -203,6 +203,7 @@ def test_a_file_keeps_its_name_and_is_stored_never_opened(phone: Visit, desktop:
     assert len(team.context.pages) == 1
 
 
+@pytest.mark.worker
 def test_what_is_chosen_without_a_connection_waits_also_when_the_tab_is_closed(
     phone: Visit, shop: Stage
 ) -> None:

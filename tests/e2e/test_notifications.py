@@ -18,6 +18,8 @@ from tests.world.browser import PHONE, Visit
 from tests.world.pushservice import PushService, push_service, verified
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 AWAY = """() => {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });
     document.hasFocus = () => false;
@@ -119,11 +121,11 @@ def service(shop: Stage, tmp_path: Path) -> Iterator[PushService]:
 
     async def begin_() -> PushService:
         opened = await stack.enter_async_context(push_service(tmp_path))
-        shop.bakery.app.notifier.carrier = opened.carrier(tmp_path)
+        shop.bakery.app.services.notifier.carrier = opened.carrier(tmp_path)
         return opened
 
     async def end() -> None:
-        await shop.bakery.app.notifier.carrier.close()
+        await shop.bakery.app.services.notifier.carrier.close()
         await stack.aclose()
 
     yield shop.do(begin_())

@@ -26,13 +26,15 @@ from tests.e2e.test_notifications import (
     until,
     wake,
 )
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit, on_both
 from tests.world.pushservice import PushService
 from tests.world.stage import Stage
 from tresen.store.push import subscribed
 
+pytestmark = pytest.mark.worker
+
 __all__ = ["browser", "service"]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SIZES = on_both("size", "phone")
 # No command of the browser's taps on a notification. The event comes to the real worker with the real one; only a tap
 # by hand may also open and raise windows, so what it would open is written down.
 TAP = """async (title) => {

@@ -12,6 +12,8 @@ from tests.world.stage import Stage
 from tests.world.webdriver import Page, firefox, webkit
 from tresen.client import Message
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
@@ -52,6 +54,7 @@ def links_and_answers(stage: Stage, page: Page, question: str) -> None:
     """A new device of Ben: it is confirmed, reads what was said before it, and answers."""
     customer = stage.customer(page.name, question)
     page.goto(stage.inbox_link(2))
+    page.press("button", "Accept")
     page.press("row", question)
     page.type("Message", f"Ja: {question}")
     page.press("button", "Send")

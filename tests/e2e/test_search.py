@@ -13,12 +13,12 @@ from tests.e2e.axe import violations
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
 from tests.e2e.erasing import raw_storage
 from tests.e2e.test_devices import inbox, sheet
-from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tests.world.browser import DESKTOP, PHONE, Visit, on, on_both
 from tests.world.stage import Stage
 from tresen.clock import SettableClock, SystemClock
 
 DAY_MS = 24 * 60 * 60 * 1000
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SIZES = on_both("size", "desktop")
 
 
 @pytest.fixture
@@ -209,6 +209,7 @@ def test_from_the_palette(visits: Callable[..., Visit], shop: Stage, size: dict[
         expect(box(page)).to_have_value("")
 
 
+@pytest.mark.worker
 def test_a_new_message_joins_and_the_index_is_kept(desktop: Visit, shop: Stage) -> None:
     """What comes in is found at once; after a reload without a connection everything still is."""
     customer = shop.customer("krause", "Guten Tag")

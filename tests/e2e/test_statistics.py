@@ -134,20 +134,6 @@ def test_on_paper(visits: Callable[..., Visit], shop: Stage) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") > 900
 
 
-def test_on_a_phone(visits: Callable[..., Visit], shop: Stage) -> None:
-    """Nothing is wider than the screen; the hours are scrolled by themselves; axe finds nothing."""
-    answer(shop, "krause")
-    page = figures(visits(**PHONE), shop)
-    expect(key(page, "Gesendet")).to_have_text("1")
-    assert page.evaluate("document.querySelector('.whole').scrollWidth <= innerWidth")
-    expect(page.get_by_role("table", name=re.compile("nach Wochentag und Stunde"))).to_be_visible()
-    # The bars of a chart have one scale, however long the words beside them are.
-    funnel = page.locator("section").filter(has=page.get_by_text("wie weit sie gekommen sind"))
-    values = funnel.get_by_role("listitem").locator(".value")
-    assert len({round(values.nth(at).bounding_box()["x"]) for at in range(3)}) == 1  # type: ignore[index]
-    clean_in_both_lights(page)
-
-
 def test_a_customer_objects(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L14, Art. 21] A switch on the privacy sheet takes them out of every figure at once; a reload remembers it."""
     customer = visits(**PHONE).open(shop.bakery.owner.customer_link)

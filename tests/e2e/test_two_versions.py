@@ -11,6 +11,8 @@ from tests.e2e.customer_page import arrived, article, begin, clean_in_both_light
 from tests.world.browser import Visit
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 # How a tab of an early version treated an unknown command: it answered nothing.
 OLD_LEADER = """async (name) => {
     const channel = new BroadcastChannel(name);

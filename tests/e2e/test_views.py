@@ -14,6 +14,8 @@ from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
+pytestmark = pytest.mark.worker
+
 
 @pytest.fixture(params=WALKS, ids=lambda walk: walk.name)
 def walk(request: pytest.FixtureRequest) -> Walk:

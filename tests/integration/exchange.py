@@ -16,7 +16,7 @@ from tests.integration.conftest import FAST, PUBLIC_URL, Running
 from tests.world.clock import NOON
 from tests.world.database import lay
 from tests.world.phone import Phone
-from tests.world.shop import Customer, Device, found
+from tests.world.shop import Customer, Device, answer, found
 from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.config import Settings
@@ -95,8 +95,7 @@ class Exchange:
 
     def pass_time(self, ms: int) -> None:
         self.server.clock.advance(ms)
-        assert self.server.app.house.calls is not None
-        self.server.app.house.calls.look()
+        self.server.app.services.calls.look()
 
 
 def settings(folder: Path) -> Settings:
@@ -107,14 +106,16 @@ def settings(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def exchanging(folder: Path, now_ms: int = NOON) -> AsyncIterator[Exchange]:
-    """Everybody is connected, and nobody calls."""
+async def exchanging(folder: Path, now_ms: int = NOON, *, answered: bool = True) -> AsyncIterator[Exchange]:
+    """Everybody is connected, and nobody calls. `answered`: the team has written to the customer (C4)."""
     lay(folder)
     clock = SettableClock(now_ms)
     async with running(settings(folder), clock) as (app, port):
         server = Running(app, port, clock, await found(app.house))
         customer = await server.customer()
         key, shop = customer.epoch.key, server.shop
+        if answered:
+            await answer(app.house, shop, customer.conversation)
         lines = [await server.enter(each) for each in (customer.device, shop.owner, shop.member)]
         krause = Phone(customer.device, key, clock, lines[0], False)
         anna, ben = (

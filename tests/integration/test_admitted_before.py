@@ -23,9 +23,9 @@ from tresen.core.files import sealed_bytes
 from tresen.core.model import Party
 from tresen.core.policy import Who
 from tresen.desk.calls import keeping
+from tresen.desk.context import Context
+from tresen.desk.fileroom import FileRoom
 from tresen.desk.files import carry
-from tresen.desk.files.room import FileRoom
-from tresen.desk.house import House
 from tresen.desk.law import holds, mydata, requests
 from tresen.desk.notifications import mail, notifications
 from tresen.desk.notifications.mailer import Letter, Mailer
@@ -48,9 +48,11 @@ class Place:
     """A house with a shop and a customer."""
 
     made: Opened
-    house: House
+    house: Context
     shop: Shop
     customer: Customer
+    notifier: Notifier
+    mailer: Mailer
 
     @property
     def where(self) -> bytes:
@@ -70,12 +72,12 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
         house = made.house
         object.__setattr__(house, "files", FileRoom.of(tmp_path))
         carrier = PushCarrier(tmp_path, f"mailto:{SENDER}")
-        object.__setattr__(house, "notifier", Notifier(house, carrier, lambda _: None))
-        object.__setattr__(house, "mailer", Mailer(house, NoPost(), lambda _: None))
+        notifier = Notifier(house, carrier, lambda _: None)
+        mailer = Mailer(house, NoPost(), lambda _: None)
         shop = await found(house)
         customer = shop.customer()
         await customer.begin(house)
-        yield Place(made, house, shop, customer)
+        yield Place(made, house, shop, customer, notifier, mailer)
         assert house.files is not None
         await house.files.close()
 
@@ -95,11 +97,13 @@ Late = Callable[[Place, Who], Awaitable[object]]
 BOTH: dict[str, Late] = {
     "a file": lambda at, by: carry.begin(at.house, by, at.where, os.urandom(16), sealed_bytes(10)),
     "a ring": ring,
-    "a push service": lambda at, by: notifications.switch_on(at.house, by, "https://push.example/x"),
+    "a push service": lambda at, by: notifications.switch_on(
+        at.house, at.notifier, by, "https://push.example/x"
+    ),
     "that it was exported": lambda at, by: mydata.exported(at.house, by, at.where),
 }
 CUSTOMERS: dict[str, Late] = BOTH | {
-    "an address": lambda at, by: mail.give(at.house, by, "krause@example.org", "de"),
+    "an address": lambda at, by: mail.give(at.house, at.mailer, by, "krause@example.org", "de"),
     "a request": lambda at, by: requests.ask(at.house, by, at.where, "access"),
     "a restriction": lambda at, by: requests.restrict(at.house, by, at.where, True),
     "an objection": lambda at, by: objection.object_(at.house, by, at.where, True),

@@ -23,9 +23,9 @@ from tests.world.house import Opened, opened
 from tests.world.profile import BAKERY
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
-from tresen.core.answers.replies import Facts, decide, phase_at
 from tresen.core.model import Kind
 from tresen.core.shopfront.profile import parse_profile
+from tresen.core.shopfront.replies import Facts, decide, phase_at
 from tresen.core.wire import Act, Send
 from tresen.desk import messages
 from tresen.errors import Refusal

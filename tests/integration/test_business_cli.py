@@ -235,3 +235,42 @@ def test_bytes_in_an_export_are_base64() -> None:
 
     assert base64.b64decode(_plain(b"\x00\xff")) == b"\x00\xff"
     assert _plain(None) is None
+
+
+async def test_an_export_goes_into_a_new_folder_alone(street: Street, tmp_path: Path) -> None:
+    """A folder, a file, a link and a link to nothing in the target's place are refused; what they lead to stays."""
+    aim = tmp_path / "aim"
+    aim.mkdir()
+    (aim / "rows.jsonl").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(aim)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "not-there")
+    for name in ("aim", "file", "link", "nowhere"):
+        said = await street.run("business", "export", "blumen-flora", "--to", tmp_path / name, code=1)
+        assert "is there already: name a new folder" in said
+    assert [each.name for each in aim.iterdir()] == ["rows.jsonl"]
+    assert (aim / "rows.jsonl").read_text() == "mine"
+    assert not (tmp_path / "not-there").exists()
+
+
+async def test_an_export_holds_no_row_and_no_file_of_another_business(street: Street, tmp_path: Path) -> None:
+    """Every row is the business's or hangs on one that is; the other's ids, keys and files are nowhere in it."""
+    out = tmp_path / "out"
+    await street.run("business", "export", "blumen-flora", "--to", out)
+    with closing(sqlite3.connect(street.data / FILE)) as raw:
+        (other,) = raw.execute("SELECT id FROM businesses WHERE handle = 'sonnenschein'").fetchone()
+        theirs = {
+            bytes(value)
+            for table, column in (("conversations", "public_id"), ("devices", "public_id"), ("blobs", "name"))
+            for (value,) in raw.execute(f"SELECT {column} FROM {table} WHERE business_id = ?", (other,))
+            if isinstance(value, bytes)
+        } | {
+            str(name).encode()
+            for (name,) in raw.execute("SELECT name FROM blobs WHERE business_id = ?", (other,))
+        }
+    held = (out / "rows.jsonl").read_bytes()
+    assert theirs
+    assert not [each for each in theirs if each in held or base64.b64encode(each) in held]
+    assert not {each.name for each in (out / "files").iterdir()} & {
+        each.decode(errors="replace") for each in theirs
+    }

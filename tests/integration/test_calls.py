@@ -16,7 +16,7 @@ from tests.world.calls import b64
 from tests.world.clock import NOON
 from tests.world.database import lay
 from tests.world.phone import Phone
-from tests.world.shop import found
+from tests.world.shop import answer, found
 from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.core.model import Role
@@ -152,7 +152,9 @@ async def test_both_at_once(exchange: Exchange) -> None:
 async def test_everybody_is_busy(exchange: Exchange) -> None:
     """[C4] Who is in a call is not rung; when all are, the next caller is told."""
     await exchange.connected()
-    other = await exchange.server.customer()
+    server = exchange.server
+    other = await server.customer()
+    await answer(server.app.house, server.shop, other.conversation)
     second = await exchange.phone(other.device, staff=False, customer=other)
     second.call = os.urandom(16)
     second.say("ring")
@@ -164,7 +166,8 @@ async def test_everybody_is_busy(exchange: Exchange) -> None:
     exchange.ben.epoch, exchange.ben.call = other.epoch.key, os.urandom(16)
     exchange.ben.say("ring")
     await second.phase("ringing")
-    third = await exchange.server.customer()
+    third = await server.customer()
+    await answer(server.app.house, server.shop, third.conversation)
     last = await exchange.phone(third.device, staff=False, customer=third)
     last.call = os.urandom(16)
     last.say("ring")
@@ -215,7 +218,9 @@ async def test_the_relay_is_for_who_is_in_the_call(exchange: Exchange) -> None:
         assert facts is not None
         who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
         try:
-            await for_call(server.app.house, who, exchange.customer.conversation, wanted)
+            await for_call(
+                server.app.house, server.app.services.calls, who, exchange.customer.conversation, wanted
+            )
         except Refusal as error:
             return error.code, error.detail.split(" ")[0]
         return None
@@ -368,6 +373,7 @@ async def test_a_restart(tmp_path: Path) -> None:
         server = Running(app, port, clock, await found(app.house))
         for taken, device in ((True, server.shop.owner), (False, server.shop.member)):
             customer = await server.customer()
+            await answer(app.house, server.shop, customer.conversation)
             key = customer.epoch.key
             krause = Phone(
                 customer.device, key, clock, await server.enter(customer.device), False, os.urandom(16)

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
     async with Street.open(tmp_path_factory.mktemp("street")) as opened:
-        await opened.bakery.owner.records.publish({**PROFILE, "calls": {"hours": "always", "direct": True}})
+        await opened.bakery.owner.records.publish(
+            {**PROFILE, "calls": {"hours": "always", "direct": True, "strangers": True}}
+        )
         yield opened
 
 

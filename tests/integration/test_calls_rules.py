@@ -17,8 +17,10 @@ from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.calls import b64
 from tests.world.clock import at
 from tests.world.erase import erase, who
+from tests.world.phone import Phone
 from tests.world.profile import HOURS
 from tests.world.pushservice import push_service
+from tests.world.shop import answer
 from tresen.core.bounds.quotas import Quotas
 from tresen.core.notifications.quiet import Quiet
 from tresen.core.wire import Act, CallNow, Signalled
@@ -85,7 +87,8 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
             assert words[0] == b64(exchange.krause.call)
             assert opens is None or words[1] == str(opens)
         bearer = await who(exchange.server.app.house, exchange.customer.device)
-        offered = await relay.offered(exchange.server.app.house, bearer, exchange.customer.conversation)
+        app, where = exchange.server.app, exchange.customer.conversation
+        offered = await relay.offered(app.house, app.services.calls, bearer, where)
         assert offered.open == (refused is None)
     exchange.dial(exchange.ben)
     await exchange.krause.line.take(CallNow, lambda frame: frame.party == 1)
@@ -93,8 +96,7 @@ async def test_call_hours(exchange: Exchange, calls: Any, open_: Any, night: Any
 
 async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
     """[C10] Like a message: on a disk nearly full, and in a full conversation, customers are refused first."""
-    calls, krause, ben = exchange.server.app.house.calls, exchange.krause, exchange.ben
-    assert calls is not None
+    calls, krause, ben = exchange.server.app.services.calls, exchange.krause, exchange.ben
     house, disk = calls.house, Disk(FLOOR - 1)
     for name, value, code in (
         ("storage", disk.storage(), "storage_full"),
@@ -118,9 +120,10 @@ async def test_a_ring_needs_room_for_its_entry(exchange: Exchange) -> None:
 
 async def relay_asked(exchange: Exchange, device: Any, call: bytes) -> str:
     """What the relay's call answers: `given`, or code and first word of the refusal."""
-    house = exchange.server.app.house
+    app = exchange.server.app
+    house, calls = app.house, app.services.calls
     try:
-        await relay.for_call(house, await who(house, device), exchange.customer.conversation, call)
+        await relay.for_call(house, calls, await who(house, device), exchange.customer.conversation, call)
     except Refusal as refusal:
         return f"{refusal.code} {refusal.detail.partition(' ')[0]}"
     return "given"
@@ -163,6 +166,7 @@ async def test_without_opening_hours_at_any_time(exchange: Exchange) -> None:
 async def test_who_is_left_in_peace(exchange: Exchange) -> None:
     """[C4, W12] By quiet hours, a muted conversation, the device's switch; in the mode `opening` the call hours decide."""
     house, shop = exchange.server.app.house, exchange.server.shop
+    notifier = exchange.server.app.services.notifier
     await exchange.publish(hours=HOURS, calls={"hours": "always"})
     anna, ben = await who(house, shop.owner), await who(house, shop.member)
     exchange.server.clock.set(MONDAY_NIGHT)
@@ -174,11 +178,12 @@ async def test_who_is_left_in_peace(exchange: Exchange) -> None:
     assert await rings(exchange) == {"anna"}
     await notifications.mute(house, ben, exchange.customer.conversation, False)
     await notifications.set_rings(house, ben, False)
-    assert (await notifications.chosen(house, ben)).rings is False
+    assert (await notifications.chosen(house, notifier, ben)).rings is False
     assert await rings(exchange) == {"anna"}
     await notifications.set_rings(house, ben, True)
-    assert (await notifications.chosen(house, ben)).rings is True
-    assert (await notifications.chosen(house, await who(house, exchange.customer.device))).rings is None
+    assert (await notifications.chosen(house, notifier, ben)).rings is True
+    krause = await who(house, exchange.customer.device)
+    assert (await notifications.chosen(house, notifier, krause)).rings is None
     assert await rings(exchange) == {"anna", "ben"}
 
 
@@ -187,7 +192,7 @@ async def test_who_is_away_is_woken(exchange: Exchange, tmp_path: Path) -> None:
     house, shop = exchange.server.app.house, exchange.server.shop
     (tmp_path / "push").mkdir()
     async with push_service(tmp_path / "push") as service:
-        exchange.server.app.notifier.carrier = service.carrier(tmp_path / "push")
+        exchange.server.app.services.notifier.carrier = service.carrier(tmp_path / "push")
         for name, device in (
             ("anna", shop.owner),
             ("ben", shop.member),
@@ -263,3 +268,80 @@ async def test_a_call_in_a_closed_conversation(exchange: Exchange) -> None:
         return bool(tx.conversation_by_id(shop.key, exchange.customer.conversation).closed)
 
     assert await exchange.server.app.house.write(closed)
+
+
+async def test_strangers_write_before_they_ring(tmp_path: Path) -> None:
+    """[C4] Nobody rings before the team has written or rung, unless the owner allows it. Nothing is told of the refusal but
+    that; over HTTP it stands before anything rings."""
+    async with exchanging(tmp_path, answered=False) as exchange:
+        exchange.dial(exchange.krause)
+        assert (await exchange.krause.refused("not_answered_yet"))[1] == "the"
+        server, where = exchange.server, exchange.customer.conversation
+        krause = await who(server.app.house, exchange.customer.device)
+        offered = await relay.offered(server.app.house, server.app.services.calls, krause, where)
+        assert (offered.open, offered.unanswered) == (False, True)
+        with pytest.raises(Refusal, match="not_answered_yet"):
+            await relay.for_call(server.app.house, server.app.services.calls, krause, where, os.urandom(16))
+        await exchange.publish(calls={"strangers": True})
+        assert await rings(exchange) == {"anna", "ben"}
+        await exchange.publish(calls={"hours": "always"})
+        exchange.dial(exchange.krause)
+        await exchange.krause.refused("not_answered_yet")
+        exchange.dial(exchange.anna)
+        await exchange.krause.phase("ringing")
+        exchange.anna.say("cancel")
+        await exchange.event(exchange.krause)
+        for phone in (exchange.anna, exchange.ben):
+            await phone.line.take(CallNow, lambda frame: frame.phase == "ended")
+            phone.line.seen.clear()
+        assert await rings(exchange) == {"anna", "ben"}
+
+
+async def fresh(exchange: Exchange, *, answered: bool) -> Phone:
+    """One more customer, from a new conversation."""
+    server = exchange.server
+    made = await server.customer()
+    if answered:
+        await answer(server.app.house, server.shop, made.conversation)
+    phone = await exchange.phone(made.device, staff=False, customer=made)
+    phone.call = os.urandom(16)
+    phone.say("ring")
+    return phone
+
+
+async def test_at_most_two_ring_at_once(exchange: Exchange) -> None:
+    """[C4] Fresh conversations ring: one does. One of a customer who is known: too; then nobody's until one ends."""
+    await exchange.publish(calls={"strangers": True})
+    first = await fresh(exchange, answered=False)
+    await first.phase("ringing")
+    for _ in range(4):
+        stranger = await fresh(exchange, answered=False)
+        assert (await stranger.refused("call_busy"))[1] == "-"
+    known = await fresh(exchange, answered=True)
+    await known.phase("ringing")
+    third = await fresh(exchange, answered=True)
+    await third.refused("call_busy")
+    first.say("cancel")
+    await first.phase("ended", "cancelled")
+    third.call = os.urandom(16)
+    third.say("ring")
+    await third.phase("ringing")
+
+
+async def test_strangers_have_one_bucket_and_an_address_has_another(exchange: Exchange) -> None:
+    """[C4] Six rings of strangers, whoever they are; those of customers who are known go on, up to twelve of one address."""
+    await exchange.publish(calls={"strangers": True})
+    for _ in range(6):
+        stranger = await fresh(exchange, answered=False)
+        await stranger.phase("ringing")
+        stranger.say("cancel")
+        await stranger.phase("ended", "cancelled")
+    assert "strangers" in (await (await fresh(exchange, answered=False)).refused("too_many"))
+    for _ in range(5):
+        known = await fresh(exchange, answered=True)
+        await known.phase("ringing")
+        known.say("cancel")
+        await known.phase("ended", "cancelled")
+    assert "address" in (await (await fresh(exchange, answered=True)).refused("too_many"))
+    exchange.dial(exchange.anna)
+    await exchange.krause.phase("ringing")

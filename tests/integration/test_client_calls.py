@@ -20,7 +20,7 @@ from tresen.core import wire
 from tresen.core.calls.signals import decode_signal_header
 from tresen.core.sizes import SIGNAL_MS
 
-ALWAYS: dict[str, Any] = {**PROFILE, "calls": {"hours": "always", "direct": True}}
+ALWAYS: dict[str, Any] = {**PROFILE, "calls": {"hours": "always", "direct": True, "strangers": True}}
 
 
 @pytest.fixture
@@ -94,7 +94,9 @@ async def test_a_refusal_is_raised(shop: Bakery) -> None:
         with pytest.raises(Refusal, match="call_busy"):
             await shop.owner.calls.ring(conversation)
         await krause.calls.hang_up(rung)
-        await shop.owner.records.publish({**ALWAYS, "calls": {"hours": "never", "direct": True}})
+        await shop.owner.records.publish(
+            {**ALWAYS, "calls": {"hours": "never", "direct": True, "strangers": True}}
+        )
         with pytest.raises(Refusal, match="calls_off"):
             await krause.calls.ring()
         asked = await krause.ask_to_call_back()
@@ -145,7 +147,9 @@ async def test_what_a_refusal_says(tmp_path: Path) -> None:
         assert busy.value.detail.split()[0] == b64(rung.id)
         await krause.calls.hang_up(rung)
         hours = {"time_zone": "Europe/Berlin", "weekly": {"wed": [["10:00", "11:00"]]}}
-        await shop.owner.records.publish({**ALWAYS, "calls": {"hours": hours, "direct": True}})
+        await shop.owner.records.publish(
+            {**ALWAYS, "calls": {"hours": hours, "direct": True, "strangers": True}}
+        )
         with pytest.raises(Refusal, match="outside_call_hours") as closed:
             await krause.calls.ring()
         assert closed.value.detail.split()[0] == str(at("2026-11-25 10:00"))

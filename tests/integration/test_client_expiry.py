@@ -14,9 +14,12 @@ from tests.world.clock import travel
 from tresen.client import Customer, Refusal, Staff
 from tresen.clock import SettableClock
 from tresen.core import erasing as rules
+from tresen.core.classing import classing_body
+from tresen.core.events import Classed
 from tresen.core.law.days import DAY_MS
 from tresen.desk.erasing.carry_out import affected, carry_out
 from tresen.desk.upkeep import sweep
+from tresen.store import erasing as store
 from tresen.store.tx import Tx
 
 DAYS = 40
@@ -93,11 +96,105 @@ async def test_another_profile_later_changes_nothing(shop: Bakery) -> None:
     krause = await shop.customer()
     await krause.send("Guten Tag")
     conversation = krause.conversation or b""
+    letter = (await shop.owner.conversations.history(conversation))[0]
+    await shop.owner.conversations.retain(conversation, letter, "letter")
     await krause.close()
     assert await go(shop, DAYS) == 1
     await shop.owner.records.publish(PROFILE | {"retention": {"chat_days": 3650}})
     async with await shop.join(2) as ben:
         assert [each.trouble for each in await ben.conversations.history(conversation)] == [None, None]
+
+
+async def test_a_device_that_held_nothing_believes_nothing(shop: Bakery) -> None:
+    """[D3] Where nothing was held nothing is believed away: a newcomer is told that it cannot check it, and no more."""
+    krause = await shop.customer()
+    await krause.send("Guten Tag")
+    conversation = krause.conversation or b""
+    await krause.close()
+    assert await go(shop, DAYS) == 1
+    async with await shop.join(2) as ben:
+        seen = await ben.conversations.history(conversation)
+        assert [each.trouble for each in seen] == ["unproven", "unproven"]
+        assert ben._parts.logs.held[conversation].state != "erased"
+
+
+async def dishonestly_early(shop: Bakery, conversation: bytes) -> list[tuple[str, str | None]]:
+    """The server ends the conversation in the sight of the owner's device: what that shows then."""
+    before = shop.owner._parts.logs.held[conversation].head
+    await end(shop, conversation)
+    async with asyncio.timeout(10):
+        await shop.owner._parts.bell.until(lambda: shop.owner._parts.logs.held[conversation].head > before)
+    return [(each.text, each.trouble) for each in await shop.owner.conversations.history(conversation)]
+
+
+async def test_a_stored_time_of_long_ago_deceives_nobody(shop: Bakery) -> None:
+    """[D3, D10] The server dates today's words back by a year and ends the conversation: the signed time counts."""
+    keys = shop.folder / "today.keys"
+    today = SettableClock(NOON + 400 * DAY_MS)
+    async with await Customer.start(shop.url, keys=keys, clock=today) as krause:
+        await krause.send("Guten Tag")
+        conversation = krause.conversation or b""
+        seen = await shop.owner.conversations.history(conversation)
+        assert [(each.text, each.trouble) for each in seen] == [("Guten Tag", "time")]
+        assert await go(shop, DAYS) == 0, "the signed time is later, by a day as the server counts"
+        assert await go(shop, 1) == 1
+        async with asyncio.timeout(10):
+            log = shop.owner._parts.logs.held[conversation]
+            await shop.owner._parts.bell.until(lambda: log.head == 4)
+        seen = await shop.owner.conversations.history(conversation)
+        assert [(each.text, each.trouble) for each in seen] == [("Guten Tag", "time"), ("", "unasked")]
+
+
+async def test_a_known_letter_is_not_believed_away(shop: Bakery) -> None:
+    """[D3, L9, S18] The days are over, and a letter is to go with them: the team's device keeps all and says so."""
+    krause = await shop.customer()
+    await krause.send("Hiermit bestelle ich")
+    conversation = krause.conversation or b""
+    letter = (await shop.owner.conversations.history(conversation))[0]
+    await shop.owner.conversations.retain(conversation, letter, "letter")
+    await krause.close()
+    assert isinstance(shop.clock, SettableClock)
+    shop.clock.advance(DAYS * DAY_MS)
+
+    def forget(tx: Tx) -> None:
+        held = tx.conversation_by_id(1, conversation)
+        store.release(tx, held, [each.seq for each in store.kept(tx, held.id)])
+
+    await shop.app.house.write(forget)
+    assert await dishonestly_early(shop, conversation) == [("Hiermit bestelle ich", None), ("", "unasked")]
+
+
+async def test_the_server_alone_lifts_no_signed_class(shop: Bakery) -> None:
+    """[S18] A class that nobody signed takes no signed one's place, nor does a forged one; a colleague lifts it."""
+    krause = await shop.customer()
+    await krause.send("Hiermit bestelle ich")
+    conversation = krause.conversation or b""
+    ben = await shop.join(2)
+    await ben.conversations.history(conversation)
+    letter = (await shop.owner.conversations.history(conversation))[0]
+    classes = ben._parts.logs.held[conversation].classes
+
+    async def until(class_: str) -> None:
+        async with asyncio.timeout(10):
+            await ben._parts.bell.until(lambda: classes.of(letter.pos) == class_)
+
+    await shop.owner.conversations.retain(conversation, letter, "letter")
+    await until("letter")
+    log = ben._parts.logs.held[conversation]
+    log.take_class(Classed("chat", letter.pos))
+    assert classes.of(letter.pos) == "letter"
+    forged = classing_body(
+        log.keyring.business, conversation, shop.owner._parts.device.id, 2**40, "chat", letter.pos,
+        letter.hash or b"",
+    )  # fmt: skip
+    log.take_class(Classed("chat", letter.pos, [forged, bytes(64)]))
+    assert classes.of(letter.pos) == "letter"
+    await shop.owner.conversations.retain(conversation, letter, "chat")
+    await until("chat")
+    log.take_class(Classed("voucher", letter.pos))
+    assert classes.of(letter.pos) == "chat"
+    await ben.close()
+    await krause.close()
 
 
 async def test_a_server_that_is_too_early_is_not_believed(shop: Bakery) -> None:

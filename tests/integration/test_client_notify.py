@@ -48,7 +48,7 @@ async def test_email_is_the_customers(tmp_path: Path) -> None:
         assert (await krause.notify()).mail is None
         with pytest.raises(Refusal, match="not_found"):
             await krause.notify(email="erna@post.example")
-        shop.app.mailer.post = server.post()
+        shop.app.services.mailer.post = server.post()
         asked = (await krause.notify(email="erna@post.example", language="en")).mail
         assert asked == ("asked", "erna@post.example")
         assert server.subjects == ["Please confirm: mail from Bäckerei Sonnenschein"]

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ async def test_a_bad_keys_file_says_so(shop: Bakery, tmp_path: Path) -> None:
     (tmp_path / "picture.keys").write_bytes(b"\xff\xd8 no keys at all" * 100)
     with pytest.raises(WrongKeys, match="is no keys file, or damaged"):
         await Staff.open(keys=tmp_path / "picture.keys")
-    with sqlite3.connect(tmp_path / "other.keys") as other:
+    with closing(sqlite3.connect(tmp_path / "other.keys")) as other, other:
         other.execute("CREATE TABLE facts (something INTEGER)")
     other.close()
     with pytest.raises(WrongKeys, match="is no keys file, or damaged"):

@@ -183,7 +183,9 @@ def limits(run: str) -> list[str]:
 
 def base_of(run: str, tmp_path: Path) -> str:
     """Debian 13: what the Containerfile names, or a bare root of the same where no registry of images can be reached."""
-    usual, own = "docker.io/library/debian:13-slim", "localhost/tresen-test-base"
+    named = re.search(r"^ARG BASE=(\S+)$", (DEPLOY / "Containerfile").read_text(), re.MULTILINE)
+    assert named is not None
+    usual, own = named[1], "localhost/tresen-test-base"
     for name in (usual, own):
         if not subprocess.run([run, "image", "inspect", name], capture_output=True, check=False).returncode:
             return name
@@ -322,7 +324,7 @@ def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:
 _LOADED = """
 import json, pathlib, sysconfig
 from importlib import metadata
-import tresen.client, tresen.core.answers.replies
+import tresen.client, tresen.core.shopfront.replies
 place = pathlib.Path(sysconfig.get_path("purelib"))
 size = sum(each.lstat().st_size for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc")
 print(json.dumps({"installed": [each.metadata["Name"].lower() for each in metadata.distributions()], "bytes": size}))

@@ -15,7 +15,7 @@ import pytest
 from tests.world.clock import NOON
 from tests.world.house import opened
 from tests.world.loaded import Loaded
-from tests.world.shop import Customer, Shop, found
+from tests.world.shop import Customer, Shop, answer, found
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
 from tresen.core.wire import Error, Send, Stored
@@ -29,6 +29,7 @@ async def furnish(folder: Path) -> tuple[Shop, Customer]:
         shop = await found(house.house)
         customer = shop.customer()
         await customer.begin(house.house)
+        await answer(house.house, shop, customer.conversation)
         return shop, customer
 
 

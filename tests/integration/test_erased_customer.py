@@ -12,8 +12,10 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Staff
+from tresen.client.connection.http import b64
 from tresen.core.messages import peek_header
 from tresen.core.model import Kind
+from tresen.store.backup.erasure_list import FILE
 
 WINDOW = 8
 
@@ -51,6 +53,25 @@ async def test_nothing_of_a_customer_is_left(shop: Bakery) -> None:
         await krause.erase()
         assert left(data, pieces) == set()
         assert await owner.notes(krause._id) == []
+
+
+async def test_what_is_left_of_an_erased_customer_is_what_my_data_says(shop: Bakery) -> None:
+    """[S15, L10] Ids and public keys stay in the log and in the erasure list, as "Meine Daten" says in both languages."""
+    data = shop.folder / "data"
+    async with await shop.customer() as krause:
+        await krause.send("Guten Tag")
+        keys = {krause._id, krause._parts.device.id, krause._parts.device.ed, krause._parts.device.x}
+        await krause.erase()
+        await shop.app.house.list_erased()
+        listed = (data / FILE).read_bytes()
+        assert {each for each in keys if each in listed} == keys
+        assert left(data, keys) == keys
+        said = {"de": "Schlüssel und der Löschbefehl", "en": "public keys and the erase command"}
+        for language, words in said.items():
+            held = await krause._parts.http.get(
+                f"/conversations/{b64(krause._id)}/mydata", {"lang": language}
+            )
+            assert any(words in each["kept"] for each in held["purposes"])
 
 
 async def sealed(owner: Staff, conversation: bytes) -> set[bytes]:

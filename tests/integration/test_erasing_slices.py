@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ async def test_killed_between_two_slices(tmp_path: Path, delay: float) -> None:
 
 def emptied(folder: Path) -> int:
     """How many messages are tombstones in the file."""
-    with sqlite3.connect(folder / "tresen.db") as raw:
+    with closing(sqlite3.connect(folder / "tresen.db")) as raw, raw:
         found: int = raw.execute("select count(*) from events where kind = 1 and header is null").fetchone()[
             0
         ]

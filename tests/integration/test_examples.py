@@ -133,6 +133,24 @@ async def test_forward_to_mail(shop: Bakery) -> None:
         assert "Geheim" not in mail.text
 
 
+async def test_forward_to_mail_takes_a_name_for_words_alone(shop: Bakery) -> None:
+    """A name never becomes a header or another text: no line break, and no encoded word, which hides one."""
+    name = "Krause =?utf-8?q?=0d=0aBcc:_thief@evil.example=0d=0a=0d=0aHallo?="
+    async with mail_server(shop.folder) as mails, await shop.customer() as krause:
+        await krause.send("Geheim")
+        [row] = await shop.owner.conversations.list()
+        await shop.owner.cards.rename(row, name)
+        server = f"127.0.0.1:{mails.port}"
+        async with bot(shop, "forward_to_mail.py", server, "bot@shop.example", "anna@shop.example"):
+            while not mails.came:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        [mail] = mails.came
+        assert "Bcc" not in mail.mail
+        assert mail.to == "anna@shop.example"
+        assert mail.subject == f"Neue Nachricht von {name.replace('=?', '= ?')}"
+        assert mail.text.strip() == "Sie steht im Posteingang."
+
+
 async def test_nightly_report(shop: Bakery) -> None:
     """Yesterday's figures, and who still waits."""
     async with await shop.customer() as krause:

@@ -23,8 +23,8 @@ from tresen.core.files import FileQuotas, Layout, sealed_bytes
 from tresen.core.model import Role
 from tresen.core.policy import Who
 from tresen.core.sizes import BLOB_SEALED_BYTES, BLOBS_AT_ONCE
-from tresen.desk.files import room as room_module
-from tresen.desk.files.room import OF_DEVICE
+from tresen.desk import fileroom as room_module
+from tresen.desk.fileroom import OF_DEVICE
 from tresen.errors import Refusal
 from tresen.files.folder import Folder
 from tresen.files.places import Threads

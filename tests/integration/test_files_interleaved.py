@@ -19,8 +19,8 @@ from tresen.clock import SettableClock
 from tresen.core.files import Layout, sealed_bytes
 from tresen.core.policy import Who
 from tresen.core.sizes import BLOB_WAITS_MS
+from tresen.desk.fileroom import FileRoom
 from tresen.desk.files import carry
-from tresen.desk.files.room import FileRoom
 from tresen.desk.files.sweep import sweep
 from tresen.errors import Refusal
 

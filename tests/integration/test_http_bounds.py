@@ -129,6 +129,58 @@ async def test_one_header_of_75_mb(tmp_path: Path) -> None:
         assert slowest < 1
 
 
+async def taken(port: int, first: bytes, endless: bytes, most: int) -> int:
+    """How many bytes of something without end are taken before the connection is cut; `most` ends the trial."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    count = 0
+    try:
+        writer.write(first)
+        while count < most:
+            writer.write(endless)
+            await writer.drain()
+            count += len(endless)
+    except ConnectionError:
+        pass
+    finally:
+        writer.close()
+    return count
+
+
+@pytest.mark.parametrize(
+    ("first", "endless"),
+    [(GET + b"X-Endless: ", b"a" * 65536), (GET, b"A: b\r\n" * 9000), (b"GET /", b"a" * 65536),
+     (UPGRADE + b"X: ", b"a" * 65536),
+     (b"", b"\r\n" * 32768), (GET + b"\r\n", b"\r\n" * 32768)],
+    ids=["one header", "many headers", "address", "upgrade", "blank lines", "blank lines after a request"],
+)  # fmt: skip
+async def test_a_header_without_end(calls: Calls, first: bytes, endless: bytes) -> None:
+    """256 KiB past the bound the connection is cut: what else was sent lies in the system's buffers, a few MiB."""
+    most = 64 * 1024 * 1024
+    assert await taken(calls.port, first, endless, most) < 12 * 1024 * 1024
+    assert (await calls.http.get("/healthz")).status_code == 200
+    await all_gone(calls)
+
+
+async def test_requests_are_no_blank_lines(calls: Calls) -> None:
+    """Requests one after the other, 30 KiB in all, and a blank line before each, are all answered."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", calls.port)
+    for size in (300, 700, 5000) * 2:
+        one = b"\r\n" + GET + filler(5000) + b"\r\n"
+        for at in range(0, len(one), size):
+            writer.write(one[at : at + size])
+            await writer.drain()
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        assert await reader.readline() == b"ok\n"
+        await reader.readline()
+    writer.close()
+
+
+async def test_a_refused_body_without_end(calls: Calls) -> None:
+    """A body that is refused is read for a second or 4 MiB, so that whoever sends it can read why; then it is cut."""
+    first = POST + b"Content-Length: 999999999\r\n\r\n"
+    assert await taken(calls.port, first, bytes(65536), 64 * 1024 * 1024) < 16 * 1024 * 1024
+
+
 async def test_whoever_takes_too_long_is_shut_out(calls: Calls) -> None:
     """200 silent sockets, half headers, half upgrades, silent upgrades, slow bodies, idle ones: each ends in its time."""
     assert calls.app.connections.deadlines == Deadlines(headers=10, body=20, stalled=20)

@@ -278,7 +278,7 @@ async def test_the_loop_itself(tmp_path: Path) -> None:
         }  # fmt: skip
         async with calling(data, **settings) as calls:
             stand = Stand(calls, await found(calls.app.house), server)
-            stand.mailer.post = calls.app.mailer.post
+            stand.mailer.post = calls.app.services.mailer.post
             customer, _ = await stand.confirmed()
             await stand.answer(customer)
             await until(lambda: stand.rows("mails WHERE due_ms IS NOT NULL") == 1)

@@ -196,7 +196,8 @@ async def test_many_addresses_leave_no_byte(stand: Stand) -> None:
     for n in range(40):
         customer, bearer = await stand.begin()
         device = await who(stand.house, customer.device)
-        await mail.give(stand.house, device, f"kundin-{n}-{'x' * (n % 7 * 5)}@post-{n}.example", "de")
+        address = f"kundin-{n}-{'x' * (n % 7 * 5)}@post-{n}.example"
+        await mail.give(stand.house, stand.mailer, device, address, "de")
         await stand.post(stand.server.came[-1].links()[0])
         stand.calls.clock.advance(5 * 60_000)
         given.append((customer, await stand.calls.bearer(customer.device.keys.id)))

@@ -17,8 +17,8 @@ from tests.world.profile import BAKERY
 from tests.world.signing import BEN
 from tresen.client.connection.http import unb64, unpublic
 from tresen.core.chain import Chain, fold
+from tresen.core.contents import banner_hash
 from tresen.core.records import Signed
-from tresen.core.shopfront.contents import banner_hash
 from tresen.errors import Refusal
 
 EDITS = 1000

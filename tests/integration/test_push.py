@@ -16,7 +16,7 @@ from tests.world.erase import erase, say, who
 from tests.world.house import Tape
 from tests.world.pushservice import HOST, PushService, push_service, verified
 from tests.world.shop import Customer, Device, Shop, found
-from tresen.core.notifications.pushservice import is_public
+from tresen.core.bounds.networks import is_public
 from tresen.desk import messages
 from tresen.desk.notifications.notifier import AGAIN_MS, SOON_MS, TRIES, Delivery, Outcome
 from tresen.store.database import FILE
@@ -30,7 +30,7 @@ class Stand:
 
     def __init__(self, calls: Calls, shop: Shop, service: PushService, folder: Path) -> None:
         self.calls, self.shop, self.service, self.folder = calls, shop, service, folder
-        self.notifier = calls.app.notifier
+        self.notifier = calls.app.services.notifier
         self.notifier.carrier = service.carrier(folder)
 
     async def begin(self) -> Customer:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
-import subprocess
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,17 +14,17 @@ import pytest
 import pytest_asyncio
 
 from tests.integration.conftest import PUBLIC_URL
-from tests.services import missing
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.clock import NOON
 from tests.world.relay import relay
-from tests.world.shop import Customer, Shop, found
+from tests.world.shop import Customer, Shop, answer, found
 from tresen.cli import doctor_relay
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
-from tresen.demo.relay import PROGRAM, LocalRelay, is_installed, until_listening
-from tresen.desk.calls.relay import GOOD_SECONDS, credentials
+from tresen.demo.relay import LocalRelay
+from tresen.desk.calls.relay import GOOD_SECONDS, credentials, name_of
 from tresen.desk.calls.switchboard import Relay
+from tresen.desk.rates import CUSTOMERS
 
 SECRET = "a secret of sixteen and more"
 URLS = ("turn:relay.example.org:3478", "turns:relay.example.org:5349")
@@ -73,7 +73,7 @@ async def test_doctor_asks_the_relay(running: LocalRelay, tmp_path: Path) -> Non
 
 
 def test_the_credentials_are_coturns() -> None:
-    """[C9] Expiry and random; HMAC-SHA1 in base64; the secret stays out of the words."""
+    """[C9] Expiry and name; HMAC-SHA1 in base64; the secret stays out of the words."""
     made = credentials(Relay(URLS, "secret"), NOON, "abcdefghijklmnop")
     assert made.username == f"{NOON // 1000 + 600}:abcdefghijklmnop"
     assert made.credential == "rR2VhxpoMPGh/6OXJTmL0W3YKks="
@@ -119,11 +119,12 @@ async def _begun(calls: Calls) -> tuple[Shop, Customer, str]:
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)
+    await answer(calls.app.house, shop, customer.conversation)
     return shop, customer, b64(customer.conversation)
 
 
 async def test_credentials_for_a_call(tmp_path: Path) -> None:
-    """[C9] Before it rings, and not for the call of somebody else; fresh each time; rated."""
+    """[C9] Before it rings, and not for the call of somebody else; under one name for a device; rated."""
     async with calling(tmp_path, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
         shop, customer, where = await _begun(calls)
         bearer = await calls.bearer(customer.device.keys.id)
@@ -131,7 +132,7 @@ async def test_credentials_for_a_call(tmp_path: Path) -> None:
         given = (await calls.post(f"/conversations/{where}/relay", {"call": call}, bearer)).json()
         assert (given["urls"], given["direct"]) == (list(URLS), False)
         again = (await calls.post(f"/conversations/{where}/relay", {"call": call}, bearer)).json()
-        assert again["username"] != given["username"]
+        assert again["username"].split(":")[1] == given["username"].split(":")[1]
         for bad in ({}, {"call": "?"}, {"call": b64(bytes(15))}, {"call": None}):
             refused = await calls.post(f"/conversations/{where}/relay", bad, bearer)
             assert problem_of(refused)["code"] == "bad_request"
@@ -150,6 +151,40 @@ async def test_credentials_for_a_call(tmp_path: Path) -> None:
         }
 
 
+def test_what_the_relay_calls_a_device() -> None:
+    """[C9] The same all day, another for each device, day and server; 16 characters that name no number."""
+    key, day = b"k" * 32, 24 * 3600 * 1000
+    midnight = NOON - NOON % day
+    names = {name_of(key, device, midnight + at) for device in range(200) for at in (0, 3_600_000, day - 1)}
+    assert len(names) == 200
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{16}", each) for each in names)
+    others = {name_of(key, 7, midnight + day), name_of(b"j" * 32, 7, midnight), name_of(key, 7, midnight - 1)}
+    assert len(others - names) == 3
+
+
+async def test_a_name_is_good_for_one_start(tmp_path: Path) -> None:
+    """[C9] No two servers name a device alike, so what a relay saw leads nowhere later."""
+    keys = []
+    for each in ("one", "two"):
+        (tmp_path / each).mkdir()
+        async with calling(tmp_path / each, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
+            keys.append(calls.app.services.calls.names)
+    assert keys[0] != keys[1]
+    assert {len(each) for each in keys} == {32}
+
+
+async def test_credentials_have_a_rate_of_their_own(tmp_path: Path) -> None:
+    """[C9, W11] Twelve at once for a customer's device, the next after ten seconds; and its calls still signal."""
+    async with calling(tmp_path, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
+        _, customer, where = await _begun(calls)
+        bearer = await calls.bearer(customer.device.keys.id)
+        path, wanted = f"/conversations/{where}/relay", {"call": b64(os.urandom(16))}
+        answers = [await calls.post(path, wanted, bearer) for _ in range(CUSTOMERS.relays.burst + 3)]
+        assert [each.status_code for each in answers] == [201] * CUSTOMERS.relays.burst + [429] * 3
+        assert len({each.json()["username"].split(":")[1] for each in answers[:12]}) == 1
+        assert 0 < int(problem_of(answers[-1])["detail"].split()[0]) <= 10_000
+
+
 async def test_what_is_offered(tmp_path: Path) -> None:
     """[C4] Without a relay and a profile that allows direct calls there are none; the hours say when."""
     async with calling(tmp_path, NOON) as calls:
@@ -157,36 +192,7 @@ async def test_what_is_offered(tmp_path: Path) -> None:
         bearer = await calls.bearer(customer.device.keys.id)
         offered = (await calls.get(f"/conversations/{where}/calls", bearer)).json()
         hours = {"mode": "open", "intervals": None}
-        assert offered == {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
+        known = {"relay": False, "direct": False, "hours": hours, "open": True, "next_ms": None}
+        assert offered == {**known, "unanswered": False}
         given = await calls.post(f"/conversations/{where}/relay", {"call": b64(os.urandom(16))}, bearer)
         assert given.json()["urls"] == []
-
-
-DEPLOYED = Path(__file__).parents[2] / "deploy" / "turnserver.conf"
-ELSEWHERE = ("cert=", "pkey=", "log-file=", "no-stdout-log", "listening-port=", "tls-listening-port=")
-
-
-async def test_the_deployed_configuration_works(tmp_path: Path) -> None:
-    """[C9] coturn takes every line of deploy/turnserver.conf and gives an address."""
-    if not is_installed():
-        missing("needs coturn (apt-get install coturn)")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = [line for line in DEPLOYED.read_text().splitlines() if not line.startswith(ELSEWHERE)]
-    log = tmp_path / "log"
-    kept += [f"listening-port={port}", "listening-ip=127.0.0.1", "relay-ip=127.0.0.1", "simple-log"]
-    kept += [f"log-file={log}", f"pidfile={tmp_path}/pid", f"userdb={tmp_path}/db"]
-    file = tmp_path / "turnserver.conf"
-    file.write_text("\n".join(kept) + "\n")
-    process = subprocess.Popen([PROGRAM, "-c", str(file)], stdout=subprocess.DEVNULL)  # noqa: ASYNC220
-    try:
-        await until_listening(port, process)
-        made = credentials(Relay(URLS, "REPLACE-BY-openssl-rand-hex-32"), time.time_ns() // 1_000_000, "abc")
-        url = f"turn:127.0.0.1:{port}?transport=tcp"
-        given = await asyncio.to_thread(allocate, url, made.username, made.credential)
-        assert given.startswith("127.0.0.1:")
-        assert [line for line in log.read_text().splitlines() if "Bad configuration" in line] == []
-    finally:
-        process.terminate()
-        process.wait()

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
+from typer.testing import CliRunner
 
 from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.bakery import Bakery, bakery, free_port
 from tests.world.calls import calling
 from tests.world.pushservice import certificate
+from tresen.cli import build
 from tresen.cli.doctor_outside import public_address
 from tresen.client import Customer, Staff
 from tresen.client.connection.live import Connection
@@ -184,6 +186,25 @@ async def test_doctor_asks_from_outside_in(tmp_path: Path) -> None:
         assert (good, "is not https" in words) == (False, True)
         settings = Settings(shop.folder / "data", url, port=shop.app.settings.port)
         assert "the server does not run" in public_address(settings).found
+
+
+async def test_doctor_asks_at_the_port_it_is_given(tmp_path: Path) -> None:
+    """`tresen doctor --port`: a server that listens there is found; one on another port is not it."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    async with bakery(tmp_path / "one") as shop, bakery(tmp_path / "two") as other:
+        given = ["--data", str(shop.folder / "data"), "--public-url", shop.app.settings.public_url, "--json"]
+
+        async def said(port: int) -> dict[str, object]:
+            with lock(shop.folder / "data"):
+                done = await asyncio.to_thread(
+                    CliRunner().invoke, build(("doctor",)), ["doctor", *given, "--port", str(port)]
+                )
+            found = next(each for each in json.loads(done.stdout) if each["name"] == "public URL")
+            return {"good": found["good"], "other": "another Tresen" in found["found"]}
+
+        assert await said(shop.app.settings.port) == {"good": True, "other": False}
+        assert await said(other.app.settings.port) == {"good": False, "other": True}
 
 
 async def test_a_frozen_line_of_health(tmp_path: Path) -> None:

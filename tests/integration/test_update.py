@@ -12,17 +12,23 @@ import sqlite3
 import subprocess
 import sys
 import sysconfig
+import time
 import urllib.request
 import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 import tresen
+from supply.release import signed, sums
 from tests.integration.test_pages import build
 from tests.world.bakery import free_port
+from tresen.cli.release_list import LIST, LOCK, SIGNATURE
 
+ROOT = Path(__file__).parents[2]
 SOURCE = Path(tresen.__file__).parent
 MIGRATES = '''"""A later step."""
 from alembic import op
@@ -114,9 +120,13 @@ class Installed:
             capture_output=True, text=True, check=False, env=clean(), timeout=180,
         )  # fmt: skip
 
-    def update(self, to: Path, wait: int = 60) -> subprocess.CompletedProcess[str]:
+    def update(self, to: Path, wait: int = 60, *more: object) -> subprocess.CompletedProcess[str]:
+        """A wheel without a release around it, unless options say otherwise."""
         commands = ("--start", self.start_, "--stop", self.stop_)
-        return self.tresen("update", "--wheel", to, "--config", self.config, "--wait", wait, *commands)
+        options = more or ("--unsigned",)
+        return self.tresen(
+            "update", "--wheel", to, "--config", self.config, "--wait", wait, *commands, *options
+        )
 
     @property
     def version(self) -> str:
@@ -150,10 +160,21 @@ def test_updated_and_gone_back(first: Path) -> None:
     at = Installed(first)
     try:
         subprocess.run([str(at.start_)], check=True)
-        done = at.update(wheel(first, "1.1.0", {}, {}))
+        good, key = release(first, "1.1.0")
+        for wrong, known in refused(first, good, key):
+            (at.venv / "release.pem").unlink(missing_ok=True)
+            if known is not None:
+                shutil.copy(known, at.venv / "release.pem")
+            done = at.update(wrong, 60, "--service=tresen")
+            assert (done.returncode, at.version, at.serves()) == (1, "1.0.0", "1.0.0"), done.stdout
+            assert "nothing was changed" in done.stderr
+        shutil.copy(key, at.venv / "release.pem")
+        done = at.update(good, 60, "--service=tresen")
         assert done.returncode == 0, (done.stdout, done.stderr, (first / "log").read_text())
         assert (at.version, at.serves()) == ("1.1.0", "1.1.0")
         assert "Tresen 1.1.0 serves in place of Tresen 1.0.0" in done.stdout
+        assert (at.venv / "release.pem").read_bytes() == key.read_bytes()
+        go_back_by_hand(at)
 
         head, step = tables_head(), "tresen/store/migrations/versions/0999_later.py"
         newer = {"tresen/store/migrations/__init__.py": (f'HEAD: Final = "{head}"', 'HEAD: Final = "0999"')}
@@ -172,7 +193,7 @@ def test_updated_and_gone_back(first: Path) -> None:
         done = at.update(garbage)
         assert (done.returncode, at.serves()) == (1, "1.1.0")
         assert "nothing was changed" in done.stderr
-        assert len(done.stderr.strip().splitlines()) == 1
+        assert len(done.stderr.strip().splitlines()) == 2  # the first: that nobody vouches for the wheel
 
         done = at.update(wheel(first, "4.0.0", newer, more))
         assert done.returncode == 0, (done.stdout, done.stderr, (first / "log").read_text())
@@ -187,11 +208,62 @@ def test_updated_and_gone_back(first: Path) -> None:
             assert said.returncode == 1
             assert "changed by a newer version of Tresen (tables 0999" in said.stdout + said.stderr
             assert "Traceback" not in said.stderr
-        done = at.update(wheel(first, "1.5.0", {}, {}))
+        old_wheel = wheel(first, "1.5.0", {}, {})
+        done = at.update(old_wheel)
+        assert "Tresen 1.5.0 is older than Tresen 4.0.0, which runs: --older installs it" in done.stderr
+        done = at.update(old_wheel, 60, "--unsigned", "--older")
         assert "is older than the database" in done.stderr
     finally:
         at.kill()
         shutil.rmtree(first, ignore_errors=True)
+
+
+def go_back_by_hand(at: Installed) -> None:
+    """docs/howto/update.md, "Go back by hand": what was serves again; the same steps lead forward."""
+    before, after = at.venv.with_name("opt.before"), at.venv.with_name("opt.after")
+    for version in ("1.0.0", "1.1.0"):
+        subprocess.run([str(at.stop_)], check=True)
+        at.venv.rename(after)
+        before.rename(at.venv)
+        subprocess.run([str(at.start_)], check=True)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with suppress(OSError):
+                if at.serves():
+                    break
+            time.sleep(0.1)  # another process: there is nothing to wait on
+        assert (at.version, at.serves()) == (version, version)
+        after.rename(before)
+
+
+def a_key(file: Path) -> tuple[Path, bytes]:
+    """A release key: its public half in a file, and the secret one."""
+    private = Ed25519PrivateKey.generate()
+    file.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def release(folder: Path, version: str) -> tuple[Path, Path]:
+    """A signed release with the real lock file; its wheel and its key."""
+    key, secret = a_key(folder / "release.pem")
+    made = folder / f"release-{version}"
+    made.mkdir()
+    file = wheel(made, version, {}, {})
+    shutil.copy(ROOT / LOCK, made)
+    listed = sums(made).encode()
+    (made / LIST).write_bytes(listed)
+    (made / SIGNATURE).write_bytes(signed(listed, secret))
+    return file, key
+
+
+def refused(folder: Path, good: Path, key: Path) -> list[tuple[Path, Path | None]]:
+    """What is no release, or not under the key that is known: a wheel and that key."""
+    altered = folder / "altered"
+    shutil.copytree(good.parent, altered)
+    wheel(altered, "1.1.0", {}, {"tresen/evil.py": "import os"})
+    bare = wheel(folder, "1.1.0", {}, {})
+    strange = a_key(folder / "strange.pem")[0]
+    return [(good, None), (good, strange), (altered / good.name, key), (bare, key)]
 
 
 def tables_head() -> str:

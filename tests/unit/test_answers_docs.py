@@ -9,8 +9,8 @@ import pytest
 
 from tests.world.clock import at
 from tests.world.profile import bakery_with
-from tresen.core.answers.replies import Facts, decide, phase_at, render
 from tresen.core.shopfront.profile import parse_profile
+from tresen.core.shopfront.replies import Facts, decide, phase_at, render
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "howto" / "greeting-and-away.md").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 
 from tests.world.signing import ANNA, BEN, Ledger, opening
 from tresen.core.chain import fold
+from tresen.core.contents import Contents, without_superseded
 from tresen.core.records import Published, Signed
-from tresen.core.shopfront.contents import Contents, without_superseded
 from tresen.core.shopfront.publication import verify_publication
 from tresen.errors import Refusal
 

@@ -43,3 +43,14 @@ def test_a_folder_that_is_closed(tmp_path: Path, below: str) -> None:
     assert {name for name, each in found.items() if not each.good} >= {"data folder", "database"}
     for name in ("data folder", "database"):
         assert found[name].todo
+
+
+def test_web_apps_that_this_user_may_not_read(tmp_path: Path) -> None:
+    """Tresen in somebody's home: doctor says it in words, and makes its other checks."""
+    (tmp_path / "home" / "chat").mkdir(parents=True)
+    flags: dict[str, object] = {"data": str(tmp_path / "data")}
+    names = [each.name for each in examine(flags)]
+    with stranger(tmp_path / "home"):
+        found = {each.name: each for each in examine(flags | {"web": str(tmp_path / "home")})}
+    assert names == list(found)
+    assert "cannot be read by this user" in found["web apps"].found

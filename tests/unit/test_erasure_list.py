@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.backup.sealed import CHUNK, CannotOpen, new_pair, read_public, read_secret, seal, unseal
-from tresen.store.backup.erasure_list import MAGIC, BadList, Entry, decode, encode, heads
+from tresen.store.backup.erasure_list import MAGIC, BadList, Damaged, Entry, decode, encode, heads
 
 ENTRIES = [
     Entry(10, b"b" * 16, b"g" * 16, 7, 1, b"c" * 16, b"d" * 16, b"body", ((b"d" * 16, 3),)),
@@ -43,6 +43,20 @@ def test_a_changed_entry_is_found(at: int) -> None:
     changed[at] ^= 1
     with pytest.raises(BadList):
         decode(bytes(changed))
+
+
+@given(st.integers(len(MAGIC), len(DATA) - 1), st.integers(1, 255), st.integers(1, 40))
+def test_damage_is_never_believed(at: int, flip: int, length: int) -> None:
+    """[L10] Whatever is damaged, lengths included: what is read was written so, and what stands behind is not cut."""
+    changed = bytearray(DATA)
+    changed[at : at + length] = bytes(each ^ flip for each in changed[at : at + length])
+    last = len(DATA) - len(encode(ENTRIES[-1]))
+    try:
+        found, _ = decode(bytes(changed))
+    except Damaged:
+        return
+    assert found == ENTRIES[: len(found)]
+    assert at + length > last
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])

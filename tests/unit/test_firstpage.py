@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.core.door import Line
+from tresen.core.shopfront.door import Line
 from tresen.core.shopfront.firstpage import Face, first_page, icon, release_page
 
 PAGE = (

@@ -113,6 +113,7 @@ def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
         ({"calls": {"hours": 7}}, [("calls.hours", "kind")]),
         ({"calls": {"hours": "own"}}, [("calls.hours", "choice")]),
         ({"calls": {"direct": 1}}, [("calls.direct", "kind")]),
+        ({"calls": {"strangers": "yes"}}, [("calls.strangers", "kind")]),
         ({"calls": {"hours": {**HOURS, "weekly": {"mon": [["06:00", "25:00"]]}}}},
          [("calls.hours.weekly.mon[0]", "closes")]),
         ({"calls": {"hours": {**HOURS, "time_zone": "Europe/Vienna"}}},

@@ -13,7 +13,7 @@ from tresen.core import sizes, wire
 from tresen.core.model import Kind, Retention, Role
 from tresen.core.session import ACTS
 from tresen.core.shopfront.profile import LINES, PARAGRAPHS, REACH
-from tresen.desk.files import room
+from tresen.desk import fileroom as room
 from tresen.store.queries import FILTERS
 
 PROTOCOL = Path(__file__).parents[2] / "protocol"

@@ -131,7 +131,8 @@ def test_the_page_says_the_rates_in_force() -> None:
         "epochs and device records of a side in a conversation": "records",
         "files that a device begins": "files",
         "requests of a device for parts of files": "chunks",
-        "signals of a device, and its requests for the relay": "signals",
+        "signals of a device": "signals",
+        "requests of a device for the relay": "relays",
         "rings of a side in a conversation": "rings",
     }
     for row, name in rows.items():

@@ -10,8 +10,8 @@ import pytest
 
 from tests.world.clock import MINUTE, at
 from tests.world.profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
-from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at, render
 from tresen.core.shopfront.profile import parse_profile
+from tresen.core.shopfront.replies import Facts, Phase, Reply, decide, phase_at, render
 
 DAY = 24 * 60 * MINUTE
 

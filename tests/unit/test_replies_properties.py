@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.unit.test_hours_properties import FILES, MOMENTS
 from tests.world.clock import MINUTE
 from tests.world.profile import AWAY, GREETING
-from tresen.core.answers.replies import Facts, Reply, decide, phase_at
 from tresen.core.hours import closed_since, opening_words, state_at
 from tresen.core.shopfront.profile import BusinessProfile, parse_profile
+from tresen.core.shopfront.replies import Facts, Reply, decide, phase_at
 
 DAY = 24 * 60 * MINUTE
 

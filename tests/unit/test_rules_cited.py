@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DEFINED = re.compile(r"^- \*\*([SLWFCD]\d+)\*\* ", re.MULTILINE)
 INVARIANTS = re.compile(r"\bA\d+\b")
-CITED = re.compile(r"(?<![\w/#=\"'.%-])(?:[SLWAC]\d{1,2}|[FD]\d)(?![\w\"'.:]*[\w\"'])")
+CITED = re.compile(r"(?<![\w/#=\"'.%-])(?:[SLWACD]\d{1,2}|F\d)(?![\w\"'.:]*[\w\"'])")
 PLACES = ("src/**/*.py", "tests/**/*.py", "web/*/src/**/*.ts", "docs/**/*.md", "protocol/*.md")
 
 

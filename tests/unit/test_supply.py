@@ -4,8 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from supply import sbom
-from supply.audit import Answer, read_npm, read_python, report
+from supply.audit import SILENT, Answer, read_npm, read_python, report
+from supply.licences import is_allowed, unwanted
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,7 +30,37 @@ def test_every_part_of_the_lock_files() -> None:
     assert len(parts) == len(python) + len(npm) == len({part["bom-ref"] for part in parts})
     assert all(part["version"] and part["hashes"] for part in parts)
     assert all("licenses" in part for part in parts if part["purl"].startswith("pkg:npm/"))
-    assert any("licenses" in part for part in parts if part["purl"].startswith("pkg:pypi/"))
+    assert all("licenses" in part for part in parts if part["purl"].startswith("pkg:pypi/"))
+
+
+def test_every_licence_is_known_and_allowed() -> None:
+    """What goes into Tresen asks for no more than its notice; what only builds and tests it does not count."""
+    assert unwanted(sbom.sbom(ROOT)["components"]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "allowed"),
+    [
+        ("MIT", True),
+        ("Apache-2.0 OR GPL-3.0-only", True),
+        ("MIT AND GPL-2.0-only", False),
+        ("(MIT OR Apache-2.0)", True),
+        ("MIT License, GNU General Public License v3 (GPLv3)", False),
+        ("BSD License, Apache Software License", True),
+        ("AGPL-3.0-or-later", False),
+        ("LGPL-3.0-only OR (GPL-3.0-only AND MIT)", False),
+        ("Mozilla Public License 2.0 (MPL 2.0)", True),
+        ("Proprietary", False),
+        ("", False),
+    ],
+)
+def test_licences(said: str, allowed: bool) -> None:
+    """Of a choice one has to be allowed, of a list all; what is not understood is not allowed."""
+    assert is_allowed(said) == allowed
+    part = {"name": "x", "version": "1", "licenses": [{"expression": said}]}
+    assert unwanted([part]) == ([] if allowed else [f"x 1: {said}"])
+    assert unwanted([part | {"scope": "excluded"}]) == []
+    assert unwanted([{"name": "x", "version": "1"}]) == ["x 1: no licence is known"]
 
 
 def test_no_host() -> None:
@@ -75,6 +108,13 @@ def test_a_silent_registry_is_named() -> None:
     ):
         assert answer == Answer("X", None, "ConnectionError: nobody is there")
         text, status = report([answer])
-        assert (status, "did not answer" in text, "nothing is known" in text) == (0, True, True)
+        assert (status, "did not answer" in text, "nothing is known" in text) == (SILENT, True, True)
+        assert "no known" not in text
+        some = Answer("Y", ["bad 2: GHSA-1"])
+        assert [report(each)[1] for each in ([answer, some], [some, answer], [answer, Answer("Y", [])])] == [
+            1,
+            1,
+            SILENT,
+        ]
     skipped = {"dependencies": [{"name": "a", "skip_reason": "unknown to the registry"}]}
     assert read_python("X", json.dumps(skipped), "").findings is None

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.world.depth import one_of
+
 GERMAN = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
 PHONE = {
     **GERMAN,
@@ -26,6 +28,15 @@ def on(kind: Literal["phone", "desktop"], argument: str, *, fixture: bool = Fals
     return pytest.mark.parametrize(argument, [device], ids=[kind], indirect=fixture)
 
 
+def on_both(
+    argument: str, usually: Literal["phone", "desktop"], *, fixture: bool = False
+) -> pytest.MarkDecorator:
+    """A journey whose rule the two sizes could break differently: on both in the long run, on the usual one in each."""
+    kinds = one_of(("phone", "desktop"), first=("phone", "desktop").index(usually))
+    devices = [PHONE if kind == "phone" else DESKTOP for kind in kinds]
+    return pytest.mark.parametrize(argument, devices, ids=kinds, indirect=fixture)
+
+
 _UNASKED = """if (window.Notification) {
     const real = Object.getOwnPropertyDescriptor(Notification, "permission").get;
     const get = () => (real.call(Notification) === "denied" ? "default" : real.call(Notification));
@@ -35,6 +46,11 @@ _UNASKED = """if (window.Notification) {
 a browser says "default". What is granted stays granted."""
 _OUR_HOSTS = {"localhost", "127.0.0.1"}
 _PRIVATE_SCHEMES = {"data", "blob", "about", "chrome-error"}
+
+
+def accept(page: Page) -> None:
+    """Take the invitation that the page asks about."""
+    page.locator("#accept").click()
 
 
 @dataclass
@@ -56,6 +72,14 @@ class Visit:
         return visit
 
     def open(self, url: str) -> Page:
+        """A new tab with this address. An invitation is accepted, as by somebody who was waiting for it."""
+        page = self.look(url)
+        if "#invite=" in url:
+            accept(page)
+        return page
+
+    def look(self, url: str) -> Page:
+        """A new tab with this address, and nothing done there."""
         page = self.context.new_page()
         page.goto(url)
         return page

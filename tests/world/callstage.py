@@ -32,7 +32,8 @@ class CallStage(Stage):
     def calling(
         cls, folder: Path, *, relayed: bool = True, clock: Clock | None = None, **profile: Any
     ) -> Iterator[CallStage]:
-        """Start it. `profile`: fields besides the usual ones."""
+        """Start it. `profile`: fields besides the usual ones; strangers may call, unless its `calls` say otherwise."""
+        profile["calls"] = {"strangers": True, **profile.get("calls", {})}
         opening = functools.partial(_opened, relayed=relayed, profile={**PROFILE, **profile})
         with cls.open(folder, clock, opening=opening) as stage:
             assert isinstance(stage, CallStage)

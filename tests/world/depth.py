@@ -1,4 +1,7 @@
-"""How long a property is searched for a counterexample: always in `./dev check`, four times as long in `./dev test`."""
+"""How long a property is searched for a counterexample, and what only the long run asks.
+
+`./dev check` tries a quarter, `./dev test` half and one size of each journey, `./dev test --all` everything.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +13,49 @@ from hypothesis import settings
 T = TypeVar("T")
 
 CHECK: Final = "check"
+SHORT: Final = "short"
 FULL: Final = "full"
-"""The hypothesis profiles. `./dev check` passes `--hypothesis-profile=check`; without it all is searched."""
-_SHARE: Final = 4
+"""The hypothesis profiles. Without `--hypothesis-profile` it is the short one, with `--all` the full one."""
+_SHARE: Final = {CHECK: 4, SHORT: 2, FULL: 1}
+"""Of how many examples one is tried."""
 
 
 def register() -> None:
-    """Make both profiles known and choose the full one. Machines are shared, so an example's time says nothing."""
-    settings.register_profile(FULL, deadline=None)
-    settings.register_profile(CHECK, deadline=None, max_examples=100 // _SHARE)
+    """Make the profiles known and choose the short one. Machines are shared, so an example's time says nothing."""
+    for name, share in _SHARE.items():
+        settings.register_profile(name, deadline=None, max_examples=100 // share)
+    settings.load_profile(SHORT)
+
+
+def choose_full() -> None:
+    """Try everything from here on."""
     settings.load_profile(FULL)
+
+
+def is_full() -> bool:
+    """Whether this is the long run."""
+    return _profile() == FULL
 
 
 def examples(full: int) -> int:
     """How many examples to try of a property that needs other than hypothesis's hundred."""
-    return max(1, full // _SHARE) if _checking() else full
+    return max(1, full // _SHARE[_profile()])
 
 
 def seeds(full: int) -> Iterable[int]:
     """The seeds of a random walk, one of them in `./dev check`."""
-    return range(1 if _checking() else full)
+    return range(1 if _profile() == CHECK else examples(full))
 
 
 def some(everything: Sequence[T]) -> Sequence[T]:
-    """All cases of a table too long for `./dev check`, which tries each fourth."""
-    return everything[::_SHARE] if _checking() else everything
+    """The cases of a table too long for each run, the first always among them."""
+    return everything[:: _SHARE[_profile()]]
 
 
-def _checking() -> bool:
-    return settings.get_current_profile_name() == CHECK
+def one_of(everything: Sequence[T], first: int = 0) -> Sequence[T]:
+    """All cases of a table in the long run, in the others only the one at `first`."""
+    return everything if is_full() else everything[first : first + 1]
+
+
+def _profile() -> str:
+    return settings.get_current_profile_name()

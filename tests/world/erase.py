@@ -16,9 +16,9 @@ from tresen.core.policy import Who
 from tresen.core.records import Signed, header_hash
 from tresen.core.wire import Act, Send
 from tresen.desk import messages
+from tresen.desk.context import Context
 from tresen.desk.erasing.carry_out import Outcome
 from tresen.desk.erasing.command import erase as take_command
-from tresen.desk.house import House
 from tresen.seal.epoch import EpochKey
 from tresen.store import queries
 from tresen.store.state import Event, Stored
@@ -34,14 +34,14 @@ def command(
     return Signed(body, device.keys.sign("erase", body))
 
 
-async def who(house: House, device: Device) -> Who:
+async def who(house: Context, device: Device) -> Who:
     facts = await house.read(lambda connection: queries.find_device(connection, device.keys.id))
     assert facts is not None
     return Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
 
 
 async def erase(
-    house: House,
+    house: Context,
     customer: Customer,
     targets: Sequence[Target] | None = None,
     by: Device | None = None,
@@ -54,14 +54,16 @@ async def erase(
 
 
 async def say(
-    house: House, shop: Shop, device: Device, epoch: EpochKey, **fields: Any
+    house: Context, shop: Shop, device: Device, epoch: EpochKey, **fields: Any
 ) -> tuple[Stored, Send]:
     message = shop.message(device, epoch, **fields)
     job = messages.send(await who(house, device), message, peek_header(message.header))
     return await house.write(job), message
 
 
-async def act(house: House, device: Device, conversation: bytes, action: str, argument: Any = None) -> Stored:
+async def act(
+    house: Context, device: Device, conversation: bytes, action: str, argument: Any = None
+) -> Stored:
     command_ = Act(device.next_counter(), conversation, action, argument)
     return await house.write(messages.act(await who(house, device), command_))
 
@@ -76,7 +78,7 @@ def id_of(message: Send) -> tuple[bytes, int]:
     return header.device, header.counter
 
 
-async def log(house: House, shop: Shop) -> list[Event]:
+async def log(house: Context, shop: Shop) -> list[Event]:
     return await house.read(lambda connection: queries.team_events_after(connection, shop.key, 0, 100_000))
 
 

@@ -12,9 +12,9 @@ from tresen.bus.local import LocalBus
 from tresen.clock import SettableClock
 from tresen.core.wire import ServerFrame, server_frames
 from tresen.desk.bearers import Bearers
+from tresen.desk.context import Context
 from tresen.desk.feed import Feed
-from tresen.desk.files.room import FileRoom
-from tresen.desk.house import House
+from tresen.desk.fileroom import FileRoom
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
 from tresen.store.database import Database
@@ -27,7 +27,7 @@ PUBLIC_URL = "http://localhost:8080"
 class Opened:
     """A running house, and every batch it announced."""
 
-    house: House
+    house: Context
     feed: Feed
     clock: SettableClock
     batches: list[Batch] = field(default_factory=list)
@@ -50,7 +50,7 @@ async def opened(
             bus.ring(business, 0)
 
     writer = Writer(database.writing, clock, announce, meter)
-    house = House(PUBLIC_URL, clock, database, writer, Sessions(), Bearers(), files=FileRoom.of(folder))
+    house = Context(PUBLIC_URL, clock, database, writer, Sessions(), Bearers(), files=FileRoom.of(folder))
     database.migrate(clock.now_ms())
     writer.start()
     try:

@@ -33,6 +33,7 @@ PRELOADED = (
     "alembic.ddl.sqlite",
     "alembic.runtime.environment",
     "logging.config",
+    "smtplib",
     "uvicorn.protocols.http.httptools_impl",
     "uvicorn.lifespan.off",
     "uvloop",

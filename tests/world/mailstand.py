@@ -33,7 +33,7 @@ class Stand:
 
     def __init__(self, calls: Calls, shop: Shop, server: MailServer) -> None:
         self.calls, self.shop, self.server = calls, shop, server
-        self.mailer = calls.app.mailer
+        self.mailer = calls.app.services.mailer
         self.mailer.post = server.post()
         self.house = calls.app.house
 

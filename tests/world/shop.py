@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from sqlalchemy import update
 
 from tests.world.clock import NOON
 from tresen.core.model import Kind
@@ -22,12 +23,13 @@ from tresen.core.records import (
 )
 from tresen.core.wire import Hello, Send
 from tresen.desk import conversations
+from tresen.desk.context import Context
 from tresen.desk.conversations import Begun, Parts, SealedEpoch
-from tresen.desk.house import House
 from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
 from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
 from tresen.seal.team import TeamKey
+from tresen.store.schema import conversations as conversation_rows
 from tresen.store.tx import Tx
 
 encode = msgspec.msgpack.encode
@@ -68,7 +70,7 @@ class Customer:
     def message(self, counter: int | None = None, **fields: Any) -> Send:
         return self.shop.message(self.device, self.epoch.key, counter, **fields)
 
-    async def begin(self, house: House) -> Begun:
+    async def begin(self, house: Context) -> Begun:
         first = self.message()
         parts = Parts(first.header, first.slot, first.ciphertext, first.signature)
         sealed = SealedEpoch(self.epoch.signed, self.epoch.wraps)
@@ -120,7 +122,7 @@ class Shop:
         return Send(number, changed, os.urandom(60), os.urandom(1040), os.urandom(64))
 
 
-async def found(house: House, handle: str = "sonnenschein") -> Shop:
+async def found(house: Context, handle: str = "sonnenschein") -> Shop:
     """Set a business up in the log: sheet, owner, member, auditor, team key 1, back room."""
     sheet = Identity.from_secret("sheet", new_sheet_secret())
     owner, member, auditor = (Device(DeviceKeys.generate()) for _ in range(3))
@@ -158,3 +160,16 @@ async def found(house: House, handle: str = "sonnenschein") -> Shop:
 
     key = await house.write(job)
     return Shop(handle, sheet, owner, member, auditor, team, team_hash, key)
+
+
+async def answer(house: Context, shop: Shop, conversation: bytes) -> None:
+    """[C4] The team has written there once: from then on the customer rings. The log does not get longer by it."""
+
+    def job(tx: Tx) -> None:
+        held = tx.conversation_by_id(shop.key, conversation)
+        held.team_ms = tx.now_ms
+        tx.execute(
+            update(conversation_rows).where(conversation_rows.c.id == held.id).values(team_ms=tx.now_ms)
+        )
+
+    await house.write(job)

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.core import records
+from tresen.core.contents import Contents
 from tresen.core.records import Published, Signed
-from tresen.core.shopfront.contents import Contents
 
 NOW_MS = 1_793_000_000_000
 DAY_MS = 86_400_000

@@ -9,10 +9,12 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tests.world.bakery import Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.beside import Beside, beside
-from tresen.client import Customer, Staff
+from tresen.client import Customer, Owner, Staff
 from tresen.clock import Clock
+from tresen.desk.team.setup import new_setup
+from tresen.seal.links import SetupLink
 
 TEAM = {1: "Anna", 2: "Ben", 3: "Cem"}
 
@@ -31,6 +33,7 @@ class Stage:
     def __init__(self, running: Beside[Bakery]) -> None:
         self._running = running
         self.clients: list[Customer | Staff] = []
+        self._confirming: list[asyncio.Task[None]] = []
         self.bakery = running.opened
 
     @classmethod
@@ -87,7 +90,37 @@ class Stage:
         """A fresh one-time link. The owner confirms whoever opens it."""
         return self.do(self.bakery.owner.invites.create(person, role))
 
+    def neighbour(self, handle: str = "hof", name: str = "Hof Lindental") -> Owner:
+        """The owner of a second business on the same server. Invitations are confirmed when `confirm_for` says so."""
+
+        async def begin() -> Owner:
+            bakery = self.bakery
+            link = str(SetupLink(bakery.owner.public_url, await new_setup(bakery.app.house)))
+            return await Owner.setup(
+                link,
+                keys=bakery.folder / f"{handle}.keys",
+                handle=handle,
+                profile={**PROFILE, "name": name},
+                name="Henrike",
+                clock=bakery.clock,
+            )
+
+        owner = self.do(begin())
+        self.clients.append(owner)
+        return owner
+
+    def confirm_for(self, owner: Owner) -> None:
+        """Have this owner's device confirm everybody who answers its invitations, from now on."""
+
+        async def begin() -> None:
+            self._confirming.append(asyncio.create_task(owner.invites.keep_confirming()))
+
+        self.do(begin())
+
     async def _close(self) -> None:
+        for task in self._confirming:
+            task.cancel()
+        await asyncio.gather(*self._confirming, return_exceptions=True)
         for client in self.clients:
             await client.close()
 

@@ -13,10 +13,10 @@ from tresen.client.conversation.log import ConversationLog
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import records
-from tresen.core.answers.replies import render
 from tresen.core.events import Answer
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Profile, Signed, Team
+from tresen.core.shopfront.replies import render
 from tresen.core.wire import Event
 from tresen.seal.epoch import EpochKey, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret

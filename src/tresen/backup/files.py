@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tresen.files.places import make_folders, place
+from tresen.files.places import Folders, place
 from tresen.files.port import Files
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class FolderFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._folders = Folders(folder)
 
     def size(self, name: str) -> int:
         """A file's size."""
@@ -51,7 +52,7 @@ class FolderFiles:
         """Write a file; the folders are made when the first comes."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         path = place(self._folder, name)
-        make_folders(self._folder, path)
+        self._folders.make(path)
         _write(path, data)
 
     def remove(self, name: str) -> None:

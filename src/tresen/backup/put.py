@@ -25,8 +25,8 @@ from tresen.clock import Clock
 from tresen.config import CONFIG_FILE
 from tresen.core.backups import Part
 from tresen.desk.bearers import Bearers
-from tresen.desk.files.room import FILES_FOLDER
-from tresen.desk.house import House
+from tresen.desk.context import Context
+from tresen.desk.fileroom import FILES_FOLDER
 from tresen.desk.restoring.replay import Replayed, begin_generation, replay
 from tresen.desk.restoring.wishes import hold_first, keep_wishes, removing
 from tresen.desk.sessions import Sessions
@@ -176,7 +176,7 @@ async def _bring_up(work: Path, chosen: Chosen, clock: Clock) -> tuple[Replayed,
     database = Database(work)
     writer = Writer(database.writing, clock, lambda _: None)
     writer.start()
-    house = House("http://localhost", clock, database, writer, Sessions(), Bearers())
+    house = Context("http://localhost", clock, database, writer, Sessions(), Bearers())
     try:
         for gone in chosen.removed:
             await house.write(removing(gone))

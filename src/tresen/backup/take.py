@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 import tresen
 from tresen.backup.files import MessageFiles
@@ -19,6 +22,7 @@ from tresen.core.backups import SLOTS_MS, Part, ends_part, outdated, part_of
 from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.reading import being_read
 from tresen.store.database import FILE, Database
+from tresen.store.lock import lock
 from tresen.store.migrations import HEAD
 
 SMALL_FILES: Final = ("push.key", PUBLIC_URL_FILE)
@@ -59,17 +63,34 @@ def take(
     with folder.locked():
         made = {each.made_ms for half in Part for each in folder.sets(half)}
         made_ms = next(at for at in count(now_ms) if at not in made)
-        database = Database(data)
-        try:
-            with being_read(data), database.snapshot() as connection:
-                state = _read(connection, data, folder, list_file)
-        finally:
-            database.close()
+        with being_read(data), _snapshot(data) as connection:
+            state = _read(connection, data, folder, list_file)
         # Files never change, so they need no state of the database to be held while they are copied.
         kept = [] if files is None else _copied(folder, files, state.names)
         _finish(folder, made_ms, state, kept)
         pruned, damaged = prune(folder, now_ms, keep_days)
     return Taken(made_ms, folder.written, pruned, damaged)
+
+
+@contextmanager
+def _snapshot(data: Path) -> Iterator[Connection]:
+    """One state of the database, also where a full disk has no room for the shared memory that readers of it need.
+
+    A server that runs has that memory. If none does, none may begin meanwhile.
+    """
+    with ExitStack() as held:
+        database = Database(data)
+        held.callback(database.close)
+        try:
+            connection = held.enter_context(database.snapshot())
+            connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first()
+        except (sqlite3.OperationalError, OperationalError):
+            held.close()
+            held.enter_context(lock(data))
+            database = Database(data, alone=True)
+            held.callback(database.close)
+            connection = held.enter_context(database.snapshot())
+        yield connection
 
 
 def prune(folder: BackupFolder, now_ms: int, keep_days: int | None) -> tuple[int, int]:
@@ -87,12 +108,20 @@ def prune(folder: BackupFolder, now_ms: int, keep_days: int | None) -> tuple[int
 
 
 def naming_secret(data: Path) -> bytes:
-    """The secret of this data folder for the names of sealed parts; made when it is first needed."""
+    """The secret of this data folder for the names of sealed parts; made when it is first needed.
+
+    Where it cannot be kept, because the disk is full, this backup shares no part with another.
+    """
     file = data / NAMING_FILE
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_bytes(secrets.token_bytes(32))
-    return file.read_bytes()
+    held = file.read_bytes() if file.exists() else b""
+    if held:
+        return held
+    fresh, part = secrets.token_bytes(32), file.with_suffix(".part")
+    with suppress(OSError):
+        part.touch(mode=0o600)
+        part.write_bytes(fresh)
+        part.replace(file)
+    return fresh
 
 
 class _State(NamedTuple):
@@ -167,6 +196,8 @@ def _listed(connection: Connection, file: Path) -> bytes:
         entries = erasure_list.read(file)
     except FileNotFoundError:
         entries = []
+    except erasure_list.Damaged:  # the server mends its own
+        entries = erasure_list.mended(connection, file.read_bytes())
     except erasure_list.BadList as wrong:
         raise BadBackup(f"{file} {wrong}") from None
     entries += erasure_list.missing(connection, erasure_list.heads(entries), erasure_list.wishes(entries))

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from tresen.cli.python import unfit
+
 _COMMANDS: Final = (
     "serve",
     "demo",
@@ -73,6 +75,10 @@ def __getattr__(name: str) -> Callable[..., Any]:
 
 def main() -> None:
     """Run the requested command. Help and errors call it `tresen`, however it was started."""
+    wrong = unfit()
+    if wrong:
+        sys.stderr.write(f"tresen: {wrong}\n")
+        sys.exit(1)
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))(prog_name="tresen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import tempfile
@@ -89,6 +90,7 @@ def _take(read: Settings, to: str, keep: int | None, key: str | None) -> None:
     from tresen.backup.sealed import CannotOpen, read_public
     from tresen.backup.take import naming_secret, take
     from tresen.store.backup import state
+    from tresen.store.lock import Locked
 
     began = time.monotonic()
     try:
@@ -99,7 +101,10 @@ def _take(read: Settings, to: str, keep: int | None, key: str | None) -> None:
         before = state.read(read.data)
         named = to if is_bucket(to) else str(Path(to).absolute())
         tried = before.tried_ms if before is not None and before.folder == named else 0
-        state.write(read.data, state.BackedUp(named, taken.made_ms, tried))
+        with contextlib.suppress(OSError):  # the backup is there, whether or not a full disk can note it
+            state.write(read.data, state.BackedUp(named, taken.made_ms, tried))
+    except Locked:
+        fail("the disk is full and the server begins or ends just now: once more in a moment")
     except (BadBackup, CannotOpen) as wrong:
         fail(str(wrong))
     except (OSError, sqlite3.Error) as error:
@@ -191,7 +196,7 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
 def message_files(read: Settings, data: Path) -> MessageFiles:
     """Where the server of these settings keeps the files of messages."""
     from tresen.backup.files import FolderFiles, StoreFiles
-    from tresen.desk.files.room import FILES_FOLDER
+    from tresen.desk.fileroom import FILES_FOLDER
     from tresen.store.backup.restoring import FOLDER
 
     if read.files_s3 is None:

@@ -56,9 +56,13 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     except FileNotFoundError:
         entries = []
     except listed.BadList as wrong:
-        return Check(
-            name, False, f"{place} {wrong}", "set it aside; the server writes it anew at its next start"
+        mends = isinstance(wrong, listed.Damaged)
+        what = (
+            "start the server again: it mends it from its log"
+            if mends
+            else "set it aside; the server writes it anew at its next start"
         )
+        return Check(name, False, f"{place} {wrong}", what)
     except OSError as error:
         return Check(name, False, f"{place} cannot be read: {error.strerror}", todo)
     database = Database(file.parent)

@@ -13,6 +13,7 @@ import typer
 
 from tresen.cli.hosted import Handle, facts_of, hosted, iso, size
 from tresen.cli.options import Config, Data, fail
+from tresen.cli.owner import require_folder
 from tresen.config import DATABASE_FILE, Settings
 from tresen.core.backups import SLOTS_MS
 
@@ -95,9 +96,12 @@ def _remove(read: Settings, found: Facts) -> None:
     from tresen.desk.restoring.wishes import removing
     from tresen.store.backup.erasure_list import ErasureList, newest
     from tresen.store.compact import InUse, NoRoom, compact
-    from tresen.store.database import Database
+    from tresen.store.database import SET_ASIDE, Database
     from tresen.store.schema import blobs, businesses
 
+    aside = read.data / SET_ASIDE
+    if os.path.lexists(aside):
+        require_folder(aside)
     database = Database(read.data)
     try:
         with database.snapshot() as connection:
@@ -110,7 +114,7 @@ def _remove(read: Settings, found: Facts) -> None:
             ]
         for (public_id, generation), head in heads.items():
             ErasureList(list_of(read)).remove(public_id, generation, head, SystemClock().now_ms())
-        for copy in (read.data / "set-aside").glob("*"):
+        for copy in aside.glob("*"):
             copy.unlink()
         _in_writer(database, removing(found.public_id))
     finally:

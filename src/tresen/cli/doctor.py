@@ -25,7 +25,7 @@ from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.doctor_outside import public_address
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
-from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
+from tresen.cli.options import FAILED, AsJson, Config, Data, Port, PublicUrl, enter
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
 from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
@@ -43,13 +43,18 @@ NAMED: Final = 20
 
 
 def doctor(
-    data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
+    data: Data = None,
+    public_url: PublicUrl = None,
+    port: Port = None,
+    config: Config = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check data folder, disk, clock, database, files, web apps, open files, URL, mail, relay. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
-    flags: dict[str, object] = {"data": data, "public_url": public_url, "config": config}
+    flags: dict[str, object] = {"data": data, "public_url": public_url, "port": port, "config": config}
+    enter(flags)
     checks = list(examine(flags))
     _remember(flags, checks)
     if as_json:
@@ -67,7 +72,7 @@ def _remember(flags: dict[str, object], checks: list[Check]) -> None:
     """For the owner's page. What another user found out about a folder that is not theirs is not worth keeping."""
     with suppress(Mistakes, OSError):
         folder = load(flags, os.environ, remembered=True).data
-        if (folder / DATABASE_FILE).exists() and os.geteuid() in (0, folder.stat().st_uid):
+        if (folder / DATABASE_FILE).exists() and os.geteuid() == folder.stat().st_uid:
             states = {"ok  ": "good", "warn": "warning"}
             found = [
                 Finding(each.name, states.get(each.mark, "bad"), each.found, each.todo) for each in checks
@@ -255,7 +260,7 @@ def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
 
 
 def files(file: Path, settings: Settings) -> Check:
-    """[F7] The files of all messages are there, whole; and how many lie there that nothing knows of."""
+    """[F7] Checks that every message's files exist and are complete; counts orphaned files."""
     try:
         found = examine_files(_open(file), settings)
     except Unreachable as error:
@@ -331,7 +336,11 @@ def web(settings: Settings) -> Check:
     from tresen.transport.site import Site
 
     folder = settings.web or Path(tresen.__file__).parent / "web_dist"
-    missing = Site(folder).missing()
+    try:
+        missing = Site(folder).missing()
+    except PermissionError:
+        todo = "whoever runs the server has to read them: install Tresen where every user may, such as /opt/tresen"
+        return Check("web apps", False, f"{folder} cannot be read by this user", todo)
     if missing:
         todo = "build them with ./dev web build, or install the wheel, which contains them"
         return Check("web apps", False, f"not built: {', '.join(missing)}", todo)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tresen.config import MIB, Settings
-from tresen.desk.files.room import FILES_FOLDER, STAGING_FOLDER
+from tresen.desk.fileroom import FILES_FOLDER, STAGING_FOLDER
 from tresen.files.places import walk
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, NoReturn, TypeAlias
 
 import typer
 
-from tresen.config import Mistake, Mistakes, Settings, load
+from tresen.cli.owner import become, owner_of
+from tresen.config import DATABASE_FILE, Mistake, Mistakes, Settings, load
 
 MISTAKEN: Final = 2
 """The exit status for invalid settings."""
@@ -27,15 +29,52 @@ PublicUrl: TypeAlias = Annotated[
     str | None,
     typer.Option(help="The address in the browser, such as https://chat.example.org.", show_default=False),
 ]
+Port: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="The port that the server listens on. [default: 8080]", show_default=False),
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def settings(flags: Mapping[str, object], *, remembered: bool = False) -> Settings:
-    """The settings, or every mistake in them on standard error and exit status 2."""
+    """The settings, or every mistake in them on standard error and exit status 2.
+
+    Root becomes the owner of the data folder before anything in it is read, and stays it (`tresen.cli.owner`).
+
+    Raises:
+        Newer: a newer version of Tresen has changed the tables; whatever reads or writes them would be wrong.
+    """
+    from tresen.store.migrations import require_known
+
     try:
-        return load(flags, os.environ, remembered=remembered)
+        enter(flags)
+        read = load(flags, os.environ, remembered=remembered)
     except Mistakes as wrong:
         tell(wrong.mistakes)
+    with suppress(OSError):  # whoever needs the folder says what is wrong with it
+        require_known(read.data / DATABASE_FILE)
+    return read
+
+
+def enter(flags: Mapping[str, object]) -> None:
+    """Become the owner of the data folder that flags, environment or the named settings file say, if this is root."""
+    if os.geteuid() != 0:
+        return
+    with suppress(Mistakes):
+        folder = data_named(flags, os.environ)
+        owner = None if folder is None else owner_of(folder)
+        if owner is not None:
+            become(owner)
+
+
+def data_named(flags: Mapping[str, object], env: Mapping[str, str]) -> Path | None:
+    """The data folder, without a look into it; None: none is named. Raises `Mistakes` of a settings file that is named."""
+    named = flags.get("data") or env.get("TRESEN_DATA")
+    if named:
+        return Path(str(named)).expanduser()
+    if not (flags.get("config") or env.get("TRESEN_CONFIG")):
+        return None
+    return load(flags, env).data
 
 
 def tell(mistakes: list[Mistake]) -> NoReturn:

@@ -6,6 +6,8 @@ import os
 import sqlite3
 from typing import Final
 
+from tresen.cli.owner import became
+
 _LOCKED: Final = ("readonly", "unable to open", "locked")
 
 
@@ -36,6 +38,12 @@ def one_line(error: BaseException) -> str:
 
 def _of_a_file(error: OSError) -> str:
     if isinstance(error, PermissionError):
+        user = became()
+        if user is not None:
+            return (
+                f"{error.filename or 'a file'} may not be used by {user}. Root works as that user, to whom the data folder"
+                " belongs: name a place where that user may read and write, or write to standard output"
+            )
         return f"{error.filename or 'a file'} may not be used by this user: {_as_owner(error.filename)}"
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}"

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from tresen.cli.options import Config, Data, fail, settings
+from tresen import __version__
+from tresen.cli.options import Config, data_named, fail, tell
+from tresen.cli.owner import as_owner
+from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, version_in
+from tresen.cli.release_list import read as read_release
 from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
-from tresen.config import Settings
+from tresen.config import Mistakes, Settings, load
 
 KEPT: int = 3
 """The exit status when neither version can serve without a decision of the host."""
 
 
 def update(
-    version: Annotated[
-        str | None, typer.Argument(help="The version. [default: the newest]", show_default=False)
-    ] = None,
     wheel: Annotated[
-        Path | None,
+        Path,
         typer.Option(
-            help="A wheel file; no network is used, what it needs may lie beside it.", show_default=False
+            help="The wheel, in its release's folder: signed list and lock file lie beside it.",
+            show_default=False,
         ),
-    ] = None,
+    ],
+    older: Annotated[
+        bool, typer.Option("--older", help="Install a version older than the one that runs.")
+    ] = False,
+    unsigned: Annotated[
+        bool,
+        typer.Option(
+            "--unsigned", help="A wheel that you built yourself: no signature is asked for, nothing fetched."
+        ),
+    ] = False,
     service: Annotated[str, typer.Option(help="The systemd unit of the server.")] = "tresen",
     stop: Annotated[
         str | None,
@@ -39,36 +52,78 @@ def update(
     wait: Annotated[
         int, typer.Option(min=1, max=3600, help="Go back if it is not ready after so many seconds.")
     ] = 60,
-    data: Data = None,
     config: Config = None,
 ) -> None:
     """Install another version, restart, and go back by itself if it is not ready within a minute.
 
-    Run it as root. The new version is installed beside this one while the server runs; it stands still for seconds. The
-    database is set aside before.
+    Run it as root. Nothing of the new version runs before its signature and hashes are verified. It is installed beside
+    this one while the server runs; the server stands still for seconds. The database is set aside before.
     """
-    read = settings({"data": data, "config": config}, remembered=True)
+    folder, ready = _place(config)
     prefix = Path(sys.prefix)
     if sys.prefix == sys.base_prefix:
         fail("this Tresen is in no virtual environment of its own: update it in the way it was installed")
-    if wheel is not None and not wheel.is_file():
+    if not wheel.is_file():
         fail(f"there is no wheel {wheel}")
-    try:
-        work = Update(prefix, read.data, _ready_url(read), _service(service, stop, start), wait, typer.echo)
-        was, now = work.run(_wanted(version, wheel))
-    except Kept as stuck:
-        typer.echo(str(stuck), err=True)
-        raise typer.Exit(KEPT) from None
-    except NotUpdated as wrong:
-        fail(str(wrong))
+    work = Update(prefix, folder, ready, _service(service, stop, start), wait, typer.echo)
+    with tempfile.TemporaryDirectory(prefix="tresen-update.") as held:
+        try:
+            wanted = _wanted(wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned)
+            _require_newer(version_in(wheel), older=older)
+            was, now = work.run(wanted)
+        except Kept as stuck:
+            typer.echo(str(stuck), err=True)
+            raise typer.Exit(KEPT) from None
+        except NotSigned as wrong:
+            fail(f"nothing was changed: {wrong}")
+        except NotUpdated as wrong:
+            fail(str(wrong))
     typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
-def _wanted(version: str | None, wheel: Path | None) -> Wanted:
-    """What pip is told to install, and where from."""
-    if wheel is not None:
-        return Wanted(str(wheel), ["--no-index", "--find-links", str(wheel.parent)])
-    return Wanted("tresen" if version is None else f"tresen=={version}", [])
+def _place(config: Path | None) -> tuple[Path, str]:
+    """The data folder, and the address that says whether the server is ready.
+
+    Settings that lie in the data folder are read as its owner.
+    """
+    given = {"config": config}
+    try:
+        folder = data_named(given, os.environ)
+        if folder is None or config is not None or os.environ.get("TRESEN_CONFIG"):
+            read = load(given, os.environ)
+            return read.data, _ready_url(read)
+        return folder, as_owner(folder, lambda: _ready_url(load(given, os.environ)))
+    except Mistakes as wrong:
+        tell(wrong.mistakes)
+    except OSError as error:
+        fail(f"nothing was changed: {error}")
+
+
+def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
+    """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
+    beside = ["--find-links", str(wheel.parent)]
+    if unsigned:
+        typer.echo(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
+        return Wanted(wheel, None, ["--no-index", *beside])
+    try:
+        key = pinned.read_bytes()
+    except OSError as error:
+        raise NotSigned(
+            f"no release key: {pinned} cannot be read ({error.strerror}). Lay it there once, from a place that you"
+            " trust. A wheel that you built yourself is installed with --unsigned"
+        ) from None
+    release = read_release(wheel, key)
+    (held / wheel.name).write_bytes(release.wheel)
+    (held / LOCK).write_bytes(release.lock)
+    return Wanted(held / wheel.name, held / LOCK, beside)
+
+
+def _require_newer(version: str, *, older: bool) -> None:
+    """Raises `NotSigned` for an old version: its signature stays good for ever, and so do its holes."""
+    if not older and order(version) < order(__version__):
+        raise NotSigned(
+            f"Tresen {version} is older than Tresen {__version__}, which runs: --older installs it"
+        )
 
 
 def _ready_url(read: Settings) -> str:

@@ -12,12 +12,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tresen.store.database import FILE, SET_ASIDE
-from tresen.store.migrations import version_of
+from tresen.cli import update_data
+from tresen.cli.owner import as_owner
 
 _PIP_SECONDS: Final = 600
 _ASK_SECONDS: Final = 120
@@ -58,9 +57,13 @@ class Service(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What pip installs, and the options that say where from."""
+    """The wheel that pip installs, and where what it needs comes from: `source` are pip's options.
 
-    what: str
+    With a lock file every library is the one that it names, by its hash, from wherever it comes.
+    """
+
+    wheel: Path
+    lock: Path | None
     source: Sequence[str]
 
 
@@ -95,33 +98,41 @@ class Update:
         """Install what pip is told, and change over; the versions before and now. Raises `NotUpdated`, `Kept`."""
         was = _version(self.prefix)
         try:
+            at = self._tables()
             now = self._install(wanted)
         except (OSError, subprocess.SubprocessError) as error:
             shutil.rmtree(self.fresh, ignore_errors=True)
             raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
-        at = version_of(self.data / FILE)
         if at is not None and now.tables < at:
             shutil.rmtree(self.fresh, ignore_errors=True)
             raise NotUpdated(f"nothing was changed: {now} is older than the database (tables {at})")
         self.say(f"{now} is installed beside {was}; the server restarts")
         self._command(self.service.stop)
         try:
-            copy = self._set_aside()
+            copy = as_owner(self.data, lambda: update_data.set_aside(self.data))
             self._change_places()
         except (OSError, sqlite3.Error) as error:
             self._command(self.service.start)
             raise NotUpdated(f"nothing was changed: {_reason(error)}") from None
         why = self._started(self.wait)
         if why:
-            self._go_back(was, now, at, copy, why)
+            self._go_back(was, now, at, None if copy is None else Path(copy), why)
         return was, now
+
+    def _tables(self) -> str | None:
+        return as_owner(self.data, lambda: update_data.tables(self.data))
 
     def _install(self, wanted: Wanted) -> Version:
         shutil.rmtree(self.fresh, ignore_errors=True)
         shutil.copytree(self.prefix, self.fresh, symlinks=True)
         # Without dependencies: what a library of ours wants beside what we need may have been left out on purpose.
-        self._pip("--upgrade", "--no-deps", *wanted.source, wanted.what)
+        self._pip("--upgrade", "--no-deps", "--no-index", str(wanted.wheel))
+        if wanted.lock is not None:
+            by_hash = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
+            self._pip(*by_hash, *wanted.source, "-r", str(wanted.lock))
         lacking = self._python("-c", _LACKING).stdout.split()
+        if lacking and wanted.lock is not None:
+            raise OSError(f"the release's lock file lacks {', '.join(lacking)}")
         if lacking:
             self._pip(*wanted.source, *lacking)
         self._rewrite_scripts()
@@ -146,26 +157,6 @@ class Update:
             if held.startswith(old):
                 file.write_bytes(new + held[len(old) :])
 
-    def _set_aside(self) -> Path | None:
-        """A copy of the database, like those before a migration: it counts as a backup of slots (S11)."""
-        file = self.data / FILE
-        if not file.exists():
-            return None
-        owner, folder = file.stat(), self.data / SET_ASIDE
-        folder.mkdir(mode=0o700, exist_ok=True)
-        copy = folder / f"{time.time_ns() // 1_000_000:015d}.db"
-        part = copy.with_suffix(".part")
-        part.touch(mode=0o600)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        for each in (part, folder):
-            if os.geteuid() == 0:
-                os.chown(each, owner.st_uid, owner.st_gid)
-        _sync(part)
-        part.rename(copy)
-        _sync(folder)
-        return copy
-
     def _change_places(self) -> None:
         shutil.rmtree(self.before, ignore_errors=True)
         _exchange(self.fresh, self.prefix)
@@ -189,15 +180,29 @@ class Update:
         """The old program takes its place again, and the database as it was, unless something was stored since."""
         self.say(f"{now} is not ready after {self.wait:.0f} s ({why}): {was} comes back")
         self._command(self.service.stop)
-        changed = version_of(self.data / FILE) != at
-        if changed and copy is not None and _events(self.data / FILE) != _events(copy):
+        kept = f"the server is stopped, the old program is in {self.before}, the old database in {copy}"
+        try:
+            changed = self._tables() != at
+            stored = (
+                changed
+                and copy is not None
+                and as_owner(self.data, lambda: update_data.has_more(self.data, copy))
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise Kept(
+                f"{now} is not ready, and the database cannot be read ({_reason(error)}): {kept}"
+            ) from None
+        if stored:
             raise Kept(
                 f"{now} has changed the database, stored events, and is not ready. Going back would lose them, so nothing"
-                f" more was done: the server is stopped, the old program is in {self.before}, the old database in {copy}"
+                f" more was done: {kept}"
             )
-        _exchange(self.before, self.prefix)
         if changed:
-            _put_back(copy, self.data / FILE)
+            try:
+                as_owner(self.data, lambda: update_data.put_back(self.data, copy))
+            except OSError as error:
+                raise Kept(f"the old database cannot be put back ({_reason(error)}): {kept}") from None
+        _exchange(self.before, self.prefix)
         again = self._started(max(self.wait, _BACK_SECONDS))
         state = "serves again" if not again else f"is back, but not ready either: {again}"
         raise NotUpdated(f"{now} was not ready ({why}). {was} {state}; nothing of the data was lost")
@@ -246,27 +251,6 @@ def _ask(url: str) -> tuple[bool, str]:
         return False, "it does not answer"
 
 
-def _events(file: Path) -> int:
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
-        return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
-
-
-def _put_back(copy: Path | None, file: Path) -> None:
-    for name in ("-wal", "-shm"):
-        file.with_name(file.name + name).unlink(missing_ok=True)
-    if copy is None:
-        file.unlink(missing_ok=True)
-        return
-    part = file.with_suffix(".part")
-    shutil.copy2(copy, part)
-    if os.geteuid() == 0:
-        owner = file.stat()
-        os.chown(part, owner.st_uid, owner.st_gid)
-    _sync(part)
-    part.rename(file)
-    _sync(file.parent)
-
-
 def _exchange(one: Path, other: Path) -> None:
     """Two folders take each other's names, in one step where the file system can."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -277,14 +261,6 @@ def _exchange(one: Path, other: Path) -> None:
     other.rename(aside)
     one.rename(other)
     aside.rename(one)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _last_line(text: str) -> str:

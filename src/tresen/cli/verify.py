@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple, NoReturn
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import httpx
 import typer
 
 from tresen import site_hashes
+from tresen.cli import as_browser, driven_browser
 from tresen.cli.options import FAILED, MISTAKEN
 from tresen.core.shopfront.firstpage import release_page
 from tresen.site_hashes import BadList, Entry, Hashes
@@ -24,15 +26,11 @@ TIMEOUT: Final = 20.0
 _HANDLE_PAGE: Final = "/{handle}"
 _WRITTEN_IN: Final = 16 * 1024
 """What a business's name and hours add to its page at most."""
-# As a browser asks for a page: a server that wants to deceive must at least not be told who asks.
-_BROWSER: Final = {
-    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Language": "de,en-US;q=0.7,en;q=0.3",
-    "Accept-Encoding": "gzip",
-}
 # With these a browser runs or shows something else than the bytes it got.
 _FOREIGN: Final = ("refresh", "link", "location", "sourcemap")
+_LOADED_CODE: Final = ("Document", "Script", "Stylesheet", "Font")
+"""Kinds of resources, as Chromium calls them, that a page of Tresen loads from the release alone. It does not give away
+what a service worker fetches for its cache."""
 
 
 class Finding(NamedTuple):
@@ -58,15 +56,32 @@ def verify(
             help="The release key (PEM): FILE.sig must be its signature of FILE.", show_default=False
         ),
     ] = None,
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser",
+            help="Also drive an installed Chromium, Chrome, Edge or Brave, and compare what it loads.",
+        ),
+    ] = False,
+    program: Annotated[
+        str | None, typer.Option(help="The browser's program, with --browser.", show_default=False)
+    ] = None,
 ) -> None:
     """Compare what a server serves with a release. Exit: 0 the same, 1 other code, 2 no usable list, 3 no answer."""
     origin, page = _parts(url)
     hashes = _list(against or site_hashes.installed(), key)
+    loaded = ""
     try:
-        with httpx.Client(base_url=origin, headers=_BROWSER, timeout=TIMEOUT, trust_env=False) as http:
+        driven = driven_browser.find(program) if browser or program else None
+        with httpx.Client(base_url=origin, timeout=TIMEOUT, trust_env=False) as http:
             findings = list(compare(http, hashes, page))
+        if driven is not None:
+            findings += compare_loaded(driven, origin, hashes, page)
+            loaded = f", its code again as {Path(driven).name} loads it"
     except httpx.HTTPError as error:
         _end(UNREACHABLE, f"{origin} does not answer: {type(error).__name__}")
+    except driven_browser.NoBrowser as lacking:
+        _end(MISTAKEN, str(lacking))
     for path, wrong in findings:
         typer.echo(f"{path}: {wrong}", err=True)
     if findings:
@@ -75,7 +90,7 @@ def verify(
             FAILED,
             f"{origin} does not serve {_named(hashes)}: {count} of {len(hashes.files)} addresses differ",
         )
-    typer.echo(f"{origin} serves exactly {_named(hashes)}: {len(hashes.files)} addresses compared")
+    typer.echo(f"{origin} serves exactly {_named(hashes)}: {len(hashes.files)} addresses compared{loaded}")
 
 
 def compare(http: httpx.Client, hashes: Hashes, page: str | None) -> Iterator[Finding]:
@@ -86,27 +101,84 @@ def compare(http: httpx.Client, hashes: Hashes, page: str | None) -> Iterator[Fi
     """
     for path, entry in sorted(hashes.files.items()):
         asked = path.replace(_HANDLE_PAGE, page or f"/{secrets.token_hex(12)}")
-        # Nobody has a random handle: its page says so, with the same code and 404.
-        expected = (200, 404) if path == _HANDLE_PAGE else (200,)
-        wrong = _wrong(http, asked, entry, expected, business=path == _HANDLE_PAGE)
+        wrong = _wrong(http, asked, entry, business=path == _HANDLE_PAGE)
         if wrong:
             yield Finding(asked, wrong)
 
 
-def _wrong(http: httpx.Client, path: str, entry: Entry, expected: tuple[int, ...], *, business: bool) -> str:
-    with http.stream("GET", path) as answer:
-        if answer.status_code not in expected:
-            return f"answers with status {answer.status_code}"
-        foreign = [name for name in _FOREIGN if name in answer.headers]
-        if foreign:
-            return f"carries the header {foreign[0]}, which Tresen does not send"
-        # A business's page has its name and hours written in, which are taken out again before it is compared.
-        room = entry.bytes + (_WRITTEN_IN if business else 0)
+def compare_loaded(
+    program: str, origin: str, hashes: Hashes, page: str | None, more: tuple[str, ...] = ()
+) -> list[Finding]:
+    """What a driven browser gets otherwise than the list has it: pages, scripts, styles and service workers.
+
+    Raises:
+        driven_browser.NoBrowser: it cannot be driven.
+    """
+    handle = page or f"/{secrets.token_hex(12)}"
+    listed = {path.replace(_HANDLE_PAGE, handle): path for path in hashes.files}
+    code = [path for path in listed if path.endswith((".js", ".css"))]
+    visits = [
+        driven_browser.Visit(
+            origin + at, [path for path in code if path.startswith((f"/assets/{app}/", f"{at}/"))]
+        )
+        for app, at in (("chat", handle), ("inbox", "/inbox"), ("setup", "/setup"))
+        if at in listed
+    ]
+    found = dict[str, str]()
+    seen = set[str]()
+    for one in driven_browser.load(program, visits, more=more):
+        if one.kind not in _LOADED_CODE:
+            continue
+        seen.add(one.path)
+        wrong = _of_loaded(one, hashes, listed.get(one.path))
+        if wrong:
+            found[one.path] = f"in {Path(program).name}: {wrong}"
+    for path in (*code, *(urlsplit(visit.url).path for visit in visits)):
+        if path not in seen:
+            found[path] = f"in {Path(program).name}: was not loaded"
+    return [Finding(path, wrong) for path, wrong in sorted(found.items())]
+
+
+def _of_loaded(one: driven_browser.Loaded, hashes: Hashes, path: str | None) -> str:
+    if path is None:
+        return "is code that the release does not have"
+    if one.body is None:
+        return "cannot be taken from it"
+    business = path == _HANDLE_PAGE
+    return _of_answer(one.status, one.headers, business=business) or _of_bytes(
+        one.body, hashes.files[path], business=business
+    )
+
+
+def _wrong(http: httpx.Client, path: str, entry: Entry, *, business: bool) -> str:
+    with closing(http.send(as_browser.request(str(http.base_url.join(path)), path), stream=True)) as answer:
+        wrong = _of_answer(answer.status_code, answer.headers, business=business)
+        if wrong:
+            return wrong
         data = b""
         for part in answer.iter_bytes():
             data += part
-            if len(data) > room:
+            if len(data) > _room(entry, business=business):
                 return "is longer than in the release"
+    return _of_bytes(data, entry, business=business)
+
+
+def _of_answer(status: int, headers: Container[str], *, business: bool) -> str:
+    # Nobody has a random handle: its page says so, with the same code and 404.
+    if status not in ((200, 404) if business else (200,)):
+        return f"answers with status {status}"
+    foreign = [name for name in _FOREIGN if name in headers]
+    return f"carries the header {foreign[0]}, which Tresen does not send" if foreign else ""
+
+
+def _room(entry: Entry, *, business: bool) -> int:
+    # A business's page has its name and hours written in, which are taken out again before it is compared.
+    return entry.bytes + (_WRITTEN_IN if business else 0)
+
+
+def _of_bytes(data: bytes, entry: Entry, *, business: bool) -> str:
+    if len(data) > _room(entry, business=business):
+        return "is longer than in the release"
     if business:
         page = release_page(data.decode(errors="replace"))
         if page is None:

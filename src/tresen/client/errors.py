@@ -15,8 +15,8 @@ from tresen.errors import TresenError
 class Untrusted(TresenError):
     """The business's records do not verify, or they belong to another identity than the link names (S3, S4).
 
-    `reason` is `mismatch` (the link names another fingerprint) or `broken` (the record chain does not verify, went back, or
-    forked). Nothing was sent.
+    `reason` is `mismatch` (the link names another fingerprint), `broken` (the record chain does not verify, went back, or
+    forked) or `newer` (the business uses something that this version would have to understand, S19). Nothing was sent.
     """
 
     def __init__(self, reason: str, detail: str) -> None:

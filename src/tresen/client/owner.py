@@ -47,7 +47,7 @@ class Owner(Staff):
             parts.clock,
             self._side.tell,
         )
-        self.law = Law(parts.connector, parts.http)
+        self.law = Law(parts.connector, parts.http, parts.logs.hold)
         renewal = KeyRenewal(parts.http, parts.connector, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)
 

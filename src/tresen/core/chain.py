@@ -6,11 +6,13 @@ a new `Chain` and leaves the previous one unchanged, so a list of records is acc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
 
+from tresen.core.contents import PICTURE, known_fields
 from tresen.core.model import RANK, Role
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
@@ -30,7 +32,6 @@ from tresen.core.records import (
     record_hash,
     verify,
 )
-from tresen.core.shopfront.contents import PICTURE, known_fields
 from tresen.core.sizes import ID_BYTES, PERSON_MOST, RENEW_MS, SEALED_KEY_BYTES
 from tresen.errors import Refusal
 
@@ -64,6 +65,8 @@ class Chain(msgspec.Struct, frozen=True):
     profile: dict[str, Any] | None = None
     profile_rev: int = 0
     picture_hash: bytes | None = None
+    not_understood: str | None = None
+    """The kind of a record that must be understood, and is not (S19). Clients go no further; the server does."""
     key_is_due: bool = False
     """A device was revoked since the current team key was created, so an owner's device creates the next one (S5)."""
 
@@ -160,10 +163,9 @@ def extend(chain: Chain, signed: Signed, *, gaps: bool = False) -> Chain:
     if record.kind == "profile":
         changed = _profile(chain, signer, record, signed)
     else:
-        apply = _APPLY.get(record.kind)
-        if apply is None:
-            raise Refusal("bad_record", "kind must be device, revoke, team or profile")
-        changed = apply(chain, signer, record, hash_)
+        changed = _APPLY.get(record.kind, _unknown)(chain, signer, record, hash_)
+        if record.kind not in _APPLY and _must_be_understood(signed.body):
+            changed = msgspec.structs.replace(changed, not_understood=record.kind)
         changed = msgspec.structs.replace(changed, base_rev=record.rev, base=hash_)
     return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=record.renew_by_ms)
 
@@ -281,4 +283,23 @@ def _profile(chain: Chain, signer: Device, record: PublicRecord, signed: Signed)
     return msgspec.structs.replace(chain, profile=fields, profile_rev=record.rev, picture_hash=picture_hash)
 
 
+def _unknown(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
+    """[S19] A kind of a later version is chained and changes nothing. Whoever may sign records may sign it."""
+    del signer
+    if not _KIND.fullmatch(record.kind) or record.kind in _ELSEWHERE:
+        raise Refusal(
+            "bad_record", "a kind is 1 to 32 small letters and hyphens, and none of a conversation's"
+        )
+    return chain
+
+
+def _must_be_understood(body: bytes) -> bool:
+    fields = msgspec.msgpack.decode(body)
+    return len(fields) > _MUST and fields[_MUST] is True
+
+
+_KIND: Final = re.compile("[a-z-]{1,32}")
+_ELSEWHERE: Final = ("customer-devices", "epoch")
+_MUST: Final = len(PublicRecord.__struct_fields__)
+"""Where a record says that nobody may go on without understanding it."""
 _APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team}

@@ -82,10 +82,11 @@ class Reopened(Body, frozen=True, array_like=True):
 
 
 class Classed(Body, frozen=True, array_like=True):
-    """The retention class of the message at `pos` (L9)."""
+    """The retention class of the message at `pos` (L9). `signed`: the same as staff signed it, body and signature (S18)."""
 
     class_: str
     pos: Number
+    signed: Any = None
 
 
 class Switched(Body, frozen=True, array_like=True):

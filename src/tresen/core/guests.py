@@ -23,7 +23,7 @@ def number_of(now_ms: int, before: tuple[int, int] | None, zone: ZoneInfo) -> in
 
 
 def zone_of(profile: bytes | None) -> ZoneInfo:
-    """The business's time zone by the text of its published profile, which may say anything."""
+    """The business's time zone from its (untrusted) profile; falls back to `TIME_ZONE`."""
     try:
         fields = None if profile is None else msgspec.msgpack.decode(profile)
         return ZoneInfo(_inside(_inside(fields, "hours"), "time_zone") or _inside(fields, "time_zone"))

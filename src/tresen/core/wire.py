@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypeAlias, get_args
+from typing import Annotated, Any, Final, TypeAlias, get_args
 
 import msgspec
 
@@ -86,7 +86,8 @@ class Act(Frame, tag=3, frozen=True, array_like=True):
     """A command of the team on a conversation (L5, L9).
 
     `argument` depends on `action`: `assign` takes a person or None, `block` and `auto` (are automatic answers sent?) a
-    bool, `class` a retention class and the position of a message, `close` and `reopen` nothing.
+    bool, `class` a retention class and the position of a message, `close` and `reopen` nothing. `signed` is the same class
+    as its device signed it: body and signature (S18).
     """
 
     counter: Number
@@ -94,6 +95,7 @@ class Act(Frame, tag=3, frozen=True, array_like=True):
     action: str
     # Not `Number`: msgspec 0.22 crashes over a union of a bounded number and a tuple. The session checks the range.
     argument: int | bool | tuple[str, int] | None = None
+    signed: Any | None = None
 
 
 class Typing(Frame, tag=4, frozen=True, array_like=True):
@@ -275,6 +277,14 @@ ServerFrame: TypeAlias = (
 client_frames: Final = msgspec.msgpack.Decoder(ClientFrame)
 server_frames: Final = msgspec.msgpack.Decoder(ServerFrame)
 encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
+
+
+def write_client_frame(frame: object) -> bytes:
+    """A frame of a client as it is sent: an act without a signature ends with its argument, as in the version before."""
+    if isinstance(frame, Act) and frame.signed is None:
+        return encode((frame.__struct_config__.tag, *msgspec.structs.astuple(frame)[:-1]))
+    return encode(frame)
+
 
 _UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 _CLIENT_TAGS: Final = frozenset(each.__struct_config__.tag for each in get_args(ClientFrame))

@@ -59,7 +59,7 @@ def profile() -> dict[str, Any]:
         "picture": (files("tresen.demo") / "picture.png").read_bytes(),
         "hours": HOURS,
         # So that whoever tries the demo at night can call.
-        "calls": {"hours": "always"},
+        "calls": {"hours": "always", "strangers": True},
     }
 
 

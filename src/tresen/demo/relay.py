@@ -33,7 +33,11 @@ use-auth-secret
 static-auth-secret={secret}
 realm=tresen.localhost
 fingerprint
+denied-peer-ip=0.0.0.0-255.255.255.255
+denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
 allow-loopback-peers
+allowed-peer-ip={host}
+no-tcp-relay
 no-cli
 no-tls
 no-dtls

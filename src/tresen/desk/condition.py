@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store import checked
 from tresen.store.backup import state
 from tresen.store.checked import Finding
@@ -46,7 +46,7 @@ class Condition(NamedTuple):
     findings: list[Finding]
 
 
-async def condition(house: House, who: Who) -> Condition:
+async def condition(house: Context, who: Who) -> Condition:
     """How it is now. On a server with several businesses an owner learns what is wrong, not with whom.
 
     Raises:
@@ -57,7 +57,7 @@ async def condition(house: House, who: Who) -> Condition:
     return await asyncio.to_thread(_condition, house, stored, alone)
 
 
-def _stored(connection: Connection, house: House, business: int) -> tuple[Stored, bool]:
+def _stored(connection: Connection, house: Context, business: int) -> tuple[Stored, bool]:
     c, f = conversations.c, blobs.c
     log = connection.execute(select(func.sum(c.bytes)).where(c.business_id == business)).scalar() or 0
     files = connection.execute(
@@ -68,7 +68,7 @@ def _stored(connection: Connection, house: House, business: int) -> tuple[Stored
     return Stored(log, house.quotas.business, files or 0, most), count == 1
 
 
-def _condition(house: House, stored: Stored, alone: bool) -> Condition:
+def _condition(house: Context, stored: Stored, alone: bool) -> Condition:
     data = house.database.folder
     usage = shutil.disk_usage(data)
     backed_up, found = state.read(data), checked.read(data)

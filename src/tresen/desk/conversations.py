@@ -25,9 +25,9 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import CustomerDevice, Header, Signed, header_hash, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
-from tresen.desk.messages import require_alive, require_quota, sender
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.state import Business, Conversation, Device, Stored
@@ -65,7 +65,7 @@ FIRST_MESSAGE_POS = 3
 """Customer-devices is at 1, the epoch at 2, the first message at 3 (L2)."""
 
 
-async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts) -> Begun:
+async def begin(house: Context, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts) -> Begun:
     """[W8, S4, S6, L2] Create a conversation; the same first record again returns the first outcome (A4).
 
     Raises:
@@ -184,7 +184,7 @@ def epoch_head(conversation: Conversation) -> EpochHead:
     )
 
 
-async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEpoch) -> Stored:
+async def add_epoch(house: Context, who: Who, conversation: bytes, epoch: SealedEpoch) -> Stored:
     """[S6] Store the one successor of an epoch, signed by the device that offers it. Repeating it returns the first outcome.
 
     Raises:
@@ -216,7 +216,7 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 
 
 async def add_devices(
-    house: House, who: Who, conversation: bytes, devices: Signed, epoch: SealedEpoch
+    house: Context, who: Who, conversation: bytes, devices: Signed, epoch: SealedEpoch
 ) -> Stored:
     """[S4, S13] Store the next customer-devices record and the epoch for it, in one transaction.
 

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from tresen.core.door import Line, door_line
+from tresen.core.shopfront.door import Line, door_line
 from tresen.core.shopfront.firstpage import Face
 from tresen.core.shopfront.preview import hours_view
 from tresen.core.shopfront.profile import profile_if_good
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.shopfront.shopfront import is_open
 from tresen.store import profiles, queries
 
@@ -32,7 +32,7 @@ class Published(NamedTuple):
         return _hash((self.text or b"") + b"\0" + (self.picture or b""))
 
 
-async def published(house: House, handle: str) -> Published | None:
+async def published(house: Context, handle: str) -> Published | None:
     """What that business has published, None when nobody has that handle."""
 
     def read(connection: Connection) -> Published | None:
@@ -45,7 +45,7 @@ async def published(house: House, handle: str) -> Published | None:
     return await house.read(read)
 
 
-async def face(house: House, handle: str, shown: Published, language: str) -> Face | None:
+async def face(house: Context, handle: str, shown: Published, language: str) -> Face | None:
     """Its face now, with the hours in that language; None while it is not open."""
     return await asyncio.to_thread(_face, handle, shown, language, house.clock.now_ms())
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 
 AGAIN_SECONDS: Final = 1.0
@@ -15,7 +15,7 @@ LONG_SECONDS: Final = 3600.0
 
 
 async def keep_forgetting(
-    house: House, report: Callable[[], None], again_seconds: float = AGAIN_SECONDS
+    house: Context, report: Callable[[], None], again_seconds: float = AGAIN_SECONDS
 ) -> None:
     """Run until cancelled. It begins with what a crash may have left in the write-ahead log."""
     loop = asyncio.get_running_loop()
@@ -33,7 +33,7 @@ async def keep_forgetting(
             return
 
 
-async def _forgotten(house: House) -> bool:
+async def _forgotten(house: Context) -> bool:
     house.to_forget.clear()
     await asyncio.to_thread(house.database.copy_log)
     if await house.writer.truncate():

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from tresen.core import documents, receipts
-from tresen.core.bounds.quotas import DEFAULT, Quotas, require_room
+from tresen.core.bounds.quotas import DEFAULT, Quotas
+from tresen.core.classing import check_classing, signed_in
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
@@ -17,9 +18,10 @@ from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
+from tresen.desk.audit_trail import note
 from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.desk.files import naming as files
-from tresen.desk.law.trail import note
+from tresen.desk.guards import hash_of, require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import erasing as erasing_store
 from tresen.store.state import Business, Conversation, Device, Last, Stored
@@ -85,14 +87,6 @@ def send(
     return job
 
 
-def sender(tx: Tx, who: Who) -> Device:
-    """The device behind a session, unless it was revoked meanwhile."""
-    device = tx.device(who.device)
-    if device.revoked:
-        raise Refusal("revoked", "this device was revoked")
-    return device
-
-
 def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: int) -> Stored | None:
     """[L4] The first outcome of a command that came before; `counter_used` when the counter was another command's."""
     found = tx.repeated(device, counter)
@@ -108,12 +102,6 @@ def _require_not_gone(message: MessageId, gone: Collection[MessageId]) -> None:
     """[L7, L10] What was erased before a backup was restored is not said again. Raises `not_found`."""
     if message in gone:
         raise Refusal("not_found", "it was erased before a backup was restored")
-
-
-def require_alive(conversation: Conversation) -> None:
-    """[L7] An erased conversation is over. Raises `conversation_erased`."""
-    if conversation.erased_ms is not None:
-        raise Refusal("conversation_erased")
 
 
 def _last_of(tx: Tx, device: Device) -> Last:
@@ -134,22 +122,6 @@ def _said_at(tx: Tx, conversation: Conversation, pos: int) -> bytes | None:
         return said[1]
     row = tx.message_at(conversation, pos)
     return None if row is None else hash_of(*row)
-
-
-def hash_of(header: bytes | None, tombstone_: bytes | None) -> bytes:
-    """The header hash of a message, or of what is left of it."""
-    if header is not None:
-        return header_hash(header)
-    left: bytes = msgspec.msgpack.decode(tombstone_ or b"\x95\xc0\xc0\xc0\xc0\xc4\x00")[4]
-    return left
-
-
-def require_quota(
-    tx: Tx, business: Business, conversation: Conversation, quotas: Quotas, *, staff: bool
-) -> None:
-    """Call before the conversation grows. Raises `conversation_full`, `business_full`."""
-    stored = tx.stored_bytes(business)
-    require_room(quotas, conversation.bytes, stored, staff=staff, back_room=conversation.back_room)
 
 
 def _talked_about(tx: Tx, who: Who, public_id: bytes) -> int:
@@ -213,9 +185,10 @@ def act(who: Who, command: Act) -> Job[Stored]:
         business = tx.business(who.business)
         released = None
         if action is Action.CLASS:
+            signed = _signed_class(tx, business, conversation, device, command)
             released = classify(tx, business, conversation, *_class_of(command))
             note(tx, business, "class", person=who.person, conversation=conversation)
-            body = _encode(command.argument)
+            body = _encode((*_class_of(command), *signed))
         else:
             require_alive(conversation)
             body = _encode((_act_body(tx, who, action, command),))
@@ -229,6 +202,28 @@ def act(who: Who, command: Act) -> Job[Stored]:
         return stored
 
     return job
+
+
+def _signed_class(
+    tx: Tx, business: Business, conversation: Conversation, device: Device, command: Act
+) -> tuple[tuple[bytes, bytes], ...]:
+    """[S18] Body and signature of a class that says what the command says; nothing from a client of the version before.
+
+    Raises:
+        Refusal: `bad_record`, `forbidden`, `bad_signature`, `not_found`.
+    """
+    signed = signed_in(command.signed)
+    if signed is None:
+        return ()
+    said = check_classing(signed, business.public_id, conversation.public_id, {device.public_id: device.ed})
+    if (said.class_, said.pos) != _class_of(command):
+        raise Refusal("bad_record", "what is signed is not what the command says")
+    found = erasing_store.messages_at(tx, conversation, [said.pos])
+    if not found or found[0].header is None:
+        raise Refusal("not_found", "there is no message at that position")
+    if header_hash(found[0].header) != said.hash:
+        raise Refusal("bad_record", "no message with that header hash is at that position")
+    return ((signed.body, signed.signature),)
 
 
 def _class_of(command: Act) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Long work in slices: each is one job of the writer, so long that others wait for it at most `SLICE_SECONDS`."""
+"""Splits long work into writer jobs short enough that no caller waits longer than `SLICE_SECONDS`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store.tx import Tx
 
 SLICE_SECONDS: Final = 0.020
@@ -30,7 +30,7 @@ ALONE: Final = 4
 """Otherwise one in so many parts: other work of the server goes on beside it."""
 
 
-async def give_way(house: House, seconds: float) -> None:
+async def give_way(house: Context, seconds: float) -> None:
     """Call after a slice that worked for so long, in work that nobody waits for: others come first."""
     talking = time.monotonic() - house.writer.asked < TALK_SECONDS
     await asyncio.sleep(seconds * (SHARE if talking else ALONE))
@@ -45,7 +45,7 @@ class Pace:
         self.seconds = 0.0
         """How long the last slice worked."""
 
-    async def slice(self, house: House, work: Callable[[Tx, int, int], object], most: int) -> int:
+    async def slice(self, house: Context, work: Callable[[Tx, int, int], object], most: int) -> int:
         """Run one slice of up to `most` items, and learn from how long its work took.
 
         `work(tx, first, until)` does the items of that range, counted from 0. It is called for one part after the other,

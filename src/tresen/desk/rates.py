@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from tresen.core.bounds.rates import WISHES, Rate, Rates, draw, rates_of, too_many
+from tresen.core.bounds.rates import STRANGERS, WISHES, Rate, Rates, draw, rates_of, too_many
 from tresen.core.policy import Who
 
 REMEMBERED: Final = 100_000
@@ -19,11 +19,11 @@ TEAM: Final = rates_of(600, 6000, staff=True)
 class Spent:
     """The buckets of one device, on all its connections."""
 
-    __slots__ = ("chunks", "commands", "files", "frames", "marks", "rates", "signals")
+    __slots__ = ("chunks", "commands", "files", "frames", "marks", "rates", "relays", "signals")
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
-        self.frames = self.commands = self.marks = self.files = self.chunks = self.signals = 0.0
+        self.frames = self.commands = self.marks = self.files = self.chunks = self.signals = self.relays = 0.0
 
     def frame(self, now: float) -> float:
         """Count a frame. Returns the seconds to wait, 0 when it passes."""
@@ -37,7 +37,8 @@ class Spent:
 
     def full(self, now: float) -> bool:
         """Whether nothing would be lost if these buckets were forgotten."""
-        return max(self.frames, self.commands, self.marks, self.files, self.chunks, self.signals) <= now
+        used = (self.frames, self.commands, self.marks, self.files, self.chunks, self.signals, self.relays)
+        return max(used) <= now
 
 
 class Spending:
@@ -90,15 +91,27 @@ class Spending:
             raise too_many("request for parts of files", wait)
 
     def signal(self, who: Who) -> None:
-        """Count a signal of a call, or a request for the relay. Raises `too_many`; nothing is counted then."""
+        """Count a signal of a call. Raises `too_many`; nothing is counted then."""
         spent = self.device(who)
         spent.signals, wait = draw(spent.signals, spent.rates.signals, self._monotonic())
         if wait:
             raise too_many("signal of this device", wait)
 
+    def relay(self, who: Who) -> None:
+        """Count a request for credentials of the relay. Raises `too_many`; nothing is counted then."""
+        spent = self.device(who)
+        spent.relays, wait = draw(spent.relays, spent.rates.relays, self._monotonic())
+        if wait:
+            raise too_many("credentials for the relay", wait)
+
     def ring(self, who: Who, conversation: bytes) -> None:
         """Count a ring. Raises `too_many`; nothing is counted then."""
         self._draw(("rings", conversation, who.staff), self._rates[who.staff].rings, self._monotonic())
+
+    def stranger(self, who: Who) -> None:
+        """Count a ring of a customer whom the business has not answered. Raises `too_many`; nothing is counted then."""
+        business = who.business.to_bytes(8, "big")
+        self._draw(("rings of strangers", business, False), STRANGERS, self._monotonic(), "at this business")
 
     def record(self, who: Who, conversation: bytes) -> None:
         """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""
@@ -110,12 +123,12 @@ class Spending:
         own = (who.conversation or 0).to_bytes(8, "big")
         self._draw(("wishes", own, who.staff), WISHES, self._monotonic())
 
-    def _draw(self, key: _Key, rate: Rate, now: float) -> None:
+    def _draw(self, key: _Key, rate: Rate, now: float, where: str = "in this conversation") -> None:
         if len(self._conversations) >= REMEMBERED:
             self.sweep()
         after, wait = draw(self._conversations.get(key, 0.0), rate, now)
         if wait:
-            raise too_many(f"of the {key[0]} in this conversation", wait)
+            raise too_many(f"of the {key[0]} {where}", wait)
         self._conversations[key] = after
 
     def sweep(self) -> None:

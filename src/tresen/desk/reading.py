@@ -15,7 +15,7 @@ from tresen.core.messages import peek_header
 from tresen.core.policy import Action, Who, may, require, require_in
 from tresen.core.records import Signed, card_id, team_key_id
 from tresen.core.sizes import WHOLE_MOST
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import law, queries
 from tresen.store.queries import ConversationFacts
@@ -102,7 +102,7 @@ class BackRoom(msgspec.Struct, frozen=True):
 
 
 async def conversations(
-    house: House, who: Who, filter_: str, start: int, limit: int, *, brief: bool = False
+    house: Context, who: Who, filter_: str, start: int, limit: int, *, brief: bool = False
 ) -> Page:
     """[W5] The list of conversations, unread first, then the newest. `brief` rows lack `last` and its `epoch`.
 
@@ -126,7 +126,7 @@ async def conversations(
     return await house.read(read)
 
 
-async def conversation(house: House, who: Who, public_id: bytes) -> Row:
+async def conversation(house: Context, who: Who, public_id: bytes) -> Row:
     """One row, for the team or its customer. A customer sees neither the card nor who is assigned."""
     now_ms = house.clock.now_ms()
 
@@ -243,7 +243,7 @@ def encoded(who: Who, event: LogEvent) -> bytes:
 
 
 async def history(
-    house: House, who: Who, public_id: bytes, *, before: int | None, after: int | None, limit: int
+    house: Context, who: Who, public_id: bytes, *, before: int | None, after: int | None, limit: int
 ) -> EventsPage:
     """[W5] A range of a conversation, ascending: before or after a `pos`, or the newest events.
 
@@ -268,7 +268,7 @@ async def history(
     return await house.read(read)
 
 
-async def keys(house: House, who: Who, public_id: bytes, after: int = 0) -> Keys:
+async def keys(house: Context, who: Who, public_id: bytes, after: int = 0) -> Keys:
     """[S4, S6] The customer-devices records and epochs of a conversation past that `pos`, in the order of the log."""
 
     def read(connection: Connection) -> Keys:
@@ -282,7 +282,7 @@ async def keys(house: House, who: Who, public_id: bytes, after: int = 0) -> Keys
     return await house.read(read)
 
 
-async def team_events(house: House, who: Who, after: int, limit: int) -> EventsPage:
+async def team_events(house: Context, who: Who, after: int, limit: int) -> EventsPage:
     """[W4] The log in pages, for the team."""
     if not who.staff:
         raise Refusal("forbidden", "the log is the team's")
@@ -297,7 +297,7 @@ async def team_events(house: House, who: Who, after: int, limit: int) -> EventsP
     return await house.read(read)
 
 
-async def team_marks(house: House, who: Who, after: int, cursor: str | None) -> MarksPage:
+async def team_marks(house: Context, who: Who, after: int, cursor: str | None) -> MarksPage:
     """[L6] Marks changed since the log's head was at `after`, in pages."""
     if not who.staff:
         raise Refusal("forbidden", "these marks are the team's")
@@ -331,7 +331,7 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
 
 
 async def back_room(
-    house: House, who: Who, after: int | None = None, about: bytes | None = None, *, talks: bool = False
+    house: Context, who: Who, after: int | None = None, about: bytes | None = None, *, talks: bool = False
 ) -> BackRoom:
     """[L8] The back room with its documents about that conversation, or about none; with `talks` about any.
 
@@ -357,7 +357,7 @@ async def back_room(
     return await house.read(read)
 
 
-async def document(house: House, who: Who, doc: bytes) -> bytes | None:
+async def document(house: Context, who: Who, doc: bytes) -> bytes | None:
     """[L8] The newest version of a document as an event, None when there is no document with that id. Raises `forbidden`."""
     if not who.staff:
         raise Refusal("forbidden", "the back room is the team's")

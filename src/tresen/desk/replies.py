@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
-from tresen.core.answers.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.core.model import Kind
 from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
+from tresen.core.shopfront.replies import Facts, Phase, Reply, decide, phase_at
+from tresen.desk.context import Context
 from tresen.store import law, profiles
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
-
-if TYPE_CHECKING:
-    from tresen.desk.house import House
 
 _encode = msgspec.msgpack.encode
 WARM_AFTER_SECONDS: Final = 1.0
@@ -75,7 +73,7 @@ def append(tx: Tx, business: Business, conversation: Conversation, replies: tupl
             tx.set_state(conversation, told_ms=reply.absence)
 
 
-async def warm(house: House) -> None:
+async def warm(house: Context) -> None:
     """Do once after the start, in a thread, what the writer would otherwise do at the first message: load the holidays.
 
     That takes a quarter of a second. Nothing is loaded when no business uses the holidays of a region.

@@ -1,4 +1,4 @@
-"""During a rush of new conversations each device solves a puzzle first. No third party is asked, and nobody who they are."""
+"""During a surge of new conversations a device must solve a proof of work: no third-party CAPTCHA, no identity check."""
 
 from __future__ import annotations
 

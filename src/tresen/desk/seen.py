@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, require, sees_devices_of
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import people
 
@@ -26,7 +26,7 @@ def day_of(now_ms: int) -> int:
     return now_ms // DAY_MS
 
 
-async def note_seen(house: House, who: Who, known_day: int | None) -> int | None:
+async def note_seen(house: Context, who: Who, known_day: int | None) -> int | None:
     """Note that a device of the team is here today, unless `known_day` is today already: one write a day.
 
     Customers' devices are never noted. Returns the day that is stored now. If it cannot be written, the session goes on and
@@ -42,7 +42,7 @@ async def note_seen(house: House, who: Who, known_day: int | None) -> int | None
     return today
 
 
-async def seen_devices(house: House, who: Who) -> list[SeenDevice]:
+async def seen_devices(house: Context, who: Who) -> list[SeenDevice]:
     """The team's active devices, sheet included. Owners and the sheet see all of them, others those of their own person."""
     require(who, Action.LIST_DEVICES)
     found = await house.read(lambda connection: people.seen_days(connection, who.business))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from tresen.core.wire import CLOSE_NOT_WELCOME, CLOSE_REPLACED, Ring, encode
 from tresen.errors import Refusal
+from tresen.store.writer import Batch
 
 
 class Line(Protocol):
@@ -26,8 +27,8 @@ class Line(Protocol):
         """Say why, close with that code."""
 
 
-class Watcher(Protocol):
-    """Learns which devices come and go."""
+class Watcher:
+    """Learns which devices come and go, and what was committed. It overrides what concerns it."""
 
     def came(self, business: int, device: int) -> None:
         """A device said hello."""
@@ -35,9 +36,15 @@ class Watcher(Protocol):
     def left(self, business: int, device: int, *, goodbye: bool) -> None:
         """Its connection ended: `goodbye` if it said so, otherwise it broke off."""
 
+    def shut_out(self, devices: Collection[int]) -> None:
+        """Devices (internal keys) were revoked, and are about to be disconnected. `left` does not follow."""
+
+    def absorb(self, batch: Batch) -> None:
+        """A batch was committed."""
+
 
 class Sessions:
-    """Maps each connected device to its line and its business. `watchers` learn who comes and goes."""
+    """Maps each connected device to its line and its business. `watchers` learn who comes and goes, and of commits."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[int, bool, Line]] = {}
@@ -71,10 +78,18 @@ class Sessions:
     def drop(self, devices: Iterable[int]) -> None:
         """Disconnect revoked devices (internal keys) at once, with `revoked`."""
         self.drops += 1
-        for device in devices:
+        gone = list(devices)
+        for watcher in self.watchers:
+            watcher.shut_out(gone)
+        for device in gone:
             held = self._lines.pop(device, None)
             if held is not None:
                 held[2].end(Refusal("revoked", "this device was revoked"), CLOSE_NOT_WELCOME)
+
+    def announce(self, batch: Batch) -> None:
+        """[A2] A batch is durable: the watchers hear of it."""
+        for watcher in self.watchers:
+            watcher.absorb(batch)
 
     def ring(self, business: int, topic: str) -> None:
         """Tell the team of a business that something outside the log changed, such as `invites`."""

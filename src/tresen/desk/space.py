@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.pace import Pace
 from tresen.store.tx import Tx
 
@@ -12,11 +12,11 @@ SPARE_PAGES: Final = 256
 """So many free pages stay for the next messages."""
 
 
-async def give_back(house: House) -> int:
+async def give_back(house: Context) -> int:
     """Shrink the database by its free pages; returns how many it gave back.
 
     A database made by an older version gives none back until `tresen compact` has rewritten it. The file itself shrinks
-    when the write-ahead log is emptied next (`House.forget`).
+    when the write-ahead log is emptied next (`Context.forget`).
     """
     pace, given = Pace(), 0
     free = await house.write(Tx.free_pages)

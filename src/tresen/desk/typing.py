@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from tresen.core.bounds.rates import TYPING_SECONDS
 from tresen.core.policy import Who
+from tresen.desk.context import Context
 from tresen.desk.feed import Feed, Follower
-from tresen.desk.house import House
 from tresen.store import queries
 
 CONVERSATIONS: Final = 64
@@ -20,7 +20,7 @@ Spawn: TypeAlias = Callable[[Coroutine[Any, Any, None]], object]
 class TypingFlags:
     """Belongs to one connection of a device that follows the log."""
 
-    def __init__(self, house: House, feed: Feed, follower: Follower, who: Who, spawn: Spawn) -> None:
+    def __init__(self, house: Context, feed: Feed, follower: Follower, who: Who, spawn: Spawn) -> None:
         self._house, self._feed, self._follower, self._who = house, feed, follower, who
         self._spawn = spawn
         self._timers: dict[bytes, asyncio.TimerHandle] = {}

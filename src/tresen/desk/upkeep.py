@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+from tresen.desk.context import Context
 from tresen.desk.erasing.due import erase_due
+from tresen.desk.erasing.retention import end_holds, expire
 from tresen.desk.files.sweep import sweep as sweep_files
-from tresen.desk.house import House
-from tresen.desk.law.expiry import end_holds, expire
 from tresen.desk.law.watch import attest
 from tresen.desk.space import give_back
 from tresen.errors import Refusal
@@ -19,7 +19,7 @@ EVERY_SECONDS: Final = 3600
 
 
 async def keep_up(
-    house: House, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
+    house: Context, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
 ) -> None:
     """Run until cancelled. A failure is reported, and the work is tried again an hour later."""
     while True:
@@ -32,7 +32,7 @@ async def keep_up(
         await asyncio.sleep(every_seconds)
 
 
-async def sweep(house: House) -> int:
+async def sweep(house: Context) -> int:
     """Do the upkeep once; returns in how many conversations something was erased.
 
     What the figures must know of it is counted with everything else, within minutes.
@@ -59,7 +59,7 @@ async def sweep(house: House) -> int:
     return swept.erased + went.conversations
 
 
-async def _sweep_files(house: House) -> Refusal | None:
+async def _sweep_files(house: Context) -> Refusal | None:
     """The failure, if there is one: a store that cannot be reached must not keep the rest from being done."""
     try:
         await sweep_files(house)

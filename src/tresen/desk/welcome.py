@@ -13,8 +13,8 @@ from tresen.core.model import Role
 from tresen.core.policy import Action, Who, may
 from tresen.core.records import event_hash, verify
 from tresen.core.wire import RESUME_EVENTS, Behind, Hello, encode
+from tresen.desk.context import Context
 from tresen.desk.feed import Feed
-from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.queries import DeviceFacts
@@ -52,7 +52,7 @@ class Known(NamedTuple):
     missed: CaughtUp | None = None
 
 
-async def recognise(house: House, feed: Feed, hello: Hello, challenge: bytes) -> Known:
+async def recognise(house: Context, feed: Feed, hello: Hello, challenge: bytes) -> Known:
     """[W2, W9] The device behind a hello.
 
     Raises:
@@ -80,7 +80,7 @@ async def recognise(house: House, feed: Feed, hello: Hello, challenge: bytes) ->
     return await house.read(read)
 
 
-async def up_to_now(house: House, feed: Feed, known: Known, hello: Hello) -> CaughtUp:
+async def up_to_now(house: Context, feed: Feed, known: Known, hello: Hello) -> CaughtUp:
     """What `recognise` saw, if it still holds, otherwise as `catch_up`; call it as that.
 
     It holds if no commit of the business was announced, and nobody shut out, since before that look: then a revocation ends
@@ -93,7 +93,7 @@ async def up_to_now(house: House, feed: Feed, known: Known, hello: Hello) -> Cau
     return known.missed
 
 
-async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
+async def catch_up(house: Context, known: Known, hello: Hello) -> CaughtUp:
     """[W4, W5, L10] What the device missed since its cursor: at most 256 events, else `behind`.
 
     Call it after the session has joined the registry: a revocation is then seen here, or ends the session there.

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from tresen.files.places import Threads, make_folders, place, sync_folder, walk
+from tresen.files.places import Folders, Threads, place, sync_folder, walk
 from tresen.files.port import PIECE_BYTES
 
 
@@ -16,6 +16,7 @@ class Folder:
 
     def __init__(self, root: Path, threads: Threads) -> None:
         self._root, self._threads = root, threads
+        self._folders = Folders(root)
 
     async def keep(self, name: str, staged: Path) -> None:
         """Rename it into its place: at every moment it is whole, or not there."""
@@ -63,13 +64,13 @@ class Folder:
 
     def _keep(self, name: str, staged: Path) -> None:
         path = place(self._root, name)
-        make_folders(self._root, path)
+        self._folders.make(path)
         staged.replace(path)
         sync_folder(path.parent)
 
     def _copy(self, source: str, name: str) -> None:
         origin, path = place(self._root, source), place(self._root, name)
-        make_folders(self._root, path)
+        self._folders.make(path)
         try:
             os.link(origin, path)
         except FileExistsError:

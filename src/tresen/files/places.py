@@ -37,13 +37,26 @@ def sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def make_folders(root: Path, file: Path) -> None:
-    """The folders of a file, for this user alone; new ones are durable on return."""
-    if file.parent.is_dir():
-        return
-    for folder in (root, file.parent.parent, file.parent):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder.parent)
+class Folders:
+    """The folders below `root`, two deep, for this user alone.
+
+    One that is there need not be on the disk: whoever made it may have been ended before its name was, or is about to sync
+    it. So each is synced once by this process before a file in it counts.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._durable: set[Path] = set()
+
+    def make(self, file: Path) -> None:
+        """Have the folders of a file; their names are on the disk on return."""
+        if file.parent in self._durable and file.parent.is_dir():
+            return
+        for folder in (self._root, file.parent.parent, file.parent):
+            if folder not in self._durable or not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(folder.parent)
+                self._durable.add(folder)
 
 
 def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:

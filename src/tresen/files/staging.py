@@ -18,7 +18,7 @@ from typing import Final
 
 from tresen.core.files import Layout
 from tresen.core.sizes import BLOB_SEALED_BYTES
-from tresen.files.places import make_folders, place, sync_folder, walk
+from tresen.files.places import Folders, place, sync_folder, walk
 
 ENTRY: Final = 5
 REMEMBERED: Final = 1024
@@ -55,6 +55,7 @@ class Staging:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._folders = Folders(root)
         self._uploads: OrderedDict[str, _Upload] = OrderedDict()
         self._dead: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
@@ -172,7 +173,7 @@ class Staging:
 
     def _load(self, name: str, layout: Layout, upload: _Upload) -> None:
         path = self.path(name)
-        make_folders(self.root, path)
+        self._folders.make(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
         map_ = _map_of(path)
         try:

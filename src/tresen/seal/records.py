@@ -6,6 +6,7 @@ import msgspec
 
 from tresen.core import records
 from tresen.core.chain import Chain
+from tresen.core.contents import Contents
 from tresen.core.records import (
     CustomerDevice,
     CustomerDevices,
@@ -18,7 +19,6 @@ from tresen.core.records import (
     Signed,
     Team,
 )
-from tresen.core.shopfront.contents import Contents
 from tresen.core.sizes import RENEW_MS
 from tresen.seal.keys import DeviceKeys
 

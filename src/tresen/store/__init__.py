@@ -1,1 +1,1 @@
-"""The log and everything beside it, in SQLite or PostgreSQL."""
+"""The log and everything beside it, in SQLite."""

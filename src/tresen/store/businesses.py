@@ -1,4 +1,4 @@
-"""The businesses of an installation as its host sees them: how much each stores, all of its rows, and none of them."""
+"""The operator's view of businesses: list, size, export, delete."""
 
 from __future__ import annotations
 

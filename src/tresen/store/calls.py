@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, null, select, update
 
-from tresen.core.model import Kind, Role
+from tresen.core.model import Kind, Party, Role
 from tresen.store.schema import calls, conversations, devices, events, mutes, pushes, quiets, silent_devices
 from tresen.store.sql import Change, Query
 from tresen.store.state import Business, Conversation, Stored
@@ -115,7 +115,6 @@ def forget(tx: Tx, conversation: Conversation) -> list[Entry]:
             .values(body=emptied, spoken_by=null())
         )
         tx.grow(conversation, len(emptied) - len(body))
-        tx.contents += len(body)
     return entries
 
 
@@ -157,14 +156,28 @@ class Place(NamedTuple):
     back_room: bool
     blocked: bool
     erased: bool
+    answered: bool
+    """The team has written here, or rung."""
 
 
 def place_of(connection: Connection, public_id: bytes) -> Place | None:
     """The conversation under that public id, of whichever business, or None."""
     t = conversations.c
-    query = select(t.id, t.business_id, t.back_room, t.blocked, t.erased_ms).where(t.public_id == public_id)
+    query = select(t.id, t.business_id, t.back_room, t.blocked, t.erased_ms, t.team_ms).where(
+        t.public_id == public_id
+    )
     row = connection.execute(query).one_or_none()
-    return None if row is None else Place(row[0], row[1], bool(row[2]), bool(row[3]), row[4] is not None)
+    if row is None:
+        return None
+    key, business, back_room, blocked, erased_ms, team_ms = row
+    answered = team_ms is not None or _has_rung(connection, business, key)
+    return Place(key, business, bool(back_room), bool(blocked), erased_ms is not None, answered)
+
+
+def _has_rung(connection: Connection, business: int, conversation: int) -> bool:
+    """Whether the team ever rang there."""
+    rows = _ENTRIES.all(connection, business=business, conversation=conversation)
+    return any(msgspec.msgpack.decode(body)[2] == int(Party.TEAM) for _, _, body in rows)
 
 
 def silence(tx: Tx, device: int, on: bool) -> None:

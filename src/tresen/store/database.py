@@ -14,7 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from tresen.store.checkpoint import copy
+from tresen.store.checkpoint import LOG_BYTES, copy
 from tresen.store.migrations import HEAD, Newer, newer_text
 from tresen.store.schema import metadata
 from tresen.store.sql import OneDialect
@@ -40,11 +40,14 @@ _COMPILED: Final[LRUCache[Any, Any]] = LRUCache(500)
 class Database:
     """One SQLite database in a data folder, with an engine for the writer and one of read-only connections for readers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, alone: bool = False) -> None:
+        """`alone`: nobody else has it open, so one connection reads it without shared memory, which a full disk has no room
+        for."""
         self.folder = folder
         self.file = folder / FILE
         self.writing = _engine(self.file, NullPool, _for_writing)
-        self.reading = _engine(self.file, QueuePool, _for_reading, pool_size=READERS, max_overflow=0)
+        prepare, readers = (_for_reading_alone, 1) if alone else (_for_reading, READERS)
+        self.reading = _engine(self.file, QueuePool, prepare, pool_size=readers, max_overflow=0)
 
     def migrate(self, now_ms: int) -> bool:
         """Bring the tables to this version; existing ones are set aside first. Returns False when there was nothing to do.
@@ -169,7 +172,11 @@ def _engine(
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        prepare(connection)
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()  # nobody else knows of it yet
+            raise
 
     return engine
 
@@ -187,6 +194,7 @@ def _for_writing(connection: sqlite3.Connection) -> None:
         "temp_store=MEMORY",
         "foreign_keys=ON",
         "wal_autocheckpoint=0",
+        f"journal_size_limit={LOG_BYTES}",
         "cache_size=-16384",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -194,6 +202,12 @@ def _for_writing(connection: sqlite3.Connection) -> None:
 
 def _is_vacuumed(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA auto_vacuum").fetchone() == (_INCREMENTAL,))
+
+
+def _for_reading_alone(connection: sqlite3.Connection) -> None:
+    # Before the first look at the log: from then on its index lies in this process's memory.
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    _for_reading(connection)
 
 
 def _for_reading(connection: sqlite3.Connection) -> None:

@@ -104,6 +104,27 @@ def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[
     return [(seq, pos, header) for seq, pos, header in rows]
 
 
+_RECENT: Final = Query(
+    select(events.c.at_ms, events.c.header).where(
+        down(bindparam("business"), bindparam("start"), bindparam("after")),
+        events.c.kind == int(Kind.MESSAGE),
+        events.c.header.is_not(None),
+        events.c.spoken_by.is_not(None),
+        events.c.at_ms >= bindparam("since"),
+    )
+)
+RECENT: Final = 256
+"""So many of the newest events are looked through for the last words."""
+
+
+def last_words(tx: Tx, conversation: Conversation, since_ms: int) -> list[tuple[int, bytes]]:
+    """Time and header of the spoken messages since then that are still there, among the newest `RECENT` events."""
+    head = head_of(tx, conversation.id)
+    after = max(0, conversation.pos - RECENT)
+    rows = _RECENT.all(tx, business=head.business, start=head.seq, after=after, since=since_ms)
+    return [(at_ms, header) for at_ms, header in rows]
+
+
 def head(connection: Connection, conversation: int) -> int:
     """The newest position of a conversation."""
     c = conversations.c

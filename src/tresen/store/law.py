@@ -20,8 +20,8 @@ from tresen.store.schema import (
 from tresen.store.sql import Change, Query
 from tresen.store.tx import Tx
 
-WatchRow: TypeAlias = tuple[int, int, int, int | None]
-"""since_ms, seen_ms, trusted_ms, jumped_ms."""
+WatchRow: TypeAlias = tuple[int, int, int, int | None, int]
+"""since_ms, seen_ms, trusted_ms, jumped_ms, spare_ms."""
 
 _c, _h, _r = conversations.c, holds.c, restrictions.c
 
@@ -45,16 +45,16 @@ class Run(NamedTuple):
 
 
 _w = law_clock.c
-_SEEN: Final = ("since_ms", "seen_ms", "trusted_ms", "jumped_ms")
+_SEEN: Final = ("since_ms", "seen_ms", "trusted_ms", "jumped_ms", "spare_ms")
 _FIRST_LOOK: Final = Change(insert(law_clock), "id", *_SEEN)
 _LOOK: Final = Change(update(law_clock), *_SEEN)
-_WATCH: Final = Query(select(_w.since_ms, _w.seen_ms, _w.trusted_ms, _w.jumped_ms))
+_WATCH: Final = Query(select(_w.since_ms, _w.seen_ms, _w.trusted_ms, _w.jumped_ms, _w.spare_ms))
 
 
 def watch(source: Tx | Connection) -> WatchRow | None:
     """What is known of the clock, None before the first look."""
     row = _WATCH.one(source)
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
 
 def put_watch(tx: Tx, row: WatchRow) -> None:

@@ -28,17 +28,19 @@ CACHED = 65_536
 """The cache is emptied between two batches once it holds more conversations or devices than this. Each takes about 1 KiB."""
 
 
-PAGE_BYTES: Final = 4096
-"""A page of the database."""
 EVENT_BYTES: Final = 192
 """What each event counts beside its contents: for its row, slot and tombstone. An erased message still counts this."""
+
+
+STOOD_MS: Final = 10 * 60_000
+"""Times stand still while the clock is put back by no more than this."""
 
 
 class Ledger:
     """One transaction of the writer, and the state that it keeps in memory between transactions.
 
     `now_ms` is the time of the batch; all its events carry it. Jobs run one after the other, and each sees the changes of
-    those before it. `contents` are the bytes that the batch writes besides its rows: bodies, and what is overwritten.
+    those before it.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -60,7 +62,6 @@ class Ledger:
         self.rows = 0
         self.events: list[Event] = []
         self.marks: dict[tuple[int, int], MarkChange] = {}
-        self.contents = 0
         self._begun = False
         self._grown: dict[int, int] = {}
         self._unwritten.clear()
@@ -205,7 +206,6 @@ class Ledger:
         if conversation is not None and kind in CUSTOMER_VISIBLE:
             sent = device if device is not None and device.conversation_id is not None else None
             pos, before = self._link(conversation, seq, None if sent is None else sent.id, counter)
-        self.contents += len(body)
         if conversation is not None:
             self.grow(conversation, EVENT_BYTES + len(body))
         where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
@@ -251,7 +251,6 @@ class Ledger:
         size = EVENT_BYTES + len(header) + len(ciphertext) + len(signature)
         conversation.bytes += size
         self._grown[whose] = self._grown.get(whose, 0) + size
-        self.contents += len(ciphertext)
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -378,7 +377,6 @@ class Ledger:
         self._begin()
         self.touched = True
         self.rows += 1
-        self.contents += pages * PAGE_BYTES
         self._cursor.execute(f"PRAGMA incremental_vacuum({pages:d})").fetchall()
         return self.free_pages()
 
@@ -402,7 +400,9 @@ class Ledger:
     def begin_batch(self, now_ms: int) -> None:
         """Start a batch at that time."""
         self._start()
-        self.now_ms = now_ms
+        # A clock that is put right by a little must not make times run back: clients would take it for a lie (D10).
+        if not now_ms < self.now_ms <= now_ms + STOOD_MS:
+            self.now_ms = now_ms
         if len(self._conversations) > CACHED:
             self._conversations.clear()
             self._conversation_keys.clear()
@@ -430,15 +430,21 @@ class Ledger:
         if open_:
             self._cursor.execute("ROLLBACK")
 
-    def checkpoint(self) -> None:
-        """Copy what the checkpointer has left of the write-ahead log."""
-        passed(self._cursor)
+    def checkpoint(self, patience_ms: int) -> None:
+        """Copy what the checkpointer has left of the write-ahead log. With patience, have readers leave it too."""
+        if patience_ms:
+            self._wait_for_readers("RESTART", patience_ms)
+        else:
+            passed(self._cursor)
 
     def truncate(self, patience_ms: int) -> bool:
         """Copy the write-ahead log into the database and empty it. Returns False when readers prevented it for that long."""
+        return self._wait_for_readers("TRUNCATE", patience_ms)
+
+    def _wait_for_readers(self, how: str, patience_ms: int) -> bool:
         self._cursor.execute(f"PRAGMA busy_timeout={patience_ms:d}")
         try:
-            busy: int = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            busy: int = self._cursor.execute(f"PRAGMA wal_checkpoint({how})").fetchone()[0]
         finally:
             self._cursor.execute(f"PRAGMA busy_timeout={BUSY_MS:d}")
         return not busy

@@ -293,7 +293,7 @@ _OVER = Query(select(_k.conversation_id).where(_k.over == literal_column("1")))
 
 
 def over(connection: Connection) -> list[int]:
-    """[L7] The conversations that were erased, are taken out of the counts, and whose receipts' times are still there."""
+    """[L7] Erased conversations, already removed from the counts, that still have receipt timestamps."""
     return [row[0] for row in _OVER.all(connection)]
 
 

@@ -247,7 +247,6 @@ class Tx(Ledger):
         given = {"business": business.id, "seqs": json.dumps(list(seqs))}
         for conversation, size in ending.WEIGHT.all(self, **given):
             self.grow(self.conversation(conversation), -size)
-            self.contents += size
 
     def note_about(self, conversation: int, business: Business, seq: int) -> None:
         """[L8] A message of the back room is about that conversation, and goes with it."""

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -81,7 +82,7 @@ class Writer:
         meter: WriterMeter | None = None,
     ) -> None:
         self._engine = engine
-        self._checkpoints = Checkpointer(engine)
+        self._checkpoints = Checkpointer(engine, Path(f"{engine.url.database}-wal"))
         self._clock = clock
         self._announce = announce
         self._meter = meter
@@ -285,9 +286,9 @@ class Writer:
         if self._meter is not None:
             self._meter.batch(tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
-        if self._checkpoints.wrote(tx.rows, tx.contents):
+        if self._checkpoints.wrote():
             with contextlib.suppress(Exception):
-                tx.checkpoint()
+                tx.checkpoint(self._checkpoints.patience_ms)
             self._checkpoints.finished()
         return True
 

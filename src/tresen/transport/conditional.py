@@ -1,4 +1,4 @@
-"""What a request says of the answer it can use: compressed, or only if it is another one (RFC 9110 §12.5.3, §13.1.2)."""
+"""Parses `Accept-Encoding` and `If-None-Match` (RFC 9110 §12.5.3, §13.1.2)."""
 
 from __future__ import annotations
 

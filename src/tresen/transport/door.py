@@ -10,7 +10,7 @@ import msgspec
 from tresen.core.shopfront.firstpage import first_page, icon, manifest
 from tresen.core.shopfront.pictures import picture_kind
 from tresen.desk import door
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.shopfront import banner
 from tresen.transport.site import File, made, made_as
 
@@ -22,7 +22,7 @@ _MINUTE_MS: Final = 60_000
 class Doors:
     """Makes pages of businesses, each once a minute at most."""
 
-    def __init__(self, house: House, public_url: str) -> None:
+    def __init__(self, house: Context, public_url: str) -> None:
         self._house = house
         self._public_url = public_url
         self._pages: OrderedDict[tuple[str, ...], File] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Notices that people come by another address than the public URL: nobody would get in, and nothing would say why."""
+"""Detects requests for another host than `public_url` and logs it; signing in would otherwise fail without a reason."""
 
 from __future__ import annotations
 

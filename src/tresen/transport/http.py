@@ -22,6 +22,10 @@ IDLE_SECONDS: Final = 5
 """How long a connection is kept between two requests."""
 LINGER_SECONDS: Final = 1.0
 """How long the reason can be read before the connection is cut."""
+UNREAD_BYTES: Final = 256 * 1024
+"""So much more of headers that are refused is read in that time, for the same reason; then the connection is cut at once."""
+UNREAD_BODY_BYTES: Final = 4 * 1024 * 1024
+"""As much of a body: a browser sends it before it reads."""
 _SLICE: Final = 4096
 
 
@@ -45,6 +49,8 @@ class BoundedHttp(HttpToolsProtocol):
         self._size = 0
         self._held = 0
         self._ended = False
+        self._unread = 0
+        self._moved = False
         self._unsent = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._stall: asyncio.TimerHandle | None = None
@@ -62,11 +68,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Give the parser no more than may still come of the part it is reading."""
+        if self._is_over():
+            self._discard(len(data))
+            return
         self._unset_keepalive_if_required()
         if self._part is Part.START and self._deadline is None:
             self._set_deadline(self.shared.deadlines.headers)
         at = 0
-        while at < len(data) and not self._ended and not self.transport.is_closing():
+        while at < len(data) and not self._is_over() and not self.transport.is_closing():
             piece = data[at : at + self._room()]
             if not piece:
                 self._refuse_size()
@@ -75,9 +84,13 @@ class BoundedHttp(HttpToolsProtocol):
             if not self._hold(len(piece)):
                 self._refuse(503, "busy", "Too much is being sent at once: try again in a moment.")
                 return
+            self._moved = False
             super().data_received(piece)
-            if self._part is not Part.START:
+            # Blank lines before a request belong to none, and count like headers.
+            if self._part is not Part.START or not self._moved:
                 self._size += len(piece)
+        if self._is_over():
+            self._discard(len(data) - at)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is counted any longer."""
@@ -94,7 +107,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self._part, self._size = Part.HEADERS, 0
+        self._part, self._size, self._moved = Part.HEADERS, 0, True
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Trailers are dropped: nobody here reads them."""
@@ -109,7 +122,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """All of the request is here; what the answer takes is the server's own time."""
-        self._part, self._size = Part.START, 0
+        self._part, self._size, self._moved = Part.START, 0, True
         self._clear_deadline()
         super().on_message_complete()
 
@@ -149,6 +162,15 @@ class BoundedHttp(HttpToolsProtocol):
                 self._held = min(self._held, waiting)
         self._held += size
         return self.shared.hold(self._place, size)
+
+    def _is_over(self) -> bool:
+        return self._ended
+
+    def _discard(self, size: int) -> None:
+        """Nothing more is read of whoever goes on sending what was refused."""
+        self._unread += size
+        if self._unread > (UNREAD_BODY_BYTES if self._part is Part.BODY else UNREAD_BYTES):
+            self.transport.abort()
 
     def _refuse_size(self) -> None:
         if self._part is Part.BODY:

@@ -44,15 +44,16 @@ from tresen.core.wire import (
 from tresen.desk import messages
 from tresen.desk.feed import Feed, Follower
 from tresen.desk.files.sweep import remove_replaced
-from tresen.desk.house import House
 from tresen.desk.messages import Receipt
 from tresen.desk.rates import Spent
 from tresen.desk.seen import note_seen
+from tresen.desk.services import Services
 from tresen.desk.typing import TypingFlags
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise, up_to_now
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
 from tresen.transport.elsewhere import Elsewhere
+from tresen.transport.rings import Rings
 from tresen.transport.upgrade import Upgrade, let_in, turned_away
 
 PATH: Final = b"/live"
@@ -79,12 +80,13 @@ CLOSE: Final = WSMsgType.CLOSE
 class Live:
     """All connections of this process."""
 
-    def __init__(self, house: House, feed: Feed, meters: Meters) -> None:
-        self.house, self.feed, self.meters = house, feed, meters
+    def __init__(self, services: Services, feed: Feed, meters: Meters, rings: Rings) -> None:
+        self.house, self.calls, self.feed, self.meters = services.context, services.calls, feed, meters
+        self.rings = rings
         self.lines: set[Connection] = set()
         self.draining = False
         self.hello_seconds: float = HELLO_SECONDS
-        self._elsewhere = Elsewhere(house.public_url)
+        self._elsewhere = Elsewhere(self.house.public_url)
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -142,8 +144,9 @@ class Connection(WSListener):
     """One connection: it carries out what its `Session` decides. The feed reaches it as a `Line`."""
 
     __slots__ = (
-        "_bearer_at", "_challenge", "_device", "_follower", "_goodbye", "_held_back", "_hello_timer", "_live", "_loop",
-        "_mark_jobs", "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport", "_typing",
+        "_address", "_bearer_at", "_challenge", "_device", "_follower", "_goodbye", "_held_back", "_hello_timer", "_live",
+        "_loop", "_mark_jobs", "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport",
+        "_typing",
     )  # fmt: skip
 
     def __init__(self, live: Live) -> None:
@@ -156,14 +159,12 @@ class Connection(WSListener):
         self._device: int | None = None
         self._hello_timer: asyncio.TimerHandle | None = None
         self._marks: dict[bytes, Receipt] = {}
-        self._mark_jobs = 0
         self._parts: bytearray | None = None
         self._seen = self._loop.time()
-        self._bearer_at = 0.0
+        self._bearer_at, self._mark_jobs, self._goodbye = 0.0, 0, False
         self._seen_day: int | None = None
         self._spent: Spent | None = None
         self._held_back: asyncio.TimerHandle | None = None
-        self._goodbye = False
         self._typing: TypingFlags | None = None
 
     # picows calls these
@@ -171,6 +172,7 @@ class Connection(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         """[W2, A8] Open with the challenge; five seconds for the answer. The request is forgotten at once."""
         self._transport = transport
+        self._address = self._live.rings.address_of(transport)
         del transport.request.headers, transport.request.path, transport.response.headers
         self._socket = transport.underlying_transport
         self._live.lines.add(self)
@@ -212,8 +214,6 @@ class Connection(WSListener):
                 timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
-            if self._live.house.calls is not None:
-                self._live.house.calls.leave(self._follower.business, self._follower.device, self)
         if self._device is not None:
             self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
@@ -331,9 +331,9 @@ class Connection(WSListener):
 
     def _pass_on(self, effect: PassOn) -> None:
         """[C2] A signal of a call."""
-        calls, sender = self._live.house.calls, self._session.sender
-        if calls is not None and sender is not None:
-            calls.post(sender, effect, self._refuse)
+        sender = self._session.sender
+        if sender is not None:
+            self._live.rings.pass_on(self._live.calls, sender, effect, self._address, self._refuse)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender
@@ -486,7 +486,7 @@ class Connection(WSListener):
         feed, house = self._live.feed, self._live.house
 
         def ready() -> None:
-            for frame in () if house.calls is None else house.calls.come(known.sender, self):
+            for frame in self._live.calls.join(known.sender, self):
                 self.send(frame)
             self.send(encode(Ready()))
 

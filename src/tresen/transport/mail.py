@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import smtplib
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as MAIL
 from email.utils import format_datetime
-from typing import Final, NamedTuple, Protocol
+from functools import partial
+from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from tresen.desk.notifications.mailer import Letter, Post
@@ -23,6 +26,9 @@ from tresen.telemetry import log
 SECONDS: Final = 15.0
 """For each answer of the mail server."""
 WHOLE_SECONDS: Final = 60.0
+"""For one mail, whatever the mail server does: it may answer byte by byte, or never come to an end."""
+ANSWER_BYTES: Final = 64 * 1024
+"""The most that a mail server may say in one connection, before TLS and after."""
 _AT_ONCE: Final = 4
 _PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _POLICY: Final = b"5.7."
@@ -87,8 +93,10 @@ def post_of(settings: MailSettings) -> Post | None:
 class SmtpPost:
     """Brings mails to a mail server. `tls` differs in tests only. Threads that hang do not keep the server from ending."""
 
-    def __init__(self, server: Server, tls: ssl.SSLContext | None = None) -> None:
-        self._server, self._tls = server, tls
+    def __init__(
+        self, server: Server, tls: ssl.SSLContext | None = None, seconds: float = WHOLE_SECONDS
+    ) -> None:
+        self._server, self._tls, self._seconds = server, tls, seconds
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def send(self, letter: Letter) -> Delivery:
@@ -96,8 +104,9 @@ class SmtpPost:
         raw = written(letter, self._server.sender)
         async with self._turns:
             try:
-                async with asyncio.timeout(WHOLE_SECONDS):
-                    return Delivery(await _beside(lambda: carry(self._server, letter.to, raw, self._tls)))
+                async with asyncio.timeout(self._seconds):
+                    work = partial(carry, self._server, letter.to, raw, self._tls, self._seconds)
+                    return Delivery(await _beside(work))
             except TimeoutError:
                 _failed("time", 0)
                 return Delivery(Outcome.LATER)
@@ -118,10 +127,12 @@ def written(letter: Letter, sender: str) -> bytes:
     return f"List-Unsubscribe: <{letter.stop}>\r\n".encode("ascii") + mail.as_bytes()
 
 
-def carry(server: Server, to: str, raw: bytes, tls: ssl.SSLContext | None = None) -> Outcome:
-    """Hand one mail over, and say what became of it. Blocks."""
+def carry(
+    server: Server, to: str, raw: bytes, tls: ssl.SSLContext | None = None, seconds: float = WHOLE_SECONDS
+) -> Outcome:
+    """Hand one mail over, and say what became of it. Blocks, for no longer than that."""
     try:
-        with connected(server, tls) as smtp:
+        with connected(server, tls, seconds) as smtp:
             _must("sender", *smtp.mail(server.sender))
             code, said = smtp.rcpt(to)
             return _outcome(*smtp.data(raw)) if code in (250, 251) else _outcome(code, said)
@@ -139,7 +150,9 @@ def carry(server: Server, to: str, raw: bytes, tls: ssl.SSLContext | None = None
 
 
 @contextlib.contextmanager
-def connected(server: Server, tls: ssl.SSLContext | None = None) -> Iterator[smtplib.SMTP]:
+def connected(
+    server: Server, tls: ssl.SSLContext | None = None, seconds: float = WHOLE_SECONDS
+) -> Iterator[smtplib.SMTP]:
     """A connection to the mail server, secured and logged in.
 
     Raises:
@@ -147,10 +160,11 @@ def connected(server: Server, tls: ssl.SSLContext | None = None) -> Iterator[smt
     """
     context = tls or ssl.create_default_context()
     at = (server.host, server.port)
+    until, wait = time.monotonic() + seconds, min(SECONDS, seconds)
     smtp: smtplib.SMTP = (
-        smtplib.SMTP_SSL(*at, local_hostname=server.helo, timeout=SECONDS, context=context)
+        _BoundedTls(until, *at, local_hostname=server.helo, timeout=wait, context=context)
         if server.security == "tls"
-        else smtplib.SMTP(*at, local_hostname=server.helo, timeout=SECONDS)
+        else _Bounded(until, *at, local_hostname=server.helo, timeout=wait)
     )
     with smtp:
         if server.security == "starttls":
@@ -159,6 +173,53 @@ def connected(server: Server, tls: ssl.SSLContext | None = None) -> Iterator[smt
         if server.user is not None and server.password is not None:
             smtp.login(server.user, server.password)
         yield smtp
+
+
+class _Answers:
+    """What a mail server says, line by line: no more than `ANSWER_BYTES`, and not after `until`."""
+
+    def __init__(self, sock: socket.socket, until: float) -> None:
+        self._sock, self._until = sock, until
+        self._held, self._left = b"", ANSWER_BYTES
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or so much of it. Raises OSError."""
+        while b"\n" not in self._held and len(self._held) < size:
+            wait = self._until - time.monotonic()
+            if wait <= 0:
+                raise TimeoutError("the mail server takes too long")
+            self._sock.settimeout(min(SECONDS, wait))
+            said = self._sock.recv(4096)
+            self._left -= len(said)
+            if self._left < 0:
+                raise OSError("the mail server says too much")
+            if not said:
+                break
+            self._held += said
+        end = min(self._held.find(b"\n") + 1 or len(self._held), size)
+        line, self._held = self._held[:end], self._held[end:]
+        return line
+
+    def close(self) -> None:
+        """The socket is the connection's."""
+
+
+class _Bounded(smtplib.SMTP):
+    """The library reads answers without end; this one does not. TLS begins with nothing that was said before it."""
+
+    def __init__(self, until: float, *at: Any, **how: Any) -> None:
+        self._until = until
+        super().__init__(*at, **how)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """As the library, within bounds."""
+        if self.file is None and self.sock is not None:
+            self.file = _Answers(self.sock, self._until)
+        return super().getreply()
+
+
+class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+    """The same over TLS from the beginning."""
 
 
 def _must(step: str, code: int, said: bytes) -> None:

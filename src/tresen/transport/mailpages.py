@@ -6,9 +6,9 @@ import html
 import re
 from typing import Final
 
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.notifications import mail
-from tresen.desk.notifications.mailer import CONFIRM, PATH
+from tresen.desk.notifications.mailer import CONFIRM, PATH, Mailer
 
 TOKEN: Final = re.compile(re.escape(PATH) + r"([A-Za-z0-9_-]{22})")
 POLICY: Final = (
@@ -17,9 +17,11 @@ POLICY: Final = (
 )
 
 
-async def mail_page(house: House, token: str, styles: str, *, act: bool, language: str) -> tuple[int, bytes]:
+async def mail_page(
+    house: Context, mailer: Mailer, token: str, styles: str, *, act: bool, language: str
+) -> tuple[int, bytes]:
     """Status and page of a link in a mail; with `act` it is followed (RFC 8058: whatever the body says)."""
-    found = await (mail.follow(house, token) if act else mail.look(house, token))
+    found = await (mail.follow(house, mailer, token) if act else mail.look(house, token))
     if found is None:
         return 404, _page(language, styles, *_SAID[language]["over"], button="")
     words = _SAID[found.language if found.language in _SAID else "de"]

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 import tresen
-from tresen.desk.house import House
+from tresen.desk.services import Services
 from tresen.desk.shopfront import shopfront
 from tresen.desk.statistics.gauges import gauges
 from tresen.telemetry import Meters
@@ -80,15 +80,15 @@ def security_txt(contact: str, public_url: str, now_ms: int) -> bytes:
 class Pages:
     """Answers GET and HEAD for everything outside `/api/`."""
 
-    def __init__(self, house: House, settings: Outside, meters: Meters) -> None:
-        self._house = house
+    def __init__(self, services: Services, settings: Outside, meters: Meters) -> None:
+        self._house, self._mailer = services.context, services.mailer
         self._meters = meters
         self._token = settings.metrics_token
         self._security_contact = settings.security_contact
         self._public_url = settings.public_url
         self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
         self._health = f"ok\ntresen {tresen.__version__} build {self.site.build()}\n".encode()
-        self._doors = Doors(house, settings.public_url)
+        self._doors = Doors(services.context, settings.public_url)
         self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -186,7 +186,7 @@ class Pages:
         page, act = self.site.page("chat"), request.method == "POST"
         found = styles(page.plain.decode() if page else "")
         language = language_of(request.header(b"accept-language"))
-        status, shown = await mail_page(self._house, token, found, act=act, language=language)
+        status, shown = await mail_page(self._house, self._mailer, token, found, act=act, language=language)
         headers = [(b"content-security-policy", MAIL_POLICY), (b"cache-control", b"no-store")]
         await request.html(status, shown, headers)
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tresen.core.notifications.pushservice import CLAIM_SECONDS, carrier_of, is_public
+from tresen.core.bounds.networks import is_public
+from tresen.core.notifications.pushservice import CLAIM_SECONDS, carrier_of
 from tresen.desk.notifications.notifier import Delivery, Outcome
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
 
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "chat stop broken": ("liar_stand.py", "words.damaged"),
+    "chat stop newer": ("test_later_kinds.py", "Diese Fassung ist dafür zu alt."),
+    "inbox stop newer": ("test_later_kinds.py", "Diese Fassung von Tresen ist zu alt"),
     "chat stop updated": ("test_two_versions.py", "Tresen wurde aktualisiert."),
     "ui/calls/CallButton": ("test_calls.py", "Sprachanruf"),
     "ui/calls/More": ("test_calls.py", "Mehr zum Anruf"),
@@ -23,9 +25,10 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "ui/calls/Trying": ("test_calls.py", "Vor dem ersten Anruf"),
     "inbox stop broken": ("liar_stand.py", "words.damaged_team"),
     "inbox stop mismatch": ("test_liar.py", "words.mismatch_team"),
-    "chat/share/Lost": ("test_reply_files.py", "Das kam nicht an"),
-    "inbox/share/ShareTo words.lostTitle": ("test_reply_files.py", "Das kam nicht an"),
-    "inbox/share/ShareTo words.title": ("test_reply_files.py", "In welche Unterhaltung?"),
+    "chat/share/Lost": ("test_shared.py", "Das kam nicht an"),
+    "chat/share/Asked": ("test_shared.py", "Hier wurde etwas geteilt"),
+    "inbox/share/ShareLost": ("test_shared.py", "Das kam nicht an"),
+    "inbox/share/ShareTo": ("test_shared.py", "In welche Unterhaltung?"),
     "setup stop secret_used": ("test_setup.py", "Mit diesem Link wurde schon ein Betrieb angelegt"),
     "setup stop secret_expired": ("test_setup_link.py", "Dieser Einrichtungslink ist abgelaufen"),
 }
@@ -35,6 +38,7 @@ SAME: dict[str, str] = {
     "chat stop elsewhere": "chat stop removed",
     "inbox stop elsewhere": "inbox stop replaced",
     "chat stop revoked": "chat stop removed",
+    "chat stop again": "chat stop removed",
     "inbox stop updated": "inbox stop replaced",
     "inbox stop unreachable": "inbox stop replaced",
 }

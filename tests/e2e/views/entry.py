@@ -10,6 +10,8 @@ from tests.e2e.views import inbox
 from tests.e2e.views.customer import NO_CURVES, NO_STORAGE, REPLACED, SOCKETS
 from tests.e2e.views.steps import Reach, heading, press, there
 from tests.e2e.views.view import Place, View, Walk
+from tests.world.browser import accept
+from tresen.client import Owner
 
 
 def start(at: Place) -> None:
@@ -90,11 +92,16 @@ def invite_link(at: Place) -> str:
     return at.page.get_by_role("dialog").locator("p.link").inner_text().strip()
 
 
-def words(at: Place) -> None:
-    """Ben opens the link: both see four words."""
+def asked(at: Place) -> None:
+    """Ben opens the link, and is asked."""
     invite(at)
     link = invite_link(at)
-    at.go(link)
+    at.go(link, accepting=False)
+    wizard.heading(at.page, "Einladung in ein Team")
+
+
+def accepted(at: Place) -> None:
+    accept(at.page)
     four(at.page)
 
 
@@ -184,7 +191,8 @@ SETUP = Walk(
         View("inviting", press("Jemanden einladen"), "sheet", ("inbox/team/InviteSheet",)),
         View("invitation", invite, "sheet", ("inbox/team/InviteLink",)),
         View("open invitations", lambda at: there(at, "Offene Einladungen"), shows=("inbox/team/Invites",)),
-        View("four words, on the new device", words, "page", ("inbox/start/Linking",)),
+        View("an invitation, opened", asked, "page"),
+        View("four words, on the new device", accepted, "page", ("inbox/start/Linking",)),
         View("four words, on the owner's device", words_here, "sheet", leave=confirmed),
         View("renaming", of_ben("Namen von Ben ändern"), "sheet", ("inbox/team/Rename",)),
         View(
@@ -220,8 +228,28 @@ def used_invite(at: Place) -> None:
     link = at.shop.inbox_link(3)
     other = at.visit().open(link)
     expect(other.get_by_role("list", name="Unterhaltungen")).to_be_attached()
-    at.go(link)
+    at.go(link, accepting=False)
     there(at, "Dieser Link wurde schon benutzt")
+
+
+def foreign_invite(at: Place) -> None:
+    """Anna works for the bakery, and opens an invitation of the farm next door."""
+    inbox.signed_in(at)
+    farm = at.shop.neighbour()
+    at.page.goto(at.shop.do(farm.invites.create(2, "member")))
+    there(at, "Die Einladung kommt von „Hof Lindental“.")
+
+
+def foreign_answered(at: Place) -> None:
+    wizard.press(at.page, "Trotzdem annehmen")
+    wizard.heading(at.page, "Dieses Gerät wird verbunden")
+
+
+def foreign_confirmed(at: Place) -> None:
+    farm = at.shop.clients[-1]
+    assert isinstance(farm, Owner)
+    at.shop.confirm_for(farm)
+    wizard.heading(at.page, "Hier abmelden und wechseln?")
 
 
 def revoked(at: Place) -> None:
@@ -237,9 +265,9 @@ def replaced(at: Place) -> None:
     wizard.heading(at.page, "Tresen läuft jetzt woanders")
 
 
-def invited(script: str, title: str) -> Reach:
+def invited(script: str, title: str, *, accepting: bool = False) -> Reach:
     def reach(at: Place) -> None:
-        at.go(at.shop.inbox_link(5), script)
+        at.go(at.shop.inbox_link(5), script, accepting=accepting)
         wizard.heading(at.page, title)
 
     return reach
@@ -262,10 +290,13 @@ STOPS = Walk(
     lambda at: None,
     (
         View("a used invitation", used_invite, "page"),
+        View("an invitation of another business", foreign_invite, "page", ("inbox/start/Invited",)),
+        View("answered beside the first business", foreign_answered, "page"),
+        View("moving to the other business", foreign_confirmed, "page"),
         stop("revoked", revoked),
         stop("replaced", replaced),
         stop("unsupported", invited(NO_CURVES, "Dieser Browser ist zu alt für Tresen")),
-        stop("storage", invited(NO_STORAGE, "Dieser Browser lässt nichts speichern")),
+        stop("storage", invited(NO_STORAGE, "Dieser Browser lässt nichts speichern", accepting=True)),
         View(
             "set-up: unsupported",
             old_setup(NO_CURVES, "Dieser Browser ist zu alt für Tresen"),

@@ -50,12 +50,12 @@ class Place:
         """A fresh browser on the same kind of device."""
         return self.visits(**{**self.device, **more})
 
-    def go(self, url: str, script: str | None = None) -> Page:
-        """Open an address in a fresh browser; `script` runs before the page's own."""
+    def go(self, url: str, script: str | None = None, *, accepting: bool = True) -> Page:
+        """Open an address in a fresh browser; `script` runs before the page's own. `accepting` takes an invitation."""
         visit = self.visit()
         if script:
             visit.context.add_init_script(script)
-        self.opened.append(visit.open(url))
+        self.opened.append((visit.open if accepting else visit.look)(url))
         return self.page
 
 

@@ -26,6 +26,8 @@ async function start(target: HTMLElement): Promise<void> {
     if (phase === "conversation" && clean !== location.hash)
       history.replaceState(history.state, "", location.pathname + clean);
   });
+  for (const act of ["pointerdown", "keydown"])
+    addEventListener(act, chat.touched, { passive: true, capture: true });
   watchOffline(chat, handle);
   target.querySelector(".plain")?.remove();
   await speakIn(startLanguage());

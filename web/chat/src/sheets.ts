@@ -2,7 +2,7 @@ import type { Sheets } from "./sheets/sheets.svelte.ts";
 
 /** Loaded together with the code that erases, so that a question on the screen can be answered without a network. */
 const ofTheCustomer = async () =>
-  (await Promise.all([import("./own/Own.svelte"), import("@tresen/core/erasing")]))[0];
+  (await Promise.all([import("./Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./business/Business.svelte");
 
 /**

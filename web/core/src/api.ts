@@ -39,7 +39,7 @@ export type { QuickRepliesView, ReplyDays, ReplyEntry } from "./quickreplies/api
 export type * from "./recovery/api.ts";
 export type { Scheduled, ScheduledView, ScheduleOutcome } from "./scheduled/api.ts";
 export type * from "./search/api.ts";
-export type { ConversationView, Inbox } from "./staff/api.ts";
+export type { ConversationView, EntranceView, Inbox, Invitation } from "./staff/api.ts";
 export type { AskedStatistics, By, FigureName, Period, Statistics } from "./statistics/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
 export type { BeforeErasing } from "./sync/eraser.ts";

@@ -47,10 +47,16 @@ export function sample(asked: Asked): Inbox {
   return {
     phase,
     stop: writable(asked.stop),
-    linking: writable({
-      words: asked.problem ? [] : ["Amsel", "Birne", "Lampe", "Wolke"],
-      problem: asked.problem,
-    }),
+    entrance: {
+      invitation: writable(null),
+      linking: writable({
+        words: asked.problem ? [] : ["Amsel", "Birne", "Lampe", "Wolke"],
+        problem: asked.problem,
+      }),
+      accept: async () => undefined,
+      decline: async () => undefined,
+      move: async () => undefined,
+    },
     net: writable(asked.offline ? "offline" : "online"),
     slowed: writable(false),
     offlineSinceMs: writable(asked.offline ? now - 480_000 : null),

@@ -1,8 +1,8 @@
 import { type Lang, preferred } from "@tresen/ui";
+import { type Choices, read, write } from "./choices.ts";
 import { de, type Words } from "./i18n/de.ts";
 import { en } from "./i18n/en.ts";
 import { guest } from "./i18n/guest.ts";
-import { type Choices, read, write } from "./settings/choices.ts";
 
 /** What every component may read: this device's choices, the words they lead to, and the shop's time. */
 class Here {

@@ -13,6 +13,7 @@ import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
 import { platformPasskeys } from "./applock/passkeys.ts";
 import { badge } from "./attention/badge.ts";
+import { leaveNothing } from "./leaving.ts";
 import { isInvite, list } from "./route.ts";
 import { router } from "./router.svelte.ts";
 import { openIndex } from "./search/start.ts";
@@ -37,6 +38,8 @@ function begin(target: HTMLElement): void {
   lock.state.subscribe((state) => {
     if (state === "checking") return;
     const next = state === "off" || state === "open" ? "inbox" : "lock";
+    // The lock screen ends in "off" only when the device was signed out there.
+    if (screen === "lock" && state === "off") void leaveNothing();
     if (next === screen && end !== null) return;
     cover();
     screen = next;
@@ -51,9 +54,10 @@ function begin(target: HTMLElement): void {
     return () => void unmount(app);
   }
 
-  function start(fragment: string): () => void {
+  /** `agreed`: a person has pasted this invitation and sent it off. */
+  function start(fragment: string, agreed = false): () => void {
     const device = () => deviceHere(navigator);
-    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device }, openIndex);
+    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device }, openIndex, agreed);
     // The secret of an invitation stays neither in the address bar nor in the history.
     if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
     target.replaceChildren();
@@ -67,7 +71,7 @@ function begin(target: HTMLElement): void {
   function again(invite: string): void {
     router.go(list);
     end?.();
-    end = start(invite);
+    end = start(invite, true);
   }
 }
 

@@ -16,7 +16,7 @@ export type ProfileSection = (typeof SECTIONS)[number];
 export type ProfileField = "imprint" | "privacy" | ProfileSection;
 const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
 
-/** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
+/** Views that take the whole width, in the order of the rail. `pages.ts` has their components, icons and titles. */
 export const PAGES = [
   "quickreplies",
   "backroom",

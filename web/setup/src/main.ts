@@ -11,8 +11,10 @@ import App from "./App.svelte";
 const target = document.getElementById("app");
 if (target) {
   const setup = createSetup(platformEnv());
-  // The secret of the link stays neither in the address bar nor in the history.
-  if (isSetupLink(location.hash)) history.replaceState(null, "", location.pathname);
+  // The secret of the link stays neither in the address bar nor in the history, once it is stored: with the first thing that is typed.
+  setup.holdsLink.subscribe((held) => {
+    if (held && isSetupLink(location.hash)) history.replaceState(history.state, "", location.pathname);
+  });
   target.replaceChildren();
   keepFocus();
   mount(App, { target, props: { setup } });

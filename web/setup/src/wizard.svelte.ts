@@ -133,7 +133,8 @@ export class Wizard {
     if (this.phase !== "typing") return;
     this.shown = new Set();
     this.failure = null;
-    this.change({ step });
+    // Opening the page is no change: nothing is stored by it.
+    if (step !== this.#draft.step) this.change({ step });
     if (step === SHEET_STEP) this.groups = this.#setup.sheet();
   }
 

@@ -3,7 +3,7 @@
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 /** Why something is not shown as an ordinary message. */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked" | "unproven" | "time";
 
 /** What a message says, by kind. `unknown` cannot be shown here, and the row's trouble says so. */
 export type Content =

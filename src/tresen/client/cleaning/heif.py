@@ -1,4 +1,4 @@
-"""A HEIC or AVIF without EXIF and XMP, which are overwritten where they lie. Which way up it is, is said elsewhere in it."""
+"""Strips EXIF and XMP from HEIC and AVIF in place. Orientation stands in another box and is kept."""
 
 from __future__ import annotations
 

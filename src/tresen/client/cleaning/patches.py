@@ -1,4 +1,4 @@
-"""Large files are cleaned where they stand: what is to go is overwritten, nothing moves, never is all of it in memory."""
+"""Cleans large files in place: overwrites metadata, moves nothing, never loads the whole file."""
 
 from __future__ import annotations
 

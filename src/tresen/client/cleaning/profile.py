@@ -1,4 +1,4 @@
-"""A colour profile with nothing in it but colours: those of screens say whose it is, which, and when it was measured."""
+"""Reduces an ICC profile to its colour data. Profiles of screens name the owner, the device and the calibration date."""
 
 from __future__ import annotations
 

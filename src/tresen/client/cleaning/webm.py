@@ -105,7 +105,7 @@ def _clean_tracks(file: Patching, tracks: _Element) -> None:
 
 
 def _number_in(data: bytes, at: int, most: int, *, marked: bool) -> tuple[int | None, int]:
-    """A number whose length its first byte tells, and that length; `marked`: with the mark of it left in, as ids have it.
+    """Decodes an EBML variable-length integer; returns (value, width). `marked` keeps the length marker, as element ids do.
 
     None is the number that says that it is not known.
     """

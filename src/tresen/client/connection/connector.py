@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Collection
+from random import SystemRandom
 from typing import Final, Protocol, TypeVar
 
 import msgspec
@@ -13,7 +14,7 @@ from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http
 from tresen.client.connection.live import Connection, Resume, refusal
 from tresen.client.connection.outbox import Outbox
-from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, then
+from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, reconnect_pause, then
 from tresen.client.errors import Stopped, Unreachable, Untrusted, WrongAddress
 from tresen.core import wire
 from tresen.errors import Refusal, TresenError
@@ -154,7 +155,7 @@ class Connector:
                 outbox.disconnected()
                 self.bell.ring()
             if self.bell.broken is None:
-                await asyncio.sleep(pause(failures + 1))
+                await asyncio.sleep(reconnect_pause(failures + 1, SystemRandom().random()))
 
     async def _connected(self, inbound: Inbound, outbox: Outbox) -> bool:
         """One connection from hello to its end; True when the resume was completed on it."""

@@ -58,6 +58,7 @@ class Waiting(msgspec.Struct, frozen=True):
     doc: bytes | None = None
     action: str | None = None
     argument: int | bool | tuple[str, int] | None = None
+    signed: tuple[bytes, bytes] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
 
 _SECONDS: Final = 10
-_PARTING_SECONDS: Final = 2
+PARTING_SECONDS: Final = 2
+SILENT_SECONDS: Final = 3.5
+"""The server is asked for a sign of life after so long without a byte, and has as long for the answer."""
 F = TypeVar("F", bound=wire.Frame)
 
 # picows writes addresses at INFO (A8).
@@ -44,8 +46,10 @@ class Connection(WSListener):
         self._parts: list[bytes] = []
 
     @classmethod
-    async def open(cls, public_url: str, tls: ssl.SSLContext | None = None) -> Connection:
-        """Connect.
+    async def open(
+        cls, public_url: str, tls: ssl.SSLContext | None = None, silent_seconds: float = SILENT_SECONDS
+    ) -> Connection:
+        """Connect. A line on which nothing comes ends after twice `silent_seconds`, and what closing it takes.
 
         Raises:
             OSError: the server cannot be reached.
@@ -57,6 +61,8 @@ class Connection(WSListener):
                 url,
                 websocket_handshake_timeout=_SECONDS,
                 enable_auto_ping=True,
+                auto_ping_idle_timeout=silent_seconds,
+                auto_ping_reply_timeout=silent_seconds,
                 extra_headers={"Sec-WebSocket-Protocol": wire.SUBPROTOCOL},
                 ssl_context=tls,
             )
@@ -95,7 +101,7 @@ class Connection(WSListener):
     def send(self, frame: wire.Frame) -> None:
         """Send, or do nothing once the connection has ended: whoever waits for an answer learns of it from the iteration."""
         if self._transport is not None and not self._transport.is_disconnected:
-            self._transport.send(WSMsgType.BINARY, wire.encode(frame))
+            self._transport.send(WSMsgType.BINARY, wire.write_client_frame(frame))
 
     async def close(self) -> None:
         """Send what was written, then close. A connection that does not end by itself is cut."""
@@ -104,7 +110,7 @@ class Connection(WSListener):
         self._transport.send_close()
         self._transport.disconnect()
         try:
-            async with asyncio.timeout(_PARTING_SECONDS):
+            async with asyncio.timeout(PARTING_SECONDS):
                 await self._transport.wait_disconnected()
         except TimeoutError:
             self._transport.disconnect(graceful=False)

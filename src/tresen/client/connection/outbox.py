@@ -203,7 +203,9 @@ class Outbox:
     async def _frame(self, item: Item) -> wire.Frame:
         waiting = item.waiting
         if waiting.action is not None:
-            return wire.Act(item.counter, waiting.conversation, waiting.action, waiting.argument)
+            return wire.Act(
+                item.counter, waiting.conversation, waiting.action, waiting.argument, waiting.signed
+            )
         envelope = item.envelope
         if envelope is None:
             envelope = await self._sealing.seal(item)

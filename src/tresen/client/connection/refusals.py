@@ -68,12 +68,18 @@ _TOLD: Final = (
     "call_over",
     "calls_off",
     "outside_call_hours",
+    "not_answered_yet",
 )
 THEN: Final = (
     dict.fromkeys(_AGAIN, Then.AGAIN) | dict.fromkeys(_ANEW, Then.ANEW) | dict.fromkeys(_TOLD, Then.TOLD)
 )
 
 BACKOFF_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+SOON_SECONDS: Final = 2.5
+"""A server that was started again has its clients back within three seconds: they wait no longer than this at first."""
+PATIENT_TRIES: Final = 32
+"""After so many tries to connect in a row, a minute, the waits grow."""
+LONGEST_SECONDS: Final = 30.0
 AGAIN_TRIES: Final = 12
 """After so many refusals in a row, about half a minute, whoever asked is told."""
 ANEW_TRIES: Final = 5
@@ -83,6 +89,16 @@ ANEW_TRIES: Final = 5
 def then(refusal: Refusal) -> Then:
     """What this refusal calls for."""
     return THEN[refusal.code]
+
+
+def reconnect_pause(failures: int, random: float) -> float:
+    """Seconds until the next try to connect, after so many in a row that failed, from 1 up.
+
+    Half of it is chance (`random`, 0 to 1), so that clients do not all return to a server at once.
+    """
+    grown = 2.0 ** min(failures - PATIENT_TRIES, 10) if failures > PATIENT_TRIES else 1.0
+    whole = min(LONGEST_SECONDS, SOON_SECONDS * grown, 0.05 * 2.0 ** min(failures, 20))
+    return whole / 2 + whole / 2 * random
 
 
 def pause(failures: int, refusal: Refusal | None = None) -> float:

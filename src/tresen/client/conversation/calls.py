@@ -88,7 +88,7 @@ class Calls:
 
         Raises:
             Refusal: `call_busy`, `calls_off`, `outside_call_hours` (the first word of `detail` is when calls are taken, in
-                milliseconds, or 0), `conversation_blocked`, `too_many` …: it does not ring.
+                milliseconds, or 0), `not_answered_yet`, `conversation_blocked`, `too_many` …: it does not ring.
             Stopped, Untrusted: as `send`.
         """
         where = self._where(conversation)
@@ -194,6 +194,8 @@ class Calls:
             person=frame.person,
             caller=frame.caller or before.caller,
         )
+        if frame.phase == "ended" and self._device.id in (before.caller, frame.caller, frame.device):
+            self._logs.call_ended(frame.conversation, self._clock.now_ms())
 
     async def _signalled(self, frame: wire.Signalled) -> None:
         """[C2] Whatever is not believed changes nothing."""

@@ -16,14 +16,15 @@ from tresen.client.conversation.entries import with_team
 from tresen.client.conversation.message import Marks, Message, Trouble
 from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
+from tresen.client.erasing.classes import Classes
 from tresen.client.erasing.orders import is_superseded, named_by
 from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation, Missing
 from tresen.client.trust.keyring import Keys
 from tresen.core import records
 from tresen.core.erasing import Expired
-from tresen.core.events import Answer, CallErased, Record, read_call
-from tresen.core.law.days import DAY_MS
+from tresen.core.events import Answer, CallErased, Classed, Record, read_call
+from tresen.core.law.belief import Holding, Stored, Word, believe, contradicts, is_listed
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Signed
 from tresen.core.wire import Event, MarkRow
@@ -66,6 +67,12 @@ class ConversationLog:
         self._senders = Senders()
         self._headers: dict[int, Header] = {}
         self._erasures = Erasures(keyring.business, keyring.conversation)
+        self.classes = Classes(keyring.business, keyring.conversation)
+        self.calls_ms: list[int] = []
+        """When calls ended in which this device took part, by its own clock (D3)."""
+        self.hold_ms: int | None = None
+        """Until when a hold lasts that this device knows of (D6)."""
+        self._times: list[Stored] = []
         self._epoch_now = 0
         self._since_ms: int | None = None
 
@@ -114,7 +121,7 @@ class ConversationLog:
         self.head = _pos(event)
         if self._since_ms is None:
             self._since_ms = event.at_ms
-        message = self._taken(event)
+        message = self._timed(event, self._taken(event))
         if message is not None:
             self.messages.append(message)
             self._folded = None
@@ -185,6 +192,21 @@ class ConversationLog:
         elif event.kind == Kind.REOPENED:
             self.state = "open"
         return None
+
+    def _timed(self, event: Event, message: Message | None) -> Message | None:
+        """[D10] A message whose stored time contradicts the one before it, or what its sender signed, says so."""
+        if event.kind != Kind.MESSAGE or message is None:
+            self._times.append(Stored(event.at_ms))
+            return message
+        stored = Stored(event.at_ms, message.written_ms)
+        wrong = contradicts(self._times, stored)
+        self._times = [stored]
+        return replace(message, trouble="time") if wrong and message.trouble is None else message
+
+    def take_class(self, said: Classed) -> None:
+        """[L9] A retention class, live from the log of the team, or this device's own."""
+        hashes = {each.pos: each.hash for each in self.messages if each.hash is not None}
+        self.classes.take(said, self.keyring.classers(), hashes)
 
     def _call(self, event: Event) -> Message:
         """[C10] A call that is over, by the server's word."""
@@ -268,10 +290,15 @@ class ConversationLog:
         except Refusal:
             return self._row(event, "erasure", trouble="forged")
         days = self._days(said.rev, event.at_ms)
-        words = [each.at_ms for each in self.messages if each.spoken and each.kind != "erased"]
-        last_ms = max(words, default=self._since_ms or event.at_ms)
-        if days is None or last_ms + days * DAY_MS > event.at_ms:
+        belief = believe(days, event.at_ms, said.erased, self._holding())
+        if belief.verdict == "unproven":
+            self._erasures.forgive(said)
+            self._leave_unproven(said, 0)
+            return self._row(event, "erasure", trouble="unproven")
+        if belief.verdict == "unasked":
             return self._row(event, "erasure", trouble="unasked")
+        if belief.unproven:
+            self._leave_unproven(said, max((each.pos for each in self._words()), default=0))
         self.erasure = applied = self._erasures.expire(said)
         self._empty(applied.dropped)
         self.state = "erased"
@@ -280,8 +307,28 @@ class ConversationLog:
             "erased": said.erased,
             "kept": [msgspec.structs.asdict(each) for each in said.kept],
             "days": days,
+            "unproven": belief.unproven,
         }
         return self._row(event, "erasure", payload=payload, ours=self._party == Party.TEAM)
+
+    def _words(self) -> Iterator[Word]:
+        for each in self.messages:
+            if each.spoken and each.kind != "erased":
+                yield Word(each.pos, each.at_ms, each.written_ms, self.classes.of(each.pos))
+
+    def _holding(self) -> Holding:
+        """[D3] What this device knows of the conversation of its own."""
+        ended = [each.payload.get("ended_ms") for each in self.messages if each.kind == "call"]
+        calls_ms = [*self.calls_ms, *(ms for ms in ended if isinstance(ms, int))]
+        held = [each.pos for each in self.messages if each.hash is not None and each.kind != "erased"]
+        return Holding(list(self._words()), held, calls_ms, self.hold_ms, over=self.state == "erased")
+
+    def _leave_unproven(self, said: Expired, after: int) -> None:
+        """[D3] What went behind `after` was never held here: its places say so."""
+        self._folded = None
+        for at, each in enumerate(self.messages):
+            if each.kind == "erased" and each.pos > after and is_listed(said.erased, each.pos):
+                self.messages[at] = replace(each, trouble="unproven")
 
     def _empty(self, positions: Collection[int]) -> None:
         self._folded = None

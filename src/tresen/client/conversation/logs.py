@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final
+
+import msgspec
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http, b64, unmark
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.log import ConversationLog, Days, Render, answered_revs, epoch_bodies
 from tresen.client.erasing.orders import Orders
+from tresen.client.erasing.outcome import read_retained
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.business import Business
 from tresen.client.trust.keyring import Keyring, Keys
 from tresen.client.trust.keyrings import Keyrings
 from tresen.core import wire
+from tresen.core.events import Classed
 from tresen.core.model import Kind, Party
+from tresen.core.records import UNREADABLE
 
 PAGE: Final = 256
+FOR_EVER: Final = 2**53 - 1
 GONE: Final = (Kind.ERASED, Kind.EXPIRED)
 
 
@@ -128,6 +135,9 @@ class ConversationLogs:
     async def take(self, event: wire.Event) -> None:
         """A live event of a conversation that is followed."""
         log = self.held.get(event.conversation) if event.conversation is not None else None
+        if log is not None and event.kind == Kind.CLASS:
+            with suppress(*UNREADABLE):
+                log.take_class(msgspec.msgpack.decode(event.body, type=Classed))
         if log is None or event.pos is None:
             return
         await self._learn_signers(log, [event])
@@ -151,6 +161,18 @@ class ConversationLogs:
         if event.kind == Kind.RECORD and isinstance(log.keyring, Keyring) and log.keyring.epochs:
             log.keyring.check_pins()
 
+    def hold(self, conversation: bytes, until_ms: int | None) -> None:
+        """[D6] A hold lasts until then, as this device knows: for ever, or until 0, which is not at all."""
+        log = self.held.get(conversation)
+        if log is not None:
+            log.hold_ms = FOR_EVER if until_ms is None else until_ms
+
+    def call_ended(self, conversation: bytes, at_ms: int) -> None:
+        """[D3] A call ended in which this device took part."""
+        log = self.held.get(conversation)
+        if log is not None:
+            log.calls_ms.append(at_ms)
+
     def take_marks(self, marks: Iterable[wire.MarkRow]) -> None:
         """Receipts of the conversations that are followed."""
         for each in marks:
@@ -171,6 +193,9 @@ class ConversationLogs:
                 row = await self._http.get(f"/conversations/{b64(conversation)}")
                 for mark in row["marks"]:
                     log.take_marks(unmark(mark))
+                if self.party == Party.TEAM:
+                    kept = read_retained(await self._http.get(f"/conversations/{b64(conversation)}/kept"))
+                    log.classes.learn((each.pos, each.class_) for each in kept)
         except BaseException:
             self.held.pop(conversation, None)
             raise

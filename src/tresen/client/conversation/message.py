@@ -11,10 +11,12 @@ from tresen.client.content import Content
 from tresen.client.ids import Id
 from tresen.client.opening import at_most
 
-Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked"]
+Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked", "unproven", "time"]
 """Why something is not an ordinary message (S10). `unreadable`: this device cannot open it. `forged`: the one it names did
 not write it. `gap`: something is missing before it. `fork`: another message stood in its place, or before it. `unasked`: the
-server took it away, or says so, without anybody's signed command (L7); what was known of it is still here."""
+server took it away, or says so, without anybody's signed command (L7); what was known of it is still here. `unproven`: the
+server says that its time was over, and this device never held it (D3). `time`: the server's time for it runs back, or lies
+more than a day before the time that its sender signed (D10)."""
 
 
 WhyNot = Literal["late", "often", "others", "kind", "gone", "malformed"]

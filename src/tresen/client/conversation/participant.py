@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from tresen.client.connection.bell import Bell
@@ -21,9 +22,11 @@ from tresen.client.conversation.receipts import Receipts
 from tresen.client.conversation.sealer import Sealer
 from tresen.client.erasing.ask import Eraser
 from tresen.client.erasing.outcome import Erasure
+from tresen.client.errors import Missing
 from tresen.client.trust.business import Address, Business
 from tresen.clock import Clock, SystemClock
-from tresen.core.events import Answer
+from tresen.core.events import Answer, Classed
+from tresen.seal.classing import sign_class
 
 Language = Literal["de", "en"]
 """The reader's: automatic answers and opening hours are told in it."""
@@ -141,6 +144,19 @@ class Participant:
         waiting = Waiting(conversation, self.clock.now_ms(), action=action, argument=argument)
         await self.outbox.send(waiting)
 
+    async def classify(self, conversation: bytes, class_: str, pos: int) -> None:
+        """[L9, S18] Give a message a retention class, signed by this device. Durable on return; raises as `Outbox.send`."""
+        log = await self.connector.ask(lambda: self.logs.get(conversation))
+        now, signed = self.clock.now_ms(), None
+        with suppress(Missing):  # what this device does not hold, the server refuses or knows
+            _, hash_ = log.target(pos)
+            made = sign_class(self.device, self.business.id, conversation, now, class_, pos, hash_)
+            signed = made.body, made.signature
+        argument = class_, pos
+        await self.outbox.send(Waiting(conversation, now, action="class", argument=argument, signed=signed))
+        if signed is not None:
+            log.take_class(Classed(class_, pos, signed))
+
     async def erase(self, conversation: bytes, message: Message | Sent | None) -> Erasure:
         """[L7, S17] Erase one message, or with None the conversation. Raises as `Eraser.erase`."""
         log = await self.connector.ask(lambda: self.logs.get(conversation))
@@ -163,7 +179,7 @@ class Participant:
 
     def _render(self, answer: Answer) -> str | None:
         """The words of an automatic answer, from the profile of the revision that it names (S14)."""
-        from tresen.core.answers.replies import (
+        from tresen.core.shopfront.replies import (
             render,  # brings the hours engine: only where there is such an answer
         )
 

@@ -28,6 +28,12 @@ FILE_CHARACTERS: Final = 8000
 _OF_MESSAGES: Final = ("caption", "quote")
 """What a file has only in a message. With a reply its texts are what goes with it."""
 _BASE64URL: Final = re.compile(r"[\w-]*", re.ASCII)
+SPACES: Final = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What browsers take for white space; Python's own list is another."""
+_GAP: Final = re.compile(f"[{SPACES}]+")
 _SHORTCUT: Final = re.compile(r"[^\W_][\w.-]*")
 
 
@@ -130,26 +136,31 @@ def blobs_in(document: Document) -> list[bytes]:
     return [] if file is None else [file.file.blob]
 
 
+def typed(shortcut: str) -> str:
+    """A shortcut as it is written: in lower case, without `/` and spaces around it."""
+    return shortcut.strip(SPACES).removeprefix("/").strip(SPACES).lower()
+
+
 def written(reply: QuickReply) -> dict[str, Any]:
     """The fields that say this.
 
     Raises:
         ValueError: something is missing, too long or of a shape that cannot be typed.
     """
-    shortcut = reply.shortcut.removeprefix("/").strip().lower()
+    shortcut, title = typed(reply.shortcut), reply.title.strip(SPACES)
     if not _SHORTCUT.fullmatch(shortcut) or len(shortcut) > SHORTCUT_CHARACTERS:
         raise WrongInput(
             f"a shortcut has 1 to {SHORTCUT_CHARACTERS} letters and digits, with - _ . between them"
         )
-    if not reply.title.strip() or len(reply.title) > NAME_CHARACTERS:
+    if not title or len(title) > NAME_CHARACTERS:
         raise WrongInput(f"a title has 1 to {NAME_CHARACTERS} characters")
-    if not reply.text_de.strip() and not reply.text_en.strip():
+    if not reply.text_de.strip(SPACES) and not reply.text_en.strip(SPACES):
         raise WrongInput("a quick reply has a text")
     if max(len(text.encode()) for text in (reply.text_de, reply.text_en)) > TEXT_BYTES:
         raise WrongInput(f"a text has at most {TEXT_BYTES} bytes")
     return {
         "shortcut": shortcut,
-        "title": reply.title.strip(),
+        "title": title,
         "text_de": reply.text_de or None,
         "text_en": reply.text_en or None,
         "keywords": "\n".join(_keywords(reply.keywords)) or None,
@@ -163,10 +174,15 @@ def _file_text(file: Carried) -> str:
     return base64.urlsafe_b64encode(records.encode(said)).rstrip(b"=").decode()
 
 
+def keywords_in(words: Iterable[str]) -> list[str]:
+    """The keywords, each once, without spaces around them and with single ones in them."""
+    return [word for word in dict.fromkeys(_GAP.sub(" ", each.strip(SPACES)) for each in words) if word]
+
+
 def _keywords(words: tuple[str, ...]) -> list[str]:
-    kept = [word for word in (" ".join(each.split()) for each in words) if word]
+    kept = keywords_in(words)
     if len(kept) > KEYWORDS or any(len(word) > KEYWORD_CHARACTERS or "," in word for word in kept):
         raise WrongInput(
             f"at most {KEYWORDS} keywords of {KEYWORD_CHARACTERS} characters each, without commas"
         )
-    return list(dict.fromkeys(kept))
+    return kept

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tresen.client.documents.quickreply import QuickReply, written
+from tresen.client.documents.quickreply import SPACES, QuickReply, keywords_in, typed, written
 from tresen.errors import TresenError
 
 CSV_CHARACTERS: Final = 8 * 1024 * 1024
@@ -89,14 +89,13 @@ def _checked(
             mistakes.append((line, "too many columns"))
         reply = _reply(cells, columns)
         try:
-            shortcut = written(reply)["shortcut"]
+            written(reply)
         except ValueError as error:
             mistakes.append((line, str(error)))
-            continue
-        if shortcut in lines:
-            mistakes.append((line, f"line {lines[shortcut]} has this shortcut already"))
-        lines.setdefault(shortcut, line)
-        replies.append(reply._replace(shortcut=shortcut))
+        if reply.shortcut and reply.shortcut in lines:
+            mistakes.append((line, f"line {lines[reply.shortcut]} has this shortcut already"))
+        lines.setdefault(reply.shortcut, line)
+        replies.append(reply)
     if mistakes:
         raise WrongCsv(mistakes)
     return replies
@@ -104,14 +103,13 @@ def _checked(
 
 def _reply(cells: list[str], columns: Mapping[str, int | None]) -> QuickReply:
     said = {name: "" if at is None or at >= len(cells) else _plain(cells[at]) for name, at in columns.items()}
-    shortcut = said["shortcut"].strip()
-    words = [" ".join(each.split()) for each in re.split(r"[,;|\n]", said["keywords"])]
+    shortcut = said["shortcut"].strip(SPACES).removeprefix("/")
     return QuickReply(
-        shortcut,
-        said["title"].strip() or shortcut.removeprefix("/"),
+        typed(said["shortcut"]),
+        said["title"].strip(SPACES) or shortcut.strip(SPACES),
         _ours(said["text_de"]),
         _ours(said["text_en"]),
-        tuple(word for word in words if word),
+        tuple(keywords_in(re.split(r"[,;|\n]", said["keywords"]))),
     )
 
 
@@ -150,7 +148,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     before = csv.field_size_limit(CSV_CHARACTERS)
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip(SPACES) for cell in cells):
                 rows.append((begin, cells))
             begin = reader.line_num + 1
     except csv.Error:

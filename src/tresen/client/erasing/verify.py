@@ -93,6 +93,11 @@ class Erasures:
         dropped = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
         return Applied(frozenset(dropped), frozenset(), self._drop(dropped), None, said)
 
+    def forgive(self, said: Expired) -> None:
+        """Doubt no tombstone that an `expired` event accounts for which cannot be checked here (D3)."""
+        for pos in [pos for pos in self._left if _is_in(said.erased, pos)]:
+            del self._left[pos]
+
     def _drop(self, dropped: Collection[int]) -> frozenset[MessageId]:
         ids = frozenset(self._lines[pos].id for pos in dropped if pos in self._lines)
         for pos in dropped:

@@ -45,6 +45,9 @@ class LocalFile(NamedTuple):
     type: str
     sides: tuple[int, int] | None
     clean: Clean | None
+    sums: tuple[bytes, ...] = ()
+    """The SHA-256 of each chunk. Under one key no other bytes are ever sealed in its place, also not when it goes on later:
+    the key is found again by the hash of the whole."""
 
     @classmethod
     @local_file()
@@ -53,16 +56,18 @@ class LocalFile(NamedTuple):
         stamp = _stamp(path)
         made = cls(path, stamp, b"", "", None, None if as_it_is else clean(path))
         with path.open("rb") as file:
-            head = made._plain(file, 0, min(_HEAD, made.size))
-            summed = hashlib.sha256(head)
-            for at in range(_HEAD, made.size, _HEAD):
-                summed.update(made._plain(file, at, min(_HEAD, made.size - at)))
+            head, summed, sums = b"", hashlib.sha256(), []
+            for n in range(-(-made.size // BLOB_CHUNK_BYTES)):
+                piece = made._plain(file, n * BLOB_CHUNK_BYTES, made._bytes_in(n))
+                head += piece[: _HEAD - len(head)]
+                summed.update(piece)
+                sums.append(hashlib.sha256(piece).digest())
         made.require_unchanged()
         picture = picture_kind(head)
         size = picture_size(head) if picture else None
         guessed = picture or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         sides = None if size is None else (size.width, size.height)
-        return made._replace(hash=summed.digest(), type=guessed, sides=sides)
+        return made._replace(hash=summed.digest(), type=guessed, sides=sides, sums=tuple(sums))
 
     @property
     def size(self) -> int:
@@ -74,9 +79,7 @@ class LocalFile(NamedTuple):
     def sealed(self, seal: FileSeal, first: int, count: int) -> bytes:
         """So many sealed chunks from that one on. Raises `FileFailed`, `Changed`."""
         with self.path.open("rb") as file:
-            chunks = range(first, first + count)
-            made = [seal.seal(n, self._plain(file, n * BLOB_CHUNK_BYTES, self._bytes_in(n))) for n in chunks]
-        return b"".join(made)
+            return b"".join(seal.seal(n, self._chunk(file, n)) for n in range(first, first + count))
 
     @local_file()
     def require_unchanged(self) -> None:
@@ -86,6 +89,13 @@ class LocalFile(NamedTuple):
 
     def _bytes_in(self, n: int) -> int:
         return max(0, min(BLOB_CHUNK_BYTES, self.size - n * BLOB_CHUNK_BYTES))
+
+    def _chunk(self, file: BinaryIO, n: int) -> bytes:
+        """What is sealed as chunk `n`: exactly what was read there first. Raises what the system does, `Changed`."""
+        plain = self._plain(file, n * BLOB_CHUNK_BYTES, self._bytes_in(n))
+        if n < len(self.sums) and hashlib.sha256(plain).digest() != self.sums[n]:
+            raise Changed
+        return plain
 
     def _plain(self, file: BinaryIO, at: int, size: int) -> bytes:
         """So many bytes of what is sent. Raises what the system does, `Changed`."""

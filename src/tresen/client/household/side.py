@@ -1,4 +1,4 @@
-"""What the customer's client does with what comes in."""
+"""Handles server frames on the customer's side."""
 
 from __future__ import annotations
 

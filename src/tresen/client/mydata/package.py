@@ -20,6 +20,7 @@ from tresen.client.erasing.outcome import Retained
 from tresen.client.mydata import backroom
 from tresen.client.mydata.entries import Json, entry
 from tresen.client.mydata.page import page
+from tresen.core.endings import harmless
 from tresen.core.model import Kind
 from tresen.core.wire import Event
 from tresen.errors import Refusal
@@ -101,7 +102,8 @@ class Packing:
             return
         told: Json = {"name": ref.name, "type": ref.type, "bytes": ref.size}
         made["file"] = told
-        name = f"files/{message.pos:05}-{_UNSAFE.sub('_', ref.name).strip('. ')[-80:] or 'file'}"
+        plain = _UNSAFE.sub("_", ref.name).strip(". ")[-80:] or "file"
+        name = f"files/{message.pos:05}-{harmless(plain)}"
         here = folder / f"{message.pos}"
         try:
             await self._download(message, here)

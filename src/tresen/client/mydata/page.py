@@ -24,6 +24,12 @@ _WORDS: Final = {
         "retention": "Wie lange etwas bleibt",
         "missing": "Datei fehlt",
         "back": "Was der Betrieb über mich vermerkt hat",
+        "remains": (
+            "Was nach dem Löschen bleibt: Auf dem Server Kennungen und öffentliche Schlüssel der Geräte, ohne Inhalt,"
+            " damit keine Sicherung etwas zurückbringt. Auf einem Gerät mit Browser können gelöschte Worte noch eine"
+            " Weile in dessen eigenen Dateien liegen, bis die Daten der Website im Browser gelöscht werden. Dieses Paket"
+            " selbst löscht niemand für Sie."
+        ),
     },
     "en": {
         "title": "My data at {name}",
@@ -39,6 +45,11 @@ _WORDS: Final = {
         "retention": "How long things stay",
         "missing": "file missing",
         "back": "What the business noted about me",
+        "remains": (
+            "What stays after erasing: on the server the ids and public keys of the devices, without content, so that no"
+            " backup brings anything back. On a device with a browser, erased words may lie in the browser's own files for a"
+            " while, until the website's data are cleared there. Nobody erases this package for you."
+        ),
     },
 }
 _POLICY: Final = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
@@ -122,6 +133,7 @@ def _held(held: Json, words: dict[str, str], zone: str) -> list[str]:
         _table(words["purposes"], held["purposes"], ("what", "purpose", "basis", "kept")),
         _table(words["recipients"], held["recipients"], ("who", "what", "where", "basis")),
         _table(words["retention"], held["retention"], ("class", "days", "years")),
+        f"<p>{escape(words['remains'])}</p>",
         f"<h2>{words['access']}</h2><ol>{access}</ol>",
     ]
 

@@ -262,7 +262,7 @@ class Conversations:
         Raises:
             Refusal: `not_found` when there is no such message, `conversation_erased`, `bad_frame` for another class.
         """
-        await self._participant.act(id_of(conversation), "class", (class_, message.pos))
+        await self._participant.classify(id_of(conversation), class_, message.pos)
 
     async def retained(self, conversation: Which) -> Sequence[Retained]:
         """What erasing the conversation would leave, or left, and until when (L9)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -37,8 +38,11 @@ class Hold(NamedTuple):
 class Law:
     """Calls of an owner's device; a member's may read the register."""
 
-    def __init__(self, connector: Connector, http: Http) -> None:
-        self._connector, self._http = connector, http
+    def __init__(
+        self, connector: Connector, http: Http, known: Callable[[bytes, int | None], None] = lambda *_: None
+    ) -> None:
+        """`known` is told until when a conversation is held, 0 when it is not: no server alone lets it go (D3)."""
+        self._connector, self._http, self._known = connector, http, known
 
     async def requests(self, *, all_: bool = False) -> list[Request]:
         """The open requests, the most urgent first; with `all_` every one, newest first."""
@@ -63,17 +67,23 @@ class Law:
         until_ms = round(until.timestamp() * 1000) if isinstance(until, datetime) else until
         path = f"/conversations/{b64(id_of(conversation))}/hold"
         body = {"reason": reason, "until_ms": until_ms}
-        return _hold(await self._connector.ask(lambda: self._http.post(path, body)))
+        return self._noted(await self._connector.ask(lambda: self._http.post(path, body)))
 
     async def let_go(self, conversation: Which) -> None:
         """End a hold; without one nothing happens."""
         path = f"/conversations/{b64(id_of(conversation))}/hold/drop"
         await self._connector.ask(lambda: self._http.post(path, {}))
+        self._known(id_of(conversation), 0)
 
     async def holds(self) -> list[Hold]:
         """The holds that last."""
         answer = await self._connector.ask(lambda: self._http.get("/holds"))
-        return [_hold(each) for each in answer["holds"]]
+        return [self._noted(each) for each in answer["holds"]]
+
+    def _noted(self, each: dict[str, Any]) -> Hold:
+        hold = _hold(each)
+        self._known(hold.conversation, hold.until_ms)
+        return hold
 
     async def retention(self) -> dict[str, Any]:
         """What goes by itself, in counts alone (wire.md, `GET /retention`)."""

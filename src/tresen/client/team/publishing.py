@@ -10,8 +10,8 @@ from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.errors import Untrusted
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
+from tresen.core.contents import Contents
 from tresen.core.records import Device, Revoke, Signed, Team
-from tresen.core.shopfront.contents import Contents
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import sign_profile, sign_public

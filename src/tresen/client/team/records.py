@@ -7,8 +7,8 @@ from typing import Any, Final
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.clock import Clock
+from tresen.core.contents import Contents
 from tresen.core.records import Revoke
-from tresen.core.shopfront.contents import Contents
 from tresen.core.sizes import HASH_BYTES
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.records import device_payload

@@ -11,8 +11,8 @@ from tresen.client.connection.keyfile import KeyFile
 from tresen.clock import Clock
 from tresen.core import records
 from tresen.core.chain import begin, extend
+from tresen.core.contents import Contents
 from tresen.core.records import Signed, Team
-from tresen.core.shopfront.contents import Contents
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.links import SetupLink
 from tresen.seal.records import device_payload, sign_profile, sign_public

@@ -12,7 +12,6 @@ from tresen.client.trust.public import PublicRecords
 from tresen.clock import Clock
 from tresen.core import records
 from tresen.core.chain import Chain
-from tresen.core.law.days import DAY_MS
 from tresen.core.records import Signed
 from tresen.errors import Refusal
 
@@ -109,8 +108,7 @@ class Business:
 
     def days(self, rev: int, at_ms: int) -> int | None:
         """[D3] The days of the profile at `rev`; None when it is not verified, or nothing may go by it at that time."""
-        ahead = at_ms > self._clock.now_ms() + DAY_MS
-        return None if ahead else self.records.days(rev, at_ms)
+        return self.records.days(rev, at_ms, self._clock.now_ms())
 
     def after_news(self, call: Callable[[], Awaitable[None]]) -> None:
         """Have this called each time after records were offered to `take`."""

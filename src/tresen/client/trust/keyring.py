@@ -60,6 +60,9 @@ class Keys(Protocol):
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
         """The devices that may erase here while that epoch is the current one (S17): ids with their Ed25519 keys."""
 
+    def classers(self) -> dict[bytes, bytes]:
+        """The team's devices that may give retention classes (S18): ids with their Ed25519 keys."""
+
     @property
     def changes(self) -> Sequence[TeamChange]:
         """What changed among the team's devices, as far as the conversation tells of it."""
@@ -197,6 +200,10 @@ class Keyring:
         listed = {each.id: each.ed for record in records for each in record.devices if not each.paper}
         return self._public.owners(epoch.team_n) | listed
 
+    def classers(self) -> dict[bytes, bytes]:
+        """The writers of the team, unless they ended before the current team key (S18)."""
+        return self._public.writers()
+
     @property
     def changes(self) -> Sequence[TeamChange]:
         """What changed among the team's devices."""
@@ -303,6 +310,10 @@ class BackRoomKeys:
 
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all epochs
         """Nobody: its messages are erased with the conversations that they are about (L7)."""
+        return {}
+
+    def classers(self) -> dict[bytes, bytes]:
+        """Nobody: its messages have no class."""
         return {}
 
     def staffed(self, device: bytes) -> bool:

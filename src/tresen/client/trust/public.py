@@ -13,7 +13,7 @@ from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted
 from tresen.client.trust.changes import TeamChange, team_change
 from tresen.core.chain import Chain, begin, extend
-from tresen.core.law.days import DAY_MS, chat_days
+from tresen.core.law.belief import days_at
 from tresen.core.records import Device, PublicRecord, Signed, decode, record_hash
 from tresen.errors import Refusal
 
@@ -40,6 +40,8 @@ class PublicRecords:
         self._chain: Chain | None = None
         self.teams: dict[int, TeamRecord] = {}
         self.profiles: dict[int, dict[str, Any]] = {}
+        self.profiles_ms: dict[int, int] = {}
+        """When each profile record that is known was signed."""
         self.changes: list[TeamChange] = []
         self._ended: dict[bytes, int] = {}
         self._records: dict[int, Signed] = {}
@@ -64,12 +66,9 @@ class PublicRecords:
             raise Untrusted("broken", "the business has no team key")
         return self.teams[self.chain.team.n]
 
-    def days(self, rev: int, at_ms: int) -> int | None:
-        """[D3] The days of the profile at `rev`, if it is verified and none that was signed a day before came after it."""
-        fields, newest = self.profiles.get(rev), self.chain.profile_rev
-        if fields is None or (newest > rev and _read(self._records[newest]).at_ms + DAY_MS < at_ms):
-            return None
-        return chat_days(fields)
+    def days(self, rev: int, at_ms: int, now_ms: int) -> int | None:
+        """[D3] The days of the profile at `rev`; None when an event of that time may not go by it."""
+        return days_at(self.profiles, self.profiles_ms, rev, at_ms, now_ms)
 
     def take(self, records: Iterable[Signed]) -> bool:
         """Verify further records; those already known are skipped. True when something was new.
@@ -109,6 +108,7 @@ class PublicRecords:
         if again.chain.head != self.chain.head:
             raise Untrusted("broken", "an earlier profile does not belong to the business's records")
         self._records, self.profiles = again._records, again.profiles
+        self.profiles_ms = again.profiles_ms
 
     def check_pin(self) -> None:
         """Compare with the newest state that this device has ever seen, then write this one down.
@@ -138,6 +138,11 @@ class PublicRecords:
             return None
         ended = self._ended.get(device)
         return None if ended is not None and ended < team.rev else listed
+
+    def writers(self) -> dict[bytes, bytes]:
+        """The devices of owners and members that may write under the current team key, with their Ed25519 keys."""
+        n = self.team.n
+        return {id_: each.ed for id_, each in self.chain.devices.items() if self.writer(id_, n) is not None}
 
     def owners(self, team_n: int) -> dict[bytes, bytes]:
         """The owners' devices that had not ended before team key `team_n`, with their Ed25519 keys."""
@@ -178,9 +183,16 @@ class PublicRecords:
         if chain.profile is not None and chain.profile_rev == chain.rev:
             self.profiles[chain.rev] = chain.profile
         since_ms = self.changes[-1].at_ms if self.changes else 0
-        change = team_change(self._chain, chain, decode(signed.body, PublicRecord).at_ms, since_ms)
+        record = _read(signed)
+        if record.kind == "profile":
+            self.profiles_ms[record.rev] = record.at_ms
+        change = team_change(self._chain, chain, record.at_ms, since_ms)
         if change is not None:
             self.changes.append(change)
+        if chain.not_understood is not None:
+            raise Untrusted(
+                "newer", f"the business uses {chain.not_understood}, which this version does not know"
+            )
         self._records[chain.rev] = signed
         self._chain = chain
 

@@ -47,7 +47,7 @@ class Rates(NamedTuple):
     that receipts become; later receipts wait. `conversation` counts the side's commands in one conversation, whichever
     device sends them; None for the team. `records` counts the side's epochs and device records in one conversation.
     `files` counts the files that a device begins, `chunks` its requests that carry or read some of one. `signals` counts a
-    device's signals of calls and its requests for the relay, `rings` the side's rings in one conversation.
+    device's signals of calls, `relays` its requests for the relay's credentials, `rings` the side's rings in a conversation.
     """
 
     frames: Rate
@@ -58,9 +58,12 @@ class Rates(NamedTuple):
     files: Rate
     chunks: Rate
     signals: Rate
+    relays: Rate
     rings: Rate
 
 
+STRANGERS: Final = Rate(6, 1 / 30)
+"""So often customers whom it has not answered yet ring at a business, all of them together (C4)."""
 WISHES: Final = Rate(WISHES_BURST, 1 / WISHES_SECONDS)
 
 
@@ -76,6 +79,8 @@ def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
         files=Rate(burst * 2, steady / 2),
         chunks=Rate(burst * 20, steady * 50),
         signals=Rate(burst * 4, steady * 4),
+        # A call needs them once, and again every five minutes at most: not a matter of how fast a device writes.
+        relays=Rate(60, 0.5) if staff else Rate(12, 0.1),
         rings=Rate(6, 0.05),
     )
 

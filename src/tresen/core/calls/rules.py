@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -15,16 +15,22 @@ if TYPE_CHECKING:
 MODES: Final = ("open", "always", "never")
 """When a business takes calls, if it has no hours of its own for that (C4)."""
 
+RINGING_MOST: Final = 2
+"""So many customers' calls ring at a business at once (C4)."""
+STRANGERS_MOST: Final = 1
+"""So many of them are of customers whom it has not answered yet."""
+
 ReadHours = Callable[[object, str], Hours | None]
 """Reads opening hours at a place of the profile, and notes mistakes."""
 
 
 class CallRules(msgspec.Struct, frozen=True):
-    """`mode` is one of `MODES`, or `own` with the hours in `own`."""
+    """`mode` is one of `MODES`, or `own` with the hours in `own`. `strangers`: customers ring before they were answered."""
 
     mode: str = "open"
     own: Hours | None = None
     direct: bool = False
+    strangers: bool = False
 
 
 class Taking(NamedTuple):
@@ -37,17 +43,21 @@ class Taking(NamedTuple):
 def read_calls(findings: FieldFindings, value: object, read_hours: ReadHours) -> CallRules:
     """The field of a profile. Absent: in the opening hours, through a relay."""
     given = findings.map("calls", value)
-    direct = given.get("direct")
-    if direct is not None and not isinstance(direct, bool):
-        findings.add("calls.direct", "kind", "must be true or false")
-        direct = None
+    direct, strangers = (_switch(findings, given, name) for name in ("direct", "strangers"))
     hours = given.get("hours")
     if hours is None or (isinstance(hours, str) and hours in MODES):
-        return CallRules(hours or "open", None, bool(direct))
+        return CallRules(hours or "open", None, direct, strangers)
     if isinstance(hours, str):
         findings.add("calls.hours", "choice", f"must be one of {', '.join(MODES)}, or hours")
         return CallRules()
-    return CallRules("own", read_hours(hours, "calls.hours"), bool(direct))
+    return CallRules("own", read_hours(hours, "calls.hours"), direct, strangers)
+
+
+def _switch(findings: FieldFindings, given: Mapping[str, object], name: str) -> bool:
+    value = given.get(name)
+    if value is not None and not isinstance(value, bool):
+        findings.add(f"calls.{name}", "kind", "must be true or false")
+    return value is True
 
 
 def taking(rules: CallRules, hours: Hours | None, now_ms: int) -> Taking:
@@ -59,6 +69,11 @@ def taking(rules: CallRules, hours: Hours | None, now_ms: int) -> Taking:
         return Taking(True, None)
     state = state_at(asked, now_ms)
     return Taking(state.open, None if state.open else state.changes_at)
+
+
+def may_ring(ringing: Collection[bool], stranger: bool) -> bool:
+    """[C4] Whether one more customer's call may ring. `ringing`: of each that rings now, whether it is a stranger's."""
+    return len(ringing) < RINGING_MOST and not (stranger and sum(ringing) >= STRANGERS_MOST)
 
 
 def taken_intervals(rules: CallRules, hours: Hours | None, now_ms: int, days: int) -> list[Span] | None:

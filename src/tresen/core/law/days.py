@@ -16,8 +16,20 @@ DAY_MS: Final = 24 * 60 * 60 * 1000
 
 def chat_days(fields: Mapping[str, object] | None) -> int:
     """[D1] The days of a profile, given as the map of its fields; what cannot be read counts as not said."""
-    given = (fields or {}).get("retention")
-    days = given.get("chat_days") if isinstance(given, Mapping) else None
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= CHAT_DAYS_MOST:
+    return days_said(fields or {}) or CHAT_DAYS
+
+
+def days_said(fields: Mapping[str, object]) -> int | None:
+    """[D1, D3] The days that a signed profile says; 90 when it says nothing, None when that cannot be read.
+
+    A client believes nothing by the latter: a later version may mean something else by it.
+    """
+    given = fields.get("retention")
+    if given is None:
         return CHAT_DAYS
+    if not isinstance(given, Mapping):
+        return None
+    days = given.get("chat_days", CHAT_DAYS)
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= CHAT_DAYS_MOST:
+        return None
     return days

@@ -67,9 +67,16 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     )
     yield (
         "Geräte und ihre öffentlichen Schlüssel",
-        "nur Ihre Geräte können das Gespräch öffnen",
-        "Art. 6 Abs. 1 lit. b, Art. 32 DSGVO",
-        "solange es das Gespräch gibt",
+        (
+            "nur Ihre Geräte können das Gespräch öffnen. Nach dem Löschen: keine Sicherung bringt zurück, was gelöscht ist,"
+            " und niemand kann heimlich löschen"
+        ),
+        "Art. 6 Abs. 1 lit. b und f, Art. 32 DSGVO",
+        (
+            "solange es das Gespräch gibt. Ist es gelöscht, bleiben die Kennungen des Gesprächs und der Geräte, ihre"
+            " öffentlichen Schlüssel und der Löschbefehl im Ablauf und in der Löschliste, solange es den Betrieb gibt;"
+            " nichts davon sagt, wer Sie sind oder was gesagt wurde"
+        ),
     )
     yield (
         "Karte, Notizen und Etiketten des Betriebs",
@@ -151,9 +158,16 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
     )
     yield (
         "Devices and their public keys",
-        "only your devices can open the conversation",
-        "Art. 6(1)(b), Art. 32 GDPR",
-        "as long as the conversation",
+        (
+            "only your devices can open the conversation. After erasing: no backup brings back what was erased, and nobody"
+            " can erase in secret"
+        ),
+        "Art. 6(1)(b) and (f), Art. 32 GDPR",
+        (
+            "as long as the conversation. Once it is erased, the ids of the conversation and the devices, their public keys"
+            " and the erase command stay in the log and in the erasure list as long as the business; none of them says who"
+            " you are or what was said"
+        ),
     )
     yield (
         "Card, notes and labels of the business",

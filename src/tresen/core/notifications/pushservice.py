@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,8 +12,6 @@ ENDPOINT_CHARS: Final = 1024
 CLAIM_SECONDS: Final = 12 * 60 * 60
 """How long a signature for a push service holds; the standard allows 24 hours."""
 _HOST: Final = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_UNICAST: Final = ip_network("2000::/3")
-"""Where public IPv6 addresses lie (IANA). Outside it some lead to IPv4 addresses within: `64:ff9b::/96`, `::/96`."""
 
 
 def check_endpoint(endpoint: str) -> str:
@@ -45,13 +42,3 @@ def carrier_of(endpoint: str) -> str:
     """Scheme and host of the push service: whom a signature is for."""
     url = urlsplit(endpoint)
     return f"{url.scheme}://{url.netloc}"
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is reachable by everybody. The server's own network is not, nor what maps into it."""
-    found = ip_address(address.partition("%")[0])
-    if not found.is_global or found.is_multicast:
-        return False
-    if found.version == 4:
-        return True
-    return found in _UNICAST and (found.sixtofour is None or is_public(str(found.sixtofour)))

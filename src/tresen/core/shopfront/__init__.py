@@ -1,1 +1,1 @@
-"""What a business shows of itself, and how its first page is made."""
+"""What a business shows of itself, what it answers automatically, and how its first page is made."""

@@ -11,7 +11,7 @@ import html
 import re
 from typing import Any, Final, NamedTuple
 
-from tresen.core.door import Line, initials, shelf
+from tresen.core.shopfront.door import Line, initials, shelf
 from tresen.core.shopfront.pictures import picture_kind, picture_size
 
 DESCRIPTION_CHARACTERS: Final = 200

@@ -7,8 +7,6 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.core.answers.automatic import AWAY_TEXTS
-from tresen.core.answers.replies import Facts, Reply, decide, phase_at, render
 from tresen.core.fields import LANGUAGES, FieldMistake, FieldMistakes
 from tresen.core.hours import (
     Hours,
@@ -21,7 +19,9 @@ from tresen.core.hours import (
     state_at,
     words_at,
 )
+from tresen.core.shopfront.automatic import AWAY_TEXTS
 from tresen.core.shopfront.profile import BusinessProfile, parse_profile
+from tresen.core.shopfront.replies import Facts, Reply, decide, phase_at, render
 
 HOUR_MS: Final = 60 * 60 * 1000
 DAY_MS: Final = 24 * HOUR_MS

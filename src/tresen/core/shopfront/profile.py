@@ -11,11 +11,11 @@ from typing import Final
 
 import msgspec
 
-from tresen.core.answers.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.calls.rules import CallRules, read_calls
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
+from tresen.core.shopfront.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
 from tresen.core.sizes import HASH_BYTES
 

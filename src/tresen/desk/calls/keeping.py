@@ -10,7 +10,7 @@ from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.calls.machine import Call
 from tresen.core.model import Party
 from tresen.core.policy import Action, Who, require_in
-from tresen.desk.messages import require_alive, require_quota, sender
+from tresen.desk.guards import require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import calls as store
 from tresen.store.calls import Row

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -15,10 +14,13 @@ from tresen.core.hours import Span
 from tresen.core.policy import Who
 from tresen.desk.calls import ringing
 from tresen.desk.calls.switchboard import Relay, Switchboard
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
+from tresen.store import calls as store
 
 GOOD_SECONDS: Final = 10 * 60
+_DAY_SECONDS: Final = 24 * 60 * 60
+_NAME_BYTES: Final = 12
 DAYS: Final = 14
 
 
@@ -41,58 +43,63 @@ class Offered(NamedTuple):
     intervals: list[Span] | None
     open: bool
     next_ms: int | None
+    unanswered: bool
 
 
-def credentials(relay: Relay, now_ms: int, random: str, *, direct: bool = False) -> Credentials:
-    """[C9] By the shared secret, for whoever holds them: nothing in them says who that is."""
+def name_of(key: bytes, device: int, now_ms: int) -> str:
+    """[C9] What the relay calls a device today, so that it can count what one device takes.
+
+    The key is this process's own: the relay, which has the shared secret, cannot try out which device it is.
+    """
+    said = b"relay\0%d\0%d" % (now_ms // 1000 // _DAY_SECONDS, device)
+    return base64.urlsafe_b64encode(hmac.digest(key, said, "sha256")[:_NAME_BYTES]).decode("ascii")
+
+
+def credentials(relay: Relay, now_ms: int, name: str, *, direct: bool = False) -> Credentials:
+    """[C9] By the shared secret, for whoever holds them: `name` says to nobody else who that is."""
     until = now_ms // 1000 + GOOD_SECONDS
-    username = f"{until}:{random}"
+    username = f"{until}:{name}"
     # SHA-1 because coturn's REST scheme knows no other; as a MAC it is not broken.
     mac = hmac.new(relay.secret.encode(), username.encode(), hashlib.sha1).digest()
     return Credentials(relay.urls, username, base64.b64encode(mac).decode("ascii"), until * 1000, direct)
 
 
-async def for_call(house: House, who: Who, conversation: bytes, call: bytes) -> Credentials:
+async def for_call(
+    house: Context, calls: Switchboard, who: Who, conversation: bytes, call: bytes
+) -> Credentials:
     """[C9] Credentials for a call that this device is in, that rings at it, or that it is about to make.
 
     Raises:
         Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `call_busy` while
-            another call goes on there, `call_over` for a call of others or one that ended; `calls_off` and
-            `outside_call_hours` for a new one of a customer who may not ring now; `too_many`.
+            another call goes on there, `call_over` for a call of others or one that ended; `calls_off`,
+            `outside_call_hours` and `not_answered_yet` for a new one of a customer who may not ring now; `too_many`.
     """
-    house.spending.signal(who)
+    house.spending.relay(who)
     now = house.clock.now_ms()
-    offered = await house.read(lambda connection: _here(connection, who, conversation, now))
-    calls = switchboard_of(house)
+    place, offered = await house.read(lambda connection: _here(connection, who, conversation, now))
     if not calls.is_in_call(who.device, conversation, call):
-        ringing.require_taken(who, offered)
+        ringing.require_taken(who, offered, place)
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)
-    return credentials(calls.relay, now, secrets.token_urlsafe(12), direct=direct)
+    return credentials(calls.relay, now, name_of(calls.names, who.device, now), direct=direct)
 
 
-async def offered(house: House, who: Who, conversation: bytes) -> Offered:
+async def offered(house: Context, calls: Switchboard, who: Who, conversation: bytes) -> Offered:
     """[C4] Whether this device may call now, and how. Raises `unknown_conversation`, `forbidden`."""
     now = house.clock.now_ms()
-    found = await house.read(lambda connection: _here(connection, who, conversation, now, alive=False))
+    place, found = await house.read(lambda connection: _here(connection, who, conversation, now, alive=False))
     rules, hours = found.rules, found.hours
     intervals = taken_intervals(rules, hours, now, DAYS)
-    relay = switchboard_of(house).relay
-    return Offered(bool(relay.urls), rules.direct, rules.mode, intervals, found.now.open, found.now.next_ms)
-
-
-def switchboard_of(house: House) -> Switchboard:
-    """The calls of a running server."""
-    if house.calls is None:
-        raise Refusal("internal", "this server has no calls")
-    return house.calls
+    known, taken = who.staff or place.answered or rules.strangers, found.now
+    offer = (bool(calls.relay.urls), rules.direct, rules.mode, intervals)
+    return Offered(*offer, taken.open and known, taken.next_ms, taken.open and not known)
 
 
 def _here(
     connection: Connection, who: Who, conversation: bytes, now_ms: int, *, alive: bool = True
-) -> ringing.Offer:
+) -> tuple[store.Place, ringing.Offer]:
     place = ringing.place_for(connection, who, conversation)
     if alive and (place.erased or place.blocked):
         raise Refusal("conversation_erased" if place.erased else "conversation_blocked")
-    return ringing.offer(connection, place.business, now_ms)
+    return place, ringing.offer(connection, place.business, now_ms)

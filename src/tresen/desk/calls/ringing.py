@@ -20,10 +20,14 @@ from tresen.store.calls import Ringable
 
 
 class Reached(NamedTuple):
-    """Where the call is, by internal key, and the devices of the called party that may ring, connected or not."""
+    """Where the call is, by internal key, and the devices of the called party that may ring, connected or not.
+
+    `stranger`: a customer rings whom the team has not answered yet.
+    """
 
     place: int
     devices: tuple[Ringable, ...]
+    stranger: bool = False
 
 
 class Offer(NamedTuple):
@@ -47,7 +51,7 @@ def reached(connection: Connection, who: Who, conversation: bytes, relay: bool, 
 
     Raises:
         Refusal: `unknown_conversation`, `forbidden`, `conversation_erased`, `conversation_blocked`, `calls_off`,
-            `outside_call_hours`.
+            `outside_call_hours`, `not_answered_yet`.
     """
     place = place_for(connection, who, conversation)
     if place.erased:
@@ -57,20 +61,26 @@ def reached(connection: Connection, who: Who, conversation: bytes, relay: bool, 
     offered = offer(connection, place.business, now_ms)
     if not (relay or offered.rules.direct):
         raise Refusal("calls_off", "there is no relay, and the business does not allow direct calls")
-    require_taken(who, offered)
+    require_taken(who, offered, place)
     if who.staff:
         return Reached(place.id, tuple(store.customer_to_ring(connection, place.id)))
-    return Reached(place.id, tuple(_staff(connection, place, now_ms)))
+    return Reached(place.id, tuple(_staff(connection, place, now_ms)), not place.answered)
 
 
-def require_taken(who: Who, offered: Offer) -> None:
-    """[C4] Customers may call while calls are taken, the team at any time. Raises `calls_off`, `outside_call_hours`."""
+def require_taken(who: Who, offered: Offer, place: store.Place) -> None:
+    """[C4] Customers may call while calls are taken, once they were answered; the team at any time.
+
+    Raises:
+        Refusal: `calls_off`, `outside_call_hours`, `not_answered_yet`.
+    """
     if who.staff:
         return
     if offered.rules.mode == "never":
         raise Refusal("calls_off", "the business takes no calls")
     if not offered.now.open:
         raise Refusal("outside_call_hours", f"{offered.now.next_ms or 0} calls are taken then")
+    if not (place.answered or offered.rules.strangers):
+        raise Refusal("not_answered_yet", "the team has neither written nor rung here")
 
 
 def colleagues(connection: Connection, who: Who, conversation: bytes, person: int, now_ms: int) -> Reached:

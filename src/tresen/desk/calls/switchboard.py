@@ -7,13 +7,15 @@ database first; what the same device signals meanwhile waits for them, so nothin
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from tresen.core.calls import machine
 from tresen.core.calls.machine import Call, Phase, Seat, Step
+from tresen.core.calls.rules import may_ring
 from tresen.core.calls.signals import SignalHeader, SignalKind
 from tresen.core.messages import Sender
 from tresen.core.model import Kind, Party
@@ -22,13 +24,11 @@ from tresen.core.session import PassOn
 from tresen.core.sizes import SIGNAL_MS
 from tresen.desk.calls import keeping, ringing, said
 from tresen.desk.calls.ringing import Reached
-from tresen.desk.sessions import Line
+from tresen.desk.context import Context
+from tresen.desk.sessions import Line, Watcher
 from tresen.errors import Refusal
 from tresen.store.calls import Ringable
 from tresen.store.writer import Batch
-
-if TYPE_CHECKING:
-    from tresen.desk.house import House
 
 LOOK_SECONDS: Final = 0.25
 """So often it is looked whether something is due, while calls go on."""
@@ -74,6 +74,7 @@ class Held:
     place: int
     reached: frozenset[int]
     signal: bytes
+    stranger: bool = False
     placed: bool = False
 
 
@@ -95,11 +96,13 @@ class _Unstored:
     again_ms: int
 
 
-class Switchboard:
+class Switchboard(Watcher):
     """All calls of this process. `relay` may be none; `wake` asks a push service to wake a device."""
 
-    def __init__(self, house: House, relay: Relay, wake: Wake | None = None) -> None:
+    def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
         self.house, self.relay, self.wake = house, relay, wake
+        self.names = secrets.token_bytes(32)
+        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}
@@ -111,10 +114,11 @@ class Switchboard:
 
     # Devices
 
-    def come(self, sender: Sender, line: Line) -> list[bytes]:
-        """[C8] A device connected. Returns the frames that tell it of the calls that go on."""
+    def join(self, sender: Sender, line: Line) -> list[bytes]:
+        """[C8] A device is ready. Returns the frames that tell it of the calls that go on."""
         who = sender.who
-        if not may(who, Action.CALL):
+        # A device that was shut out meanwhile will not be heard of again.
+        if not may(who, Action.CALL) or who.device not in self.house.sessions:
             return []
         party = Party.TEAM if who.staff else Party.CUSTOMER
         seat = Seat(who.device, sender.device, who.person, party)
@@ -129,13 +133,20 @@ class Switchboard:
                     frames.append(held.signal)
         return frames
 
-    def leave(self, business: int, device: int, line: Line) -> None:
-        """A connection ended. If the device has another one by now, nothing happens."""
+    def came(self, business: int, device: int) -> None:
+        """A device connected: its older connection is over, and it joins anew."""
+        self._leave(business, device)
+
+    def left(self, business: int, device: int, *, goodbye: bool) -> None:
+        """Its connection ended."""
+        del goodbye
+        self._leave(business, device)
+
+    def _leave(self, business: int, device: int) -> None:
         here = self._here.get(business, {})
-        present = here.get(device)
-        if present is None or present.line is not line:
+        present = here.pop(device, None)
+        if present is None:
             return
-        del here[device]
         if not here:
             self._here.pop(business, None)
         now = self.house.clock.now_ms()
@@ -148,6 +159,9 @@ class Switchboard:
             if any(seat.device in devices for seat in held.call.seats):
                 self._stop(held)
             held.reached -= frozenset(devices)
+        for business, here in list(self._here.items()):
+            for device in here.keys() & set(devices):
+                self._leave(business, device)
 
     def absorb(self, batch: Batch) -> None:
         """[C5] Where the team blocked the customer, or everything was erased, a call ends."""
@@ -261,6 +275,8 @@ class Switchboard:
                 connection, who, header.conversation, bool(self.relay.urls), now
             )
         )
+        if reached.stranger:
+            house.spending.stranger(who)
         held = self._place(post, reached)
         try:
             await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
@@ -283,6 +299,8 @@ class Switchboard:
             raise Refusal("call_busy", f"{said.b64(other.call.id)} a call goes on in this conversation")
         if who.device in self._busy:
             raise Refusal("call_busy", "- this device is in a call")
+        if not who.staff and not may_ring(self._ringing(who.business), reached.stranger):
+            raise Refusal("call_busy", "- as many calls ring there as may at once")
         here = self._here.get(who.business, {})
         there = [each.device for each in reached.devices if each.device in here]
         rings = frozenset(each for each in there if each not in self._busy)
@@ -297,6 +315,7 @@ class Switchboard:
             reached.place,
             everybody,
             post.signalled,
+            reached.stranger,
         )
         self._held[header.conversation] = held
         self._busy[who.device] = header.conversation
@@ -433,6 +452,14 @@ class Switchboard:
             held = self._held.get(conversation)
             return [] if held is None else [held]
         return [each for each in self._held.values() if each.business == business]
+
+    def _ringing(self, business: int) -> list[bool]:
+        """Of each customer's call that rings there now, whether it is a stranger's."""
+        return [
+            held.stranger
+            for held in self._calls_of(business, None)
+            if held.call.phase is Phase.RINGING and held.call.party is Party.CUSTOMER
+        ]
 
     @staticmethod
     def _called(held: Held, seat: Seat) -> bool:

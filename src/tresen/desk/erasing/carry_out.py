@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
 from tresen.core.erasing import Candidate, Cause, Erased, Expired, Kept
-from tresen.core.law.watch import Watch, observe
+from tresen.core.law.watch import Watch, peek
 from tresen.core.model import Retention
 from tresen.core.records import Signed
 from tresen.core.retention import kept_until
-from tresen.desk.law.trail import note
+from tresen.desk.audit_trail import note
 from tresen.desk.law.zone import time_zone
 from tresen.desk.statistics.calls import take_out
 from tresen.errors import Refusal
@@ -133,7 +133,7 @@ def _staying(
     What `said` kept stays, and what it erased goes, whatever was held since.
     """
     found = law.watch(tx)
-    now = tx.now_ms if found is None else observe(Watch(*found), tx.now_ms).trusted_ms
+    now = tx.now_ms if found is None else peek(Watch(*found), tx.now_ms).trusted_ms
     free = law.is_free(tx, conversation.id, tx.now_ms)
     kept = {each.pos for each in said.kept} if said is not None else set()
     gone = said.erased if said is not None else []

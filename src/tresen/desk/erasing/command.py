@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from tresen.core import erasing as rules
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Signed
+from tresen.desk.context import Context
 from tresen.desk.erasing.carry_out import (
     Carried,
     Outcome,
@@ -21,8 +22,7 @@ from tresen.desk.erasing.carry_out import (
 )
 from tresen.desk.erasing.slices import finish
 from tresen.desk.files.sweep import remove_gone
-from tresen.desk.house import House
-from tresen.desk.messages import hash_of, sender
+from tresen.desk.guards import hash_of, sender
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import erasing as store
@@ -33,7 +33,7 @@ from tresen.store.tx import Tx
 from tresen.store.writer import Job
 
 
-async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> Outcome:
+async def erase(house: Context, who: Who, conversation: bytes, signed: Signed) -> Outcome:
     """[L7, S17] Carry out an erase command; the same command again returns the first outcome.
 
     Returns only after what was erased has left the write-ahead log too, and stands on the erasure list (L10).

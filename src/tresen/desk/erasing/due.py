@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from tresen.desk.context import Context
 from tresen.desk.erasing.carry_out import AT_ONCE, carry_out_again
-from tresen.desk.house import House
 from tresen.desk.pace import give_way
 from tresen.errors import Refusal
 from tresen.store import erasing as store
@@ -23,7 +23,7 @@ class Sweep(NamedTuple):
     failure: Refusal | None
 
 
-async def erase_due(house: House, now_ms: int) -> Sweep:
+async def erase_due(house: Context, now_ms: int) -> Sweep:
     """[L7, L9] Erase what a command or the profile's days named, and the law no longer keeps at that time (D4).
 
     What a hold or a restriction keeps stays (D6, D7).

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from tresen.core.erasing import Kept
 from tresen.core.policy import Action, Who, require_in
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import queries
@@ -21,7 +21,7 @@ class KeptMessages(NamedTuple):
     kept: list[Kept]
 
 
-async def kept(house: House, who: Who, conversation: bytes) -> KeptMessages:
+async def kept(house: Context, who: Who, conversation: bytes) -> KeptMessages:
     """[L9] What erasing the conversation would leave, or has left. Raises `unknown_conversation`, `forbidden`."""
 
     def read(connection: Connection) -> KeptMessages:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.pace import MOST, Pace, give_way
 from tresen.store import erasing as store
 from tresen.store.tx import Tx
@@ -17,7 +17,7 @@ from tresen.store.tx import Tx
 T = TypeVar("T")
 
 
-async def finish(house: House, business: int, conversation: int, seq: int, *, calm: bool = False) -> None:
+async def finish(house: Context, business: int, conversation: int, seq: int, *, calm: bool = False) -> None:
     """Do what is left of the erasure whose first event is at `seq`. Does nothing when it is complete.
 
     `calm`: nobody waits for it, and it gives way to those who write.
@@ -41,7 +41,7 @@ async def finish(house: House, business: int, conversation: int, seq: int, *, ca
 
 
 async def _in_slices(
-    house: House, items: Sequence[T], work: Callable[[Tx, Sequence[T]], None], calm: bool
+    house: Context, items: Sequence[T], work: Callable[[Tx, Sequence[T]], None], calm: bool
 ) -> None:
     pace, at = Pace(), 0
     while at < len(items):
@@ -55,7 +55,7 @@ def _part(work: Callable[[Tx, Sequence[T]], None], rest: Sequence[T], tx: Tx, fi
     work(tx, rest[first:until])
 
 
-async def finish_all(house: House) -> None:
+async def finish_all(house: Context) -> None:
     """Call at the start, before anybody reads: finish what a crash interrupted. Raises as `finish`."""
     for business, conversation, seq in await house.read(store.unfinished):
         await finish(house, business, conversation, seq)

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from tresen.core import files as rules
 from tresen.core.files import Layout, Left, Range
 from tresen.core.policy import Action, Who, require_in
-from tresen.desk.files.room import FileRoom, failed
+from tresen.desk.context import Context
+from tresen.desk.fileroom import FileRoom, failed
 from tresen.desk.files.sweep import remove_gone
-from tresen.desk.house import House
-from tresen.desk.messages import require_alive, sender
+from tresen.desk.guards import require_alive, sender
 from tresen.errors import Refusal
 from tresen.files.staging import Missing
 from tresen.store import files as store
@@ -43,19 +43,19 @@ class Source(NamedTuple):
     blob: bytes
 
 
-def room_of(house: House) -> FileRoom:
+def room_of(house: Context) -> FileRoom:
     """The installation's files."""
     if house.files is None:
         raise Refusal("not_found", "this server takes no files")
     return house.files
 
 
-def transfer(house: House, who: Who) -> AbstractContextManager[None]:
+def transfer(house: Context, who: Who) -> AbstractContextManager[None]:
     """[F6] Count a transfer as long as it runs. Raises `too_many`."""
     return room_of(house).transfers.one(who)
 
 
-async def look(house: House, who: Who, conversation: bytes) -> Left:
+async def look(house: Context, who: Who, conversation: bytes) -> Left:
     """[F6] What may still be sent there. Raises `unknown_conversation`, `forbidden`."""
     quotas = room_of(house).quotas
 
@@ -68,7 +68,7 @@ async def look(house: House, who: Who, conversation: bytes) -> Left:
 
 
 async def begin(
-    house: House, who: Who, conversation: bytes, blob: bytes, size: int, source: Source | None = None
+    house: Context, who: Who, conversation: bytes, blob: bytes, size: int, source: Source | None = None
 ) -> Carried:
     """[F4, F6] Begin a file of `size` sealed bytes, or go on with it; with `source`, copy it from there.
 
@@ -140,7 +140,7 @@ class Upload(NamedTuple):
     name: str | None
 
 
-async def upload(house: House, who: Who, conversation: bytes, blob: bytes) -> Upload:
+async def upload(house: Context, who: Who, conversation: bytes, blob: bytes) -> Upload:
     """[F4] The file that chunks are to be written into. Raises as `begin`; `not_found` for one not begun."""
     room_of(house)
     house.spending.chunk(who)
@@ -149,7 +149,7 @@ async def upload(house: House, who: Who, conversation: bytes, blob: bytes) -> Up
     return Upload(Layout.of(found.bytes), None if found.complete else found.name)
 
 
-async def write(house: House, into: Upload, first: int, data: bytes | memoryview) -> None:
+async def write(house: Context, into: Upload, first: int, data: bytes | memoryview) -> None:
     """[F4] Write whole chunks from `first` on; not yet durable. Raises `not_found`, `storage_full`, `internal`."""
     room, name = room_of(house), into.name
     if name is None:
@@ -163,7 +163,7 @@ async def write(house: House, into: Upload, first: int, data: bytes | memoryview
         raise failed(error) from None
 
 
-async def complete(house: House, who: Who, conversation: bytes, blob: bytes) -> None:
+async def complete(house: Context, who: Who, conversation: bytes, blob: bytes) -> None:
     """[F4] All chunks were sent: make the file durable, so that a message may name it. The same again is harmless.
 
     Raises:
@@ -199,7 +199,7 @@ async def _is_kept(room: FileRoom, found: Blob) -> bool:
 
 
 async def _complete(
-    house: House, who: Who, conversation: bytes, found: Blob, source: Source | None = None
+    house: Context, who: Who, conversation: bytes, found: Blob, source: Source | None = None
 ) -> None:
     """Note that all of it is there. If it was erased or cancelled meanwhile, what was kept goes again."""
     room = room_of(house)
@@ -227,7 +227,7 @@ def _still_there(tx: Tx, who: Who, source: Source) -> bool:
     return found is not None and found.seq is not None
 
 
-async def cancel(house: House, who: Who, conversation: bytes, blob: bytes) -> None:
+async def cancel(house: Context, who: Who, conversation: bytes, blob: bytes) -> None:
     """[F4] Give up a file that no message names; nothing of it stays. The same again is harmless.
 
     Raises:
@@ -254,14 +254,14 @@ File: TypeAlias = Blob
 """A file that can be read, for whoever asked `readable`."""
 
 
-async def readable(house: House, who: Who, conversation: bytes, blob: bytes) -> File:
+async def readable(house: Context, who: Who, conversation: bytes, blob: bytes) -> File:
     """[F5] A file that a message names, for whoever may read it. Raises `not_found`, `unknown_conversation`, `forbidden`."""
     room_of(house)
     house.spending.chunk(who)
     return await _readable(house, who, conversation, blob)
 
 
-async def read(house: House, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
+async def read(house: Context, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
     """Its sealed bytes from `start` up to `end`. Raises `not_found` when it was erased meanwhile, `internal`."""
     try:
         async with aclosing(room_of(house).store.read(found.name, start, end)) as pieces:
@@ -273,7 +273,7 @@ async def read(house: House, found: File, start: int, end: int) -> AsyncGenerato
         raise failed(error) from None
 
 
-async def _readable(house: House, who: Who, conversation: bytes, blob: bytes) -> Blob:
+async def _readable(house: Context, who: Who, conversation: bytes, blob: bytes) -> Blob:
     def look_up(connection: Connection) -> Blob:
         found = _place(connection, who, conversation, blob, Action.READ_FILES).blob
         if found is None or found.seq is None:

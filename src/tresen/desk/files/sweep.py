@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Final
 
 from tresen.core.sizes import BLOB_WAITS_MS
-from tresen.desk.files.room import FileRoom, failed
-from tresen.desk.house import House
+from tresen.desk.context import Context
+from tresen.desk.fileroom import FileRoom, failed
 from tresen.errors import Refusal
 from tresen.store import files as store
 from tresen.store.tx import Tx
@@ -18,7 +18,7 @@ AT_ONCE: Final = 100
 """So many files are dropped in one transaction."""
 
 
-async def remove_gone(house: House) -> int:
+async def remove_gone(house: Context) -> int:
     """[A10, F7] Remove the bytes of what was erased, cancelled or swept; returns of how many files.
 
     Nothing is forgotten before it is removed, so whoever is killed in between goes on at the next start.
@@ -44,7 +44,7 @@ async def remove_gone(house: House) -> int:
     return len(done)
 
 
-async def remove_replaced(house: House) -> None:
+async def remove_replaced(house: Context) -> None:
     """[F7] A version of a document may have let go of a file. What cannot be removed just now goes with the next sweep."""
     with suppress(Refusal):
         await remove_gone(house)
@@ -55,7 +55,7 @@ async def _remove(room: FileRoom, name: str) -> None:
     await room.store.remove(name)
 
 
-async def sweep(house: House) -> int:
+async def sweep(house: Context) -> int:
     """[F7] The upkeep of files: what no message named for a day, and bytes that nothing knows of; returns how many.
 
     Raises:
@@ -83,7 +83,7 @@ def _dropping(waited: Sequence[tuple[int, int, bytes]]) -> Job[None]:
     return job
 
 
-async def _remove_strays(house: House, room: FileRoom, before: float) -> int:
+async def _remove_strays(house: Context, room: FileRoom, before: float) -> int:
     """Bytes older than a day that no row knows: a crash left them, or a backup of the database is older than they are."""
     names = await room.threads.run(lambda: room.staging.left(before))
     names += [name for name, _, written in await room.store.names() if written < before]

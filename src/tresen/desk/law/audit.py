@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from tresen.core.law.trail import BEGINNING, Line
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import audit
 
@@ -24,7 +24,7 @@ class Trail(NamedTuple):
     head_hash: bytes
 
 
-async def trail(house: House, who: Who, before: int | None, limit: int) -> Trail:
+async def trail(house: Context, who: Who, before: int | None, limit: int) -> Trail:
     """[D9] The lines before that number, or the newest. Raises `forbidden`, `bad_request`."""
     require(who, Action.AUDIT)
     if limit < 1:

@@ -15,7 +15,7 @@ from tresen.core.law.risk import TURNOVER_MOST
 from tresen.core.law.written import written
 from tresen.core.law.written.speech import Column
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.law.facts import facts_of
 from tresen.errors import Refusal
 from tresen.store import lawdocuments as store
@@ -37,13 +37,13 @@ class LawDocument(NamedTuple):
     version: Version
 
 
-async def document(house: House, who: Who, name: str, lang: str) -> LawDocument:
+async def document(house: Context, who: Who, name: str, lang: str) -> LawDocument:
     """A document for an owner. Raises `forbidden`, `not_found`, `bad_request`."""
     require(who, Action.ACCOUNT)
     return await document_of(house, who.business, name, lang)
 
 
-async def notice(house: House, handle: str, lang: str) -> LawDocument:
+async def notice(house: Context, handle: str, lang: str) -> LawDocument:
     """The privacy notice, for anyone. Raises `unknown_business`, `bad_request`."""
     found = await house.read(lambda connection: queries.find_business(connection, handle))
     if found is None:
@@ -51,7 +51,7 @@ async def notice(house: House, handle: str, lang: str) -> LawDocument:
     return await document_of(house, found[0], "notice", lang)
 
 
-async def document_of(house: House, business: int, name: str, lang: str) -> LawDocument:
+async def document_of(house: Context, business: int, name: str, lang: str) -> LawDocument:
     """A document of a business. A version that says something else is kept, with what changed."""
     check(name, lang)
 
@@ -107,7 +107,7 @@ def _next(before: Written | None, content: bytes, now_ms: int) -> Written:
     return Written(before.version + 1, now_ms, before.at_ms, content, msgspec.json.encode(found))
 
 
-async def answers(house: House, who: Who, turnover: int, lang: str) -> list[Complaint]:
+async def answers(house: Context, who: Who, turnover: int, lang: str) -> list[Complaint]:
     """The twelve complaints and what is answered. Raises `forbidden`, `bad_request`."""
     require(who, Action.ACCOUNT)
     if not 0 <= turnover <= TURNOVER_MOST or lang not in LANGUAGES:

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from tresen.core.law.days import DAY_MS, chat_days
 from tresen.core.law.requests import HOLD_REASONS
-from tresen.core.law.watch import Watch, observe
+from tresen.core.law.watch import Watch, peek
 from tresen.core.model import Retention
 from tresen.core.policy import Action, Who, require, require_in
 from tresen.core.retention import YEARS
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.desk.law.watch import known
-from tresen.desk.messages import sender
 from tresen.errors import Refusal
 from tresen.store import law, profiles
 from tresen.store.law import Hold, Run
@@ -41,7 +41,7 @@ class Report(NamedTuple):
     last: Run | None
 
 
-async def hold(house: House, who: Who, conversation: bytes, reason: str, until_ms: int | None) -> Hold:
+async def hold(house: Context, who: Who, conversation: bytes, reason: str, until_ms: int | None) -> Hold:
     """[D6] Hold a conversation. Raises `bad_request`, `revoked`, `unknown_conversation`, `forbidden`."""
     if reason not in HOLD_REASONS:
         raise Refusal("bad_request", f"reason: must be one of {', '.join(HOLD_REASONS)}")
@@ -62,7 +62,7 @@ async def hold(house: House, who: Who, conversation: bytes, reason: str, until_m
     return held
 
 
-async def let_go(house: House, who: Who, conversation: bytes) -> None:
+async def let_go(house: Context, who: Who, conversation: bytes) -> None:
     """[D6] End a hold; without one nothing changes. Raises `revoked`, `unknown_conversation`, `forbidden`."""
 
     def job(tx: Tx) -> None:
@@ -82,14 +82,14 @@ def _held(tx: Tx, who: Who, conversation: bytes) -> Conversation:
     return held
 
 
-async def holds(house: House, who: Who) -> list[Hold]:
+async def holds(house: Context, who: Who) -> list[Hold]:
     """[D6] The holds that last. Raises `forbidden`."""
     require(who, Action.RETAIN)
     now = house.clock.now_ms()
     return await house.read(lambda connection: law.holds_of(connection, who.business, now))
 
 
-async def report(house: House, who: Who) -> Report:
+async def report(house: Context, who: Who) -> Report:
     """[D1] What goes by itself. Raises `forbidden`."""
     require(who, Action.RETAIN)
     now = house.clock.now_ms()
@@ -98,7 +98,7 @@ async def report(house: House, who: Who) -> Report:
 
 def report_of(connection: Connection, business: int, now_ms: int) -> Report:
     """[D1] What goes by itself in a business."""
-    watch: Watch = observe(known(connection), now_ms)
+    watch: Watch = peek(known(connection), now_ms)
     published = profiles.published(connection, business)
     days = chat_days(None if published is None else msgspec.msgpack.decode(published[1]))
     span = days * DAY_MS

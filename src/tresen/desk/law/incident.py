@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
-from tresen.desk.messages import sender
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.errors import Refusal
 from tresen.store import mydata
 from tresen.store.mydata import Affected
@@ -28,7 +28,7 @@ class Incident(NamedTuple):
     affected: Affected
 
 
-async def incident(house: House, who: Who, from_ms: int, to_ms: int, known_ms: int | None) -> Incident:
+async def incident(house: Context, who: Who, from_ms: int, to_ms: int, known_ms: int | None) -> Incident:
     """[Art. 33] Whom something between these times concerns. Raises `forbidden`, `bad_request`."""
     require(who, Action.ACCOUNT)
     now = house.clock.now_ms()
@@ -43,7 +43,7 @@ async def incident(house: House, who: Who, from_ms: int, to_ms: int, known_ms: i
     return Incident(known, known + DUE_MS, max(0, known + DUE_MS - now), found)
 
 
-async def note_incident(house: House, who: Who, from_ms: int, to_ms: int, known_ms: int | None) -> Incident:
+async def note_incident(house: Context, who: Who, from_ms: int, to_ms: int, known_ms: int | None) -> Incident:
     """[Art. 33(5)] The same, and write down that there was one. Raises also `revoked`."""
     found = await incident(house, who, from_ms, to_ms, known_ms)
 

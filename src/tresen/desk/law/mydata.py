@@ -11,10 +11,10 @@ from tresen.core.law.words import Purpose, Recipient, purposes, recipients
 from tresen.core.model import Kind, Retention, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.retention import YEARS
-from tresen.desk.house import House
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.desk.law.facts import facts_of
-from tresen.desk.law.trail import note
-from tresen.desk.messages import sender
 from tresen.desk.statistics.objection import objects_now
 from tresen.errors import Refusal
 from tresen.store import audit, erasing, law, mydata, queries, requests
@@ -69,7 +69,7 @@ class MyData(NamedTuple):
     requests: list[Request]
 
 
-async def my_data(house: House, who: Who, conversation: bytes, lang: str) -> MyData:
+async def my_data(house: Context, who: Who, conversation: bytes, lang: str) -> MyData:
     """[Art. 15] Raises `unknown_conversation`, `forbidden`, `bad_request`."""
     if lang not in LANGUAGES:
         raise Refusal("bad_request", "lang: must be de or en")
@@ -152,7 +152,7 @@ def _classes(connection: Connection, key: int, held: Held, days: int) -> list[Cl
     return found
 
 
-async def exported(house: House, who: Who, conversation: bytes) -> int:
+async def exported(house: Context, who: Who, conversation: bytes) -> int:
     """[D9] Somebody made a file of the conversation; returns when. Raises `revoked`, `unknown_conversation`, `forbidden`."""
 
     def job(tx: Tx) -> int:

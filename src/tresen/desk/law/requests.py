@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from tresen.core.law.requests import OPEN_STATES, REQUEST_KINDS, due_ms, step
 from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require, require_in, require_step
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.desk.law.zone import time_zone
-from tresen.desk.messages import sender
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import law, queries, statistics
@@ -38,7 +38,7 @@ class Register(NamedTuple):
     next: int | None
 
 
-async def own(house: House, who: Who, conversation: bytes) -> list[Request]:
+async def own(house: Context, who: Who, conversation: bytes) -> list[Request]:
     """[D8] What the caller asked for, newest first. Raises `unknown_conversation`, `forbidden`."""
 
     def read(connection: Connection) -> list[Request]:
@@ -51,7 +51,7 @@ async def own(house: House, who: Who, conversation: bytes) -> list[Request]:
     return await house.read(read)
 
 
-async def ask(house: House, who: Who, conversation: bytes, kind: str) -> Request:
+async def ask(house: Context, who: Who, conversation: bytes, kind: str) -> Request:
     """[D8] Ask for something; while one of the kind is open, that one.
 
     Raises:
@@ -69,7 +69,7 @@ async def ask(house: House, who: Who, conversation: bytes, kind: str) -> Request
     return request
 
 
-def _changed(house: House, who: Who) -> None:
+def _changed(house: Context, who: Who) -> None:
     """The team hears of it, and the erasure list: a restored backup has the register as it was last (L10)."""
     house.sessions.ring(who.business, TOPIC)
     house.to_list.set()
@@ -102,7 +102,7 @@ def _numbered(tx: Tx, business: int, n: int) -> tuple[Request, int]:
     return found
 
 
-async def withdraw(house: House, who: Who, conversation: bytes, n: int) -> Request:
+async def withdraw(house: Context, who: Who, conversation: bytes, n: int) -> Request:
     """[D8] Withdraw a request; the same again, or one that is dealt with, changes nothing. Raises as `ask`, `not_found`."""
 
     def job(tx: Tx) -> Request:
@@ -125,7 +125,7 @@ def _withdraw(tx: Tx, held: Conversation, request: Request) -> Request:
     return _numbered(tx, held.business_id, request.n)[0]
 
 
-async def restrict(house: House, who: Who, conversation: bytes, on: bool) -> bool:
+async def restrict(house: Context, who: Who, conversation: bytes, on: bool) -> bool:
     """[D7] Restrict what is done with the conversation, or take that back. Returns once the figures are without it.
 
     Raises:
@@ -163,7 +163,7 @@ async def restrict(house: House, who: Who, conversation: bytes, on: bool) -> boo
     return on
 
 
-async def register(house: House, who: Who, state: str, before: int | None) -> Register:
+async def register(house: Context, who: Who, state: str, before: int | None) -> Register:
     """[D8] The register. Raises `forbidden`, `bad_request`."""
     require(who, Action.REGISTER)
     if state not in ("open", "all"):
@@ -178,7 +178,7 @@ async def register(house: House, who: Who, state: str, before: int | None) -> Re
     return await house.read(read)
 
 
-async def set_state(house: House, who: Who, n: int, state: str) -> Request:
+async def set_state(house: Context, who: Who, n: int, state: str) -> Request:
     """[D8] Say how far a request is; the same again changes nothing.
 
     Raises:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from tresen.core.law.watch import Watch, observe
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store import law
 from tresen.store.tx import Tx
 
 
-async def attest(house: House) -> Watch:
+async def attest(house: Context) -> Watch:
     """[D4] Look at the clock and remember what it said."""
+    lived = house.looked.lap(house.clock.lived_ms())
 
     def job(tx: Tx) -> Watch:
-        found = observe(known(tx), tx.now_ms)
-        law.put_watch(tx, (found.since_ms, found.seen_ms, found.trusted_ms, found.jumped_ms))
+        found = observe(known(tx), tx.now_ms, lived)
+        law.put_watch(tx, found)
         return found
 
     return await house.write(job)

@@ -10,7 +10,7 @@ from tresen.core.notifications import mailing
 from tresen.core.notifications.mailing import State, check_language, check_mailbox, same_person
 from tresen.core.notifications.mailwords import Occasion
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.notifications.mailer import BY_HAND_MS, CONFIRM, Mailer, end, hash_of, name_of, overwritten
 from tresen.desk.notifications.notifier import Outcome
 from tresen.errors import Refusal
@@ -36,11 +36,10 @@ class Followed(NamedTuple):
     language: str
 
 
-def mailer_of(house: House) -> Mailer:
-    """The mailer of a server that has mail set up. Raises `not_found`."""
-    if house.mailer is None or house.mailer.post is None:
+def require_post(mailer: Mailer) -> None:
+    """The server has mail set up. Raises `not_found`."""
+    if mailer.post is None:
         raise Refusal("not_found", "this server sends no mail")
-    return house.mailer
 
 
 def conversation_of(who: Who) -> int:
@@ -51,27 +50,27 @@ def conversation_of(who: Who) -> int:
     return who.conversation
 
 
-async def chosen(house: House, who: Who) -> Mail | None:
+async def chosen(house: Context, mailer: Mailer, who: Who) -> Mail | None:
     """What holds for this customer; None for the team, and where the server sends no mail and has no address of theirs."""
     if who.conversation is None:
         return None
     conversation = who.conversation
     found = _shown(await house.read(lambda connection: mail.find(connection, conversation)))
-    offered = house.mailer is not None and house.mailer.post is not None
-    return found if offered or found.address else None
+    return found if mailer.post is not None or found.address else None
 
 
 def _shown(kept: mail.Kept | None) -> Mail:
     return Mail(NONE, "") if kept is None else Mail(kept.state, kept.mailbox)
 
 
-async def give(house: House, who: Who, address: str, language: str) -> tuple[Mail, Outcome]:
+async def give(house: Context, mailer: Mailer, who: Who, address: str, language: str) -> tuple[Mail, Outcome]:
     """Store the address, and ask by a mail to it whether it is right. The address that is confirmed already stays as it is.
 
     Raises:
         Refusal: `bad_request`, `too_many`, `revoked`, `conversation_erased`, `conversation_blocked`, `not_found`.
     """
-    conversation, mailer = conversation_of(who), mailer_of(house)
+    conversation = conversation_of(who)
+    require_post(mailer)
     mailbox, spoken = check_mailbox(address), check_language(language)
     now = house.clock.now_ms()
     before = await house.read(lambda connection: mail.find(connection, conversation))
@@ -98,20 +97,21 @@ async def give(house: House, who: Who, address: str, language: str) -> tuple[Mai
     if before is not None and before.mailbox:
         await overwritten(house)
     outcome = await mailer.send_now(conversation, Occasion.CONFIRM)
-    found = await chosen(house, who)
+    found = await chosen(house, mailer, who)
     return found or Mail(NONE, ""), outcome
 
 
-async def take_back(house: House, who: Who) -> None:
+async def take_back(house: Context, who: Who) -> None:
     """No more mails, and the address is gone from the server's files on return."""
     conversation = conversation_of(who)
     await house.write(lambda tx: tx.forget_mailbox(conversation))
     await house.forget()
 
 
-async def attempt(house: House, who: Who) -> Outcome:
+async def attempt(house: Context, mailer: Mailer, who: Who) -> Outcome:
     """Send a test mail to the confirmed address; answers what the mail server said. Raises `not_found`, `too_many`."""
-    conversation, mailer = conversation_of(who), mailer_of(house)
+    conversation = conversation_of(who)
+    require_post(mailer)
     kept = await house.read(lambda connection: mail.find(connection, conversation))
     if kept is None or kept.state != State.CONFIRMED:
         raise Refusal("not_found", "this customer is not told by mail")
@@ -120,7 +120,7 @@ async def attempt(house: House, who: Who) -> Outcome:
     return await mailer.send_now(conversation, Occasion.TRIAL)
 
 
-async def look(house: House, token: str) -> Followed | None:
+async def look(house: Context, token: str) -> Followed | None:
     """What the link with that random word would do; None when it is not good (any more)."""
     now = house.clock.now_ms()
 
@@ -138,10 +138,10 @@ async def look(house: House, token: str) -> Followed | None:
     return await house.read(read)
 
 
-async def follow(house: House, token: str) -> Followed | None:
+async def follow(house: Context, mailer: Mailer, token: str) -> Followed | None:
     """Do what the link with that random word says; again changes nothing. None when it is not good (any more)."""
     found = await look(house, token)
-    if found is None or found.done or house.mailer is None:
+    if found is None or found.done:
         return found
 
     def job(tx: Tx) -> int | None:
@@ -161,7 +161,7 @@ async def follow(house: House, token: str) -> Followed | None:
         return None
     house.to_list.set()
     if found.purpose == CONFIRM:
-        house.mailer.watch(business)
+        mailer.watch(business)
     else:
         await overwritten(house)
     return found._replace(done=True)

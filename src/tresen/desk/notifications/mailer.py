@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -18,15 +18,14 @@ from tresen.core.model import Kind
 from tresen.core.notifications import mailing
 from tresen.core.notifications.mailing import Around, State, Verdict, Waiting
 from tresen.core.notifications.mailwords import Links, Occasion, Words, mail_words, plain_name
+from tresen.desk.context import Context
 from tresen.desk.notifications.notifier import Delivery, Outcome
+from tresen.desk.sessions import Watcher
 from tresen.errors import Refusal
 from tresen.store import mail, profiles
 from tresen.store.mail import Kept
 from tresen.store.tx import Tx
 from tresen.store.writer import Batch
-
-if TYPE_CHECKING:
-    from tresen.desk.house import House
 
 TOGETHER_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 60
@@ -98,10 +97,10 @@ class Allowed:
             del self._buckets[next(iter(self._buckets))]
 
 
-class Mailer:
+class Mailer(Watcher):
     """Notes after each commit what the team said to customers who are told by mail, and tells those that are away."""
 
-    def __init__(self, house: House, post: Post | None, report: Callable[[Exception], None]) -> None:
+    def __init__(self, house: Context, post: Post | None, report: Callable[[Exception], None]) -> None:
         self._house, self.post, self._report = house, post, report
         self.allowed = Allowed()
         self._businesses: set[int] = set()
@@ -298,7 +297,7 @@ class Mailer:
             await overwritten(self._house)
 
 
-async def overwritten(house: House) -> None:
+async def overwritten(house: Context) -> None:
     """An address was emptied: the write-ahead log forgets it too, at once or, if somebody reads it, within the hour."""
     with contextlib.suppress(Refusal):
         await house.forget()

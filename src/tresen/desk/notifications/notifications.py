@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from tresen.core.notifications.pushservice import check_endpoint
 from tresen.core.notifications.quiet import Quiet, check_quiet
 from tresen.core.policy import Action, Who, require, require_in
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.notifications.notifier import Notifier, Outcome, Peace, stored_quiet
 from tresen.errors import Refusal
 from tresen.store import calls, push
@@ -32,18 +32,11 @@ class Chosen(NamedTuple):
     rings: bool | None = None
 
 
-def notifier_of(house: House) -> Notifier:
-    """The notifier of a running server."""
-    if house.notifier is None:
-        raise Refusal("internal", "this server tells nobody")
-    return house.notifier
-
-
-async def chosen(house: House, who: Who) -> Chosen:
+async def chosen(house: Context, notifier: Notifier, who: Who) -> Chosen:
     """What holds for this device and its person."""
     require(who, Action.NOTIFY)
     now = house.clock.now_ms()
-    key = notifier_of(house).carrier.key
+    key = notifier.carrier.key
 
     def read(connection: Connection) -> Chosen:
         on = push.endpoint_of(connection, who.device) is not None
@@ -57,7 +50,7 @@ async def chosen(house: House, who: Who) -> Chosen:
     return await house.read(read)
 
 
-async def switch_on(house: House, who: Who, endpoint: str) -> None:
+async def switch_on(house: Context, notifier: Notifier, who: Who, endpoint: str) -> None:
     """This device is told through that push service. Again, or elsewhere: the newest counts.
 
     Raises:
@@ -74,28 +67,28 @@ async def switch_on(house: House, who: Who, endpoint: str) -> None:
         push.subscribe(tx, who.device, endpoint)
 
     await house.write(job)
-    notifier_of(house).watch(who.business, who.device)
+    notifier.watch(who.business, who.device)
 
 
-async def switch_off(house: House, who: Who) -> None:
+async def switch_off(house: Context, who: Who) -> None:
     """No push service hears of this device any more."""
     require(who, Action.NOTIFY)
     await house.write(lambda tx: push.unsubscribe(tx, [who.device]))
 
 
-async def attempt(house: House, who: Who) -> Outcome:
+async def attempt(house: Context, notifier: Notifier, who: Who) -> Outcome:
     """Send a signal to this device now, whatever it waits for; answers what its push service said. Raises `not_found`."""
     require(who, Action.NOTIFY)
     endpoint = await house.read(lambda connection: push.endpoint_of(connection, who.device))
     if endpoint is None:
         raise Refusal("not_found", "this device is not told through a push service")
-    came = await notifier_of(house).carrier.signal(endpoint, house.clock.now_ms())
+    came = await notifier.carrier.signal(endpoint, house.clock.now_ms())
     if came.outcome is Outcome.GONE:
         await switch_off(house, who)
     return came.outcome
 
 
-async def set_quiet(house: House, who: Who, quiet: Quiet) -> list[tuple[int, int]]:
+async def set_quiet(house: Context, who: Who, quiet: Quiet) -> list[tuple[int, int]]:
     """[W12] The person's quiet hours, on all devices; returns the quiet times ahead. Raises `forbidden`, `bad_request`."""
     require(who, Action.KEEP_QUIET)
     check_quiet(quiet)
@@ -109,7 +102,7 @@ async def set_quiet(house: House, who: Who, quiet: Quiet) -> list[tuple[int, int
     return await house.read(lambda connection: Peace(connection, now).spans(who.business, quiet))
 
 
-async def mute(house: House, who: Who, conversation: bytes, on: bool) -> None:
+async def mute(house: Context, who: Who, conversation: bytes, on: bool) -> None:
     """The person is not told of this conversation any more, or again. Raises `forbidden`, `unknown_conversation`."""
     require(who, Action.KEEP_QUIET)
 
@@ -121,7 +114,7 @@ async def mute(house: House, who: Who, conversation: bytes, on: bool) -> None:
     await house.write(job)
 
 
-async def set_rings(house: House, who: Who, rings: bool) -> None:
+async def set_rings(house: Context, who: Who, rings: bool) -> None:
     """[C4] Calls ring at this device, or no more: it is not disturbed. Raises `forbidden`, `revoked`."""
     require(who, Action.KEEP_QUIET)
 

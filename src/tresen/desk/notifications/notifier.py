@@ -1,11 +1,11 @@
-"""Tells devices that are not here of messages, once for each absence, after the commit and beside the message path (W12)."""
+"""Sends push signals to disconnected devices, at most one per absence, off the message path (W12)."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import Connection
@@ -14,13 +14,12 @@ from tresen.core.hours import Hours
 from tresen.core.model import Kind
 from tresen.core.notifications.quiet import Quiet, quiet_spans, quiet_until
 from tresen.core.shopfront.profile import TIME_ZONE, profile_if_good
+from tresen.desk.context import Context
+from tresen.desk.sessions import Watcher
 from tresen.errors import Refusal
 from tresen.store import profiles, push
 from tresen.store.push import Due, Spoken, Wish
 from tresen.store.writer import Batch
-
-if TYPE_CHECKING:
-    from tresen.desk.house import House
 
 SOON_MS: Final = 3_000
 """Messages of this time are told together, and whoever is looking has read them by then."""
@@ -64,10 +63,10 @@ class Carrier(Protocol):
         """Let connections go."""
 
 
-class Notifier:
+class Notifier(Watcher):
     """Knows which devices want to be told, notes after each commit what was said, and tells those that are away."""
 
-    def __init__(self, house: House, carrier: Carrier, report: Callable[[Exception], None]) -> None:
+    def __init__(self, house: Context, carrier: Carrier, report: Callable[[Exception], None]) -> None:
         self._house, self.carrier, self._report = house, carrier, report
         self._watched: dict[int, set[int]] = {}
         self._said: list[tuple[int, int]] = []

@@ -7,7 +7,7 @@ from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Signed
 from tresen.desk.erasing.carry_out import affected, carry_out, read_erased
-from tresen.desk.messages import hash_of
+from tresen.desk.guards import hash_of
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import profiles

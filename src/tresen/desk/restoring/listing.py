@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 
 AGAIN_SECONDS: Final = 60
@@ -14,7 +14,7 @@ AGAIN_SECONDS: Final = 60
 
 
 async def keep_listing(
-    house: House, report: Callable[[Exception], None], again_seconds: float = AGAIN_SECONDS
+    house: Context, report: Callable[[Exception], None], again_seconds: float = AGAIN_SECONDS
 ) -> None:
     """Run until cancelled: at once, then whenever something was stored that belongs on the list. Failures are reported."""
     while True:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, select, update
 from tresen.core.chain import Chain, fold
 from tresen.core.model import Kind
 from tresen.core.records import PublicRecord, decode
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
 from tresen.desk.erasing.slices import finish, finish_all
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
 from tresen.desk.restoring.erasures import expiring, obeying
 from tresen.desk.restoring.records import listing, publishing, signed_of, wraps_of
 from tresen.desk.shopfront.publish import chain_of
@@ -33,7 +33,7 @@ class Replayed(NamedTuple):
     left: int
 
 
-async def replay(house: House, entries: Sequence[Entry]) -> Replayed:
+async def replay(house: Context, entries: Sequence[Entry]) -> Replayed:
     """Carry out what the list has and the copy lacks, in the list's order. Doing it twice changes nothing more.
 
     Raises:
@@ -69,7 +69,7 @@ async def replay(house: House, entries: Sequence[Entry]) -> Replayed:
     return Replayed(erased, records, left)
 
 
-async def begin_generation(house: House) -> dict[bytes, tuple[bytes, int]]:
+async def begin_generation(house: Context) -> dict[bytes, tuple[bytes, int]]:
     """[L10] Give every log a new generation, once nothing is replayed any more: its name, and the log's head, by business.
 
     Offers that were open when the copy was made are withdrawn: some were taken since, and each is good once.
@@ -90,7 +90,7 @@ async def begin_generation(house: House) -> dict[bytes, tuple[bytes, int]]:
     return await house.write(job)
 
 
-async def _erase(house: House, entry: Entry, business: int, *, same_log: bool) -> int:
+async def _erase(house: Context, entry: Entry, business: int, *, same_log: bool) -> int:
     again = obeying if entry.kind == Kind.ERASED else expiring
     gone, unfinished = await house.write(again(entry, business, same_log=same_log))
     if unfinished is not None:
@@ -103,7 +103,7 @@ async def _erase(house: House, entry: Entry, business: int, *, same_log: bool) -
 
 
 async def _publish(
-    house: House, entry: Entry, business: int, chains: dict[bytes, Chain], later: set[tuple[bytes, bytes]]
+    house: Context, entry: Entry, business: int, chains: dict[bytes, Chain], later: set[tuple[bytes, bytes]]
 ) -> int:
     before = chains.get(entry.business)
     if before is None:

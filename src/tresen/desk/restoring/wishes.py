@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import select
 
 from tresen.core.model import NEVER, Kind
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store import businesses as hosted
 from tresen.store import erasing, law, mail, requests, statistics
 from tresen.store.backup.wishes import HELD, KEPT, LASTING, MAILED, OBJECTED, REQUESTED, RESTRICTED, Wish
@@ -22,7 +22,7 @@ MOST: Final = 200
 """So many in one transaction."""
 
 
-async def keep_wishes(house: House, decided: Mapping[Wish, bytes]) -> None:
+async def keep_wishes(house: Context, decided: Mapping[Wish, bytes]) -> None:
     """[L10] Bring back what was decided last. Call it once, after the list was replayed.
 
     Objections are as they were (L14); an address that was taken back or replaced since is forgotten (W13). Holds,
@@ -32,12 +32,12 @@ async def keep_wishes(house: House, decided: Mapping[Wish, bytes]) -> None:
     await _keep(house, list(decided.items()))
 
 
-async def hold_first(house: House, decided: Mapping[Wish, bytes]) -> None:
+async def hold_first(house: Context, decided: Mapping[Wish, bytes]) -> None:
     """[D6, D7] Hold and restrict what is held and restricted now, before anything is erased again."""
     await _keep(house, [each for each in decided.items() if each[0].kind in (HELD, RESTRICTED)])
 
 
-async def _keep(house: House, wishes: list[tuple[Wish, bytes]]) -> None:
+async def _keep(house: Context, wishes: list[tuple[Wish, bytes]]) -> None:
     for at in range(0, len(wishes), MOST):
         await house.write(_keeping(wishes[at : at + MOST]))
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from tresen.core.contents import banner_hash, banner_in
 from tresen.core.fields import FieldMistakes
 from tresen.core.policy import Action, Who, require
-from tresen.core.shopfront.contents import banner_hash, banner_in
 from tresen.core.shopfront.profile import check_banner
-from tresen.desk.house import House
-from tresen.desk.messages import sender
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.errors import Refusal
 from tresen.store import profiles, queries
 from tresen.store.tx import Tx
 
 
-async def keep(house: House, who: Who, content: bytes) -> bytes:
+async def keep(house: Context, who: Who, content: bytes) -> bytes:
     """[S14] Hold a banner until a profile names its hash, which is returned. One that waits takes the place of another.
 
     Raises:
@@ -37,7 +37,7 @@ async def keep(house: House, who: Who, content: bytes) -> bytes:
     return hash_
 
 
-async def published(house: House, handle: str) -> bytes | None:
+async def published(house: Context, handle: str) -> bytes | None:
     """The banner that the published profile names; None: it names none, or it is not here."""
 
     def read(connection: Connection) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from tresen.core.hours import Holiday, Region, holidays_of, region_choices, regions, time_zones
 from tresen.core.policy import Action, Who, require
 from tresen.core.shopfront.preview import Preview, preview
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 
 YEARS: Final = range(1991, 2101)
@@ -23,7 +23,7 @@ class Choices(NamedTuple):
     time_zones: list[str]
 
 
-async def look_ahead(house: House, who: Who, fields: Mapping[str, Any], at_ms: int | None) -> Preview:
+async def look_ahead(house: Context, who: Who, fields: Mapping[str, Any], at_ms: int | None) -> Preview:
     """[S14] What customers would see and receive with these fields at that time (None: now). Raises `forbidden`."""
     require(who, Action.EDIT_PROFILE)
     at = house.clock.now_ms() if at_ms is None else at_ms

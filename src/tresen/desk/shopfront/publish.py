@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
+from tresen.core.contents import Contents, banner_in, without_superseded
 from tresen.core.law.days import chat_days
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require
@@ -23,12 +24,11 @@ from tresen.core.records import (
     read_profile,
     record_hash,
 )
-from tresen.core.shopfront.contents import Contents, banner_in, without_superseded
 from tresen.core.shopfront.publication import Publication, TeamWrap, read_record, verify_publication
 from tresen.core.statistics.calendar import hours_part
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
-from tresen.desk.messages import sender
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.errors import Refusal
 from tresen.store import people, profiles, queries, statistics
 from tresen.store.ledger import BODY_BYTES
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
     seq: int
 
 
-async def publish(house: House, who: Who, records: Sequence[Signed], wraps: Sequence[TeamWrap]) -> Outcome:
+async def publish(house: Context, who: Who, records: Sequence[Signed], wraps: Sequence[TeamWrap]) -> Outcome:
     """[S4, S5] Append public records, all or nothing. Repeating the same records returns the first outcome (A4).
 
     Devices that the records revoke are disconnected at once.
@@ -71,7 +71,7 @@ async def publish(house: House, who: Who, records: Sequence[Signed], wraps: Sequ
     return outcome
 
 
-async def records_after(house: House, who: Who, rev: int) -> tuple[int, list[Signed]]:
+async def records_after(house: Context, who: Who, rev: int) -> tuple[int, list[Signed]]:
     """[L2] The newest `rev` and the public records after the given one, for anyone with a bearer."""
     require(who, Action.READ_RECORDS)
 
@@ -83,7 +83,7 @@ async def records_after(house: House, who: Who, rev: int) -> tuple[int, list[Sig
     return await house.read(read)
 
 
-async def team_keys(house: House, who: Who) -> list[tuple[int, bytes]]:
+async def team_keys(house: Context, who: Who) -> list[tuple[int, bytes]]:
     """[S5] The wraps of the team keys for the caller's device, by number. Raises `forbidden`."""
     require(who, Action.READ_TEAM_KEYS)
     return await house.read(lambda connection: people.wraps_for(connection, who.device))

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from tresen.core.contents import without_superseded
 from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
-from tresen.core.shopfront.contents import without_superseded
 from tresen.core.shopfront.preview import HoursView, hours_view
 from tresen.core.shopfront.profile import profile_if_good
 from tresen.core.shopfront.publication import read_record
+from tresen.desk.context import Context
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
-from tresen.desk.house import House
 from tresen.desk.rush import Solution
 from tresen.desk.shopfront.publish import with_contents
 from tresen.errors import Refusal
@@ -36,7 +36,7 @@ class Shopfront(NamedTuple):
     key: int
 
 
-async def look(house: House, handle: str, seen: int | None = None) -> Shopfront:
+async def look(house: Context, handle: str, seen: int | None = None) -> Shopfront:
     """The business with that handle, for a visitor who has seen its records up to `seen`. Raises `unknown_business`."""
 
     def read(connection: Connection) -> Shopfront:
@@ -52,7 +52,7 @@ async def look(house: House, handle: str, seen: int | None = None) -> Shopfront:
     return await house.read(read)
 
 
-async def profile_at(house: House, handle: str, rev: int) -> list[Signed]:
+async def profile_at(house: Context, handle: str, rev: int) -> list[Signed]:
     """[S14] The profile record at `rev` with its text, for the words of an automatic answer that names it.
 
     It has no text when nothing refers to it any more. Records of earlier versions come with those that they follow on.
@@ -92,7 +92,7 @@ def hours_of(shop: Shopfront, now_ms: int) -> HoursView | None:
     return None if profile is None or profile.hours is None else hours_view(profile.hours, now_ms)
 
 
-async def check_writable(house: House) -> None:
+async def check_writable(house: Context) -> None:
     """Return once the writer has committed an empty change. Raises whatever prevents it."""
     await house.write(people.write_nothing)
 
@@ -105,7 +105,7 @@ def is_open(profile: dict[str, Any]) -> bool:
 
 
 async def begin_conversation(
-    house: House,
+    house: Context,
     handle: str,
     devices: Signed,
     epoch: SealedEpoch,

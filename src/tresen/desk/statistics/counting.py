@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from tresen.core.statistics.counts import decode, encode
 from tresen.core.statistics.fold import State
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.pace import MOST, Pace
 from tresen.desk.statistics.look import Changes, Look
 from tresen.errors import Refusal
@@ -32,7 +32,7 @@ FEW: Final = 250
 
 
 async def count(
-    house: House, *, looks: int = MOST_LOOKS, calm: bool = False, seconds: float | None = None
+    house: Context, *, looks: int = MOST_LOOKS, calm: bool = False, seconds: float | None = None
 ) -> bool:
     """Count what is new; True when nothing is left, False when looks or time were not enough or an erasure runs.
 
@@ -61,7 +61,7 @@ TOGETHER: Final = 50
 """The receipts of so many conversations are looked for at once: each look reads the steps of all."""
 
 
-async def _forget_times(house: House) -> None:
+async def _forget_times(house: Context) -> None:
     """[L7] Forget when receipts came in conversations that were erased, once they are taken out of the counts."""
     over = await house.read(store.over)
     for first in range(0, len(over), TOGETHER):
@@ -112,7 +112,7 @@ def _row(state: State) -> StateRow:
     return asked_ms, asked_seq, state.delivered, state.read, state.from_seq, state.over
 
 
-async def rebuild(house: House) -> None:
+async def rebuild(house: Context) -> None:
     """Count everything again from the start of every log. The counts are the same afterwards."""
     async with house.counting:
         await house.write(store.clear)
@@ -120,7 +120,7 @@ async def rebuild(house: House) -> None:
 
 
 async def keep_counting(
-    house: House, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
+    house: Context, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
 ) -> None:
     """Run until cancelled. A failure is reported, and the count goes on later."""
     while True:

@@ -12,7 +12,7 @@ from tresen.core.hours.spans import zone_time
 from tresen.core.statistics.calendar import Calendar, published
 from tresen.core.statistics.counts import decode
 from tresen.core.statistics.report import figures
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.store import statistics as store
 
 SHOWN: Final = {
@@ -24,7 +24,7 @@ SHOWN: Final = {
 }
 
 
-async def gauges(house: House, *, by_business: bool) -> bytes:
+async def gauges(house: Context, *, by_business: bool) -> bytes:
     """The gauges in the Prometheus text format, as they are counted. Business names are in it only `by_business`."""
     now_ms = house.clock.now_ms()
     found = await house.read(lambda connection: _today(connection, now_ms))

@@ -6,16 +6,16 @@ from sqlalchemy import Connection
 
 from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require, require_in
-from tresen.desk.house import House
-from tresen.desk.law.trail import note
-from tresen.desk.messages import sender
+from tresen.desk.audit_trail import note
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import law, queries, statistics
 from tresen.store.tx import Tx
 
 
-async def objects(house: House, who: Who, conversation: bytes) -> bool:
+async def objects(house: Context, who: Who, conversation: bytes) -> bool:
     """[L14] Whether the customer objects now. Raises `unknown_conversation`, `forbidden`."""
 
     def read(connection: Connection) -> bool:
@@ -35,7 +35,7 @@ def objects_now(source: Tx | Connection, conversation: int) -> bool:
     )
 
 
-async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool:
+async def object_(house: Context, who: Who, conversation: bytes, on: bool) -> bool:
     """[L14] Object, or take it back; the same again changes nothing. Returns once the figures are without the customer.
 
     Raises:

@@ -13,7 +13,7 @@ from tresen.core.statistics.calendar import Calendar, published
 from tresen.core.statistics.counts import decode
 from tresen.core.statistics.figures import Figures
 from tresen.core.statistics.report import By, Span, before, checked, hours_of, spans, total
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.statistics.counting import count
 from tresen.store import statistics as store
 from tresen.store.statistics import Now
@@ -51,13 +51,13 @@ class Report(NamedTuple):
     now: Now
 
 
-async def statistics(house: House, who: Who, asked: Asked) -> Report:
+async def statistics(house: Context, who: Who, asked: Asked) -> Report:
     """The figures that the team asks for. Raises `forbidden`, `bad_request`."""
     require(who, Action.STATISTICS)
     return await report(house, who.business, asked)
 
 
-async def report(house: House, business: int, asked: Asked) -> Report:
+async def report(house: Context, business: int, asked: Asked) -> Report:
     """The figures of a business, whoever asks. Raises `bad_request`."""
     whole = not house.counting.locked() and await count(house, seconds=SECONDS)
     now_ms = house.clock.now_ms()

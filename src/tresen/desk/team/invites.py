@@ -9,8 +9,8 @@ from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id, digest
 from tresen.core.shopfront.publication import TeamWrap, read_record, verify_publication
 from tresen.core.sizes import INVITE_MS
-from tresen.desk.house import House
-from tresen.desk.messages import sender
+from tresen.desk.context import Context
+from tresen.desk.guards import sender
 from tresen.desk.shopfront.publish import Outcome, append, chain_of, check_sizes
 from tresen.errors import Refusal
 from tresen.store import people
@@ -45,7 +45,9 @@ def state_of(invite: Invite, now_ms: int) -> str:
     return invite.state
 
 
-async def create(house: House, who: Who, public_id: bytes, person: int, role: str, commitment: bytes) -> int:
+async def create(
+    house: Context, who: Who, public_id: bytes, person: int, role: str, commitment: bytes
+) -> int:
     """[S12] Store an invite for a new device of that person; returns until when it is valid. Repeating it changes nothing.
 
     Raises:
@@ -80,7 +82,7 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
     return await house.write(job)
 
 
-async def listed(house: House, who: Who) -> list[Invite]:
+async def listed(house: Context, who: Who) -> list[Invite]:
     """The invites that the caller may confirm, oldest first, each with its state; answered ones with keys and MAC."""
     require(who, Action.INVITE)
     now_ms = house.clock.now_ms()
@@ -88,7 +90,7 @@ async def listed(house: House, who: Who) -> list[Invite]:
     return [each._replace(state=state_of(each, now_ms)) for each in found if invites_for(who, each.person)]
 
 
-async def look(house: House, public_id: bytes) -> Offer:
+async def look(house: Context, public_id: bytes) -> Offer:
     """What an invite offers to the holder of its link. Raises `unknown_invite`."""
     invite = await house.read(lambda connection: people.find_invite(connection, public_id))
     if invite is None:
@@ -98,7 +100,7 @@ async def look(house: House, public_id: bytes) -> Offer:
     return Offer(*place, invite.commitment, invite.nonce)
 
 
-async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, nonce: bytes, mac: bytes) -> None:
+async def answer(house: Context, public_id: bytes, ed: bytes, x: bytes, nonce: bytes, mac: bytes) -> None:
     """[S12] Store the new device's keys and nonce, once, and notify the team. Repeating the answer changes nothing.
 
     The server cannot check the MAC, because it does not know the secret.
@@ -130,7 +132,7 @@ async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, nonce: byt
         house.sessions.ring(business, TOPIC)
 
 
-async def reveal(house: House, who: Who, public_id: bytes, nonce: bytes) -> None:
+async def reveal(house: Context, who: Who, public_id: bytes, nonce: bytes) -> None:
     """[S12] Store the nonce that the inviting device had committed to. Repeating it changes nothing.
 
     Raises:
@@ -154,7 +156,9 @@ async def reveal(house: House, who: Who, public_id: bytes, nonce: bytes) -> None
     await house.write(job)
 
 
-async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]) -> Outcome:
+async def confirm(
+    house: Context, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]
+) -> Outcome:
     """[S12, S4] Add the device that answered, with the role the invite names. Repeating it changes nothing.
 
     Raises:
@@ -198,7 +202,7 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
     return outcome
 
 
-async def drop(house: House, who: Who, public_id: bytes) -> None:
+async def drop(house: Context, who: Who, public_id: bytes) -> None:
     """[S12] Withdraw an invite, whichever device created it, and notify the team. Nobody can answer or confirm it then.
 
     Raises:

@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 
 from tresen.core.conversation import read_devices
 from tresen.core.records import Signed
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import queries
 
 
-async def removal(house: House, conversation: bytes, device: bytes) -> list[Signed]:
+async def removal(house: Context, conversation: bytes, device: bytes) -> list[Signed]:
     """[S4] The customer-devices records of a conversation, from 1 up to the one that no longer lists the device.
 
     The caller is not signed in, because a removed device cannot sign in. Only a participant knows both ids. Later records

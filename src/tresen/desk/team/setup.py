@@ -16,7 +16,7 @@ from tresen.core.fields import HANDLE, HANDLE_CHARACTERS
 from tresen.core.records import Signed, back_room_id
 from tresen.core.shopfront.publication import TeamWrap, check_complete, verify_publication
 from tresen.core.sizes import SECRET_BYTES
-from tresen.desk.house import House
+from tresen.desk.context import Context
 from tresen.desk.shopfront.publish import check_sizes, require_unlisted, store_publication
 from tresen.errors import Refusal
 from tresen.store import people, queries
@@ -64,14 +64,14 @@ def store_secret(secret: bytes) -> Job[None]:
     return lambda tx: people.add_setup(tx, _hash_of(secret), tx.now_ms + SETUP_MS)
 
 
-async def new_setup(house: House) -> bytes:
+async def new_setup(house: Context) -> bytes:
     """Create a set-up secret and store its hash, as `store_secret` does."""
     secret = new_secret()
     await house.write(store_secret(secret))
     return secret
 
 
-async def look(house: House, secret: bytes, handle: str | None) -> Availability:
+async def look(house: Context, secret: bytes, handle: str | None) -> Availability:
     """Whether a set-up secret is valid and a handle is available now. Changes nothing and reserves nothing.
 
     Raises:
@@ -86,7 +86,7 @@ async def look(house: House, secret: bytes, handle: str | None) -> Availability:
 
 
 async def set_up(
-    house: House, secret: bytes, handle: str, records: Sequence[Signed], wraps: Sequence[TeamWrap]
+    house: Context, secret: bytes, handle: str, records: Sequence[Signed], wraps: Sequence[TeamWrap]
 ) -> bytes:
     """[S3–S5] Create a business from its first records: sheet, owner, team key 1, profile. Returns its public id.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ REMOVED: Final = -1
 """The host removed the business: nothing of it comes back. Its other entries are gone from the list."""
 _LENGTH: Final = 4
 _CHECK: Final = 16
+_FIRST: Final = bytes((0x90 + 11,))
+"""Every entry is an array of eleven (MessagePack)."""
 LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
 TOLD: Final = (*LISTED, int(Kind.CLASS))
@@ -42,6 +44,10 @@ TOLD: Final = (*LISTED, int(Kind.CLASS))
 
 class BadList(Exception):
     """The file is no erasure list, or somebody changed it."""
+
+
+class Damaged(BadList):
+    """An entry in the middle is not what was written; others stand behind it."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -88,7 +94,7 @@ def decode(data: bytes) -> tuple[list[Entry], int]:
     """The entries of a list, and how many bytes of it are whole: a crash may have left half an entry at the end.
 
     Raises:
-        BadList: it is none, or an entry in it is not what was written.
+        BadList: it is none, or of a newer version. `Damaged`: an entry in the middle is not what was written.
     """
     if not data.startswith(MAGIC):
         if MAGIC.startswith(data):
@@ -96,22 +102,42 @@ def decode(data: bytes) -> tuple[list[Entry], int]:
         raise BadList("is no erasure list")
     found: list[Entry] = []
     at = len(MAGIC)
-    while at + _LENGTH <= len(data):
-        end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big") + _CHECK
-        if end > len(data):
+    while at < len(data):
+        end = end_of(data, at)
+        if end is None:
+            # A torn write leaves half an entry, or zeros where it was to stand, but nothing can follow them.
+            if next_after(data, at) is not None:
+                raise Damaged(f"is damaged at byte {at}")
             break
-        body = data[at + _LENGTH : end - _CHECK]
-        if hashlib.sha256(body).digest()[:_CHECK] != data[end - _CHECK : end]:
-            # A torn write can leave zeros where the last entry was to stand, but nothing can follow them.
-            if any(data[end:]):
-                raise BadList(f"is damaged at byte {at}")
-            break
-        try:
-            found.append(_decoder.decode(body))
-        except msgspec.DecodeError:
-            raise BadList(f"is damaged at byte {at}, or of a newer version") from None
+        found.append(entry_at(data, at, end))
         at = end
     return found, at
+
+
+def end_of(data: bytes, at: int) -> int | None:
+    """Where the entry that begins there ends; None: none begins there, or it is not what was written."""
+    end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big") + _CHECK
+    body = data[at + _LENGTH : end - _CHECK]
+    whole = end <= len(data) and body.startswith(_FIRST)
+    return end if whole and hashlib.sha256(body).digest()[:_CHECK] == data[end - _CHECK : end] else None
+
+
+def next_after(data: bytes, at: int) -> int | None:
+    """Where the next whole entry behind a damaged one begins; None: there is none."""
+    found = data.find(_FIRST, at + 1 + _LENGTH)
+    while found >= 0:
+        if end_of(data, found - _LENGTH) is not None:
+            return found - _LENGTH
+        found = data.find(_FIRST, found + 1)
+    return None
+
+
+def entry_at(data: bytes, at: int, end: int) -> Entry:
+    """The entry. Raises `BadList`: a newer version wrote it."""
+    try:
+        return _decoder.decode(data[at + _LENGTH : end - _CHECK])
+    except msgspec.DecodeError:
+        raise BadList(f"is damaged at byte {at}, or of a newer version") from None
 
 
 def heads(entries: Iterable[Entry]) -> dict[tuple[bytes, bytes], int]:
@@ -179,6 +205,37 @@ def missing(
         )
 
 
+def mended(connection: Connection, data: bytes) -> list[Entry]:
+    """[L10] The entries of a damaged list: those that are whole, and what the logs hold of those that are not.
+
+    What only the list knew and the damage took cannot come back: of a log that was restored since, or that was removed.
+    """
+    before, behind = _whole(data)
+    places = {entry.place: entry for entry in behind if entry.kind >= RESTORED}
+    again = [
+        places.pop(entry.place, entry)
+        for entry in missing(connection, heads(before), wishes(before + behind))
+    ]
+    left = [entry for entry in behind if entry.kind < RESTORED or entry.place in places]
+    return before + left + again
+
+
+def _whole(data: bytes) -> tuple[list[Entry], list[Entry]]:
+    """The entries before the first damage, and those that are whole behind it."""
+    before: list[Entry] = []
+    behind: list[Entry] = []
+    at: int | None = len(MAGIC)
+    found = before
+    while at is not None and at < len(data):
+        end = end_of(data, at)
+        if end is None:
+            at, found = next_after(data, at), behind
+        else:
+            found.append(entry_at(data, at, end))
+            at = end
+    return before, behind
+
+
 def _erased(connection: Connection, conversation: int, body: bytes) -> dict[str, Any]:
     """A command for a whole conversation needs no list of what was in it."""
     e = events.c
@@ -216,8 +273,9 @@ def _public_id(connection: Connection, table: Any, key: int | None) -> bytes | N
 class ErasureList:
     """The list that a running server keeps. One process writes it; `catch_up` is called on one thread at a time."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, file: Path, report: Callable[[Exception], None] = lambda _: None) -> None:
+        """`report` hears of damage that was mended."""
+        self.file, self._report = file, report
         self._heads: dict[tuple[bytes, bytes], int] | None = None
         self._decided: dict[Wish, bytes] = {}
         self._removed: frozenset[bytes] = frozenset()
@@ -234,7 +292,10 @@ class ErasureList:
         """
         listed = self._heads
         if listed is None or not self.file.exists():
-            held = self._opened()
+            try:
+                held = self._opened()
+            except Damaged as damage:
+                held = self._mend(connection, damage)
             self.gone.update(id_ for entry in held for id_ in entry.ids)
             listed, self._decided, self._removed = heads(held), wishes(held), removed(held)
         reached = newest(connection)
@@ -259,15 +320,25 @@ class ErasureList:
         """
         left = [entry for entry in self._opened() if entry.business != business]
         left.append(Entry(REMOVED, business, generation, head, now_ms))
+        self._replace(left)
+        self._heads = None
+
+    def _mend(self, connection: Connection, damage: Damaged) -> list[Entry]:
+        """What is whole, and what the logs still hold of the rest. The damaged file is kept beside it."""
+        data = self.file.read_bytes()
+        held = mended(connection, data)
+        require_not_older(newest(connection), heads(held), self.file, removed(held))
+        aside = self.file.with_name(self.file.name + ".damaged")
+        _written(aside, data)
+        self._replace(held)
+        self._report(damage)
+        return held
+
+    def _replace(self, entries: Iterable[Entry]) -> None:
         part = self.file.with_name(self.file.name + ".part")
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(MAGIC + b"".join(map(encode, left)))
-            out.flush()
-            os.fsync(out.fileno())
+        _written(part, MAGIC + b"".join(map(encode, entries)))
         part.rename(self.file)
         sync(self.file.parent)
-        self._heads = None
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write these entries, on the disk when this returns."""
@@ -296,6 +367,14 @@ class ErasureList:
             os.close(descriptor)
         sync(self.file.parent)
         return found
+
+
+def _written(file: Path, data: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def require_not_older(

@@ -10,19 +10,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
-
-FILE: Final = "tresen.reading"
 
 
 @contextmanager
 def being_read(data: Path) -> Iterator[None]:
-    """Several may read at once. The system lets go when the process ends, however it ends."""
-    descriptor = os.open(data / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    """Several may read at once. The system lets go when the process ends, however it ends.
+
+    The lock is on the folder itself: a full disk has no room for a file.
+    """
+    descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        if os.geteuid() == 0:  # the server is another user, and has to be able to ask
-            owner = data.stat()
-            os.fchown(descriptor, owner.st_uid, owner.st_gid)
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         yield
     finally:
@@ -32,7 +29,7 @@ def being_read(data: Path) -> Iterator[None]:
 def is_being_read(data: Path) -> bool:
     """Whether one of them is at work."""
     try:
-        descriptor = os.open(data / FILE, os.O_RDWR)
+        descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         return False
     try:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = "0019"
+HEAD: Final = "0020"
 
 
 class Newer(Exception):

@@ -12,14 +12,17 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
 from tresen.core.policy import Action, Who, require
-from tresen.desk.house import House
+from tresen.desk.context import Context
+from tresen.desk.services import Services
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.limits import Limits, Peers
 
 Guard: TypeAlias = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
-TheHouse: TypeAlias = NamedDependency[House]
-"""The parameter type by which a handler receives the house."""
+TheHouse: TypeAlias = NamedDependency[Context]
+"""The parameter type by which a handler receives what its use cases work with."""
+TheServices: TypeAlias = NamedDependency[Services]
+"""The same for what runs beside them."""
 _CALLER = "tresen_who"
 _EDGE: Final = "tresen_edge"
 BEARER_SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
@@ -29,7 +32,7 @@ BEARER_SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 class Edge:
     """What of a server its handlers, guards and answers need. It comes with each request: routes belong to no server."""
 
-    house: House
+    services: Services
     limits: Limits
     peers: Peers
     meters: Meters
@@ -45,9 +48,14 @@ def edge_of(scope: Scope) -> Edge:
     return edge
 
 
-def house_of(scope: Scope) -> House:
-    """Its house."""
-    return edge_of(scope).house
+def house_of(scope: Scope) -> Context:
+    """What its use cases work with."""
+    return edge_of(scope).services.context
+
+
+def services_of(scope: Scope) -> Services:
+    """What runs beside them."""
+    return edge_of(scope).services
 
 
 def allow(action: Action) -> Guard:
@@ -63,7 +71,7 @@ def allow(action: Action) -> Guard:
             raise Refusal(
                 "not_welcome", "this call needs `Authorization: Bearer …` with the bearer from welcome"
             )
-        who = edge_of(connection.scope).house.bearers.check(bearer.strip())
+        who = house_of(connection.scope).bearers.check(bearer.strip())
         require(who, action)
         connection.scope["state"][_CALLER] = who
 

@@ -18,10 +18,10 @@ from litestar.plugins.core import MsgspecDIPlugin
 import tresen
 from tresen.core.bounds.limits import Allowance
 from tresen.core.sizes import REQUEST_BYTES
-from tresen.desk.house import House
+from tresen.desk.services import Services
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
-from tresen.transport.api.access import Edge, house_of
+from tresen.transport.api.access import Edge, house_of, services_of
 from tresen.transport.api.calls import call_routes
 from tresen.transport.api.condition import condition_routes
 from tresen.transport.api.conversations import conversation_routes
@@ -49,14 +49,14 @@ from tresen.transport.pages import Pages
 PREFIX: Final = "/api/v1"
 
 
-def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
+def http_app(services: Services, settings: Outside, meters: Meters) -> Asgi:
     """The ASGI application for everything but `/live`."""
     peers = Peers(settings.trusted_proxy)
-    calls = gated(api(house, settings, meters, peers), settings.public_url, meters)
-    return Front(calls, Pages(house, settings, meters), settings.public_url)
+    calls = gated(api(services, settings, meters, peers), settings.public_url, meters)
+    return Front(calls, Pages(services, settings, meters), settings.public_url)
 
 
-def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Asgi:
+def api(services: Services, settings: Outside, meters: Meters, peers: Peers) -> Asgi:
     """The API alone."""
     per_hour = settings.conversations_per_hour
     limits = Limits(
@@ -71,7 +71,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Asgi:
             "setup_look": Allowance(60, 300),
         }
     )
-    edge, answer = Edge(house, limits, peers, meters), cast("Asgi", routes())
+    edge, answer = Edge(services, limits, peers, meters), cast("Asgi", routes())
 
     def entered(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
         edge.enter(scope)
@@ -104,7 +104,10 @@ def routes() -> Litestar:
             statistics_routes,
             team_routes,
         ],
-        dependencies={"house": Provide(house_of, sync_to_thread=False)},
+        dependencies={
+            "house": Provide(house_of, sync_to_thread=False),
+            "services": Provide(services_of, sync_to_thread=False),
+        },
         exception_handlers={
             Refusal: refused,
             HTTPException: framework,

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from tresen.core.policy import Action
 from tresen.desk.calls import relay
-from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, TheServices, allow, caller
 from tresen.transport.api.shapes import Bytes64, id_of
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -40,13 +40,17 @@ class CallHours(msgspec.Struct, frozen=True):
 
 
 class CallsJson(msgspec.Struct, frozen=True):
-    """What calls are offered. `open`: customers may call now; `next_ms`: when they may again."""
+    """What calls are offered. `open`: customers may call now; `next_ms`: when they may again.
+
+    `unanswered`: calls are taken now, but not of this customer, whom the team has neither written to nor rung.
+    """
 
     relay: bool
     direct: bool
     hours: CallHours
     open: bool
     next_ms: int | None
+    unanswered: bool
 
 
 _GUARDS = [allow(Action.CALL)]
@@ -54,20 +58,28 @@ _GUARDS = [allow(Action.CALL)]
 
 @post("/conversations/{conversation:str}/relay", guards=_GUARDS, security=BEARER_SECURITY)
 async def call_relay(
-    house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[WantedRelay]
+    house: TheHouse,
+    services: TheServices,
+    request: Call,
+    conversation: FromPath[str],
+    data: JSONBody[WantedRelay],
 ) -> RelayJson:
     """Credentials for the relay, good for ten minutes, for a call of this device."""
     where, call = id_of(conversation, "conversation"), id_of(data.call, "call")
-    given = await relay.for_call(house, caller(request.scope), where, call)
+    given = await relay.for_call(house, services.calls, caller(request.scope), where, call)
     return RelayJson(list(given.urls), *given[1:])
 
 
 @get("/conversations/{conversation:str}/calls", guards=_GUARDS, security=BEARER_SECURITY)
-async def calls_offered(house: TheHouse, request: Call, conversation: FromPath[str]) -> CallsJson:
+async def calls_offered(
+    house: TheHouse, services: TheServices, request: Call, conversation: FromPath[str]
+) -> CallsJson:
     """Whether calls are taken here now, and how they go."""
-    found = await relay.offered(house, caller(request.scope), id_of(conversation, "conversation"))
+    found = await relay.offered(
+        house, services.calls, caller(request.scope), id_of(conversation, "conversation")
+    )
     hours = CallHours(found.mode, found.intervals)
-    return CallsJson(found.relay, found.direct, hours, found.open, found.next_ms)
+    return CallsJson(found.relay, found.direct, hours, found.open, found.next_ms, found.unanswered)
 
 
 call_routes = Router("/", route_handlers=[call_relay, calls_offered], tags=["calls"])

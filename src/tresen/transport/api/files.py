@@ -14,9 +14,9 @@ from litestar.response import Stream
 
 from tresen.core.policy import Action, Who
 from tresen.core.sizes import BLOB_CHUNKS_AT_ONCE, BLOB_SEALED_BYTES, BLOBS_AT_ONCE
+from tresen.desk.context import Context
 from tresen.desk.files import carry
 from tresen.desk.files.carry import File, Source
-from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
 from tresen.transport.api.shapes import Bytes64, id_of
@@ -102,7 +102,7 @@ async def chunks(
         await _take(house, request, into, n, size)
 
 
-async def _take(house: House, request: Call, into: carry.Upload, n: int, size: int) -> None:
+async def _take(house: Context, request: Call, into: carry.Upload, n: int, size: int) -> None:
     held, left = bytearray(), size
     async for piece in request.stream():
         held += piece
@@ -164,7 +164,9 @@ async def _from(first: bytes, pieces: AsyncGenerator[bytes, None]) -> AsyncItera
             yield piece
 
 
-async def _counted(house: House, who: Who, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
+async def _counted(
+    house: Context, who: Who, found: File, start: int, end: int
+) -> AsyncGenerator[bytes, None]:
     with carry.transfer(house, who):
         async with aclosing(carry.read(house, found, start, end)) as pieces:
             async for piece in pieces:

@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 
 from tresen.core.policy import Action
 from tresen.desk.notifications import mail
-from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, TheServices, allow, caller, limited
 
 Call: TypeAlias = Request[Any, Any, Any]
 
@@ -50,9 +50,13 @@ _GUARDS: Final = [allow(Action.BE_MAILED)]
 
 
 @post("/notifications/mail", guards=[*_GUARDS, limited("mail")], security=BEARER_SECURITY)
-async def mail_on(house: TheHouse, request: Call, data: JSONBody[AddressJson]) -> Given:
+async def mail_on(
+    house: TheHouse, services: TheServices, request: Call, data: JSONBody[AddressJson]
+) -> Given:
     """Ask by a mail to this address whether answers may be told there."""
-    found, outcome = await mail.give(house, caller(request.scope), data.address, data.language)
+    found, outcome = await mail.give(
+        house, services.mailer, caller(request.scope), data.address, data.language
+    )
     return Given(found.state, found.address, outcome.value)
 
 
@@ -64,9 +68,9 @@ async def mail_off(house: TheHouse, request: Call) -> MailJson:
 
 
 @post("/notifications/mail/try", guards=[*_GUARDS, limited("mail")], security=BEARER_SECURITY)
-async def mail_try(house: TheHouse, request: Call) -> MailTried:
+async def mail_try(house: TheHouse, services: TheServices, request: Call) -> MailTried:
     """Send a test mail to the confirmed address."""
-    return MailTried((await mail.attempt(house, caller(request.scope))).value)
+    return MailTried((await mail.attempt(house, services.mailer, caller(request.scope))).value)
 
 
 mail_routes = Router("/", route_handlers=[mail_on, mail_off, mail_try], tags=["notifications"])

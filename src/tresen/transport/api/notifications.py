@@ -11,7 +11,7 @@ from litestar.params import JSONBody
 from tresen.core.notifications.quiet import Quiet
 from tresen.core.policy import Action
 from tresen.desk.notifications import mail, notifications
-from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, TheServices, allow, caller, limited
 from tresen.transport.api.mail import MailJson
 from tresen.transport.api.shapes import Bytes64, b64, id_of
 
@@ -90,19 +90,21 @@ _GUARDS = [allow(Action.NOTIFY)]
 
 
 @get("/notifications", guards=_GUARDS, security=BEARER_SECURITY)
-async def notifications_chosen(house: TheHouse, request: Call) -> NotificationsJson:
+async def notifications_chosen(house: TheHouse, services: TheServices, request: Call) -> NotificationsJson:
     """What holds for this device and its person."""
-    found = await notifications.chosen(house, caller(request.scope))
-    told = await mail.chosen(house, caller(request.scope))
+    found = await notifications.chosen(house, services.notifier, caller(request.scope))
+    told = await mail.chosen(house, services.mailer, caller(request.scope))
     quiet = None if found.quiet is None else QuietJson(*msgspec.structs.astuple(found.quiet))
     muted, mailed = [b64(each) for each in found.muted], None if told is None else MailJson(*told)
     return NotificationsJson(found.key, found.push, quiet, found.spans, muted, mailed, found.rings)
 
 
 @post("/notifications/push", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
-async def push_on(house: TheHouse, request: Call, data: JSONBody[PushJson]) -> PushState:
+async def push_on(
+    house: TheHouse, services: TheServices, request: Call, data: JSONBody[PushJson]
+) -> PushState:
     """Tell this device through that push service, when it is not connected."""
-    await notifications.switch_on(house, caller(request.scope), data.endpoint)
+    await notifications.switch_on(house, services.notifier, caller(request.scope), data.endpoint)
     return PushState(True)
 
 
@@ -114,9 +116,9 @@ async def push_off(house: TheHouse, request: Call) -> PushState:
 
 
 @post("/notifications/push/try", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
-async def push_try(house: TheHouse, request: Call) -> PushTried:
+async def push_try(house: TheHouse, services: TheServices, request: Call) -> PushTried:
     """Send this device a signal now, to see whether it arrives."""
-    return PushTried((await notifications.attempt(house, caller(request.scope))).value)
+    return PushTried((await notifications.attempt(house, services.notifier, caller(request.scope))).value)
 
 
 @post("/notifications/quiet", guards=[allow(Action.KEEP_QUIET)], security=BEARER_SECURITY)

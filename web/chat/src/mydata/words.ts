@@ -123,6 +123,8 @@ const de = {
   recipientsNone: "Niemand.",
   keptFor: (kept: string) => `Aufbewahrung: ${kept}`,
 
+  remains:
+    "Was nach dem Löschen bleibt: Auf dem Server Kennungen und öffentliche Schlüssel Ihrer Geräte, ohne Inhalt, damit keine Sicherung etwas zurückbringt. Auf diesem Gerät können gelöschte Worte noch eine Weile in den eigenen Dateien Ihres Browsers liegen, bis er sie überschreibt. Sicher weg sind sie dort, wenn Sie in den Einstellungen des Browsers die Daten dieser Website löschen.",
   take: "Alles herunterladen",
   erase: "Alles löschen",
   steps: {
@@ -257,6 +259,8 @@ const en: typeof de = {
   recipientsNone: "Nobody.",
   keptFor: (kept) => `Kept: ${kept}`,
 
+  remains:
+    "What stays after erasing: on the server the ids and public keys of your devices, without content, so that no backup brings anything back. On this device erased words may lie in your browser's own files for a while, until it overwrites them. They are gone there for certain once you clear this website's data in the browser's settings.",
   take: "Download everything",
   erase: "Delete everything",
   steps: {

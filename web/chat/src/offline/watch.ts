@@ -10,8 +10,11 @@ export function watchOffline(chat: Chat, handle: string): void {
   let kept: boolean | null = navigator.serviceWorker?.controller ? null : false;
   const settle = (): void => {
     // Counts from the first message on, and is nothing again once everything was forgotten.
-    const keep = chat.deviceChanges.get() > 0 && chat.stop.get() !== "erased";
-    if (chat.phase.get() === "loading" || keep === kept) return;
+    const stop = chat.stop.get();
+    const keep = chat.deviceChanges.get() > 0 && stop !== "erased";
+    // A page that is closed for its address (a wrong sign, half a link) does not know what is here, and drops nothing.
+    const over = chat.phase.get() === "visit" || stop === "erased" || stop === "removed";
+    if ((!keep && !over) || chat.phase.get() === "loading" || keep === kept) return;
     kept = keep;
     void keepOffline(handle, keep);
   };

@@ -1,4 +1,5 @@
+import { wasLost } from "@tresen/ui/share/taken";
 import lost from "./lost.ts";
 
 // Fetched by the address alone, so that the page's first load need not know what to call.
-lost("lost");
+if (wasLost()) lost();

@@ -66,6 +66,13 @@ export const de = {
   revokedMore: [
     "Diese Unterhaltung wurde für dieses Gerät beendet. Mit Ihrem Rückkehr-Link öffnen Sie sie wieder.",
   ],
+  againTitle: "Mit dem Rückkehr-Link hier weitermachen?",
+  againMore: [
+    "Dieses Gerät ist abgemeldet, und Sie haben einen Rückkehr-Link geöffnet.",
+    "Fahren Sie fort, wird gelöscht, was hier noch von der Unterhaltung liegt. Was der Link öffnet, zeigt die Seite dann, bevor etwas geschieht.",
+  ],
+  againGo: "Hier löschen und fortfahren",
+  withoutLink: "Ohne den Link weiter",
   removedTitle: "Dieses Gerät wurde entfernt.",
   removedMore: [
     "Ein anderes Ihrer Geräte hat es aus der Unterhaltung genommen. Was davon hier lag, ist gelöscht; auf Ihren anderen Geräten ist es noch da.",
@@ -79,6 +86,10 @@ export const de = {
   updatedTitle: "Tresen wurde aktualisiert.",
   updatedMore: [
     "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu; hilft das nicht, schließen Sie das andere. Es ist nichts verloren.",
+  ],
+  newerTitle: "Diese Fassung ist dafür zu alt.",
+  newerMore: [
+    "Der Betrieb verwendet etwas, das diese Fassung von Tresen noch nicht versteht. Laden Sie die Seite neu. Hilft das nicht, muss der Betrieb seinen Server aktualisieren. Es ist nichts verloren.",
   ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [

@@ -62,6 +62,13 @@ export const en: RefusalWords = {
   ],
   revokedTitle: "This device is signed out.",
   revokedMore: ["This conversation has ended on this device. Your return link opens it again."],
+  againTitle: "Go on here with the return link?",
+  againMore: [
+    "This device is signed out, and you have opened a return link.",
+    "If you go on, what is still stored here of the conversation is erased. The page then shows what the link opens before anything happens.",
+  ],
+  againGo: "Erase here and go on",
+  withoutLink: "Go on without the link",
   removedTitle: "This device was removed.",
   removedMore: [
     "Another of your devices took it out of the conversation. What was stored here is erased; it is still on your other devices.",
@@ -75,6 +82,10 @@ export const en: RefusalWords = {
   updatedTitle: "Tresen was updated.",
   updatedMore: [
     "Another window still runs the previous version. Reload; if that does not help, close the other one. Nothing is lost.",
+  ],
+  newerTitle: "This version is too old for it.",
+  newerMore: [
+    "The business uses something that this version of Tresen does not understand yet. Reload the page. If that does not help, the business has to update its server. Nothing is lost.",
   ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [

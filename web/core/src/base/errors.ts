@@ -28,8 +28,8 @@ export class Refused extends Error {
 /** A public record does not verify: the chain is not believed (S4). `code` as in the server's list of errors. */
 export class BadRecord extends Error {
   override readonly name = "BadRecord";
-  readonly code: "bad_record" | "bad_signature" | "stale_record";
-  constructor(code: "bad_record" | "bad_signature" | "stale_record", detail: string) {
+  readonly code: "bad_record" | "bad_signature" | "stale_record" | "newer_record";
+  constructor(code: BadRecord["code"], detail: string) {
     super(`${code}: ${detail}`);
     this.code = code;
   }

@@ -19,6 +19,8 @@ export type Ending =
   | "off"
   /** Outside the hours in which calls are taken. */
   | "closed"
+  /** The team has not answered this customer yet, and strangers do not ring. */
+  | "stranger"
   | "blocked"
   | "offline"
   /** The browser gives neither microphone nor camera: somebody said no, or there is none. */
@@ -118,6 +120,8 @@ export interface MayCall {
   readonly direct: boolean;
   readonly open: boolean;
   readonly nextMs: number | null;
+  /** Calls are taken now, but not of this customer: nobody has answered here yet. */
+  readonly unanswered: boolean;
 }
 
 /** What opens a connection between two browsers: `RTCPeerConnection` in an app, something small in a test. One for each call. */

@@ -31,13 +31,14 @@ import { callLock } from "./lock.ts";
 /** The engine of the leading tab, as far as calls need it. */
 export interface LineEngine {
   readonly setup: {
-    readonly env: Pick<Env, "locks">;
+    readonly env: Pick<Env, "locks" | "now">;
     readonly store: Store;
     readonly keys: DeviceKeys;
     readonly party: "customer" | "team";
     readonly publicChain: { readonly chain: Chain };
   };
   readonly connection: { send(frame: Bytes): boolean };
+  readonly inbound: { called(conversation: string, calledMs: number): Promise<void> };
   serverMs(): number;
 }
 
@@ -165,6 +166,8 @@ export class CallLine {
       this.#running.delete(now.call);
       this.#forged.delete(now.call);
     } else this.#running.set(now.call, now);
+    if (now.phase === "ended" && (now.caller === this.#mine || now.device === this.#mine))
+      await this.#engine.inbound.called(now.conversation, this.#engine.setup.env.now());
     if (now.phase === "ended" || now.phase === "accepted") this.#rings.delete(now.call);
     this.#publish({ type: "call", now });
     if (now.phase !== "ended") void this.#endOrphan(now);

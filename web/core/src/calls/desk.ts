@@ -54,6 +54,7 @@ const BEFORE_IT_RINGS: readonly string[] = [
   "call_busy",
   "calls_off",
   "outside_call_hours",
+  "not_answered_yet",
   "conversation_blocked",
 ];
 
@@ -96,6 +97,7 @@ export class CallDesk<M extends Media> implements CallsView<M> {
       direct: flag(answer.direct),
       open: flag(answer.open),
       nextMs: nil(count)(answer.next_ms),
+      unanswered: answer.unanswered === true,
     };
   };
 

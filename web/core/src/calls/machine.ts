@@ -278,6 +278,7 @@ const REFUSED: Readonly<Record<string, Ending>> = {
   call_over: "missed",
   calls_off: "off",
   outside_call_hours: "closed",
+  not_answered_yet: "stranger",
   conversation_blocked: "blocked",
 };
 

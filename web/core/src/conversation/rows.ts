@@ -35,7 +35,7 @@ export interface MessageRow {
   readonly acts?: RowActs;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer", "team" or "time"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "unproven" (it says that the time was over of what this device never held), "erased" (the whole conversation was; `text` says by whom: "customer", "team" or "time"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -175,8 +175,8 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return [note(row, row.entry?.[0] === true ? "blocked" : "unblocked", null)];
     case Kind.erased:
     case Kind.expired:
-      if (row.trouble !== null) return [note(row, "unasked", null)];
-      return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];
+      if (row.trouble !== null) return [note(row, row.trouble, null)];
+      return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null), ...unprovenOf(row)] : [];
     default:
       return [];
   }
@@ -190,6 +190,12 @@ function autoRow(row: StoredRow, input: RowsInput): LogRow[] {
     ? [{ ...messageRow(row, input), ours: input.side === "team" }]
     : [note(row, autoName(row), text)];
 }
+
+/** Some of what went this device never held. */
+const unprovenOf = (row: StoredRow): NoteRow[] =>
+  erasedOf(row)?.unproven
+    ? [{ ...note(row, "unproven", null), key: `${note(row, "", null).key} unproven` }]
+    : [];
 
 const tombstone = (row: StoredRow): NoteRow[] =>
   row.entry?.[0] === "superseded" && row.trouble === null

@@ -101,6 +101,10 @@ export interface Chat {
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other connection. Otherwise does nothing. */
   takeOver(): void;
+  /** A person uses the page. Only now is it remembered that the sign in the address was the right one: opening an address stores nothing. */
+  touched(): void;
+  /** After the stop "return_link": what was begun for the link goes. A conversation that is here stays. */
+  leaveLink(): Promise<void>;
   /** After the stop "updated": reloads this page and its other tabs. */
   reload(): void;
   /** While `stop` is "erased": what was erased. null when this device never held any of it. */

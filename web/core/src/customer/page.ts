@@ -21,7 +21,7 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
-import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
+import { backoffMs, type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { enqueue, withTyped } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -187,7 +187,11 @@ class ChatPage implements Chat {
   erase: Chat["erase"] = (message) => this.#leader.erase(message ?? null);
   takeOver = (): void => void (this.stop.get() === "replaced" && this.#tabs?.leader.takeOver());
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
-
+  touched = (): void => {
+    if (this.#begun?.verified === false && this.#trust() === "verified")
+      this.#tabs?.leader.verified().catch(this.#onFailure);
+  };
+  leaveLink = async (): Promise<void> => void (this.#begun?.returning && (await this.forget()));
   past: Chat["past"] = async () => (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
 
   forget = async (removed = false): Promise<void> => {
@@ -311,7 +315,7 @@ class ChatPage implements Chat {
       return this.#halt("mismatch");
     }
     // The tabs are joined while the log is still being read, so that no change is missed.
-    const tabs = this.#join(
+    this.#join(
       () => void this.#catchUp().catch(() => {}),
       async () => {
         const known = (await readBegun(store)) ?? begun;
@@ -321,8 +325,6 @@ class ChatPage implements Chat {
         return customer;
       },
     );
-    // The sign's link may have been opened in any tab; the leading one remembers it.
-    if (trust === "verified" && !begun.verified) tabs.leader.verified().catch(this.#onFailure);
     await log;
     this.returning.set(null);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
@@ -356,16 +358,15 @@ class ChatPage implements Chat {
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 
-  /** Shut out: when the conversation's own records confirm it, empties itself; a return link in the address begins again (S4, S13). */
+  /** Shut out: when the conversation's own records confirm it, empties itself. A return link in the address is offered, not followed (S4, S13). */
   async #onRevoked(): Promise<void> {
     const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
     if (store === null || begun === null || chain === undefined) return;
-    const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     const here = { store, business: chain.business, isHere: () => this.#store === store };
     const { afterRevoked } = await import("../owndevices/leader.ts");
-    const left = await afterRevoked(this.#env, here, begun, back);
-    if (left === "revoked") this.#onStop(left);
-    else if (left !== null) await this.forget(left === "removed");
+    const left = await afterRevoked(this.#env, here, begun.conversation);
+    if (left === "removed") await this.forget(true);
+    else if (left !== null) this.#onStop(this.#fragment.type === "return" ? "again" : left);
   }
 
   /** Everything of this business was erased from this browser, here or in another tab. */
@@ -490,7 +491,7 @@ class ChatPage implements Chat {
   readonly #onFailure = (error: unknown): void => {
     // Work that was still running when this browser was emptied finds nothing any more.
     if (this.#closed || this.stop.get() === "removed") return;
-    if (error instanceof BadRecord) this.#halt("broken");
+    if (error instanceof BadRecord) this.#halt(stopBy(error));
     else if (error instanceof ServerRefusal) this.#halt(error.retryable ? "unreachable" : "unknown");
     else this.#halt("storage");
   };

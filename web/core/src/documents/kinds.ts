@@ -98,7 +98,7 @@ export async function readRow(
   return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
 }
 
-/** The device of a field that says nobody. */
+/** Placeholder device id for fields without an author. */
 export const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** `document` with `changed` merged in (S9). An entry of a list that was removed stays removed, whatever is set later. */

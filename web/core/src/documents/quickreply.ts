@@ -165,7 +165,7 @@ function fileText(said: FileContent): string {
 /** The reply as it is written: the shortcut in lower case and without `/`, nothing around title and keywords. */
 export const tidied = (reply: QuickReply): QuickReply => ({
   ...reply,
-  shortcut: reply.shortcut.replace(/^\//, "").trim().toLowerCase(),
+  shortcut: reply.shortcut.trim().replace(/^\//, "").trim().toLowerCase(),
   title: reply.title.trim(),
   keywords: [...new Set(reply.keywords.map((word) => word.trim().replace(/\s+/g, " ")))].filter(
     (word) => word !== "",

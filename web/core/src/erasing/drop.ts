@@ -24,6 +24,7 @@ import {
 import type { Dropped } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
 import type { Payload } from "../wire/layouts.ts";
+import { isLocked } from "./belief.ts";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -40,13 +41,15 @@ export async function dropErased(tx: Writing, kept: Written, read: readonly Stor
     if (erased === null) continue;
     any = true;
     if (erased.targets !== null) {
-      const rows = await dropSome(tx, id, erased.targets, erased);
+      const locked = (it: StoredRow): boolean => isLocked(it, kept.state, row.atMs);
+      const rows = await dropSome(tx, id, erased.targets, erased, locked);
       const done = await dropActs(tx, id, new Set(rows.map(keyOf)));
       dropped = { ...dropped, rows: [...dropped.rows, ...rows], done: [...dropped.done, ...done] };
     }
   }
   const over = any ? overIn(await tx.objectStore("rows").getAll(rowRange(id, 0, ALL))) : null;
-  return over === null ? dropped : dropAll(tx, dropped, over);
+  const newestMs = Math.max(...kept.rows.filter((row) => erasedOf(row) !== null).map(({ atMs }) => atMs));
+  return over === null ? dropped : dropAll(tx, dropped, over, newestMs);
 }
 
 /**
@@ -78,12 +81,16 @@ function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): b
 const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
 
 /** The conversation is over. Retained messages stay, and so do the events that say what went. */
-async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<Dropped> {
+async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over, atMs: number): Promise<Dropped> {
   const { id, low, high } = dropped.state;
   const store = tx.objectStore("rows");
   const places = new Set(kept.map(({ pos }) => pos));
+  const locked = (row: StoredRow): boolean => isLocked(row, dropped.state, atMs);
   const held = await store.getAll(rowRange(id, 0, ALL));
-  const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
+  // A letter that is known and that the event does not keep was taken away by the server alone.
+  const rows = held
+    .filter((row) => erasedOf(row) !== null || (isWhole(row) && (places.has(row.pos) || locked(row))))
+    .map((row): StoredRow => (isWhole(row) && !places.has(row.pos) ? { ...row, trouble: "unasked" } : row));
   await dropRows(tx, id);
   await tx.objectStore("state").delete(draftKeys(SEARCH + id));
   await tx.objectStore("state").delete(draftKeys(FILES + id));
@@ -150,6 +157,7 @@ async function dropSome(
   id: string,
   targets: NonNullable<Erased["targets"]>,
   erased: Erased,
+  locked: (row: StoredRow) => boolean,
 ): Promise<StoredRow[]> {
   const store = tx.objectStore("rows");
   const named = new Map(targets);
@@ -159,6 +167,7 @@ async function dropSome(
   // References are followed through messages that are already gone, because a message that referred to one of them may have been retained
   // until now (L9).
   const ordered = within(messages, (row) => row.hash !== null && named.get(row.pos) === row.hash);
+  for (const row of held) if (locked(row)) ordered.delete(row);
   const rows: StoredRow[] = [];
   for (const row of held) {
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));

@@ -5,7 +5,8 @@
 
 import { toBase64url, u64 } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import type { Erased } from "../model/erased.ts";
+import { emptyConversation } from "../model/conversation.ts";
+import { type Erased, isOver } from "../model/erased.ts";
 import { readEntry, type StoredRow } from "../model/row.ts";
 import { digest } from "../seal/suite.ts";
 import { rowRange, type Store } from "../store/database.ts";
@@ -14,11 +15,9 @@ import type { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { readExpired as readBody } from "../wire/expired.ts";
 import { type Event, Kind } from "../wire/frames.ts";
-import { CHAT_DAYS, CHAT_DAYS_MOST } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import { readPublicRecord, type Signed } from "../wire/layouts.ts";
-
-const DAY_MS = 86_400_000;
+import { believe, daysAt, type Holding, wordOf } from "./belief.ts";
 
 /** The part of an `Inquiry` that this takes. */
 interface ExpiredNeeds {
@@ -40,12 +39,10 @@ export async function readExpired(
   try {
     const { rev, erased, kept } = readBody(event.body);
     if (!inquiry.chain().profiles.has(rev)) await learn(inquiry, rev);
-    const known = {
-      profiles: inquiry.chain().profiles,
-      profileMs: timesOf(inquiry.business.publicChain.records),
-    };
-    if (!follows(known, rev, event.atMs, await lastWord(inquiry, event, rows), inquiry.now()))
-      return { ...base, entry: [], trouble: "unasked" };
+    const profileMs = timesOf(inquiry.business.publicChain.records);
+    const days = daysAt(inquiry.chain().profiles, profileMs, rev, event.atMs, inquiry.now());
+    const belief = believe(days, event.atMs, erased, await holding(inquiry, event, rows));
+    if (belief.verdict === "unasked") return { ...base, entry: [], trouble: "unasked" };
     const gone: Erased = {
       targets: null,
       signer: "",
@@ -55,8 +52,10 @@ export async function readExpired(
       ),
       ranges: erased,
       kept,
+      ...(belief.unproven > 0 ? { unproven: belief.unproven } : {}),
     };
-    return { ...base, entry: [gone], epoch: null };
+    const trouble = belief.verdict === "unproven" ? belief.verdict : null;
+    return { ...base, entry: [gone], epoch: null, trouble };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { ...base, entry: [], trouble: "unasked" };
@@ -69,44 +68,25 @@ export function timesOf(records: readonly Signed[]): ReadonlyMap<number, number>
   return new Map(read.flatMap(({ kind, rev, atMs }) => (kind === "profile" ? [[rev, atMs] as const] : [])));
 }
 
-/** Does it follow that a conversation was over at `atMs`, when its last word that is known was spoken at `lastMs`? (D3) Pure. */
-export function follows(
-  chain: Pick<Chain, "profiles"> & { readonly profileMs: ReadonlyMap<number, number> },
-  rev: number,
-  atMs: number,
-  lastMs: number | null,
-  nowMs: number,
-): boolean {
-  const days = daysIn(chain.profiles.get(rev));
-  if (days === null || atMs > nowMs + DAY_MS) return false;
-  // A profile that came after it, and that the server must have known, may say something else.
-  for (const [later, signedMs] of chain.profileMs) if (later > rev && signedMs < atMs - DAY_MS) return false;
-  return lastMs === null || atMs - lastMs >= days * DAY_MS;
-}
-
-/** After how many days without a word a conversation is over; null: the profile's text is not known, or says nothing that could be. */
-export function daysIn(fields: Readonly<Record<string, unknown>> | undefined): number | null {
-  if (fields === undefined) return null;
-  const { retention } = fields;
-  if (retention === undefined || retention === null) return CHAT_DAYS;
-  const days = (retention as { readonly chat_days?: unknown }).chat_days;
-  if (days === undefined) return CHAT_DAYS;
-  return typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= CHAT_DAYS_MOST
-    ? days
-    : null;
-}
-
-/** When the newest spoken message was stored of those that are held, or that came with the event; null: none is known. */
-async function lastWord(
+/** What this device knows of the conversation up to the event; `rows`: what came with it. */
+async function holding(
   { store, conversation }: ExpiredNeeds,
   { pos }: Event,
   rows: readonly StoredRow[],
-): Promise<number | null> {
-  const held = await store.getAll("rows", rowRange(conversation, 0, pos ?? 0));
-  const spoken = [...held, ...rows].filter(
-    (row) => row.kind === Kind.message && row.spoken && row.payload !== null && row.pos < (pos ?? 0),
-  );
-  return spoken.length === 0 ? null : Math.max(...spoken.map(({ atMs }) => atMs));
+): Promise<Holding> {
+  const before = await store.getAll("rows", rowRange(conversation, 0, pos ?? 0));
+  const state = (await store.get("conversations", conversation)) ?? emptyConversation(conversation);
+  const all = [...before, ...rows].filter((row) => row.pos < (pos ?? 0));
+  const messages = all.filter(({ kind, entry }) => kind === Kind.message && entry === null);
+  const isWord = (row: StoredRow): boolean => row.spoken && row.num !== null;
+  const ended = all.filter(({ kind }) => kind === Kind.call).map(({ entry }) => entry?.[5]);
+  return {
+    words: messages.filter(isWord).map((row) => wordOf(row, state)),
+    others: messages.filter((row) => !isWord(row)).map((row) => row.pos),
+    callsMs: [...ended, state.calledMs].filter((ms): ms is number => typeof ms === "number"),
+    holdMs: state.holdMs ?? null,
+    over: before.some(isOver),
+  };
 }
 
 /** What the server no longer has is not known, and then nothing follows from it. */

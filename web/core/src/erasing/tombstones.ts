@@ -56,20 +56,27 @@ async function tombstoneOf(
   // The next version of a document supersedes the one before. In a customer's conversation nothing is superseded (L8).
   if (row.entry?.[0] === "superseded" && inquiry.conversation === room) return row;
   const where = row.entry?.[0] === "erased" || row.entry?.[0] === "expired" ? namedBy(event) : null;
-  const erased = where === null ? null : await commandAt(inquiry, where, rows);
+  const named = where === null ? null : await commandAt(inquiry, where, rows);
+  const unproven = named?.trouble === "unproven";
+  const erased = named === null ? null : unproven ? (named.entry?.[0] as Erased) : erasedOf(named);
   const here = where?.conversation === inquiry.conversation;
   // A back-room message's header said what it was about, and the header is gone. A client that holds only the tombstone must accept it once
   // the command verifies.
   if (where === null || erased === null || !(here ? covers(erased, row) : inquiry.conversation === room))
     return { ...row, trouble: "unasked" };
+  // What this device never held is not believed away. The back room's is gone with the conversation, whoever held that.
+  if (unproven && here) return { ...row, trouble: "unproven" };
   return { ...row, entry: ["erased", where.conversation, erased.targets === null] };
 }
 
-async function commandAt(inquiry: Inquiry, where: Place, rows: readonly StoredRow[]): Promise<Erased | null> {
+async function commandAt(
+  inquiry: Inquiry,
+  where: Place,
+  rows: readonly StoredRow[],
+): Promise<StoredRow | null> {
   const here = where.conversation === inquiry.conversation;
   const known = here ? rows.find(({ pos }) => pos === where.pos) : undefined;
-  const named = known ?? (await commandRow(inquiry, where));
-  return named === null ? null : erasedOf(named);
+  return known ?? (await commandRow(inquiry, where));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The page "Datenschutz" in one tab of the inbox. Fetched when the page is opened. */
 
 import { count, list, map, nil, text } from "../base/shape.ts";
-import { readHold, readRequest } from "../model/requests.ts";
+import { type Hold, readHold, readRequest } from "../model/requests.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import { readKept } from "../wire/answers.ts";
 import type { Archived, LawView } from "./api.ts";
@@ -10,8 +10,21 @@ import { readAudit, readDocument, readIncident, readRequests, readRetention, rea
 const PAGE = 100;
 const TYPES = { md: "text/markdown;charset=utf-8", pdf: "application/pdf" } as const;
 
-export function lawOf(leader: LentHttp): LawView {
+/** The leading tab, which keeps in mind what is held: a server alone cannot let it go (D3). */
+interface Leader extends LentHttp {
+  noteHold(conversation: string, untilMs: number): Promise<void>;
+}
+
+const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
+export function lawOf(leader: Leader): LawView {
   const http = borrow(leader);
+  // A leading tab of the version before does not know this.
+  const note = (id: string, untilMs: number) => leader.noteHold(id, untilMs).catch(() => {});
+  const noted = async (hold: Hold): Promise<Hold> => {
+    await note(hold.conversation, hold.untilMs ?? FOR_EVER);
+    return hold;
+  };
   const windowOf = (w: Parameters<LawView["incident"]>[0]) =>
     `from_ms=${w.fromMs}&to_ms=${w.toMs}&known_ms=${w.knownMs}`;
   return {
@@ -22,10 +35,13 @@ export function lawOf(leader: LentHttp): LawView {
         ),
       ),
     setRequest: async (n, state) => readRequest(await http.post(`/requests/${n}`, { state })),
-    holds: async () => list(readHold)((await http.get("/holds")).holds),
+    holds: async () => Promise.all(list(readHold)((await http.get("/holds")).holds).map(noted)),
     hold: async (id, reason, until_ms) =>
-      readHold(await http.post(`/conversations/${id}/hold`, { reason, until_ms })),
-    dropHold: async (id) => void (await http.post(`/conversations/${id}/hold/drop`, {})),
+      noted(readHold(await http.post(`/conversations/${id}/hold`, { reason, until_ms }))),
+    dropHold: async (id) => {
+      await http.post(`/conversations/${id}/hold/drop`, {});
+      await note(id, 0);
+    },
     retention: async () => readRetention(await http.get("/retention")),
     audit: async (before) =>
       readAudit(await http.get(`/audit?limit=${PAGE}${before === null ? "" : `&before=${before}`}`)),

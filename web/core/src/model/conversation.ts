@@ -24,6 +24,17 @@ export interface ConversationState {
   readonly former?: { readonly pos: number; readonly hash: string | null } | null;
   /** What must be retained, as far as the server was asked. */
   readonly kept?: readonly Retained[];
+  /** Retention classes by position, as the log told them: signed by staff at `atMs`, or null where nobody signed (S18). */
+  readonly classes?: Readonly<Record<number, Classed>>;
+  /** When a call ended in which this device took part, by its own clock (D3). */
+  readonly calledMs?: number;
+  /** Until when a hold lasts that this device knows of (D6). */
+  readonly holdMs?: number;
+}
+
+export interface Classed {
+  readonly as: string;
+  readonly atMs: number | null;
 }
 
 export const emptyConversation = (id: string): ConversationState => ({

@@ -16,6 +16,8 @@ export interface Erased {
   readonly ranges: readonly (readonly [from: number, to: number])[];
   /** What commercial law obliges the business to retain, and until when (L9). */
   readonly kept: readonly Retained[];
+  /** Of what its time was over: how many messages this device never held, so that it cannot check them (D3). */
+  readonly unproven?: number;
 }
 
 /** Does the event say that something is gone: by a command, or because its time was over? */

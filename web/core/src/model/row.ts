@@ -6,7 +6,7 @@ import { type Event, Kind } from "../wire/frames.ts";
 import type { Header, Payload } from "../wire/layouts.ts";
 
 /** Why something is not shown as an ordinary message (S10). */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked" | "unproven" | "time";
 
 /** One event of a conversation, verified and opened: what is shown and what the chain checks need. Ids are base64url. */
 export interface StoredRow {

@@ -7,6 +7,7 @@ import { erasedOf, isOver } from "../model/erased.ts";
 import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
+import { HARMLESS_ENDING, HARMLESS_ENDINGS } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 
 /** The media type of the file with which a business says what its back room holds. */
@@ -123,12 +124,18 @@ export function fileIn(row: Pick<StoredRow, "payload" | "trouble">): FileRef | n
   return "file" in content ? content.file : null;
 }
 
-/** Where the file lies in the package: its position first, so that no two are alike, and a name that every system can write. */
+/**
+ * Where the file lies in the package: its position first, so that no two are alike, and a name that every system can write and nothing runs.
+ * A page or program of a stranger, beside the package's own page, would be at home there.
+ */
 export function pathOf(pos: number, name: string): string {
   const safe = [...name.normalize("NFC")]
     .filter((letter) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"/\\|?*]/u.test(letter))
     .join("")
     .replace(/[\s.]+$/u, "");
   const [, stem = "", ending = ""] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/su.exec(safe) ?? [];
-  return `files/${String(pos).padStart(5, "0")}-${[...(stem || "file")].slice(0, NAME_CHARACTERS).join("")}${ending}`;
+  return `files/${String(pos).padStart(5, "0")}-${[...(stem || "file")].slice(0, NAME_CHARACTERS).join("")}${ending}${isHarmless(ending) ? "" : HARMLESS_ENDING}`;
 }
+
+const isHarmless = (ending: string): boolean =>
+  ending !== "" && HARMLESS_ENDINGS.includes(` ${ending.slice(1).toLowerCase()} `);

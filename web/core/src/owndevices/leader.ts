@@ -59,21 +59,18 @@ export class OwnDevices implements OwnDevicesCommands {
 }
 
 /**
- * `removed`, `anew`: everything here goes, and after `anew` the return link in the address (`back`, its secret) begins again. `revoked`: it
- * stays and says so. null: another tab asked too, and has already emptied everything.
+ * `removed`: the conversation's own records say so, and everything here goes. `revoked`: it stays and says so, whatever return link is in the
+ * address. null: another tab asked too, and has already emptied everything.
  */
 export async function afterRevoked(
   env: Env,
   { store, business, isHere }: { readonly store: Store; readonly business: Bytes; isHere(): boolean },
-  begun: { readonly secret: string; readonly conversation: string },
-  back: string | null,
-): Promise<"removed" | "anew" | "revoked" | null> {
-  if (back !== null && back !== begun.secret) return "anew";
-  const removed = await wasRemoved(env, store, business, begun.conversation).catch((error) => {
+  conversation: string,
+): Promise<"removed" | "revoked" | null> {
+  const removed = await wasRemoved(env, store, business, conversation).catch((error) => {
     if (isHere()) throw error;
     return false;
   });
   if (!isHere()) return null;
-  if (removed) return "removed";
-  return back === null ? "revoked" : "anew";
+  return removed ? "removed" : "revoked";
 }

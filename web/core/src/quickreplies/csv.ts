@@ -87,7 +87,7 @@ export function writeCsv(replies: readonly QuickReply[]): string {
 
 function cell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[";,\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Reads own files, and those with the columns of WhatsApp Business or Chatwoot. Names every line that is wrong. */
@@ -135,7 +135,7 @@ function replyIn(cells: readonly string[], columns: readonly number[]): QuickRep
   );
   return tidied({
     shortcut,
-    title: title.trim() === "" ? shortcut.replace(/^\//, "") : title,
+    title: title.trim() === "" ? shortcut.trim().replace(/^\//, "") : title,
     keywords: keywords.split(/[,;|\n]/),
     textDe: ours(textDe),
     textEn: ours(textEn),
@@ -177,7 +177,7 @@ function rowsIn(text: string): { readonly rows: readonly Row[]; readonly openQuo
     const begin = line;
     const cells: string[] = [];
     for (let more = true; more; ) {
-      const read = text[at] === '"' ? quoted(text, at) : bare(text, at, separator);
+      const read = text[at] === '"' ? quoted(text, at, separator) : bare(text, at, separator);
       if (read === null) return { rows, openQuote: line };
       cells.push(read.cell);
       line += read.lines;
@@ -200,14 +200,14 @@ interface Cell {
 }
 
 /** null: the quote is not closed, or something other than the end of the cell follows it. */
-function quoted(text: string, from: number): Cell | null {
+function quoted(text: string, from: number, separator: string): Cell | null {
   let at = from + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
     if (quote < 0) return null;
     if (text[quote + 1] !== '"') {
       const follows = text[quote + 1];
-      if (follows !== undefined && !";,\t\r\n".includes(follows)) return null;
+      if (follows !== undefined && ![separator, "\r", "\n"].includes(follows)) return null;
       const inside = text.slice(from + 1, quote);
       const lines = inside.split(/\r\n|\r|\n/).length - 1;
       return { cell: inside.replaceAll('""', '"'), end: quote + 1, lines };

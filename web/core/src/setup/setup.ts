@@ -69,6 +69,8 @@ export class Setup {
   readonly phase = writable<"loading" | "typing" | "done" | "stopped">("loading");
   readonly stop = writable<SetupStop | null>(null);
   readonly done = writable<SetUp | null>(null);
+  /** The link need not stay in the address: it is stored here, or leads nowhere. Opening it alone stores nothing. */
+  readonly holdsLink = writable(false);
   /** What was typed, as `keep` received it; null before anything was. Known from the phase `typing` on. */
   draft: unknown = null;
 
@@ -89,7 +91,13 @@ export class Setup {
   keep(draft: unknown): void {
     if (this.phase.get() === "done") return;
     this.draft = draft;
-    void this.#store?.put("state", draft, "draft");
+    const [store, secret] = [this.#store, this.#secret];
+    if (store === null) return;
+    const written = write(store, async (tx) => {
+      await tx.objectStore("state").put(draft, "draft");
+      if (secret !== null) await tx.objectStore("state").put(secret, "secret");
+    });
+    written.then(() => this.holdsLink.set(true)).catch(() => {});
   }
 
   /** The seven groups of this page's sheet; null once the business's keys were made from it, because then nothing of it is left here. */
@@ -156,7 +164,9 @@ export class Setup {
     if (fresh === null && (await this.#showDone(store))) return;
     const device = this.#kept?.made.keys.id ?? null;
     if (await occupiedBy(this.#env, device)) return this.#halt("occupied");
-    await this.#takeLink(store, fresh);
+    this.#secret =
+      fresh === null ? await readState<Bytes>(store, "secret") : fromCrockford(fresh, SECRET_BYTES);
+    if (this.#secret === null) this.#halt(fresh === null ? "no_link" : "damaged");
     if (this.#secret === null) return;
     if (await this.#arrivedBefore(store).catch(() => false)) return;
     await this.#check();
@@ -171,13 +181,6 @@ export class Setup {
     return true;
   }
 
-  async #takeLink(store: Store, fresh: string | null): Promise<void> {
-    this.#secret =
-      fresh === null ? await readState<Bytes>(store, "secret") : fromCrockford(fresh, SECRET_BYTES);
-    if (this.#secret === null) return this.#halt(fresh === null ? "no_link" : "damaged");
-    await store.put("state", this.#secret, "secret");
-  }
-
   /** It is better to be told now than after the last step. Without a network one can still type. */
   async #check(): Promise<void> {
     await this.look(null);
@@ -190,8 +193,10 @@ export class Setup {
       const before = (await tx.objectStore("state").get("kept")) as Retained | undefined;
       const kept = { made: before?.made ?? made, order };
       await tx.objectStore("state").put(kept, "kept");
+      if (this.#secret !== null) await tx.objectStore("state").put(this.#secret, "secret");
       return kept;
     });
+    this.holdsLink.set(true);
     this.#sheet = null;
     return this.#kept;
   }
@@ -232,6 +237,7 @@ export class Setup {
   }
 
   #halt(stop: SetupStop): void {
+    this.holdsLink.set(true);
     this.stop.set(stop);
     this.phase.set("stopped");
   }

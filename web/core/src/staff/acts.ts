@@ -6,13 +6,22 @@ import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { type ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
 import type { Connection } from "../sync/connection.ts";
-import { type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
+import {
+  type Argument,
+  actFrame,
+  type Event,
+  Kind,
+  type ServerFrame,
+  type SignedPair,
+} from "../wire/frames.ts";
 import type { ActName } from "../wire/generated.ts";
 
 export interface Act {
   readonly conversation: string;
   readonly action: ActName;
   readonly argument: Argument;
+  /** A class as this device signed it (S18). */
+  readonly signed?: SignedPair;
 }
 
 const KINDS: Readonly<Record<ActName, number>> = {
@@ -39,7 +48,9 @@ export function actEvent(act: Act, frame: Stored, device: Bytes, person: number)
     device,
     counter: frame.counter,
     // `auto_off` says the opposite of the argument.
-    body: Array.isArray(said) ? said : [act.action === "auto" ? !said : said],
+    body: Array.isArray(said)
+      ? [...said, ...(act.signed === undefined ? [] : [act.signed])]
+      : [act.action === "auto" ? !said : said],
   };
 }
 
@@ -65,7 +76,7 @@ export class Acts {
     const counter = await write(this.#store, takeCounter);
     await new Promise<void>((resolve, reject) => {
       this.#flights.set(counter, { act, resolve, reject });
-      const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument);
+      const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument, act.signed);
       if (!this.#connection.send(frame)) this.grounded();
     });
   }

@@ -31,6 +31,9 @@ import type { BeforeErasing } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
+import type { Invitation } from "./entrance.ts";
+
+export type { Invitation } from "./entrance.ts";
 
 export interface ConversationView {
   readonly id: string;
@@ -98,12 +101,25 @@ export interface ListOrder {
   loosen(): void;
 }
 
-export interface Inbox {
-  /** `unlinked`: this browser has no device of a team; `linking`: waiting for the owner's device; `ready`. */
-  readonly phase: Readable<"loading" | "unlinked" | "linking" | "ready" | "stopped">;
-  readonly stop: Readable<Stop | null>;
+export interface EntranceView {
+  /** In the phase `invited`, and while linking: what there is to decide. */
+  readonly invitation: Readable<Invitation | null>;
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
+  /** Takes the invitation. What is stored of another business stays. */
+  accept(): Promise<void>;
+  /** Goes back: everything is as it was before the invitation was opened. Reloads the page. */
+  decline(): Promise<void>;
+  /** After `confirmed`: signs the first business's device out here, and goes on as the new one. */
+  move(): Promise<void>;
+}
+
+export interface Inbox {
+  /** `unlinked`: this browser has no device of a team; `invited`: a person is asked; `linking`: waiting for the owner's device; `ready`. */
+  readonly phase: Readable<"loading" | "unlinked" | "invited" | "linking" | "ready" | "stopped">;
+  readonly stop: Readable<Stop | null>;
+  /** How this browser becomes a device of a team, by an invitation. */
+  readonly entrance: EntranceView;
   readonly net: Readable<Net>;
   /** Why the server takes what was written only later: its code, and the conversation. */
   readonly slowed: Readable<SlowedNote | null>;

@@ -53,6 +53,8 @@ export interface ErasingCommands {
   erase(id: string, message: string | null): Promise<ErasingOutcome>;
   beforeErasing(id: string, whole: boolean): Promise<BeforeErasing>;
   retain(id: string, message: string, as: string): Promise<void>;
+  /** This device knows of a hold until then; 0: of none (D6). */
+  noteHold(id: string, untilMs: number): Promise<void>;
 }
 
 /** What the leader itself does; search stands beside it. */

@@ -24,7 +24,6 @@ import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
-/** Stored until the device is confirmed, so that waiting continues after a reload. */
 /** What this browser holds of a business that it joined; null: nothing. */
 export async function linkedIn(store: Store): Promise<Linked | null> {
   const keys = await readState<DeviceKeys>(store, "keys");
@@ -38,6 +37,7 @@ export async function linkedIn(store: Store): Promise<Linked | null> {
 export const belongs = (known: Linked, invite: { readonly fingerprint: Uint8Array }): boolean =>
   toBase64url(known.publicChain.chain.fingerprint) === toBase64url(invite.fingerprint);
 
+/** Stored until the device is confirmed, so that waiting continues after a reload. */
 export interface Linking {
   readonly id: string;
   readonly secret: string;
@@ -71,10 +71,14 @@ export class LinkProblem extends Error {
 const POLL_MS = 500;
 const OFFLINE_MS = 3_000;
 
-/** Begins to answer an invite, or continues with the one begun here. */
-export async function beginLinking(store: Store, invite: Invite | null): Promise<Linking | null> {
-  const begun = ((await store.get("state", "linking")) as Linking | undefined) ?? null;
-  if (invite === null || begun?.id === toBase64url(invite.id)) return begun;
+/** The answer that was begun here: to this invite, or with null to any. */
+export async function begunIn(store: Store, invite: Invite | null): Promise<Linking | null> {
+  const begun = await readState<Linking>(store, "linking");
+  return invite === null || begun?.id === toBase64url(invite.id) ? begun : null;
+}
+
+/** Begins to answer an invite, or continues with the one begun here, in this tab or another. */
+export async function beginLinking(store: Store, invite: Invite): Promise<Linking> {
   const linking: Linking = {
     id: toBase64url(invite.id),
     secret: toBase64url(invite.secret),
@@ -83,8 +87,13 @@ export async function beginLinking(store: Store, invite: Invite | null): Promise
     nonce: toBase64url(newNonce()),
     commitment: null,
   };
-  await store.put("state", linking, "linking");
-  return linking;
+  return write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    const begun = (await state.get("linking")) as Linking | undefined;
+    if (begun?.id === linking.id) return begun;
+    await state.put(linking, "linking");
+    return linking;
+  });
 }
 
 const secretOf = ({ id, secret, fingerprint }: Linking): InviteSecret => ({
@@ -115,7 +124,12 @@ export async function link(
   let shown = false;
   while (!told.ended()) {
     try {
-      if (linking.commitment === null) linking = await answer(calls, store, linking);
+      // Of two tabs with the same invitation one answers; the other finds its answer.
+      if (linking.commitment === null)
+        linking = await alone(
+          env,
+          async () => (await answeredIn(store, linking)) ?? answer(calls, store, linking),
+        );
       const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
       if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);
@@ -134,6 +148,14 @@ export async function link(
   }
   return null;
 }
+
+async function answeredIn(store: Store, { id }: Linking): Promise<Linking | null> {
+  const stored = await readState<Linking>(store, "linking");
+  return stored?.id === id && stored.commitment !== null ? stored : null;
+}
+
+const alone = <T>({ locks }: Env, work: () => Promise<T>): Promise<T> =>
+  locks === null ? work() : (locks.request("tresen-inbox-answer", {}, work) as Promise<T>);
 
 async function answer(calls: Http, store: Store, linking: Linking): Promise<Linking> {
   const invite = readOffer(await calls.get(`/invites/${linking.id}`));
@@ -166,8 +188,34 @@ async function wordsOf(linking: Linking, nonce: Bytes): Promise<readonly string[
   return fourWords(await wordsHash(secretOf(linking), answerOf(linking), nonce));
 }
 
+/**
+ * The business that an invite is for, by verified records; asks, and changes nothing. `answered`: it was answered from here, so it need not
+ * be open. Throws `LinkProblem`, or `Unreachable`.
+ */
+export async function inviterOf(
+  env: Env,
+  invite: Invite,
+  answered: boolean,
+): Promise<{ readonly handle: string; readonly publicChain: PublicChain }> {
+  const calls = http(env, () => null);
+  try {
+    const offer = readOffer(await calls.get(`/invites/${toBase64url(invite.id)}`));
+    if (offer.state === "expired") throw new LinkProblem("invite_expired");
+    if (offer.state !== "open" && !answered) throw new LinkProblem("invite_used");
+    const fingerprint = toBase64url(invite.fingerprint);
+    return { handle: offer.handle, publicChain: await business(calls, { fingerprint }, offer.handle) };
+  } catch (error) {
+    if (isPassing(error)) throw new Unreachable("the invitation could not be asked for");
+    throw problemOf(error, answered);
+  }
+}
+
 /** The business's verified records. It must be the one that the link names; otherwise nothing is handed over. */
-async function business(calls: Http, linking: Linking, handle: string): Promise<PublicChain> {
+async function business(
+  calls: Http,
+  linking: Pick<Linking, "fingerprint">,
+  handle: string,
+): Promise<PublicChain> {
   const shop = await calls.get(`/businesses/${handle}`);
   const publicChain = await PublicChain.open(readRecords(shop));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))

@@ -40,7 +40,7 @@ import { readMarksSince } from "./marks.ts";
 import { isTopic, type StaffNote } from "./notes.ts";
 import { Opening } from "./opening.ts";
 import { publishDocuments } from "./published.ts";
-import { classOf, learnRetained, unlessOver } from "./retaining.ts";
+import { classOf, learnRetained, takeClasses, unlessOver } from "./retaining.ts";
 import { sweepDrafts } from "./sweep.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
@@ -193,8 +193,8 @@ export class Staff implements Side {
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
       beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
-      retain: async (id, message, as) =>
-        this.#acts.perform(await classOf(this.#setup.store, id, message, as)),
+      retain: async (id, message, as) => this.#acts.perform(await classOf(this.#setup, id, message, as)),
+      noteHold: (id, ms) => inbound.held(id, ms),
       typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
@@ -292,6 +292,7 @@ export class Staff implements Side {
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
     if (conversation === this.#setup.room) await this.#learnKeys();
+    await takeClasses(this.#setup, this.#engine.inbound, conversation, run);
     await this.#engine.inbound.receive(
       conversation,
       run.filter(({ pos }) => pos !== null),

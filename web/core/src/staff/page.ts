@@ -36,38 +36,23 @@ import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { OpenIndex } from "../search/api.ts";
 import { SearchPage } from "../search/tab.ts";
-import {
-  DRAFT,
-  deleteStore,
-  INBOX_STORE,
-  openStore,
-  readState,
-  type Store,
-  storeExists,
-} from "../store/database.ts";
-import type { Net, Stop } from "../sync/connection.ts";
+import { DRAFT, deleteStore, INBOX_STORE, openStore, readState, type Store } from "../store/database.ts";
+import { type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { type Fragment, readFragment } from "../wire/links.ts";
+import { readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox, ListOrder } from "./api.ts";
 import { conditionOf, statisticsOf } from "./asked.ts";
 import { type BackRoomNote, BackRoomSide, isBackRoom } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
-import {
-  beginLinking,
-  belongs,
-  type Linked,
-  type Linking,
-  LinkProblem,
-  linkedIn,
-  linkShowing,
-} from "./joining.ts";
+import { Entrance } from "./entrance.ts";
+import { type Linked, linkedIn } from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
@@ -83,14 +68,14 @@ type Note =
   | BackRoomNote
   | { readonly type: "draft"; readonly id: string; readonly text: string };
 
-/** `openIndex`: what it searches with; null: it cannot search. */
-export const createInbox = (env: Env, openIndex: OpenIndex | null = null): Inbox =>
-  new InboxPage(env, openIndex);
+/** `openIndex`: what it searches with; null: it cannot search. `agreed`: a person has sent off the invitation that is in the fragment. */
+export const createInbox = (env: Env, openIndex: OpenIndex | null = null, agreed = false): Inbox =>
+  new InboxPage(env, openIndex, agreed);
 
 class InboxPage implements Inbox {
-  readonly phase = writable<"loading" | "unlinked" | "linking" | "ready" | "stopped">("loading");
+  readonly phase = writable<ReturnType<Inbox["phase"]["get"]>>("loading");
   readonly stop = writable<Stop | null>(null);
-  readonly linking = writable<ReturnType<Inbox["linking"]["get"]>>(null);
+  readonly entrance: Entrance;
   readonly net = writable<Net>("connecting");
   readonly slowed = writable<SlowedNote | null>(null);
   readonly offlineSinceMs = writable<number | null>(null);
@@ -102,7 +87,6 @@ class InboxPage implements Inbox {
 
   readonly #env: Env;
   readonly #openIndex: OpenIndex | null;
-  readonly #fragment: Fragment;
   /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
   readonly #list = new ListView({
@@ -160,10 +144,23 @@ class InboxPage implements Inbox {
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
-  constructor(env: Env, openIndex: OpenIndex | null) {
+  constructor(env: Env, openIndex: OpenIndex | null, agreed: boolean) {
     this.#env = env;
     this.#openIndex = openIndex;
-    this.#fragment = readFragment(env.fragment);
+    this.entrance = new Entrance({
+      env,
+      fragment: readFragment(env.fragment),
+      agreed,
+      phase: (phase) => this.phase.set(phase),
+      halt: (stop) => this.#halt(stop),
+      fail: (error) => this.#onFailure(error),
+      hold: (store) => {
+        this.#store = store;
+      },
+      enter: (store, linked) => this.#enter(store, linked),
+      unlinked: () => this.#unlinked(),
+      ended: () => this.#closed,
+    });
     this.sheet = new SheetPage(env, this.#leader);
     this.#backRoom = new BackRoomSide({
       leader: this.#leader,
@@ -257,18 +254,7 @@ class InboxPage implements Inbox {
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
-    const invite = this.#fragment.type === "invite" ? this.#fragment : null;
-    if (!(await storeExists(this.#env, INBOX_STORE)) && invite === null) return this.phase.set("unlinked");
-    const store = await openStore(this.#env, INBOX_STORE);
-    this.#store = store;
-    const known = await linkedIn(store);
-    // The link belongs to another business, such as a new demo. This browser's device belongs to no business there.
-    const other = known !== null && invite !== null && !belongs(known, invite);
-    if (known !== null && !other) return this.#enter(store, known);
-    if (other) for (const name of store.objectStoreNames) await store.clear(name);
-    const linking = await beginLinking(store, invite);
-    if (linking === null) return this.#unlinked();
-    await this.#link(store, linking);
+    await this.entrance.load();
   }
 
   /** A recovery may have been begun here, and its answer lost. */
@@ -284,23 +270,8 @@ class InboxPage implements Inbox {
     if (known !== null) await this.#enter(store, known);
   }
 
-  async #link(store: Store, linking: Linking): Promise<void> {
-    this.phase.set("linking");
-    try {
-      const show = (shown: Parameters<InboxPage["linking"]["set"]>[0]) => this.linking.set(shown);
-      const linked = await linkShowing(this.#env, store, linking, show, () => this.#closed);
-      if (linked === null) return;
-      void this.#env.persist();
-      await this.#enter(store, linked);
-    } catch (error) {
-      if (!(error instanceof LinkProblem)) throw error;
-      if (error.problem === "mismatch") return this.#halt("mismatch");
-      await store.delete("state", "linking");
-      this.linking.set({ words: this.linking.get()?.words ?? [], problem: error.problem });
-    }
-  }
-
   async #enter(store: Store, { keys, handle, publicChain }: Linked): Promise<void> {
+    this.#store = store;
     this.#keys = keys;
     this.#handle = handle;
     this.#publicChain = publicChain;
@@ -325,7 +296,7 @@ class InboxPage implements Inbox {
     this.#invites = new Invites({ env: this.#env, store, http, chain: () => publicChain.chain });
     // The tabs are joined before the rest is read, so that no change is missed.
     await this.#loadKept(store, toBase64url(keys.id));
-    this.linking.set(null);
+    this.entrance.linking.set(null);
     if (this.stop.get() === null) this.phase.set("ready");
     this.#list.refresh();
   }
@@ -494,7 +465,8 @@ class InboxPage implements Inbox {
   }
 
   #onFailure(error: unknown): void {
-    if (this.#closed) return;
-    this.#halt(error instanceof BadRecord ? "broken" : "storage");
+    // Work that was still running when this browser was emptied finds nothing any more.
+    if (this.#closed || this.phase.get() === "unlinked") return;
+    this.#halt(error instanceof BadRecord ? stopBy(error) : "storage");
   }
 }

@@ -12,6 +12,7 @@ import { forgedRow, keyIn, type StoredRow, type Trouble } from "../model/row.ts"
 import { Kind } from "../wire/frames.ts";
 import { readHeader } from "../wire/layouts.ts";
 import { rowRange, takeCounter, type Writing } from "./database.ts";
+import { contradicts } from "./times.ts";
 
 export async function stateOf(tx: Writing, conversation: string): Promise<ConversationState> {
   return (await tx.objectStore("conversations").get(conversation)) ?? emptyConversation(conversation);
@@ -64,6 +65,7 @@ export async function writeOlder(
   }
   kept.push(...(await outdated(tx, conversation, state.low, epoch)));
   for (const row of fresh) kept.push(...(await relink(tx, row, low === 1)));
+  if (fresh.length > 0 && state.low > 0) kept.push(...(await retimed(tx, conversation, state.low)));
   const next = { ...state, low };
   await tx.objectStore("conversations").put(next);
   return { rows: kept, state: next, done: [], moved: [] };
@@ -181,7 +183,8 @@ const isStored = (waiting: OutboxRow, row: StoredRow): boolean =>
 /** The row, marked with what the chain says about it. `whole`: everything before it is held, so nothing may be missing. */
 async function link(tx: Writing, row: StoredRow, whole: boolean): Promise<StoredRow> {
   if (row.trouble !== null || row.num === null || row.device === null) return row;
-  const trouble = (await chainTrouble(tx, row, whole)) ?? (await sightTrouble(tx, row));
+  const trouble =
+    (await chainTrouble(tx, row, whole)) ?? (await sightTrouble(tx, row)) ?? (await timeTrouble(tx, row));
   return trouble === null ? row : { ...row, trouble };
 }
 
@@ -211,6 +214,31 @@ async function sightTrouble(tx: Writing, row: StoredRow): Promise<Trouble | null
   if (seen === undefined || seen.hash === row.saw.hash) return null;
   // A message that is not believed has no hash here, so its position cannot be compared.
   return seen.kind === Kind.message && seen.hash === null ? null : "fork";
+}
+
+/** Its stored time must follow that of the message before it, and fit the time that its sender signed (D10). */
+async function timeTrouble(tx: Writing, row: StoredRow): Promise<Trouble | null> {
+  const before: number[] = [];
+  const from = rowRange(row.conversation, Math.max(0, row.pos - LOOKED_BACK), row.pos - 1);
+  for (const each of (await tx.objectStore("rows").getAll(from)).reverse()) {
+    if (Number.isInteger(each.pos)) before.push(each.atMs);
+    if (each.kind === Kind.message) break;
+  }
+  return contradicts(before, row.atMs, row.writtenMs ?? null) ? "time" : null;
+}
+
+/** So many events before a message are compared with its time: between two messages there are few. */
+const LOOKED_BACK = 16;
+
+/** The message right above an older page, whose time could not be compared before. */
+async function retimed(tx: Writing, conversation: string, from: number): Promise<StoredRow[]> {
+  const above = await tx.objectStore("rows").getAll(rowRange(conversation, from, from + LOOKED_BACK));
+  const row = above.find(({ kind }) => kind === Kind.message);
+  if (row === undefined || row.trouble !== null || row.num === null) return [];
+  const trouble = await timeTrouble(tx, row);
+  if (trouble === null) return [];
+  await tx.objectStore("rows").put({ ...row, trouble });
+  return [{ ...row, trouble }];
 }
 
 /** After an older row arrived: does the newer row that names it as its predecessor still verify? */

@@ -5,6 +5,7 @@
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import type { Env, Socket } from "../base/env.ts";
+import type { BadRecord } from "../base/errors.ts";
 import { type DeviceKeys, signWith } from "../seal/keys.ts";
 import {
   CLOSE_NOT_WELCOME,
@@ -25,12 +26,16 @@ export type Net = "connecting" | "online" | "offline";
 /** A refusal of the whole session, which only a person can resolve. */
 export type Stop =
   | "revoked"
+  /** A customer's device that is shut out, with a return link in its address: what it holds goes only if the person says so. */
+  | "again"
   /** Another of the customer's devices removed this one. What this device held is deleted. */
   | "removed"
   | "unsupported"
   | "storage"
   | "mismatch"
   | "broken"
+  /** The business uses something that this version would have to understand (S19). */
+  | "newer"
   | "replaced"
   /** Tresen was updated, and this tab or another still runs the previous version. `reload` loads all of them again. */
   | "updated"
@@ -44,6 +49,9 @@ export type Stop =
   | "return_link"
   /** The conversation was erased; `Chat.erasure` says by whom. */
   | "erased";
+
+/** Why records that do not verify, or cannot be understood, end everything. */
+export const stopBy = ({ code }: BadRecord): Stop => (code === "newer_record" ? "newer" : "broken");
 
 export interface Machine {
   readonly phase: "off" | "waiting" | "opening" | "greeting" | "resuming" | "live";
@@ -146,6 +154,17 @@ export function backoffMs(failures: number, random: number): number {
   return whole / 2 + (whole / 2) * random;
 }
 
+/** A server that was started again has its clients back within three seconds: they wait no longer than this at first. */
+const SOON_MS = 2_500;
+/** After so many tries in a row, a minute, the waits grow. */
+export const PATIENT_TRIES = 32;
+
+/** Until the next try to connect. */
+export function reconnectMs(failures: number, random: number): number {
+  const ms = backoffMs(failures < PATIENT_TRIES ? failures : failures - PATIENT_TRIES + 3, random);
+  return failures < PATIENT_TRIES ? Math.min(ms, (SOON_MS / 2) * (1 + random)) : ms;
+}
+
 export interface Resume {
   readonly generation: Bytes | null;
   readonly cursor: number | null;
@@ -166,9 +185,9 @@ export interface ConnectionNeeds {
 /** As `WebSocket.OPEN`. */
 const OPEN = 1;
 const LATE_MS = 15_000;
-/** After the second failure in a row, and every fourth from there, the server is asked by which address it goes. */
+/** After the second failure in a row, and each minute from there, the server is asked by which address it goes. */
 const ASKED_WHERE = 2;
-const ASKED_EVERY = 4;
+const ASKED_EVERY = 32;
 /** After waking up, a connection silent for longer than this is not trusted. */
 const SILENT_MS = 40_000;
 /** How often a silent connection is probed. Browsers report no pings, and report a dead connection only after minutes. */
@@ -274,7 +293,7 @@ export class Connection {
   #wait(failures: number): void {
     this.#cancelWait();
     if (failures % ASKED_EVERY === ASKED_WHERE) void this.#askWhere();
-    const ms = backoffMs(failures, this.#env.random());
+    const ms = reconnectMs(failures, this.#env.random());
     this.#cancelWait = this.#env.later(ms, () => this.#take({ type: "retry" }));
   }
 

@@ -17,7 +17,7 @@ import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { http, type RawHttp } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
-import { backoffMs, Connection, type Net, type Resume, type Stop } from "./connection.ts";
+import { backoffMs, Connection, type Net, type Resume, type Stop, stopBy } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
 import { Inbound, readRecordBody } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
@@ -207,7 +207,7 @@ export class Engine {
       await store.put("state", [...publicChain.records], "records");
       publish({ type: "chain" });
     } catch (error) {
-      if (error instanceof BadRecord) this.alarm();
+      if (error instanceof BadRecord) this.alarm(stopBy(error));
       throw error;
     }
   }
@@ -221,7 +221,7 @@ export class Engine {
       // The contents of a profile are not in the log.
       if (records.some((record) => isProfileAfter(rev, record))) await this.refreshChain();
     } catch (error) {
-      if (error instanceof BadRecord) this.alarm();
+      if (error instanceof BadRecord) this.alarm(stopBy(error));
       throw error;
     }
     await this.takeRecords(records);
@@ -292,9 +292,9 @@ export class Engine {
   }
 
   /** The server contradicts what is known here. Nothing more is accepted from it or sent to it. */
-  alarm(): void {
+  alarm(why: Stop = "broken"): void {
     this.connection.close();
-    this.stop("broken");
+    this.stop(why);
   }
 
   async #welcome(welcome: Welcome): Promise<void> {

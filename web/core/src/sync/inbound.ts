@@ -6,7 +6,7 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { array, decode, text } from "../base/shape.ts";
-import { type ConversationState, emptyConversation } from "../model/conversation.ts";
+import { type Classed, type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { deviceChange } from "../model/devices.ts";
 import { isGoing } from "../model/erased.ts";
 import { forward, type Marks } from "../model/marks.ts";
@@ -218,6 +218,25 @@ export class Inbound {
   /** Stores what must be retained, as the server says. */
   async retain(conversation: string, kept: readonly Retained[]): Promise<void> {
     await this.#change(conversation, (state) => ({ ...state, kept }));
+  }
+
+  /** A retention class that counts, unless a signed one that is newer is known (S18). */
+  async classify(conversation: string, pos: number, said: Classed): Promise<void> {
+    await this.#change(conversation, (state) => {
+      const before = state.classes?.[pos];
+      const stays = before?.atMs != null && (said.atMs === null || said.atMs < before.atMs);
+      return stays ? state : { ...state, classes: { ...state.classes, [pos]: said } };
+    });
+  }
+
+  /** A call ended in which this device took part (D3). */
+  async called(conversation: string, calledMs: number): Promise<void> {
+    await this.#change(conversation, (state) => ({ ...state, calledMs }));
+  }
+
+  /** A hold lasts until then, as this device knows; 0: none does (D6). */
+  async held(conversation: string, holdMs: number): Promise<void> {
+    await this.#change(conversation, (state) => ({ ...state, holdMs }));
   }
 
   /** Sends the marks that are wanted and not yet known to the server. */

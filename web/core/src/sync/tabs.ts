@@ -78,6 +78,14 @@ export function joinTabs<Note, C extends Commands<C>>(
   return new TabsOf(env, name, needs);
 }
 
+/** Tells all tabs, from a page that is none of them. */
+export function tellTabs(env: Env, name: string, note: unknown): void {
+  if (env.BroadcastChannel === null) return;
+  const channel = new env.BroadcastChannel(name);
+  channel.postMessage({ t: "note", note } satisfies Wire);
+  channel.close();
+}
+
 type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 /** An object that has every command as a method; each method calls `ask`. */
@@ -175,7 +183,8 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
       this.#post({ t: "lead" });
       this.#onLeader();
     } catch (error) {
-      this.#needs.onFailure(error);
+      // A tab whose database went, because another one signed out, has nothing to complain about.
+      if (!this.#closed) this.#needs.onFailure(error);
     }
   }
 

@@ -10,6 +10,7 @@ import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal
 import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import {
   type Device,
+  mustBeUnderstood,
   type ProfileHashes,
   type PublicRecord,
   RENEW_MS,
@@ -152,7 +153,7 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
   const changed =
     record.kind === "profile"
       ? await applyProfile(chain, signer, record, signed)
-      : { ...(await apply(chain, signer, record, hash)), base: { rev: record.rev, hash } };
+      : { ...(await apply(chain, signer, record, signed.body, hash)), base: { rev: record.rev, hash } };
   return {
     ...chain,
     ...changed,
@@ -182,6 +183,7 @@ async function apply(
   chain: Chain,
   signer: Device,
   record: PublicRecord,
+  body: Bytes,
   hash: Bytes,
 ): Promise<Partial<Chain>> {
   switch (record.kind) {
@@ -192,8 +194,16 @@ async function apply(
     case "team":
       return applyTeam(chain, signer, record, hash);
     default:
-      throw bad("kind must be device, revoke, team or profile");
+      return applyUnknown(record, body);
   }
+}
+
+/** A kind of a later version is chained and changes nothing, unless it says that it must be understood (S19). */
+function applyUnknown({ kind }: PublicRecord, body: Bytes): Partial<Chain> {
+  if (!/^[a-z-]{1,32}$/.test(kind) || kind === "customer-devices" || kind === "epoch")
+    throw bad("a kind is 1 to 32 small letters and hyphens, and none of a conversation's");
+  if (mustBeUnderstood(body)) throw new BadRecord("newer_record", `this version does not know ${kind}`);
+  return {};
 }
 
 async function applyDevice(chain: Chain, signer: Device, record: PublicRecord): Promise<Partial<Chain>> {

@@ -65,7 +65,7 @@ export type Body =
   | RecordBody
   | ErasedBody
   | { readonly person: number | null }
-  | { readonly class: string; readonly pos: number }
+  | { readonly class: string; readonly pos: number; readonly signed?: SignedPair }
   | { readonly on: boolean };
 
 /** The envelope inside a `message` event; null for a tombstone (L7, L8). */
@@ -142,6 +142,16 @@ function readCall(body: unknown): CallBody | Pick<CallBody, "call" | "outcome"> 
   };
 }
 
+type SignedPair = readonly [body: Bytes, signature: Bytes];
+
+/** A signed class: body and signature; null where there is none, or what a later version has (S18). */
+export function signedPair(given: unknown): SignedPair | null {
+  const isPair = Array.isArray(given) && given.length === 2;
+  return isPair && given.every((each) => each instanceof Uint8Array)
+    ? (given as unknown as SignedPair)
+    : null;
+}
+
 const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });
 
 const readSwitch = (body: unknown) => ({ on: flag(array(1)(body)[0]) });
@@ -154,8 +164,9 @@ const READERS: Readonly<Record<number, (body: unknown) => Body>> = {
   [Kind.closed]: (body) => ({ person: count(array(1)(body)[0]) }),
   [Kind.reopened]: readPerson,
   [Kind.class]: (body) => {
-    const [as, pos] = array(2)(body);
-    return { class: text(as), pos: count(pos) };
+    const [as, pos, given] = array(2)(body);
+    const signed = signedPair(given);
+    return { class: text(as), pos: count(pos), ...(signed === null ? {} : { signed }) };
   },
   [Kind.call]: readCall,
   [Kind.blocked]: readSwitch,

@@ -40,6 +40,8 @@ export interface Hello {
 
 export type Known = readonly [place: number, hash: Bytes];
 
+export type SignedPair = readonly [body: Bytes, signature: Bytes];
+
 export type Argument = number | boolean | null | readonly [string, number];
 
 export const helloFrame = (hello: Hello): Bytes =>
@@ -62,8 +64,15 @@ export const sendFrame = (counter: number, envelope: Parts): Bytes =>
 export const markFrame = (conversation: Bytes | null, delivered: number, read: number): Bytes =>
   encode([ClientTag.mark, conversation, delivered, read]);
 
-export const actFrame = (counter: number, conversation: Bytes, action: ActName, argument: Argument): Bytes =>
-  encode([ClientTag.act, counter, conversation, action, argument]);
+/** `signed`: a class as this device signed it, body and signature (S18). */
+export const actFrame = (
+  counter: number,
+  conversation: Bytes,
+  action: ActName,
+  argument: Argument,
+  signed?: SignedPair,
+): Bytes =>
+  encode([ClientTag.act, counter, conversation, action, argument, ...(signed === undefined ? [] : [signed])]);
 
 export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes =>
   encode([ClientTag.typing, conversation, on]);

@@ -261,6 +261,12 @@ export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
 
+// core/endings.py
+
+/** Each between blanks. In a data package any other file's name is lengthened by `HARMLESS_ENDING`. */
+export const HARMLESS_ENDINGS = " 3gp aac avi avif bmp csv doc docx epub flac gif heic heif ics jpeg jpg json key m4a m4v md mkv mov mp3 mp4 numbers odp ods odt oga ogg opus pages pdf png ppt pptx rtf tif tiff txt vcf wav webm webp xls xlsx zip ";
+export const HARMLESS_ENDING = ".txt";
+
 // core/bounds/puzzle.py: the puzzle during a rush (W10).
 
 /** Nonce (8), end of validity in seconds since 1970 (4, big endian), zero bits (1), tag (16), which only the server reads. */
@@ -269,7 +275,7 @@ export const PUZZLE_PARTS = 16;
 /** A client solves nothing harder: it would be at it for minutes. */
 export const PUZZLE_MOST_BITS = 16;
 
-// core/shopfront, core/fields.py, core/answers/automatic.py, core/hours: what people fill in.
+// core/shopfront, core/fields.py, core/hours: what people fill in.
 
 /** The longest text of an automatic answer in one language. */
 export const TEXT_CHARACTERS = 1000;
@@ -465,6 +471,7 @@ export const ERRORS = {
   call_over: { retryable: false, status: 409 },
   calls_off: { retryable: false, status: 409 },
   outside_call_hours: { retryable: true, status: 409 },
+  not_answered_yet: { retryable: true, status: 409 },
   storage_full: { retryable: true, status: 507 },
   shutting_down: { retryable: true, status: 503 },
   internal: { retryable: true, status: 500 },

@@ -248,6 +248,11 @@ const readers = {
 };
 
 export const readPublicRecord = (body: Bytes): PublicRecord => decode(body, readers.publicRecord);
+
+/** Does a public record say that nobody may go on without understanding it? (S19) */
+export const mustBeUnderstood = (body: Bytes): boolean =>
+  decode(body, (value) => array(9)(value)[9] === true);
+
 export const readCustomerDevices = (body: Bytes): CustomerDevices => decode(body, readers.customerDevices);
 export const readEpoch = (body: Bytes): Epoch => decode(body, readers.epoch);
 export const readHeader = (header: Bytes): Header => decode(header, readers.header);

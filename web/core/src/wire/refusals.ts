@@ -30,6 +30,7 @@ const OTHERWISE: { readonly [code in ErrorCode]?: Then } = {
   counter_used: "anew",
   call_busy: "told",
   outside_call_hours: "told",
+  not_answered_yet: "told",
 };
 
 const LONGEST_MS = 60_000;

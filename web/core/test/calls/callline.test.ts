@@ -48,9 +48,11 @@ async function lineOf(
     },
   };
   const side = { person: () => person, epoch: async () => krause.epoch.key, epochs: async () => known };
-  const make = () =>
-    new CallLine({ setup, connection, serverMs: () => clock }, side, (note) => notes.push(note));
-  return { line: make(), make, sent, notes };
+  const called: [string, number][] = [];
+  const inbound = { called: async (...call: [string, number]) => void called.push(call) };
+  const engine = { setup, connection, inbound, serverMs: () => clock };
+  const make = () => new CallLine(engine, side, (note) => notes.push(note));
+  return { line: make(), make, sent, notes, called };
 }
 type Lined = Awaited<ReturnType<typeof lineOf>>;
 
@@ -81,6 +83,36 @@ beforeEach(async () => {
   clock = NOON;
   guest = await lineOf(krause.keys, "customer", null);
   anna = await lineOf(bakery.anna, "team", 1);
+});
+
+test("[D3] that a call ended is kept in mind by who took part, and by nobody else", async () => {
+  const now = (phase: string) => ({
+    type: "call" as const,
+    fields: [
+      ServerTag.callNow,
+      krause.conversation,
+      new Uint8Array(16).fill(5),
+      phase,
+      0,
+      false,
+      bakery.anna.id,
+      1,
+      phase === "ended" ? "hung_up" : null,
+      NOON,
+      krause.keys.id,
+    ],
+  });
+  const ben = await lineOf(bakery.ben, "team", 2);
+  for (const each of [guest, anna, ben]) {
+    await each.line.take(now("accepted"));
+    expect(each.called).toEqual([]);
+    await each.line.take(now("ended"));
+  }
+  expect([guest, anna, ben].map(({ called }) => called.map(([where]) => where))).toEqual([
+    [conversation],
+    [conversation],
+    [],
+  ]);
 });
 
 describe("[C2] a signal", () => {

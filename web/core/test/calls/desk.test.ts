@@ -110,6 +110,7 @@ async function refusedInFrame({ notes, rung }: Placed, code: string, detail: str
 const CASES = [
   ["outside_call_hours", `${OPENS} calls are taken then`, { ending: "closed", openMs: OPENS }],
   ["outside_call_hours", "0 calls are taken then", { ending: "closed", openMs: null }],
+  ["not_answered_yet", "the team has neither written nor rung here", { ending: "stranger", openMs: null }],
   ["calls_off", "the business takes no calls", { ending: "off", openMs: null }],
   ["call_busy", "- everybody who could be rung is in a call", { ending: "busy", openMs: null }],
   ["call_busy", `${OTHER} a call goes on`, { ending: "busy", openMs: null }],

@@ -3,8 +3,10 @@ import { toCrockford } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
+import { returnLink } from "../../src/wire/links.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
 import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
@@ -148,7 +150,7 @@ describe("the customer page", () => {
     expect(cut.stop.get()).toBe("mismatch");
   });
 
-  test("[S3] the sign is scanned while another tab leads: this browser remembers it, and both tabs say so", async () => {
+  test("[S3] the sign is scanned while another tab leads: the first touch lets this browser remember it, and both tabs say so", async () => {
     const browser = new Browser(new MemoryServer(bakery));
     const leader = visit(browser);
     await leader.begin();
@@ -157,7 +159,15 @@ describe("the customer page", () => {
     expect(leader.shopfront.get()?.trust).toBe("unverified");
     const side = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
     await until(side.shopfront, (shop) => shop?.trust === "verified");
+    await until(side.phase, (phase) => phase === "conversation");
+    // An address alone stores nothing, not even this.
+    const third = visit(browser);
+    await until(third.phase, (phase) => phase === "conversation");
+    expect(third.shopfront.get()?.trust).toBe("unverified");
+    side.touched();
     await until(leader.shopfront, (shop) => shop?.trust === "verified");
+    await until(third.shopfront, (shop) => shop?.trust === "verified");
+    third.close();
     side.close();
     leader.close();
     const later = visit(browser);
@@ -318,12 +328,42 @@ describe("the customer page", () => {
     server.cutAll();
     await until(chat.stop, (stop) => stop === "revoked");
     chat.close();
+    const held = await rawStorage(browser.indexedDB);
     const back = visit(browser, link.hash);
+    // The server's word and an address empty nothing (S4): a person does.
+    await until(back.stop, (stop) => stop === "again");
+    expect(await rawStorage(browser.indexedDB)).toBe(held);
+    await back.forget();
     await until(back.returning, (returning) => returning !== null);
     await back.begin();
     await until(back.rows, (rows) => rows.length === 2);
     await back.send("zwei");
     await until(back.rows, settled(2));
+  });
+
+  test("[S13] a return link that is cut off or another's leads on without it, and the conversation here stays", async () => {
+    const browser = new Browser(new MemoryServer(bakery));
+    const chat = visit(browser);
+    await chat.begin();
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    chat.close();
+    const held = await rawStorage(browser.indexedDB);
+    const foreign = returnLink(
+      "https://tresen.example",
+      "sonnenschein",
+      new Uint8Array(16),
+      new Uint8Array(20),
+    );
+    for (const fragment of ["#return=", "#return=A.B", new URL(foreign).hash]) {
+      const stopped = visit(browser, fragment);
+      await until(stopped.phase, (phase) => phase === "stopped");
+      await stopped.leaveLink();
+      stopped.close();
+      expect(await rawStorage(browser.indexedDB)).toBe(held);
+    }
+    const back = visit(browser);
+    await until(back.rows, settled(1));
   });
 
   test("[L10] after a restored backup the messages that the log lost are sent again, once", async () => {

@@ -148,6 +148,18 @@ test("[L7] the server removed another message beyond the command: that copy stay
   expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
 });
 
+test("[L9, D3] a known letter that the server takes away before its time stays and says so", async () => {
+  for (const targets of [null, [[2, `hash-${TALK}-2`]]] as const) {
+    const { store } = await holding();
+    const state = await store.get("conversations", TALK);
+    const classes = { 2: { as: "letter", atMs: 1 } };
+    if (state !== undefined) await store.put("conversations", { ...state, classes });
+    await receive(store, erased({ targets, ranges: [[1, 2]] }));
+    expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
+    expect((await store.get("rows", [TALK, 2]))?.payload).not.toBeNull();
+  }
+});
+
 test("[L9] what must be retained stays, closed and without a name, and goes with the event that ends its time", async () => {
   const { browser, store } = await holding();
   const kept = [{ pos: 2, class: "letter", untilMs: 9 }];
@@ -161,6 +173,7 @@ test("[L9] what must be retained stays, closed and without a name, and goes with
   });
   const later = row(TALK, 4, {
     kind: Kind.erased,
+    atMs: Date.UTC(1977, 0, 1),
     payload: null,
     hash: null,
     entry: [erased({ ranges: [[2, 2]] })],

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { toBase64url } from "../../src/base/bytes.ts";
 import { ServerRefusal } from "../../src/base/errors.ts";
 import { dropErased } from "../../src/erasing/drop.ts";
-import { daysIn, follows, readExpired } from "../../src/erasing/expired.ts";
+import { readExpired } from "../../src/erasing/expired.ts";
+import type { ConversationState } from "../../src/model/conversation.ts";
 import { overIn } from "../../src/model/erased.ts";
 import { rowOf, type StoredRow } from "../../src/model/row.ts";
 import { openStore, rowRange, write } from "../../src/store/database.ts";
-import { writeNewer } from "../../src/store/log.ts";
+import { stateOf, writeNewer } from "../../src/store/log.ts";
 import { PublicChain } from "../../src/trust/pinned.ts";
 import { type Event, Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";
@@ -22,36 +23,6 @@ const chain = (days: unknown, later: Record<number, number> = {}) => ({
     [7, NOW - 400 * DAY],
     ...Object.entries(later).map(([rev, ms]) => [Number(rev), ms] as const),
   ]),
-});
-
-test("[D1] a profile that says nothing says 90 days; what could not be signed says nothing", () => {
-  expect(daysIn({})).toBe(90);
-  expect(daysIn({ retention: {} })).toBe(90);
-  expect(daysIn({ retention: { chat_days: 30 } })).toBe(30);
-  for (const odd of [0, -1, 1.5, 3651, "30", null])
-    expect(daysIn({ retention: { chat_days: odd } })).toBeNull();
-  expect(daysIn(undefined)).toBeNull();
-});
-
-test("[D3] it follows to the millisecond from the signed days and the last word that is held", () => {
-  for (const days of [1, 90, 3650]) {
-    expect(follows(chain(days), 7, NOW, NOW - days * DAY, NOW)).toBe(true);
-    expect(follows(chain(days), 7, NOW, NOW - days * DAY + 1, NOW)).toBe(false);
-  }
-  expect(follows(chain(null), 7, NOW, NOW - 90 * DAY, NOW)).toBe(true);
-  expect(follows(chain(null), 7, NOW, null, NOW)).toBe(true);
-});
-
-test("[D3] not without the text that was signed, and not from tomorrow", () => {
-  expect(follows(chain(90), 8, NOW, null, NOW)).toBe(false);
-  expect(follows(chain(90), 7, NOW + DAY + 1, NOW - 400 * DAY, NOW)).toBe(false);
-  expect(follows(chain(90), 7, NOW + DAY, NOW - 400 * DAY, NOW)).toBe(true);
-});
-
-test("[D3] a server does not go by an old profile when a newer one was signed a day before", () => {
-  expect(follows(chain(1, { 9: NOW - DAY - 1 }), 7, NOW, NOW - 50 * DAY, NOW)).toBe(false);
-  expect(follows(chain(1, { 9: NOW - DAY }), 7, NOW, NOW - 50 * DAY, NOW)).toBe(true);
-  expect(follows(chain(1, { 5: NOW - 9 * DAY }), 7, NOW, NOW - 50 * DAY, NOW)).toBe(true);
 });
 
 const TALK = toBase64url(new Uint8Array(16).fill(7));
@@ -70,17 +41,27 @@ const message = (pos: number, atMs: number, more: Partial<StoredRow> = {}): Stor
   ...rowOf(TALK, { ...event([]), kind: Kind.message, pos, atMs }),
   device: "d",
   counter: pos,
+  num: pos,
   hash: `h${pos}`,
+  prev: pos === 1 ? null : `h${pos - 1}`,
   spoken: true,
   payload: { kind: "text", text: `KANARIE ${pos}` },
   ...more,
 });
 
 /** A device that holds these messages, and what an expired event does to them. */
-async function expiring(rows: readonly StoredRow[], body: unknown, known = chain(90)) {
+async function expiring(
+  rows: readonly StoredRow[],
+  body: unknown,
+  known = chain(90),
+  more: Partial<ConversationState> = {},
+) {
   const browser = new Browser(new MemoryServer(await openBakery()));
   const store = await openStore(browser.tab(), "tresen-chat-sonnenschein");
   await write(store, (tx) => writeNewer(tx, TALK, rows, "mine"));
+  await write(store, async (tx) => {
+    await tx.objectStore("conversations").put({ ...(await stateOf(tx, TALK)), ...more });
+  });
   const asked: string[] = [];
   const publicChain = await PublicChain.open((await openBakery()).records);
   const inquiry = {
@@ -120,6 +101,50 @@ test("[D3] a word that is held and too young: nothing is dropped, and the event 
   expect(read.trouble).toBe("unasked");
   expect(overIn(held)).toBeNull();
   expect(raw).toContain("KANARIE 7");
+});
+
+test("[D3] stored long ago and signed today, a letter, a call, a hold: nothing is dropped, and the event is an alarm", async () => {
+  const rows = [message(7, NOW - 400 * DAY)];
+  const signed = [message(7, NOW - 400 * DAY, { writtenMs: NOW })];
+  const known: [StoredRow[], Partial<ConversationState>][] = [
+    [signed, {}],
+    [rows, { classes: { 7: { as: "letter", atMs: 1 } } }],
+    [rows, { classes: { 7: { as: "voucher", atMs: null } } }],
+    [rows, { kept: [{ pos: 7, class: "letter", untilMs: 0 }] }],
+    [rows, { calledMs: NOW }],
+    [rows, { holdMs: NOW + 1 }],
+  ];
+  for (const [held, more] of known) {
+    const { read, raw } = await expiring(held, [7, [[7, 7]], []], chain(90), more);
+    expect(read.trouble, JSON.stringify(more)).toBe("unasked");
+    expect(raw).toContain("KANARIE 7");
+  }
+  const { read } = await expiring(rows, [7, [[7, 7]], []], chain(90), {
+    holdMs: 0,
+    calledMs: NOW - 91 * DAY,
+  });
+  expect(read.trouble).toBeNull();
+});
+
+test("[D3] where nothing is held nothing is believed away, and what was never held behind the last word is counted", async () => {
+  const { read, held } = await expiring([], [7, [[3, 8]], []]);
+  expect(read).toMatchObject({ trouble: "unproven", entry: [{ unproven: 6 }] });
+  expect(overIn(held)).toBeNull();
+  const some = await expiring([message(5, NOW - 400 * DAY)], [7, [[3, 8]], []]);
+  expect(some.read).toMatchObject({ trouble: null, entry: [{ unproven: 3 }] });
+});
+
+test("[D10] a stored time that runs back, or lies a day before what was signed, is said at that message", async () => {
+  const rows = [
+    message(1, NOW),
+    message(2, NOW - 1),
+    message(3, NOW, { writtenMs: NOW + DAY }),
+    message(4, NOW, { writtenMs: NOW + DAY + 1 }),
+    { ...message(5, NOW + 9), kind: Kind.closed, spoken: false, num: null, entry: [1] },
+    message(6, NOW + 8, { num: 5, prev: "h4" }),
+  ];
+  const { held } = await expiring(rows, [7, [], []]);
+  expect(held.slice(0, 6).map(({ trouble }) => trouble)).toEqual([null, "time", null, "time", null, "time"]);
 });
 
 test("[D3] without the profile's text, or with a body of another shape, nothing is dropped", async () => {

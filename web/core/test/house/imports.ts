@@ -1,5 +1,5 @@
 /**
- * The import graph of core/src: who imports whom, circles, and floors. A floor is a step of the longest chain of imports; types and
+ * The import graph of a package: who imports whom, circles, and floors. A floor is a step of the longest chain of imports; types and
  * imports on demand count too; a component that contains itself does not. `node core/test/house/imports.ts` prints the figures.
  */
 
@@ -9,7 +9,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** Each file, by its path below the root, with the files that it imports. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-const IMPORT = /^\s*(?:import|export)\s[^;"']*?from "(\.[^"]+)"|import\("(\.[^"]+)"\)/gm;
+const IMPORT =
+  /^\s*(?:import|export)\s[^;"']*?from "(\.[^"]+)"|import\("(\.[^"]+)"\)|^\s*import "(\.[^"]+)"/gm;
 
 export function filesBelow(folder: string, extension: RegExp): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -21,8 +22,8 @@ export function readGraph(root: string, extension = /\.ts$/): Graph {
   const graph = new Map<string, Set<string>>();
   for (const name of filesBelow(root, extension)) {
     const source = readFileSync(join(root, name), "utf8");
-    const targets = [...source.matchAll(IMPORT)].map(([, one, other]) =>
-      relative(root, resolve(root, dirname(name), one ?? other ?? "")),
+    const targets = [...source.matchAll(IMPORT)].map(([, ...paths]) =>
+      relative(root, resolve(root, dirname(name), paths.find((path) => path !== undefined) ?? "")),
     );
     graph.set(name, new Set(targets.filter((target) => target !== name && extension.test(target))));
   }
@@ -41,6 +42,39 @@ export function roomsOf(graph: Graph): Graph {
     rooms.set(roomOf(file), room);
   }
   return rooms;
+}
+
+/**
+ * What stands side by side in a folder, files and folders, at every depth, with what it imports of its neighbours. A circle among files
+ * is one among neighbours too.
+ */
+export function neighboursOf(graph: Graph): Graph {
+  const neighbours = new Map<string, Set<string>>();
+  for (const [file, targets] of graph)
+    for (const target of targets) {
+      const [from, to] = parting(file, target);
+      neighbours.set(from, (neighbours.get(from) ?? new Set()).add(to));
+    }
+  return neighbours;
+}
+
+/** The neighbours through which two files part: `a/b/c.ts` and `a/d/e.ts` part as `a/b` and `a/d`. */
+function parting(file: string, target: string): readonly [string, string] {
+  const [one, other] = [file.split(sep), target.split(sep)];
+  const depth = 1 + one.findIndex((name, at) => name !== other[at]);
+  return [one.slice(0, depth).join(sep), other.slice(0, depth).join(sep)];
+}
+
+/** The imports that make up a circle of neighbours, one for each of its steps; null: there is none. */
+export function knotIn(graph: Graph): readonly string[] | null {
+  const circle = circleIn(neighboursOf(graph));
+  if (circle === null) return null;
+  return circle.slice(1).map((to, step) => {
+    for (const [file, targets] of graph)
+      for (const target of targets)
+        if (parting(file, target).join() === `${circle[step]},${to}`) return `${file} > ${target}`;
+    return "";
+  });
 }
 
 export const arrowsOf = (graph: Graph): number =>

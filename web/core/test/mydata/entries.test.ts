@@ -92,13 +92,18 @@ test("[L7] what is gone is a place without content; what must stay says until wh
 
 test.each([
   ["kuchen.jpg", "files/00012-kuchen.jpg"],
-  ["../../etc/passwd", "files/00012-....etcpasswd"],
+  ["../../etc/passwd", "files/00012-....etcpasswd.txt"],
   ["a:b*c?.txt ", "files/00012-abc.txt"],
-  ["\u202Egpj.exe", "files/00012-gpj.exe"],
-  ["", "files/00012-file"],
+  ["\u202Egpj.exe", "files/00012-gpj.exe.txt"],
+  ["", "files/00012-file.txt"],
   [".jpg", "files/00012-file.jpg"],
-  [`${"ä".repeat(119)}.`, `files/00012-${"ä".repeat(80)}`],
-])("a file's name leads nowhere else: %s", (name, path) => {
+  [`${"ä".repeat(119)}.`, `files/00012-${"ä".repeat(80)}.txt`],
+  ["angebot.html", "files/00012-angebot.html.txt"],
+  ["bild.SVG", "files/00012-bild.SVG.txt"],
+  ["a.pdf.xhtml", "files/00012-a.pdf.xhtml.txt"],
+  ["a.html .", "files/00012-a.html.txt"],
+  ["lesen.PDF", "files/00012-lesen.PDF"],
+])("a file's name leads nowhere else, and nothing runs it: %s", (name, path) => {
   expect(pathOf(12, name)).toBe(path);
   expect(pathOf(12, name)).toMatch(/^files\/[^/\\]+$/);
 });

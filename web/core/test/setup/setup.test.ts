@@ -6,6 +6,7 @@ import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { createSetup, type Order, type Setup } from "../../src/setup/setup.ts";
 import { INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
 import { until } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
 import { browserAt, Registry } from "../world/registry.ts";
 
 const order: Order = {
@@ -141,6 +142,48 @@ describe("[A4] answers get lost", () => {
     await setup.create({ ...order, handle: "sonnenschein-2" });
     expect(setup.phase.get()).toBe("done");
     expect(setup.done.get()?.url).not.toContain(theirs.done.get()?.url.split("#")[1]);
+  });
+});
+
+describe("[A1] opening a link stores nothing", () => {
+  test("another link, whole, cut off or of no server, leaves draft and first link as they were", async () => {
+    const first = await opened(registry.link());
+    first.keep({ name: "Bäckerei" });
+    await until(first.holdsLink, (held) => held);
+    first.close();
+    const env = open();
+    const held = await rawStorage(env.indexedDB);
+    for (const fragment of [
+      registry.link(),
+      new Registry().link(),
+      "#setup=",
+      "#setup=ABC",
+      "#setup=ABC&setup=",
+    ]) {
+      const other = await opened(fragment);
+      other.close();
+      expect(await rawStorage(env.indexedDB)).toBe(held);
+    }
+    const back = await opened();
+    expect(back.phase.get()).toBe("typing");
+    expect(back.draft).toEqual({ name: "Bäckerei" });
+    back.sheet();
+    await back.create(order);
+    expect(back.phase.get()).toBe("done");
+  });
+
+  test("a link stays in the address until something is typed: a reload before finds it there", async () => {
+    const link = registry.link();
+    const first = await opened(link);
+    expect(first.holdsLink.get()).toBe(false);
+    first.close();
+    expect((await opened()).stop.get()).toBe("no_link");
+    const again = await opened(link);
+    expect(again.phase.get()).toBe("typing");
+    again.keep({ name: "B" });
+    await until(again.holdsLink, (held) => held);
+    again.close();
+    expect((await opened()).phase.get()).toBe("typing");
   });
 });
 

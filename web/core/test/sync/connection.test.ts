@@ -8,6 +8,8 @@ import {
   type Input,
   type Machine,
   OFF,
+  PATIENT_TRIES,
+  reconnectMs,
   type Stop,
   step,
 } from "../../src/sync/connection.ts";
@@ -91,6 +93,20 @@ describe("the connection", () => {
     expect(backoffMs(3, 0)).toBe(1_600);
     expect(backoffMs(1_000, 0.999)).toBeLessThanOrEqual(30_000);
     expect(backoffMs(1_000, 0)).toBe(15_000);
+  });
+
+  test("[W4] is back within three seconds of the server's start, for the first minute, and not with all others", () => {
+    for (const random of [0, 0.3, 0.999]) {
+      for (let failures = 0; failures < PATIENT_TRIES; failures++)
+        expect(reconnectMs(failures, random)).toBeLessThanOrEqual(2_500);
+      for (const failures of [PATIENT_TRIES, PATIENT_TRIES + 1, 1_000])
+        expect(reconnectMs(failures, random)).toBeGreaterThanOrEqual(1_600);
+      expect(reconnectMs(1_000, random)).toBeLessThanOrEqual(30_000);
+    }
+    expect(reconnectMs(20, 0)).toBe(1_250);
+    expect(reconnectMs(20, 1)).toBe(2_500);
+    const waits = Array.from({ length: PATIENT_TRIES }, (_, failures) => reconnectMs(failures, 0));
+    expect(waits.reduce((sum, each) => sum + each)).toBeGreaterThan(30_000);
   });
 });
 

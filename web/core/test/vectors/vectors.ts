@@ -48,7 +48,9 @@ import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { actOperations } from "./acts.ts";
+import { alikeOperations } from "./alike.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
+import { beliefOperations } from "./belief.ts";
 import { callOperations } from "./calls.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
@@ -243,6 +245,14 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
   unpad: (v) => ({ payload: hex(unpad(bin(v, "padded"))) }),
   fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf), v.gaps === true)),
+  fold_understood: (v) =>
+    fold(null, (v.records as Values[]).map(signedOf)).then(
+      () => ({ stops: false }),
+      (error) => {
+        if (error instanceof BadRecord && error.code === "newer_record") return { stops: true };
+        throw error;
+      },
+    ),
   check_customer_devices: async (v) => {
     const before = v.before === null ? null : bin(inner(v, "before"), "body");
     const signed = signedOf(inner(v, "record"));
@@ -303,6 +313,8 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   ...actOperations,
   ...callOperations,
   ...trailOperations,
+  ...beliefOperations,
+  ...alikeOperations,
   ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {

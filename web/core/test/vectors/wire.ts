@@ -10,6 +10,7 @@ import {
   markFrame,
   readEventBytes,
   readFrame,
+  type SignedPair,
   sendFrame,
   typingFrame,
 } from "../../src/wire/frames.ts";
@@ -25,6 +26,12 @@ const binOrNull = (value: unknown): Bytes | null => (value === null ? null : bin
 const num = (value: unknown): number => value as number;
 
 const knownOf = ([place, hash]: readonly [number, string]): Known => [place, bin(hash)];
+
+const signedOf = ({ signed }: Values): [SignedPair?] => {
+  if (signed === undefined) return [];
+  const [body, signature] = signed as readonly [string, string];
+  return [[bin(body), bin(signature)]];
+};
 
 const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
   hello: (v) =>
@@ -44,7 +51,14 @@ const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
       signature: bin(v.signature),
     }),
   mark: (v) => markFrame(binOrNull(v.conversation), num(v.delivered), num(v.read)),
-  act: (v) => actFrame(num(v.counter), bin(v.conversation), v.action as ActName, v.argument as Argument),
+  act: (v) =>
+    actFrame(
+      num(v.counter),
+      bin(v.conversation),
+      v.action as ActName,
+      v.argument as Argument,
+      ...signedOf(v),
+    ),
   signal: (v) =>
     signalFrame(binOrNull(v.conversation), {
       header: bin(v.header),

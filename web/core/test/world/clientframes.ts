@@ -3,7 +3,8 @@
 import type { Bytes } from "../../src/base/bytes.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { array, bytes, count, flag, id, list, nil, pair, text } from "../../src/base/shape.ts";
-import type { Known } from "../../src/wire/frames.ts";
+import { signedPair } from "../../src/wire/events.ts";
+import type { Known, SignedPair } from "../../src/wire/frames.ts";
 import { ClientTag, FRAME_BYTES } from "../../src/wire/generated.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -37,6 +38,7 @@ export type ClientFrame =
       readonly conversation: Bytes;
       readonly action: string;
       readonly argument: number | boolean | readonly [string, number] | null;
+      readonly signed?: SignedPair;
     }
   | { readonly type: "typing"; readonly conversation: Bytes | null; readonly on: boolean }
   | {
@@ -46,6 +48,8 @@ export type ClientFrame =
       readonly ciphertext: Bytes;
       readonly signature: Bytes;
     };
+
+const signedOf = (signed: SignedPair | null) => (signed === null ? {} : { signed });
 
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFrame>> = {
   [ClientTag.hello]: ([, device, signature, generation, cursor, rev, known]) => ({
@@ -71,12 +75,13 @@ const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFra
     delivered: count(delivered),
     read: count(read),
   }),
-  [ClientTag.act]: ([, counter, conversation, action, argument]) => ({
+  [ClientTag.act]: ([, counter, conversation, action, argument, signed]) => ({
     type: "act",
     counter: count(counter),
     conversation: id(conversation),
     action: text(action),
     argument: nil(argumentOf)(argument),
+    ...signedOf(signedPair(signed)),
   }),
   [ClientTag.typing]: ([, conversation, on]) => ({
     type: "typing",

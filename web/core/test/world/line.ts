@@ -239,13 +239,14 @@ export class Line implements Socket {
       }
   }
 
-  #act({ counter, conversation, action, argument }: Act): void {
+  #act({ counter, conversation, action, argument, signed }: Act): void {
     if (counter < 1) throw new Refusal("bad_frame");
     if (!this.staff) throw new Refusal("forbidden");
     const made = ACTS[action as ActName];
     if (made === undefined) throw new Refusal("bad_frame");
     const talk = this.#named(conversation);
-    const [kind, body, visible] = made(argument);
+    const [kind, said, visible] = made(argument);
+    const body = signed === undefined ? said : [...(said as readonly unknown[]), signed];
     if (kind === Kind.closed || kind === Kind.reopened) talk.closed = kind === Kind.closed;
     this.#server.append(talk, kind, body, this.device, counter, visible);
   }

@@ -18,12 +18,12 @@ import {
   inbox as tray,
 } from "@tresen/ui/icons";
 import { needle, ticked } from "@tresen/ui/message/icons";
-import { assign, close, reopen } from "../conversation/verbs.ts";
 import { togglePin, toggleUnread, unsnooze } from "../flags/deeds.ts";
 import type { here } from "../here.svelte.ts";
 import { isMuted, toggleMute } from "../notifications/mute.ts";
+import { keyboard, reopen as open, sound } from "../parts/icons.ts";
 import { PAGES, type PageName } from "../route.ts";
-import { keyboard, reopen as open, sound } from "./icons.ts";
+import { assign, close, reopen } from "../verbs.ts";
 
 type Words = typeof here.words;
 

@@ -23,6 +23,8 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
       return notes.cut;
     case "unasked":
       return notes.unasked;
+    case "unproven":
+      return notes.unproven;
     case "greeting":
       return notes.greeting;
     case "away":

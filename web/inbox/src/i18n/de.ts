@@ -5,6 +5,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { condition } from "./condition.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { invited } from "./invited.de.ts";
 import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
@@ -45,6 +46,7 @@ export const de = {
   recovery,
   search,
   share,
+  invited,
   applock,
   notifications,
   card,
@@ -149,6 +151,8 @@ export const de = {
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+    unproven:
+      "Laut Server ist die Frist zum Aufbewahren vorbei. Dieses Gerät hatte nichts davon und kann das nicht prüfen.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },
@@ -279,6 +283,11 @@ export const de = {
     updated: {
       title: "Tresen wurde aktualisiert",
       text: "In einem anderen Tab läuft noch die vorige Version. Lade neu, dann sind alle Tabs auf demselben Stand. Was du geschrieben hast, bleibt erhalten. Hilft das nicht, schließ die anderen Tabs mit Tresen.",
+      action: "Neu laden",
+    },
+    newer: {
+      title: "Diese Fassung von Tresen ist zu alt",
+      text: "Euer Betrieb verwendet etwas, das diese Fassung noch nicht versteht. Lade neu. Hilft das nicht, muss euer Server aktualisiert werden. Was du geschrieben hast, bleibt erhalten.",
       action: "Neu laden",
     },
     unsupported: {

@@ -6,6 +6,7 @@ import { card } from "./card.en.ts";
 import { condition } from "./condition.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { invited } from "./invited.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
@@ -33,6 +34,7 @@ export const en: Words = {
   recovery,
   search,
   share,
+  invited,
   applock,
   notifications,
   card,
@@ -129,6 +131,8 @@ export const en: Words = {
     cut: "The server has gone back to an earlier state. What came after that may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message although nobody asked it to.",
+    unproven:
+      "The server says that the time to keep this is over. This device held none of it and cannot check.",
     greeting: "Greeting",
     away: "Away message",
   },
@@ -257,6 +261,11 @@ export const en: Words = {
     updated: {
       title: "Tresen was updated",
       text: "Another tab still runs the previous version. Reload, and all tabs run the new one. What you wrote is kept. If that does not help, close the other tabs with Tresen.",
+      action: "Reload",
+    },
+    newer: {
+      title: "This version of Tresen is too old",
+      text: "Your business uses something that this version does not understand yet. Reload. If that does not help, your server has to be updated. What you wrote is kept.",
       action: "Reload",
     },
     unsupported: {

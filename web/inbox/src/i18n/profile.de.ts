@@ -16,6 +16,9 @@ export const profile = {
       never: "Gar nicht",
       own: "Zu eigenen Anrufzeiten",
     },
+    strangers: "Auch Kunden anrufen lassen, denen ihr noch nie geantwortet habt",
+    strangersHint:
+      "Sonst klingelt es erst, wenn ihr einer Kundin einmal geschrieben oder sie angerufen habt. Bis dahin kann sie schreiben und um Rückruf bitten. Das schützt vor Leuten, die euch mit immer neuen Unterhaltungen anklingeln.",
     direct: "Direkte Verbindungen erlauben",
     directHint:
       "Sonst läuft jeder Anruf über euer Relais, und niemand sieht die Adresse des anderen. Bei einer direkten Verbindung sehen beide Seiten die Internetadresse des Gegenübers: Sie verrät den Anbieter und ungefähr den Ort.",

@@ -16,6 +16,9 @@ export const profile: ProfileWords = {
       never: "Not at all",
       own: "In call hours of your own",
     },
+    strangers: "Let customers call whom you have never answered",
+    strangersHint:
+      "Otherwise it rings only once you have written to a customer or called them. Until then they can write and ask to be called back. This keeps away people who ring you from ever new conversations.",
     direct: "Allow direct connections",
     directHint:
       "Otherwise every call goes through your relay, and nobody sees the other’s address. With a direct connection both sides see the other’s internet address: it tells the provider and roughly the place.",

@@ -195,12 +195,14 @@ export type CallMode = (typeof CALL_MODES)[number];
 export interface CallFields {
   readonly mode: CallMode;
   readonly direct: boolean;
+  /** Customers ring before the team has answered them. */
+  readonly strangers: boolean;
   /** The hours of their own; while they are not in force, a week to begin with. */
   readonly own: HoursFile;
 }
 
 export function callsOf(fields: ProfileFields): CallFields {
-  const { hours, direct } = inside(fields.calls);
+  const { hours, direct, strangers } = inside(fields.calls);
   const own = hours !== null && typeof hours === "object";
   const mode = own ? "own" : (CALL_MODES.find((each) => each === hours) ?? "open");
   const usual = hoursOf(fields);
@@ -208,13 +210,22 @@ export function callsOf(fields: ProfileFields): CallFields {
   const file = own
     ? { holidays: "closed" as const, weekly: {}, ...inside(hours) }
     : { ...week, holidays: usual.holidays };
-  return { mode, direct: direct === true, own: { time_zone: usual.time_zone, ...file } as HoursFile };
+  return {
+    mode,
+    direct: direct === true,
+    strangers: strangers === true,
+    own: { time_zone: usual.time_zone, ...file } as HoursFile,
+  };
 }
 
-/** What is as usual is left out: opening hours, and the relay alone. */
+/** What is as usual is left out: opening hours, the relay alone, and only customers who were answered. */
 export function withCalls(fields: ProfileFields, change: Partial<CallFields>): ProfileFields {
-  const { mode, direct, own } = { ...callsOf(fields), ...change };
+  const { mode, direct, strangers, own } = { ...callsOf(fields), ...change };
   const hours = mode === "own" ? own : mode === "open" ? undefined : mode;
-  const calls = { ...(hours === undefined ? {} : { hours }), ...(direct ? { direct: true } : {}) };
+  const calls = {
+    ...(hours === undefined ? {} : { hours }),
+    ...(direct ? { direct: true } : {}),
+    ...(strangers ? { strangers: true } : {}),
+  };
   return having(fields, ["calls"], Object.keys(calls).length === 0 ? undefined : calls);
 }

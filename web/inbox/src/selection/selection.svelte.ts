@@ -1,9 +1,9 @@
 import type { ConversationRow, Inbox, Label, Person } from "@tresen/core/api";
 import { toast } from "@tresen/ui";
 import { SvelteMap } from "svelte/reactivity";
-import { perform } from "../conversation/verbs.ts";
 import { here } from "../here.svelte.ts";
 import { labelName } from "../labels/naming.ts";
+import { perform } from "../verbs.ts";
 
 type Verb = (id: string) => Promise<boolean>;
 

@@ -128,6 +128,7 @@ export const de = {
     busy: "Besetzt: Es läuft schon ein Gespräch",
     off: "Anrufe sind hier nicht möglich",
     closed: "Gerade werden keine Anrufe angenommen",
+    stranger: "Anrufen können Sie, sobald wir Ihnen einmal geantwortet haben",
     blocked: "Anrufe sind hier nicht möglich",
     offline: "Zum Anrufen fehlt die Verbindung",
     denied: "Kein Mikrofon erlaubt",
@@ -144,6 +145,7 @@ export const de = {
     },
     declined: { customer: "Schreiben Sie uns, wir rufen gern zurück.", team: "" },
     closed: { customer: "Wir rufen Sie gern zurück.", team: "" },
+    stranger: { customer: "Schreiben Sie uns, oder bitten Sie um Rückruf: Wir melden uns.", team: "" },
     off: {
       customer: "Schreiben geht jederzeit.",
       team: "Es fehlt das Relais, und direkte Anrufe sind im Profil nicht erlaubt.",

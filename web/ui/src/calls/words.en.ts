@@ -127,6 +127,7 @@ export const en: CallWords = {
     busy: "Busy: another call is going on",
     off: "Calls are not possible here",
     closed: "Calls are not taken at the moment",
+    stranger: "You can call once we have answered you",
     blocked: "Calls are not possible here",
     offline: "There is no connection for a call",
     denied: "No microphone allowed",
@@ -143,6 +144,7 @@ export const en: CallWords = {
     },
     declined: { customer: "Write to us, we will gladly call back.", team: "" },
     closed: { customer: "We will gladly call you back.", team: "" },
+    stranger: { customer: "Write to us, or ask to be called back: we will get in touch.", team: "" },
     off: {
       customer: "You can write at any time.",
       team: "There is no relay, and the profile does not allow direct calls.",

@@ -1,6 +1,7 @@
 // What in a message can be tapped: web addresses, e-mail addresses, phone numbers, street addresses. Found, not fetched: nothing here asks
 // anybody anything. Each search looks at a bounded stretch around a sign that is cheap to find, so a hostile text costs linear time.
 
+import { mayBeTapped } from "./own.ts";
 import type { Span, Tappable } from "./span.ts";
 import { places } from "./streets.ts";
 
@@ -71,14 +72,19 @@ function trimEnd(raw: string): string {
 }
 
 // A name or password before the host is the classic disguise, so such an address stays plain text. So does one that names no domain: a
-// machine in the reader's own network is nothing that a stranger should lead to.
+// machine in the reader's own network is nothing that a stranger should lead to. So does a door of this server (`own.ts`).
 function readLink(text: string): (Tappable & { type: "link" }) | null {
   const bare = /^www\./i.test(text);
   const address = bare ? `https://${text}` : text;
   if (text.length > LONGEST_LINK || !URL.canParse(address)) return null;
   const url = new URL(address);
   const open = /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
-  if (!open || !/\.[a-z][a-z0-9-]*\.?$/.test(bare ? url.hostname.slice(4) : url.hostname)) return null;
+  if (
+    !open ||
+    !mayBeTapped(url) ||
+    !/\.[a-z][a-z0-9-]*\.?$/.test(bare ? url.hostname.slice(4) : url.hostname)
+  )
+    return null;
   return { type: "link", text, href: url.href, host: trueHost(address, url.hostname) };
 }
 

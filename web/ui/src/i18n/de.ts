@@ -25,6 +25,9 @@ export const de = {
   forged: "Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
   gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
   unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+  unproven:
+    "Laut Server ist die Frist zum Aufbewahren vorbei. Dieses Gerät hatte nichts davon und kann das nicht prüfen.",
+  time: "Die Uhrzeit dieser Nachricht kann nicht stimmen: Die Uhr des Servers oder die des Absenders geht falsch.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
 
   you: "Sie",

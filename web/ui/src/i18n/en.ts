@@ -25,6 +25,9 @@ export const en: SharedWords = {
   forged: "This message has a wrong signature, so it is not shown.",
   gap: "Something is missing before this message. It may still arrive.",
   unasked: "The server has removed a message although nobody asked it to.",
+  unproven:
+    "The server says that the time to keep this is over. This device held none of it and cannot check.",
+  time: "The time of this message cannot be right: the server's clock or the sender's is wrong.",
   fork: "Two versions here contradict each other. Please ask at the counter.",
 
   you: "You",

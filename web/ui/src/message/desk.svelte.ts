@@ -1,6 +1,6 @@
 import type { MessageActs } from "@tresen/core/api";
 import type { Point } from "../log/hold.ts";
-import { point, seek } from "../log/seek.ts";
+import { point, seek } from "../reading/seek.ts";
 import type { MessageRow, Row } from "../rows.ts";
 import { toast } from "../toast.svelte.ts";
 import { type Chip, tapped } from "./reactions.ts";

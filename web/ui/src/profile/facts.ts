@@ -1,6 +1,7 @@
 /** How a business is reached: one entry for each such field of the profile, in the order in which both apps show them. */
 
 import type { PROFILE_CHARACTERS } from "@tresen/core/wire/generated";
+import { mayBeTapped } from "../content/own.ts";
 import type { Lang } from "../index.ts";
 
 type Texts = Readonly<Record<Lang, string>>;
@@ -32,5 +33,6 @@ export const factNames = (lang: Lang): Readonly<Record<FactField, string>> =>
 export function addressOf(type: Fact["type"], text: string): string | null {
   if (type === "tel") return `tel:${text.replace(/[^\d+]/g, "")}`;
   if (type === "email") return `mailto:${text}`;
-  return type === "url" && URL.canParse(text) && /^https?:/i.test(text) ? text : null;
+  if (type !== "url" || !/^https?:/i.test(text) || !URL.canParse(text)) return null;
+  return mayBeTapped(new URL(text)) ? text : null;
 }

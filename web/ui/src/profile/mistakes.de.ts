@@ -7,6 +7,7 @@ export const mistakes = {
     calls: "Anrufe",
     "calls.hours": "Anrufzeiten",
     "calls.direct": "Direkte Verbindungen",
+    "calls.strangers": "Anrufe vor der ersten Antwort",
     picture: "Bild",
     banner: "Banner",
     name: "Name",

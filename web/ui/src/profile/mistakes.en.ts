@@ -7,6 +7,7 @@ export const mistakes: MistakeWords = {
     calls: "Calls",
     "calls.hours": "Call hours",
     "calls.direct": "Direct connections",
+    "calls.strangers": "Calls before the first answer",
     picture: "Picture",
     banner: "Banner",
     name: "Name",

@@ -1,39 +1,69 @@
-// What other apps handed over, read where the worker has put it. `take.ts` writes it.
+// What other apps handed over, read where the worker has put it (`take.ts`). It waits there until a person has decided: opening a page,
+// with whatever in its address, changes nothing.
 
 export interface Shared {
+  /** Which share it is, for `dropShared`. */
+  readonly id: string;
   readonly files: readonly File[];
   readonly words: string;
-  /** `some`: there was more than can be sent at once. `lost`: it was not taken, and is nowhere. */
-  readonly came: "all" | "some" | "lost";
+  /** There was more than can be sent at once. */
+  readonly more: boolean;
 }
 
-/** What the address says was shared, once; null: nothing was. The address says it no longer then. */
+const idOf = (url: string): string => url.split("/").at(-2) ?? "";
+
+/** The share that waits longest; null: none does. A browser without caches holds none. */
 export async function readShared(cacheName: string): Promise<Shared | null> {
-  const came = new URLSearchParams(location.search).get("shared");
-  if (came === null) return null;
-  history.replaceState(history.state, "", location.pathname + location.hash);
-  const nothing: Shared = { files: [], words: "", came: "lost" };
-  if (came !== "all" && came !== "some") return nothing;
   try {
+    if (!(await globalThis.caches?.has(cacheName))) return null;
     const cache = await caches.open(cacheName);
+    const all = await cache.keys();
+    // A share without words was interrupted while it was taken.
+    const complete = all.filter(({ url }) => url.endsWith("/words")).map(({ url }) => idOf(url));
+    const id = complete.sort()[0];
+    if (id === undefined) return null;
     const files: File[] = [];
-    let words: string | null = null;
-    for (const request of await cache.keys()) {
+    let words = "";
+    let more = false;
+    for (const request of all.filter(({ url }) => idOf(url) === id)) {
       const found = await cache.match(request);
       if (!found) continue;
-      if (request.url.endsWith("/words")) words = await found.text();
-      else {
+      if (request.url.endsWith("/words")) {
+        words = await found.text();
+        more = found.headers.get("x-more") === "1";
+      } else {
         const data = await found.blob();
-        files.push(
-          new File([data], decodeURIComponent(found.headers.get("x-name") ?? ""), { type: data.type }),
-        );
+        const name = decodeURIComponent(found.headers.get("x-name") ?? "");
+        files.push(new File([data], name, { type: data.type }));
       }
     }
-    await caches.delete(cacheName);
-    return words === null ? nothing : { files, words, came };
+    return { id, files, words, more };
   } catch {
-    return nothing;
+    return null;
   }
+}
+
+/** Drops one share, because it was taken over or thrown away; without `id` all of them. */
+export async function dropShared(cacheName: string, id?: string): Promise<void> {
+  try {
+    if (!(await globalThis.caches?.has(cacheName))) return;
+    if (id === undefined) {
+      await caches.delete(cacheName);
+      return;
+    }
+    const cache = await caches.open(cacheName);
+    for (const request of await cache.keys()) if (idOf(request.url) === id) await cache.delete(request);
+  } catch {
+    // A browser that lets nothing be stored holds nothing either.
+    return;
+  }
+}
+
+/** Does the address say that something shared did not arrive? Once: then it says so no longer. */
+export function wasLost(): boolean {
+  if (new URLSearchParams(location.search).get("shared") !== "lost") return false;
+  history.replaceState(history.state, "", location.pathname + location.hash);
+  return true;
 }
 
 /**

@@ -77,6 +77,9 @@ PURPOSES: Final[dict[str, str]] = {
     "head of the log at the last change: a resume sends what changed since (L6)": (
         "Stand des Protokolls bei der letzten Änderung: Wer wiederkommt, erhält, was seither geschah (L6)"
     ),
+    "how far ahead of what the server saw pass the clock may be and is believed (D4)": (
+        "wie weit die Uhr der Zeit voraus sein darf, die der Server vergehen sah, und ihr geglaubt wird (D4)"
+    ),
     "how far it is (D8)": "wie weit es ist (D8)",
     "how many of a kept class went then": "wie viele Briefe und Belege es waren",
     "how many spoken messages the team has not read (L6)": (
@@ -258,9 +261,7 @@ PURPOSES: Final[dict[str, str]] = {
     "what it was used for": "wofür es benutzt wurde",
     "what its customer restricted (D7)": "was die Kundin eingeschränkt hat (D7)",
     "what the clock last said": "was die Uhr zuletzt sagte",
-    "what the clock said right after it jumped ahead (D4)": (
-        "was die Uhr gleich nach einem Sprung nach vorn sagte (D4)"
-    ),
+    "what the clock said right after it jumped (D4)": "was die Uhr gleich nach einem Sprung sagte (D4)",
     "what the device may do (S4)": "was das Gerät darf (S4)",
     "what the version before said otherwise": "was die Fassung davor anders sagte",
     "what their files store: quotas (F6)": "was ihre Dateien belegen: Kontingente (F6)",

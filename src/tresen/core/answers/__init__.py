@@ -1,1 +1,0 @@
-"""Automatic answers: what a business publishes of them, and when they are due."""

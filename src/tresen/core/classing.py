@@ -1,0 +1,63 @@
+"""A retention class as staff signs it: its shape, and whether it counts (L9, S18). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from tresen.core.model import Number, Retention
+from tresen.core.records import VERSION, Signed, decode_body, encode, verify
+from tresen.core.sizes import HASH_BYTES
+from tresen.errors import Refusal
+
+
+class Classing(msgspec.Struct, frozen=True, array_like=True):
+    """The body of a signed class (S18): the message at `pos` with this header hash has this class."""
+
+    version: Number
+    kind: str
+    business: bytes
+    conversation: bytes
+    signer: bytes
+    at_ms: Number
+    class_: str
+    pos: Number
+    hash: bytes
+
+
+def classing_body(
+    business: bytes, conversation: bytes, signer: bytes, at_ms: int, class_: str, pos: int, hash_: bytes
+) -> bytes:
+    """The bytes that a device of the team signs, under `label("class")`, to give a message a retention class."""
+    return encode(Classing(VERSION, "class", business, conversation, signer, at_ms, class_, pos, hash_))
+
+
+def signed_in(given: object) -> Signed | None:
+    """The signed class in an `act` or a `class` event; None where there is none, or what a later version has."""
+    match given:
+        case [bytes() as body, bytes() as signature]:
+            return Signed(body, signature)
+    return None
+
+
+def check_classing(
+    signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
+) -> Classing:
+    """[S18] Verify a class for a message of this conversation, signed by one of `signers` (device id → Ed25519 key).
+
+    Raises:
+        Refusal: `bad_record` for shape, version or conversation; `forbidden` for any other signer; `bad_signature`.
+    """
+    said = decode_body(signed.body, Classing, "class")
+    if said.version != VERSION or said.kind != "class":
+        raise Refusal("bad_record", "version and kind must be 1 and class")
+    if said.business != business or said.conversation != conversation:
+        raise Refusal("bad_record", "the class belongs to another conversation")
+    if said.class_ not in tuple(Retention) or said.pos < 1 or len(said.hash) != HASH_BYTES:
+        raise Refusal("bad_record", "a class is chat, letter or voucher, for a position and a header hash")
+    ed = signers.get(said.signer)
+    if ed is None:
+        raise Refusal("forbidden", "the signer may not give classes here")
+    verify(ed, "class", signed.body, signed.signature)
+    return said

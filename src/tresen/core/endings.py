@@ -1,0 +1,18 @@
+"""Endings under which a stranger's file may lie beside a page of ours: nothing runs it as a page or program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HARMLESS_ENDINGS: Final = (
+    " 3gp aac avi avif bmp csv doc docx epub flac gif heic heif ics jpeg jpg json key m4a m4v md mkv mov mp3 mp4 "
+    "numbers odp ods odt oga ogg opus pages pdf png ppt pptx rtf tif tiff txt vcf wav webm webp xls xlsx zip "
+)
+"""Each between blanks. In a data package any other file's name is lengthened by `HARMLESS_ENDING`."""
+HARMLESS_ENDING: Final = ".txt"
+
+
+def harmless(name: str) -> str:
+    """The name with an ending that nothing runs; unchanged if it has one."""
+    _, dot, ending = name.rpartition(".")
+    return name if dot and f" {ending.lower()} " in HARMLESS_ENDINGS else name + HARMLESS_ENDING

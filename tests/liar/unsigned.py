@@ -1,0 +1,101 @@
+"""Every field that a server tells, found in the code: of frames, of events and their bodies, and of HTTP answers.
+
+A lie is generated for each: the field with another value that it might have. What of it is noticed, the tests find out;
+what is not stands in the table of protocol/threats.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import typing
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, get_args
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+
+from tresen.core import events, wire
+from tresen.transport import api
+
+DAY_MS: Final = 86_400_000
+
+Shape = type[msgspec.Struct]
+
+
+def frames() -> dict[str, Shape]:
+    """The server's frames, an event without its body, and a row of marks, by name."""
+    return {each.__name__: each for each in (*get_args(wire.ServerFrame), wire.Event, wire.MarkRow)}
+
+
+def bodies() -> dict[str, Shape]:
+    """The bodies of events, and what stands in them."""
+    return {each.__name__: each for each in _within(get_args(events.AnyBody))}
+
+
+def answers() -> dict[str, Shape]:
+    """What HTTP calls answer, and what stands in it."""
+    modules = (
+        importlib.import_module(f"{api.__name__}.{each.name}") for each in pkgutil.iter_modules(api.__path__)
+    )
+    handlers = (
+        each for module in modules for each in vars(module).values() if isinstance(each, HTTPRouteHandler)
+    )
+    found = [typing.get_type_hints(each.fn).get("return") for each in handlers]
+    return {
+        f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
+        for shape in sorted(_within(found), key=str)
+    }
+
+
+def fields(shapes: Iterable[tuple[str, Shape]]) -> set[str]:
+    """`Name.field` of each, as the field is called on the wire."""
+    return {
+        f"{name}.{each.encode_name.rstrip('_')}"
+        for name, shape in shapes
+        for each in msgspec.structs.fields(shape)
+    }
+
+
+def every() -> set[str]:
+    """All of them."""
+    return fields([*frames().items(), *bodies().items(), *answers().items()])
+
+
+def others(value: object) -> Iterator[object]:
+    """Other values that might stand there: none of them has another shape."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1
+        yield max(0, value - 1) if value else 2
+        if value > DAY_MS:
+            yield value - 400 * DAY_MS
+            yield value + 3 * DAY_MS
+    elif isinstance(value, str):
+        yield value + "x"
+        yield ""
+    elif isinstance(value, bytes) and value:
+        yield bytes([value[0] ^ 1, *value[1:]])
+        yield bytes(len(value))
+    elif value is None:
+        yield 1
+        yield bytes(16)
+    elif isinstance(value, list | tuple) and value:
+        yield [*value[:-1]]
+        for changed in others(value[0]):
+            yield [changed, *value[1:]]
+
+
+def _within(types: Iterable[Any]) -> set[Shape]:
+    found: set[Shape] = set()
+    waiting = list(types)
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, type) and issubclass(each, msgspec.Struct):
+            if each not in found:
+                found.add(each)
+                waiting += typing.get_type_hints(each).values()
+        else:
+            waiting += typing.get_args(each)
+    return found

@@ -1,0 +1,16 @@
+// Sharing from other apps, fetched with what shows it.
+
+export const de = {
+  title: "Hier wurde etwas geteilt",
+  how: "Übernehmen Sie es, steht der Text hinter dem, was Sie schon geschrieben haben. Gesendet wird erst, wenn Sie auf „Senden“ tippen.",
+  some: "Auf einmal gehen höchstens 20 Dateien. Alles weitere können Sie danach anhängen.",
+  take: "Übernehmen",
+  drop: "Verwerfen",
+};
+export const en: typeof de = {
+  title: "Something was shared here",
+  how: "If you take it over, the text is put behind what you have already written. It is sent only when you press “Send”.",
+  some: "At most 20 files go at once. You can attach the others afterwards.",
+  take: "Take over",
+  drop: "Throw away",
+};

@@ -1,0 +1,13 @@
+import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
+import { dropShared } from "@tresen/ui/share/taken";
+import { forgetDismissed } from "./naming/unasked.ts";
+
+/** The cache of what another app handed over; `sw.ts` fills it. */
+export const SHARED = "tresen-inbox-shared";
+
+/** Whoever signs out, or was removed, leaves nothing that tells of their work. */
+export async function leaveNothing(): Promise<void> {
+  forgetEmoji();
+  forgetDismissed();
+  await dropShared(SHARED);
+}
