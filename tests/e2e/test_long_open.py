@@ -14,8 +14,8 @@ from tresen.client import Customer
 
 FIRST, MORE = 120, 140
 AT_ONCE = 20
-MOST = 180
-"""Rows that a page holds at most while its reader is at the newest message."""
+MOST = 180 + 10
+"""Rows that a page holds at most while its reader is at the newest message, and the few that stand between them."""
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@
   for (const icon of root.querySelectorAll("svg.i")) {
     const control = icon.closest(CONTROLS);
     if (control === null || !seen(control) || control.matches(":disabled") || icon.getClientRects().length === 0) continue;
-    const back = behind(control);
+    const back = behind(icon.parentElement);
     if (back === null) continue;
     const shades = [light(over(channels(getComputedStyle(icon).color), back)), light(back)].sort((a, b) => b - a);
     const ratio = (shades[0] + 0.05) / (shades[1] + 0.05);

@@ -1,7 +1,6 @@
 /** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
 
 import { writable } from "../base/readable.ts";
-import { text } from "../base/shape.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Http } from "../wire/http.ts";
 import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
@@ -9,6 +8,7 @@ import type { NotificationChoices, NotificationsView, Quiet } from "./api.ts";
 
 export const notificationsOf = (leader: LentHttp): NotificationsView => new NotificationsPage(borrow(leader));
 
+/** What the server says came of something is only compared with the words that are known here. */
 export class NotificationsPage implements NotificationsView {
   readonly choices = writable<NotificationChoices | null>(null);
   readonly #http: Http;
@@ -24,32 +24,30 @@ export class NotificationsPage implements NotificationsView {
   };
 
   setPush = async (endpoint: string | null): Promise<void> => {
-    await this.#give("push", endpoint === null ? null : { endpoint });
+    if (endpoint === null) await this.#http.post("/notifications/push/drop", {});
+    else await this.#http.post("/notifications/push", { endpoint });
     this.#change({ push: endpoint !== null });
   };
-
-  /** null: takes it back. */
-  #give(way: "push" | "mail", what: object | null) {
-    const path = `/notifications/${way}`;
-    return what === null ? this.#http.post(`${path}/drop`, {}) : this.#http.post(path, what);
-  }
 
   tryPush = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/push/try", {});
     if (outcome === "gone") this.#change({ push: false });
-    return text(outcome);
+    return outcome as string;
   };
 
   setMail = async (address: string | null, language: string): Promise<string> => {
-    const answer = await this.#give("mail", address === null ? null : { address, language });
+    const answer =
+      address === null
+        ? await this.#http.post("/notifications/mail/drop", {})
+        : await this.#http.post("/notifications/mail", { address, language });
     this.#change({ mail: readMail(answer) });
-    return text(answer.outcome);
+    return answer.outcome as string;
   };
 
   tryMail = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/mail/try", {});
     if (outcome === "gone") this.#change({ mail: { state: "refused", address: "" } });
-    return text(outcome);
+    return outcome as string;
   };
 
   setRings = async (on: boolean): Promise<void> => {
