@@ -57,8 +57,11 @@ def literal(value: Literal) -> str:
 
 
 def constant(name: str, value: Literal, why: str = "") -> str:
-    """`export const NAME = value;`."""
-    return f"{comment(why)}export const {name} = {literal(value)};\n"
+    """`export const NAME = value;`, as the formatter breaks it."""
+    line = f"export const {name} = {literal(value)};\n"
+    if len(line) > LINE_WIDTH + 1:
+        line = f"export const {name} =\n  {literal(value)};\n"
+    return comment(why) + line
 
 
 def comment(why: str) -> str:

@@ -1,7 +1,8 @@
 /** The opening hours as the server last gave them. They are not in the log, so they are asked for again from time to time. */
 
-import type { Env } from "../base/env.ts";
 import { type OpeningHours, readHours } from "../profile/shopfront.ts";
+import { http } from "../wire/http.ts";
+import type { ChatEnv } from "./api.ts";
 
 const CHECK_MS = 60_000;
 /** How long an answer is used before the server is asked again. */
@@ -9,12 +10,12 @@ const FRESH_MS = 6 * 60 * 60 * 1000;
 
 export class AskedHours {
   known: OpeningHours | null = null;
-  readonly #env: Env;
+  readonly #env: ChatEnv;
   readonly #ask: () => void;
   #askedMs = 0;
   #cancel = () => {};
 
-  constructor(env: Env, ask: () => void) {
+  constructor(env: ChatEnv, ask: () => void) {
     this.#env = env;
     this.#ask = ask;
     this.#watch();
@@ -23,6 +24,14 @@ export class AskedHours {
   take(answer: Readonly<Record<string, unknown>>): void {
     this.known = readHours(answer);
     this.#askedMs = this.#env.now();
+  }
+
+  /** Asks the server; false: it did not answer, and what was known stays. */
+  async fetch(): Promise<boolean> {
+    const asked = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    const answer = await asked.catch(() => null);
+    if (answer !== null) this.take(answer);
+    return answer !== null;
   }
 
   /** Asks again when the last answer is too old. */

@@ -427,14 +427,11 @@ class ChatPage implements Chat {
       this.#look().catch((error) => error instanceof Unreachable || this.#onFailure(error));
   }
 
-  /** Asks for the opening hours, which are not in the log: from time to time, and when a new profile arrived. */
+  /** Asks for the opening hours: from time to time, and when a new profile arrived. */
   async #askHours(): Promise<void> {
-    const call = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
-    const answer = await call.catch(() => null);
+    if (!(await this.#hours.fetch()) || this.#closed) return;
     const chain = this.#publicChain?.chain;
-    if (answer === null || chain === undefined || this.#closed) return;
-    this.#hours.take(answer);
-    this.#show(chain, this.#trust());
+    if (chain !== undefined) this.#show(chain, this.#trust());
   }
 
   #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
