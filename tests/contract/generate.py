@@ -57,8 +57,9 @@ def literal(value: Literal) -> str:
 
 
 def constant(name: str, value: Literal, why: str = "") -> str:
-    """`export const NAME = value;`."""
-    return f"{comment(why)}export const {name} = {literal(value)};\n"
+    """`export const NAME = value;`; a long value on a line of its own."""
+    line = f"export const {name} = {literal(value)};\n"
+    return comment(why) + (line if len(line) <= LINE_WIDTH + 1 else line.replace(" = ", " =\n  ", 1))
 
 
 def comment(why: str) -> str:
