@@ -26,12 +26,15 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield Folder(tmp_path / "files", threads)
         threads.close()
         return
-    async with s3_server(tmp_path / "s3") as bucket:
-        async with contextlib.AsyncExitStack() as stack:
-            exact = bucket if request.param == "s3 without ranges" else await stack.enter_async_context(partial(bucket))
-            made = S3(exact)
-            stack.push_async_callback(made.close)
-            yield made
+    async with s3_server(tmp_path / "s3") as bucket, contextlib.AsyncExitStack() as stack:
+        exact = (
+            bucket
+            if request.param == "s3 without ranges"
+            else await stack.enter_async_context(partial(bucket))
+        )
+        made = S3(exact)
+        stack.push_async_callback(made.close)
+        yield made
 
 
 def staged(folder: Path, size: int) -> tuple[Path, bytes]:

@@ -1,4 +1,4 @@
-"""A store that speaks S3 and means harm: nothing it says yes to falsely is acknowledged, nothing hangs, nothing grows (F8)."""
+"""A store that speaks S3 and means harm: nothing false is acknowledged, nothing hangs, nothing grows (F8)."""
 
 from __future__ import annotations
 
@@ -247,7 +247,11 @@ async def test_a_certificate_of_somebody_else(tmp_path: Path) -> None:
 async def test_removing() -> None:
     """[F7] What the store will not remove is a failure; a bucket that is not there is no proof that a file is gone."""
     async with hostile_store() as store, beside(store) as kept:
-        for said in (answer(500), answer(403, SKEWED), answer(404, b"<Error><Code>NoSuchBucket</Code></Error>")):
+        for said in (
+            answer(500),
+            answer(403, SKEWED),
+            answer(404, b"<Error><Code>NoSuchBucket</Code></Error>"),
+        ):
             store.lies["DELETE"] = ever(said)
             await refused(kept.remove(NAME), store)
         store.lies["DELETE"] = ever(answer(404, b"<Error><Code>NoSuchKey</Code></Error>"))
@@ -264,9 +268,7 @@ async def test_foreign_names_in_a_listing() -> None:
 
 BOMB: Final = (
     b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">'
-    + b"".join(
-        b'<!ENTITY a%d "%b">' % (n + 1, (b"&a%d;" % n if n else b"&a;") * 10) for n in range(9)
-    )
+    + b"".join(b'<!ENTITY a%d "%b">' % (n + 1, (b"&a%d;" % n if n else b"&a;") * 10) for n in range(9))
     + b"]>"
 )
 MORE: Final = b"<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"

@@ -50,7 +50,9 @@ async def found(at: Carrier) -> FilesFound:
     return told
 
 
-@pytest.mark.parametrize("said", [answer(200), answer(200, ERROR), answer(403, SKEWED), answer(500), to(META)])
+@pytest.mark.parametrize(
+    "said", [answer(200), answer(200, ERROR), answer(403, SKEWED), answer(500), to(META)]
+)
 async def test_nothing_false_is_acknowledged(
     tmp_path: Path, said: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,7 +173,7 @@ async def test_foreign_objects_stay(tmp_path: Path) -> None:
     ],
 )
 async def test_a_backup_into_it_is_none(tmp_path: Path, method: str, said: bytes) -> None:
-    """[S11] A store that refuses, forgets or gives back something else: no backup, one line that says so, without its address."""
+    """[S11] A store that refuses, forgets or gives back something else: no backup, and one line that says so."""
     async with hostile_store() as store, bakery(tmp_path):
         store.lies[method] = ever(said)
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TRESEN_")}

@@ -151,7 +151,7 @@ async def test_an_answer_that_is_lost() -> None:
 @pytest.mark.parametrize("step", [b"", b"EHLO", b"MAIL", b"RCPT", b"DATA", b"."])
 @pytest.mark.parametrize("code", [b"421", b"450", b"451", b"452"])
 async def test_not_now_for_ever(step: bytes, code: bytes) -> None:
-    """[W13] Whichever step says "not now", each time: the mail waits, the address stays, and nothing of it is left running."""
+    """[W13] Whichever step says "not now", each time: the mail waits, the address stays, no thread is left."""
     hostile = Hostile()
     answers = {step: code + b" not now\r\n"} | ({b"HELO": code + b" not now\r\n"} if step == b"EHLO" else {})
     async with serving(partial(hostile.answering, answers)) as port:
@@ -191,7 +191,9 @@ async def test_it_names_another_address(step: bytes, said: str, outcome: Outcome
     """[W13] What a mail server calls a better address or host is never followed: nobody but the customer named it."""
     hostile = Hostile()
     line = said.encode() + b"\r\n"
-    async with serving(partial(hostile.answering, {step: line} | ({b"HELO": line} if step == b"EHLO" else {}))) as port:
+    async with serving(
+        partial(hostile.answering, {step: line} | ({b"HELO": line} if step == b"EHLO" else {}))
+    ) as port:
         post = SmtpPost(Server(HOST, port, "none", None, None, SENDER, "tresen.example"), None, SECONDS)
         assert (await post.send(letter())).outcome is outcome
         await threads_end()

@@ -39,7 +39,11 @@ class S3:
     """A `port.Files` in one bucket, which is Tresen's alone."""
 
     def __init__(
-        self, bucket: Bucket, seconds: float = ANSWERS_SECONDS, listing: float = LISTS_SECONDS, most: int = MOST_LISTED
+        self,
+        bucket: Bucket,
+        seconds: float = ANSWERS_SECONDS,
+        listing: float = LISTS_SECONDS,
+        most: int = MOST_LISTED,
     ) -> None:
         """`seconds` to answer, `listing` to list no more than `most` objects."""
         parts = urlsplit(bucket.url)

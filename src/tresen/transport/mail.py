@@ -137,8 +137,7 @@ def carry(
             code, said = smtp.rcpt(to)
             if code >= 400:
                 return _outcome(code, said)
-            if code not in (250, 251):
-                raise Refused("recipient", code)
+            _must("recipient", code, said, 251)
             return _outcome(*smtp.data(raw))
     except smtplib.SMTPDataError as error:
         return _outcome(error.smtp_code, _bytes(error.smtp_error))
@@ -229,9 +228,9 @@ class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
     """The same over TLS from the beginning."""
 
 
-def _must(step: str, code: int, said: bytes) -> None:
+def _must(step: str, code: int, said: bytes, *also: int) -> None:
     del said
-    if code != 250:
+    if code not in (250, *also):
         raise Refused(step, code)
 
 

@@ -19,7 +19,7 @@ from tresen.store.writer import Job
 AT_ONCE: Final = 100
 """So many files are dropped in one transaction."""
 FAILING_SECONDS: Final = 60.0
-"""After a failure, removing goes on for so long at most: whoever waits is told, and the rest follows with the next upkeep."""
+"""Once something failed, removing ends after so long: the next upkeep does the rest."""
 
 
 async def remove_gone(house: Context, failing: float = FAILING_SECONDS) -> int:
