@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 HARMLESS_ENDINGS: Final = (
-    " 3gp aac avi avif bmp csv doc docx epub flac gif heic heif ics jpeg jpg json key m4a m4v md mkv mov mp3 mp4 "
-    "numbers odp ods odt oga ogg opus pages pdf png ppt pptx rtf tif tiff txt vcf wav webm webp xls xlsx zip "
+    " aac avif csv doc docx gif heic ics jpeg jpg json m4a mov mp3 mp4 odp ods odt ogg opus pdf png ppt pptx rtf txt "
+    "vcf wav webm webp xls xlsx zip "
 )
 """Each between blanks. In a data package any other file's name is lengthened by `HARMLESS_ENDING`."""
 HARMLESS_ENDING: Final = ".txt"

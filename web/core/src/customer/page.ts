@@ -114,7 +114,6 @@ class ChatPage implements Chat {
 
   takeBack = async (counter: number): Promise<boolean> =>
     (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
-
   readonly #publish = (note: Note): void => this.#tabs?.publish(note);
 
   acts: Chat["acts"] = async () => {

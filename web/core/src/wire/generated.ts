@@ -265,7 +265,7 @@ export const INVITE_MS = 86400000;
 
 /** Each between blanks. In a data package any other file's name is lengthened by `HARMLESS_ENDING`. */
 export const HARMLESS_ENDINGS =
-  " 3gp aac avi avif bmp csv doc docx epub flac gif heic heif ics jpeg jpg json key m4a m4v md mkv mov mp3 mp4 numbers odp ods odt oga ogg opus pages pdf png ppt pptx rtf tif tiff txt vcf wav webm webp xls xlsx zip ";
+  " aac avif csv doc docx gif heic ics jpeg jpg json m4a mov mp3 mp4 odp ods odt ogg opus pdf png ppt pptx rtf txt vcf wav webm webp xls xlsx zip ";
 export const HARMLESS_ENDING = ".txt";
 
 // core/bounds/puzzle.py: the puzzle during a rush (W10).

@@ -40,8 +40,10 @@ export function snooze(inbox: Inbox, row: Row, untilMs: number): Promise<void> {
 export const unsnooze = (inbox: Inbox, row: Row): Promise<void> =>
   set(inbox, row, { snoozed: null }, here.words.actions.done.unsnoozed);
 
-/** The conversation was opened: nobody needs to be reminded of it any more. One that is still put off stays so. */
-export function opened(inbox: Inbox, row: Row): void {
+/** The conversation is looked at: nobody needs to be reminded of it any more. One that is still put off stays so. */
+export function looked(inbox: Inbox, id: string): void {
+  const row = inbox.rowOf(id);
+  if (row === null || inbox.me.get()?.role === "auditor") return;
   const { unread, snoozed, sleep } = row.flags;
   const over = snoozed !== null && sleep !== "asleep";
   if (!unread && !over) return;
