@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from tests.contract.vectors_case import Case, accepted, fixed
@@ -49,9 +50,16 @@ def _queries() -> list[Case]:
 
 def _saved() -> list[Case]:
     def case(
-        name: str, *, ids: tuple[str, ...] = (), id_: str = "f1", called: str = "Offen", **asked: Any
+        name: str,
+        *,
+        ids: tuple[str, ...] = (),
+        id_: str = "f1",
+        called: str = "Offen",
+        match: str = "all",
+        with_: Sequence[str] = ("paid",),
+        without: Sequence[str] = (),
     ) -> Case:
-        query = {"match": "all", "with": ["paid"], "without": []} | asked
+        query = {"match": match, "with": list(with_), "without": list(without)}
         return accepted(name, "save_filter", {"ids": list(ids), "id": id_, "name": called, "query": query})
 
     twenty = tuple(f"f{n}" for n in range(20))
@@ -60,24 +68,25 @@ def _saved() -> list[Case]:
         case(
             "with any of two, and without a third",
             match="any",
-            **{"with": ["vip", "paid"], "without": ["done"]},
+            with_=["vip", "paid"],
+            without=["done"],
         ),
-        case("without one only", **{"with": [], "without": ["done"]}),
+        case("without one only", with_=[], without=["done"]),
         case("an empty name", called=""),
         case("a name of a space", called=" "),
         case("a name of 40 characters", called="x" * 40),
         case("a name of 41 characters", called="x" * 41),
         case("a long name of pictures", called="😀" * 40),
         case("a name of too many pictures", called="😀" * 41),
-        case("no label", **{"with": []}),
+        case("no label", with_=[]),
         case("another match", match="some"),
         case("an empty match", match=""),
-        case("the same label twice", **{"with": ["paid", "paid"]}),
+        case("the same label twice", with_=["paid", "paid"]),
         case("a label that is asked for and excluded", without=["paid"]),
-        case("a label's name for its id", **{"with": ["Bezahlt"]}),
-        case("an id with a space", **{"with": ["paid +vip"]}),
-        case("two ids in one", **{"with": ["paid", "vip +done"]}),
-        case("an empty id of a label", **{"with": [""]}),
+        case("a label's name for its id", with_=["Bezahlt"]),
+        case("an id with a space", with_=["paid +vip"]),
+        case("two ids in one", with_=["paid", "vip +done"]),
+        case("an empty id of a label", with_=[""]),
         case("an empty id", id_=""),
         case("an id with a capital", id_="F"),
         case("an id that is too long", id_="x" * 33),
@@ -85,7 +94,7 @@ def _saved() -> list[Case]:
         case("one more than a team saves", ids=twenty, id_="new"),
         case("the twentieth", ids=twenty[1:], id_="new"),
         case("one of twenty, changed", ids=twenty, id_="f3"),
-        case("more labels than there may be", **{"with": [f"l{n}" for n in range(300)]}),
+        case("more labels than there may be", with_=[f"l{n}" for n in range(300)]),
     ]
 
 
