@@ -19,7 +19,7 @@ const bakery = await openBakery();
 const open: Chat[] = [];
 const frames: Readonly<Record<string, readonly string[]>> = table.frames;
 /** What a visit may take; the same without a lie takes a tenth. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 800;
 
 afterEach(() => {
   for (const chat of open.splice(0)) chat.close();
@@ -68,6 +68,8 @@ async function visit(
   await first.send("eins");
   await until(first.rows, (rows) => sent(rows) === 1);
   first.close();
+  // The team closes the conversation meanwhile: the page is told an event.
+  for (const talk of server.talks.keys()) server.close(talk);
   server.retell = (frame) => retold(frame, tell);
   const chat = createChat(browser.chat());
   open.push(chat);
@@ -109,7 +111,7 @@ test.for([...honest.keys()].filter((name) => others(honest.get(name)).length > 0
   { timeout: 30_000 },
   async (name) => {
     const found = new Set<Verdict>();
-    for (const other of others(honest.get(name))) {
+    for (const other of others(honest.get(name)).filter((_, at) => at % 2 === 0)) {
       const { alarm, shown } = await visit((field, value) => (field === name ? other : value));
       found.add(alarm ? "noticed" : shown === truth.shown ? "harmless" : "believed");
     }
