@@ -166,15 +166,15 @@ def _locked() -> list[Case]:
         given = usual | more
         return accepted(name, "erased_locked", given, locked(given))
 
-    named, none = "a command that names", {"erased": []}
+    named = "a command that names"
     return [
         case(f"{named} a letter, which the server says it erased"),
         case(f"{named} a voucher, which the server says it erased", class_="voucher"),
         case(f"{named} a chat, which the server says it erased", class_="chat"),
         case(f"{named} what a later version calls a poem", class_="poem"),
-        case(f"{named} a letter, which the server says it kept", **none, kept=[3]),
+        case(f"{named} a letter, which the server says it kept", erased=[], kept=[3]),
         case(f"{named} a letter, which the server says it kept and erased", kept=[3]),
-        case(f"{named} a letter, of which the server says nothing", **none, kept=[4]),
+        case(f"{named} a letter, of which the server says nothing", erased=[], kept=[4]),
         case(f"{named} another, and the letter is erased with it", covered=False),
         case(f"{named} another, and the letter is not among what is erased", erased=[[4, 5]], covered=False),
         case("the last place of a range is in it", erased=[[1, 1], [2, 3]], covered=False),
