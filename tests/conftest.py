@@ -15,6 +15,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("tresen")
     group.addoption("--all", action="store_true", help="the long run: full depth, both sizes, all engines")
     group.addoption(
+        "--deeper",
+        action="store_true",
+        help="of the long run what the short one leaves out: properties, walks and tables at full depth, tests marked long",
+    )
+    group.addoption(
         "--metered", action="store_true", help="hold the folders to the budgets of tests/durations.json"
     )
     group.addoption(
@@ -23,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("all"):
+    if config.getoption("all") or config.getoption("deeper"):
         depth.choose_full()
     if config.getoption("metered") or config.getoption("record"):
         config.pluginmanager.register(durations.Meter(config), "tresen-durations")
@@ -42,6 +47,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if later:
             config.hook.pytest_deselected(items=later)
             items[:] = [item for item in items if item not in later]
+    if config.getoption("deeper"):
+        same = {item for item in items if not depth.deepens(item)}
+        config.hook.pytest_deselected(items=list(same))
+        items[:] = [item for item in items if item not in same]
 
 
 def pytest_collection_finish() -> None:

@@ -63,17 +63,17 @@ THEN = ["check python", "audit"]
 
 def test_green_at_once(clone: Path) -> None:
     """The short run, then the long one; what went well is not run twice."""
-    assert run(clone, 0, 0, failed=False) == (0, ["test", "test --all", *THEN])
+    assert run(clone, 0, 0, failed=False) == (0, ["test", "test --deeper", *THEN])
 
 
 def test_what_failed_once_passes(clone: Path) -> None:
     """A wait that was too short on a busy machine gets one more try, and the long run follows."""
-    assert run(clone, 1, 0, 0) == (0, ["test", f"test {AGAIN}", "test --all", *THEN])
+    assert run(clone, 1, 0, 0) == (0, ["test", f"test {AGAIN}", "test --deeper", *THEN])
 
 
 def test_what_failed_once_in_the_long_run_passes(clone: Path) -> None:
     """There too, at the same depth."""
-    assert run(clone, 0, 1, 0) == (0, ["test", "test --all", f"test --all {AGAIN}", *THEN])
+    assert run(clone, 0, 1, 0) == (0, ["test", "test --deeper", f"test --deeper {AGAIN}", *THEN])
 
 
 def test_what_fails_twice_fails(clone: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_fails_twice_fails(clone: Path) -> None:
 
 def test_the_long_run_fails(clone: Path) -> None:
     """What only the long run finds is as red."""
-    assert run(clone, 0, 1, 1) == (1, ["test", "test --all", f"test --all {AGAIN}"])
+    assert run(clone, 0, 1, 1) == (1, ["test", "test --deeper", f"test --deeper {AGAIN}"])
 
 
 def test_no_test_failed(clone: Path) -> None:

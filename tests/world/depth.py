@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from hypothesis import settings
+import pytest
+from hypothesis import is_hypothesis_test, settings
 
 T = TypeVar("T")
 
@@ -18,6 +19,7 @@ FULL: Final = "full"
 """The hypothesis profiles. Without `--hypothesis-profile` it is the short one, with `--all` the full one."""
 _SHARE: Final = {CHECK: 4, SHORT: 2, FULL: 1}
 """Of how many examples one is tried."""
+_DEPTHS: Final = {"examples", "seeds", "some", "one_of", "is_full", "on_both"}
 
 
 def register() -> None:
@@ -55,6 +57,17 @@ def some(everything: Sequence[T]) -> Sequence[T]:
 def one_of(everything: Sequence[T], first: int = 0) -> Sequence[T]:
     """All cases of a table in the long run, in the others only the one at `first`."""
     return everything if is_full() else everything[first : first + 1]
+
+
+def deepens(item: pytest.Item) -> bool:
+    """Whether the long run asks more of this test than the short one: its module takes a depth from here, it is a property,
+    or it is marked `long`."""
+    if item.get_closest_marker("long") is not None:
+        return True
+    if not isinstance(item, pytest.Function):
+        return False
+    taken = {getattr(each, "__name__", None) for each in vars(item.module).values() if callable(each)}
+    return bool(taken & _DEPTHS) or is_hypothesis_test(item.obj)
 
 
 def _profile() -> str:
