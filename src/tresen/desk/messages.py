@@ -16,6 +16,7 @@ from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
+from tresen.core.sizes import CLASS_AHEAD_MS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.audit_trail import note
@@ -216,6 +217,10 @@ def _signed_class(
     if signed is None:
         return ()
     said = check_classing(signed, business.public_id, conversation.public_id, {device.public_id: device.ed})
+    if said.at_ms > tx.now_ms + CLASS_AHEAD_MS:
+        raise Refusal(
+            "bad_record", "at_ms: this device's clock is more than ten minutes ahead of the server's"
+        )
     if (said.class_, said.pos) != _class_of(command):
         raise Refusal("bad_record", "what is signed is not what the command says")
     found = erasing_store.messages_at(tx, conversation, [said.pos])
