@@ -10,8 +10,8 @@ from tests.world.bakery import bakery
 from tests.world.signing import DAY_MS, NOW_MS
 from tresen.client.connection.keyfile import Waiting
 from tresen.clock import SettableClock
+from tresen.core.classing import CLASS_AHEAD_MS
 from tresen.core.events import Classed
-from tresen.core.sizes import CLASS_AHEAD_MS
 from tresen.errors import Refusal
 from tresen.seal.classing import sign_class
 

@@ -8,8 +8,7 @@ import pytest
 from tests.world.signing import ANNA, BEN, CEM, DAY_MS, SHEET, Keys, Ledger, opening
 from tresen.core.chain import Chain, fold
 from tresen.core.records import Signed
-from tresen.core.shopfront.publication import verify_publication
-from tresen.core.sizes import LATER_BYTES, LATER_MOST
+from tresen.core.shopfront.publication import LATER_BYTES, LATER_MOST, verify_publication
 from tresen.errors import Refusal
 
 
@@ -32,7 +31,7 @@ def test_a_record_of_an_unknown_kind_is_short() -> None:
     ledger = opening()
     chain = chain_of(ledger)
     assert verify_publication(chain, [poem_of(ledger, LATER_BYTES)], [], ledger.at_ms).after.later == 1
-    with pytest.raises(Refusal, match="too_large.*bytes"):
+    with pytest.raises(Refusal, match=r"too_large.*bytes"):
         verify_publication(chain, [poem_of(ledger, LATER_BYTES + 1)], [], ledger.at_ms)
 
 
@@ -46,7 +45,7 @@ def test_a_business_has_few_of_them() -> None:
     chain = verify_publication(before, made, [], ledger.at_ms).after
     one_more = ANNA.signed(ledger.body("poem", ANNA, ["Ode"]))
     for at, records in ((chain, [one_more]), (before, [*made, one_more])):
-        with pytest.raises(Refusal, match=f"too_large.*at most {LATER_MOST}"):
+        with pytest.raises(Refusal, match=rf"too_large.*at most {LATER_MOST}"):
             verify_publication(at, records, [], ledger.at_ms)
     auditor = ledger.device(ANNA, CEM)
     assert verify_publication(chain, [auditor], [], ledger.at_ms).after.active(CEM.id) is not None

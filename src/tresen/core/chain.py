@@ -288,7 +288,7 @@ def _profile(chain: Chain, signer: Device, record: PublicRecord, signed: Signed)
 
 
 def _unknown(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
-    """[S19] A kind of a later version is chained and changes nothing. The sheet or an owner signs it: it can end every client."""
+    """[S19] A kind of a later version is chained and changes nothing. The sheet or an owner signs it."""
     if not _KIND.fullmatch(record.kind) or record.kind in _ELSEWHERE:
         raise Refusal(
             "bad_record", "a kind is 1 to 32 small letters and hyphens, and none of a conversation's"

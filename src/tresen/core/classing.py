@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,9 @@ from tresen.core.model import Number, Retention
 from tresen.core.records import VERSION, Signed, decode_body, encode, verify
 from tresen.core.sizes import HASH_BYTES
 from tresen.errors import Refusal
+
+CLASS_AHEAD_MS: Final = 600_000
+"""A retention class is refused when its time is further ahead of the server's clock (S18)."""
 
 
 class Classing(msgspec.Struct, frozen=True, array_like=True):
@@ -59,7 +62,7 @@ def stands(class_: str, signed_ms: int, stored_ms: int) -> Standing:
 
 
 def newest(before: Standing | None, given: Standing) -> Standing:
-    """[L9, S18] Which of two counts, `given` being the later one in the log: what nobody signed takes no signed one's place."""
+    """[L9, S18] Which of two counts, the latter being later in the log: what nobody signed takes no signed one's place."""
     if before is None or before.since_ms is None:
         return given
     return given if given.since_ms is not None and given.since_ms >= before.since_ms else before

@@ -138,14 +138,6 @@ AWAY_MS: Final = 15_000
 SIGNAL_MS: Final = 120_000
 """A signal is refused when its time and the server's are further apart (C2)."""
 
-LATER_BYTES: Final = 4_096
-"""The longest body of a public record whose kind the server does not know (S19)."""
-LATER_MOST: Final = 64
-"""A server stores so many of them for a business (S19)."""
-RECORD_AHEAD_MS: Final = 24 * 60 * 60 * 1000
-"""A public record is refused when its time is further ahead of the server's clock (S4)."""
-CLASS_AHEAD_MS: Final = 600_000
-"""A retention class is refused when its time is further ahead of the server's clock (S18)."""
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
 INVITE_MS: Final = 24 * 60 * 60 * 1000

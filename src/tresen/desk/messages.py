@@ -8,7 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.bounds.quotas import DEFAULT, Quotas
-from tresen.core.classing import check_classing, signed_in
+from tresen.core.classing import CLASS_AHEAD_MS, check_classing, signed_in
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
@@ -16,7 +16,6 @@ from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
-from tresen.core.sizes import CLASS_AHEAD_MS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.audit_trail import note

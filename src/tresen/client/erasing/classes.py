@@ -29,7 +29,7 @@ class Classes:
     def take(
         self, said: Classed, stored_ms: int, writers: Mapping[bytes, bytes], hashes: Mapping[int, bytes]
     ) -> None:
-        """The body of a `class` event, in the log's order. `writers` may sign; `hashes` are the header hashes of what is held."""
+        """The body of a `class` event, in the log's order. `writers` may sign; `hashes`: the headers that are held."""
         given = signed_in(said.signed)
         if given is None:
             self._learn(said.pos, Standing(said.class_, None))

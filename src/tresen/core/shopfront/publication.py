@@ -12,11 +12,17 @@ from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
 from tresen.core.records import Device, PublicRecord, Published, Signed, decode
 from tresen.core.shopfront.profile import parse_profile
-from tresen.core.sizes import LATER_BYTES, LATER_MOST, RECORD_AHEAD_MS, WRAP_BYTES
+from tresen.core.sizes import WRAP_BYTES
 from tresen.errors import Refusal
 
 RECORDS: Final = 500
 """One request holds at most this many records: a sheet that revokes everybody names each person."""
+LATER_BYTES: Final = 4_096
+"""The longest body of a public record whose kind the server does not know (S19)."""
+LATER_MOST: Final = 64
+"""A server stores so many of them for a business (S19)."""
+RECORD_AHEAD_MS: Final = 24 * 60 * 60 * 1000
+"""A public record is refused when its time is further ahead of the server's clock (S4)."""
 
 _encode = msgspec.msgpack.encode
 
@@ -66,7 +72,7 @@ class Publication(NamedTuple):
 def verify_publication(
     before: Chain | None, records: Sequence[Signed], wraps: Sequence[TeamWrap], now_ms: int
 ) -> Publication:
-    """[S4, S5] Verify records on top of `before`, and check that the wraps are the ones they need. `now_ms`: the server's clock.
+    """[S4, S5] Verify records on top of `before`, and check that they have the wraps that they need. `now_ms`: the server's.
 
     Raises:
         Refusal: `too_large` for more than `RECORDS` records, or records of unknown kinds that are too long or too many;

@@ -256,14 +256,6 @@ export const HANDING_MS = 30000;
 export const AWAY_MS = 15000;
 /** A signal is refused when its time and the server's are further apart (C2). */
 export const SIGNAL_MS = 120000;
-/** The longest body of a public record whose kind the server does not know (S19). */
-export const LATER_BYTES = 4096;
-/** A server stores so many of them for a business (S19). */
-export const LATER_MOST = 64;
-/** A public record is refused when its time is further ahead of the server's clock (S4). */
-export const RECORD_AHEAD_MS = 86400000;
-/** A retention class is refused when its time is further ahead of the server's clock (S18). */
-export const CLASS_AHEAD_MS = 600000;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
