@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tresen.core.classing import Standing, newest, stands
 from tresen.core.law.belief import Holding, Stored, Taking, Word, believe, contradicts, days_at
 from tresen.core.records import Signed
 from tresen.seal.classing import open_class
@@ -66,9 +67,24 @@ def check_class(given: Values) -> Values:
     }
 
 
+def class_that_counts(given: Values) -> Values:
+    """The class of a message, of all that the log says of it."""
+    known: Standing | None = None
+    for each in given["classes"]:
+        signed_ms = each["signed_ms"]
+        said = (
+            Standing(each["class"], None)
+            if signed_ms is None
+            else stands(each["class"], signed_ms, each["stored_ms"])
+        )
+        known = newest(known, said)
+    return {"class": "chat" if known is None else known.class_}
+
+
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     "expired_believed": believed,
     "erased_locked": locked,
     "stored_contradicts": contradicted,
     "check_class": check_class,
+    "class_that_counts": class_that_counts,
 }

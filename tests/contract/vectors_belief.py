@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tests.contract.belief_ops import FIELDS, believed, contradicted, locked
+from tests.contract.belief_ops import FIELDS, believed, class_that_counts, contradicted, locked
 from tests.contract.vectors_case import AT_MS, Case, accepted, fixed, refused
 from tests.contract.vectors_keys import Scenarios
 from tresen.core.classing import classing_body
@@ -27,7 +27,11 @@ def scenarios() -> Scenarios:
             ["D1", "D3", "D10"],
             [*_days(), *_words(), *_others(), *_letters(), *_locked(), *_nothing(), *_times()],
         ),
-        "classes": ("A retention class as staff signs it.", ["L9", "S18"], _classes()),
+        "classes": (
+            "A retention class as staff signs it, and which one counts.",
+            ["L9", "S18"],
+            [*_classes(), *_order()],
+        ),
     }
 
 
@@ -216,6 +220,36 @@ def _times() -> list[Case]:
         case("without a signed time", [AT_MS], AT_MS),
         case("without a signed time, back", [AT_MS], AT_MS - 1),
     ]
+
+
+def _order() -> list[Case]:
+    now, day, far = AT_MS, AT_MS + DAY_MS, 2**52
+
+    def case(name: str, *said: tuple[str, int | None, int], counts: str) -> Case:
+        """`said`: class, signed and stored time, in the order of the log."""
+        given = {"classes": [{"class": it, "signed_ms": s, "stored_ms": at} for it, s, at in said]}
+        assert class_that_counts(given) == {"class": counts}
+        return accepted(name, "class_that_counts", given, {"class": counts})
+
+    chat, letter = ("chat", now, now), ("letter", now + 1, now + 1)
+    return [
+        case("nothing was said", counts="chat"),
+        case("the later one", chat, letter, counts="letter"),
+        case("the later one, stored first", letter, chat, counts="letter"),
+        case("a letter is lifted", ("letter", now, now), ("chat", now + 1, now + 1), counts="chat"),
+        case("at the same time the last one of the log", ("letter", now, now), chat, counts="chat"),
+        case("at the same time, the other way round", chat, ("letter", now, now), counts="letter"),
+        case("a chat of the future, then a letter a day later", ("chat", far, now), ("letter", day, day), counts="letter"),
+        case("a letter before a day is over", ("chat", far, now), ("letter", day - 1, day - 1), counts="chat"),
+        case("that, stored the other way round", ("letter", day + 1, day + 1), ("chat", far, now), counts="letter"),
+        case("a letter that the server dates back", ("letter", now + 1, 0), chat, counts="letter"),
+        case("a letter of the future", ("letter", far, now), ("chat", day, day), counts="letter"),
+        case("nobody signed a letter", ("letter", None, now), counts="letter"),
+        case("the server lifts what nobody signed", ("letter", None, now), ("chat", None, now), counts="chat"),
+        case("it lifts nothing that was signed", letter, ("chat", None, far), counts="letter"),
+        case("a signed class takes the place of its word", ("letter", None, far), chat, counts="chat"),
+        case("nothing unsigned protects what was signed", chat, ("letter", None, far), counts="chat"),
+    ]  # fmt: skip
 
 
 def _classes() -> list[Case]:

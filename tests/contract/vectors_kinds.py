@@ -6,19 +6,33 @@ from typing import Any
 
 import msgspec
 
-from tests.contract.vectors_case import ANNA, AT_MS, BEN, BUSINESS, Case, accepted, refused, signed_value
+from tests.contract.vectors_case import (
+    ANNA,
+    AT_MS,
+    AUDITOR,
+    BEN,
+    BUSINESS,
+    IDENTITY,
+    KRAUSE,
+    Case,
+    accepted,
+    device,
+    refused,
+    signed_value,
+)
 from tests.contract.vectors_keys import Scenarios
-from tests.contract.vectors_records import RECORDS
+from tests.contract.vectors_records import RECORDS, START, TABLET, Payload, chain
 from tresen.core import records
-from tresen.core.records import Profile, PublicRecord, Signed
+from tresen.core.records import Profile, PublicRecord, Revoke, Signed
+from tresen.core.sizes import RENEW_MS
 from tresen.seal.keys import DeviceKeys
-from tresen.seal.records import sign_public, sign_record
+from tresen.seal.records import device_payload, sign_public, sign_record
 
 
 def scenarios() -> Scenarios:
     """The file of this module."""
     about = "Records of kinds that only a later version knows: chained and kept, and some that must be understood."
-    return {"kinds": (about, ["S4", "S14", "S19"], [*_chained(), *_understood()])}
+    return {"kinds": (about, ["S4", "S14", "S19"], [*_chained(), *_signers(), *_understood()])}
 
 
 def _later(kind: str, by: DeviceKeys = ANNA) -> list[Signed]:
@@ -33,6 +47,49 @@ def _must(value: Any, kind: str | None = "poem") -> list[Signed]:
     body = msgspec.msgpack.decode(RECORDS[3].body)
     body[1] = kind or body[1]
     return [*RECORDS[:3], sign_record(ANNA, msgspec.msgpack.encode([*body, value]))]
+
+
+SECOND_OWNER = device("second owner")
+
+
+def _by(signer: DeviceKeys, *before: tuple[DeviceKeys, Payload], must: bool = False) -> list[Signed]:
+    """Set-up, those records, and one of a later kind by that device."""
+    made = chain(*START, *before)
+    at_ms, prev = AT_MS + len(made), records.record_hash(made[-1].body)
+    body = [1, "poem", BUSINESS, len(made) + 1, prev, signer.id, at_ms, at_ms + RENEW_MS, ["Ode"]]
+    return [*made, sign_record(signer, msgspec.msgpack.encode([*body, *([True] if must else [])]))]
+
+
+def _signers() -> list[Case]:
+    """Only the sheet and owners may say what not everybody understands."""
+    auditor = (ANNA, device_payload(AUDITOR, "auditor", 4))
+    tablet = (BEN, device_payload(TABLET, "member", 2))
+    second = (ANNA, device_payload(SECOND_OWNER, "owner", 6))
+    gone = (ANNA, Revoke(SECOND_OWNER.id, None))
+    refusing = [
+        (name, by, before, must)
+        for name, by, before in (
+            ("a member", BEN, ()),
+            ("an auditor", AUDITOR, (auditor,)),
+            ("a customer's device", KRAUSE, ()),
+            ("an owner's device that was revoked", SECOND_OWNER, (second, gone)),
+        )
+        for must in (False, True)
+    ]
+    return [
+        accepted("a later kind by the sheet", "fold", _given(_by(IDENTITY))),
+        accepted("a later kind by another owner", "fold", _given(_by(SECOND_OWNER, second))),
+        accepted("a member's device renews nothing either", "fold", _given(chain(*START, tablet))),
+        *(
+            refused(
+                f"a later kind by {name}" + (", which must be understood" if must else ""),
+                "fold_understood" if must else "fold",
+                "bad_record",
+                _given(_by(by, *before, must=must)),
+            )
+            for name, by, before, must in refusing
+        ),
+    ]
 
 
 def _given(made: list[Signed]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
-from tests.integration.test_later_kinds import publish_poem
+from tests.integration.test_later_kinds import publish_poem, store_poem
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 CHAT = "Diese Fassung ist dafür zu alt."
@@ -26,7 +26,7 @@ def test_both_pages_stop_with_words(visits: Callable[..., Visit], tmp_path: Path
         team.opens("Haben Sie Roggenbrot?")
         team.answers("Ja, bis zwölf.")
         expect(customer.said("Ja, bis zwölf.")).to_be_visible()
-        moments.shop.do(publish_poem(moments.shop.bakery, must=True))
+        moments.shop.do(store_poem(moments.shop.bakery))
         expect(customer.page.get_by_text(CHAT)).to_be_visible()
         expect(team.page.get_by_text(INBOX)).to_be_visible()
         customer.page.reload()

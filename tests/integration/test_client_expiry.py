@@ -181,17 +181,17 @@ async def test_the_server_alone_lifts_no_signed_class(shop: Bakery) -> None:
     await shop.owner.conversations.retain(conversation, letter, "letter")
     await until("letter")
     log = ben._parts.logs.held[conversation]
-    log.take_class(Classed("chat", letter.pos))
+    log.take_class(Classed("chat", letter.pos), NOON)
     assert classes.of(letter.pos) == "letter"
     forged = classing_body(
         log.keyring.business, conversation, shop.owner._parts.device.id, 2**40, "chat", letter.pos,
         letter.hash or b"",
     )  # fmt: skip
-    log.take_class(Classed("chat", letter.pos, [forged, bytes(64)]))
+    log.take_class(Classed("chat", letter.pos, [forged, bytes(64)]), 2**40)
     assert classes.of(letter.pos) == "letter"
     await shop.owner.conversations.retain(conversation, letter, "chat")
     await until("chat")
-    log.take_class(Classed("voucher", letter.pos))
+    log.take_class(Classed("voucher", letter.pos), NOON)
     assert classes.of(letter.pos) == "chat"
     await ben.close()
     await krause.close()

@@ -9,24 +9,50 @@ import msgspec
 import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
-from tresen.client import Customer, Untrusted
+from tresen.client import Customer, Staff, Untrusted
 from tresen.client.connection.http import public
-from tresen.core import records
+from tresen.core.chain import Chain
+from tresen.core.model import Kind
+from tresen.core.records import Signed
 from tresen.core.sizes import RENEW_MS
+from tresen.errors import Refusal
+from tresen.store import queries
 
 
-async def publish_poem(shop: Bakery, *, must: bool = False) -> None:
-    """An owner's device of a later version publishes what this one knows nothing of."""
-    parts = shop.owner._parts
-    chain = parts.business.chain
-    at_ms = parts.clock.now_ms()
+def poem(
+    by: Staff, *, must: bool = False, on: Chain | None = None, text: str = "Ode", ahead_ms: int = 0
+) -> Signed:
+    """What a device of a later version signs, and this one knows nothing of."""
+    parts = by._parts
+    chain = on or parts.business.chain
+    at_ms = parts.clock.now_ms() + ahead_ms
     body: list[Any] = [
-        1, "poem", chain.business, chain.rev + 1, chain.head, parts.device.id, at_ms, at_ms + RENEW_MS, ["Ode"],
+        1, "poem", chain.business, chain.rev + 1, chain.head, parts.device.id, at_ms, at_ms + RENEW_MS, [text],
         *([True] if must else []),
     ]  # fmt: skip
     made = msgspec.msgpack.encode(body)
-    signed = records.Signed(made, parts.device.sign("record", made))
-    await parts.http.post("/records", {"records": [public(signed)], "team_wraps": []})
+    return Signed(made, parts.device.sign("record", made))
+
+
+async def post(by: Staff, *made: Signed) -> None:
+    """Post these records in one request."""
+    await by._parts.http.post("/records", {"records": [public(each) for each in made], "team_wraps": []})
+
+
+async def publish_poem(shop: Bakery) -> None:
+    """An owner's device of a later version publishes what this one knows nothing of."""
+    await post(shop.owner, poem(shop.owner))
+
+
+async def store_poem(shop: Bakery) -> None:
+    """A server of a later version, which knows poems, stores one that must be understood."""
+    signed = poem(shop.owner, must=True)
+    house, handle = shop.app.house, "sonnenschein"
+    business = await house.read(lambda connection: queries.find_business(connection, handle))
+    assert business is not None
+    key = business[0]
+    body = msgspec.msgpack.encode((signed.body, signed.signature, None))
+    await house.write(lambda tx: tx.append(tx.business(key), Kind.RECORD, body, public=True))
 
 
 async def test_it_is_chained_and_changes_nothing(tmp_path: Path) -> None:
@@ -48,11 +74,11 @@ async def test_it_is_chained_and_changes_nothing(tmp_path: Path) -> None:
 
 
 async def test_what_must_be_understood_ends_an_old_client_with_words(tmp_path: Path) -> None:
-    """[S19] The server stores it; who is connected stops and sends nothing more, who comes does not begin."""
+    """[S19] A later server stored it: who is connected stops and sends nothing more, who comes does not begin."""
     async with bakery(tmp_path) as shop:
         krause = await shop.customer()
         await krause.send("Guten Tag")
-        await publish_poem(shop, must=True)
+        await store_poem(shop)
         with pytest.raises(Untrusted, match="newer: the business uses poem"):
             await krause._parts.bell.until(lambda: False)
         with pytest.raises(Untrusted, match="newer"):
@@ -60,3 +86,26 @@ async def test_what_must_be_understood_ends_an_old_client_with_words(tmp_path: P
         with pytest.raises(Untrusted, match="newer"):
             await Customer.start(shop.url, keys=tmp_path / "new.keys")
         await krause.close()
+
+
+@pytest.mark.parametrize("must", [False, True])
+@pytest.mark.parametrize("role", ["auditor", "member"])
+async def test_nobody_but_an_owner_signs_what_is_not_known(tmp_path: Path, role: str, must: bool) -> None:
+    """[S19] A record of an unknown kind by anybody else is refused, and the business goes on."""
+    async with bakery(tmp_path) as shop, await shop.join(2, role) as rogue:
+        krause = await shop.customer()
+        await krause.send("Guten Tag")
+        with pytest.raises(Refusal, match="signed by the sheet or an owner"):
+            await post(rogue, poem(rogue, must=must))
+        await krause.send("Noch da?")
+        async with await shop.customer("new") as new:
+            await new.send("Neu hier")
+        await krause.close()
+
+
+async def test_a_server_refuses_what_it_would_have_to_understand(tmp_path: Path) -> None:
+    """[S19] Even an owner's record is refused when it must be understood and this server does not know its kind."""
+    async with bakery(tmp_path) as shop, await shop.customer() as krause:
+        with pytest.raises(Refusal, match="poem must be understood, and this server does not know it"):
+            await post(shop.owner, poem(shop.owner, must=True))
+        await krause.send("Noch da?")

@@ -224,7 +224,7 @@ def fold_knowing(shop: ErasedIn, pos: int, class_: str) -> ConversationLog:
     *before, last = shop.events()
     for event in before:
         log.take(event)
-    log.take_class(Classed(class_, pos, None))
+    log.take_class(Classed(class_, pos, None), last.at_ms)
     log.take(last)
     return log
 

@@ -61,7 +61,7 @@ def test_a_profile_is_stored_with_its_contents_only(text: bytes | None, picture:
     before = fold(None, ledger.records)
     made = ledger.contents(ANNA, **FIELDS | {"name": "Mond"})
     with pytest.raises(Refusal, match="profile"):
-        verify_publication(before, [Published(made.body, made.signature, text, picture)], [])
+        verify_publication(before, [Published(made.body, made.signature, text, picture)], [], ledger.at_ms)
 
 
 def test_what_did_not_change_need_not_come_again() -> None:
@@ -69,7 +69,7 @@ def test_what_did_not_change_need_not_come_again() -> None:
     ledger = edited(opening(), "Mond")
     before = fold(None, ledger.records)
     again = ledger.contents(ANNA, **FIELDS | {"name": "Mond"})
-    publication = verify_publication(before, [Signed(again.body, again.signature)], [])
+    publication = verify_publication(before, [Signed(again.body, again.signature)], [], ledger.at_ms)
     assert publication.after.profile == FIELDS | {"name": "Mond"}
 
 
@@ -79,4 +79,4 @@ def test_contents_belong_to_profiles() -> None:
     before = fold(None, ledger.records)
     made = ledger.device(ANNA, BEN)
     with pytest.raises(Refusal, match="only a profile record"):
-        verify_publication(before, [Published(made.body, made.signature, b"\x80")], [])
+        verify_publication(before, [Published(made.body, made.signature, b"\x80")], [], ledger.at_ms)

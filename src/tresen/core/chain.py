@@ -65,6 +65,8 @@ class Chain(msgspec.Struct, frozen=True):
     profile: dict[str, Any] | None = None
     profile_rev: int = 0
     picture_hash: bytes | None = None
+    later: int = 0
+    """How many records there are of kinds that only a later version knows (S19)."""
     not_understood: str | None = None
     """The kind of a record that must be understood, and is not (S19). Clients go no further; the server does."""
     key_is_due: bool = False
@@ -164,10 +166,12 @@ def extend(chain: Chain, signed: Signed, *, gaps: bool = False) -> Chain:
         changed = _profile(chain, signer, record, signed)
     else:
         changed = _APPLY.get(record.kind, _unknown)(chain, signer, record, hash_)
-        if record.kind not in _APPLY and _must_be_understood(signed.body):
+        if record.kind not in _APPLY and must_be_understood(signed.body):
             changed = msgspec.structs.replace(changed, not_understood=record.kind)
         changed = msgspec.structs.replace(changed, base_rev=record.rev, base=hash_)
-    return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=record.renew_by_ms)
+    renews = _leads(signer) and changed.later == chain.later
+    until_ms = record.renew_by_ms if renews else chain.renew_by_ms
+    return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=until_ms)
 
 
 def _check_place(chain: Chain, record: PublicRecord, *, gaps: bool) -> None:
@@ -284,16 +288,18 @@ def _profile(chain: Chain, signer: Device, record: PublicRecord, signed: Signed)
 
 
 def _unknown(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
-    """[S19] A kind of a later version is chained and changes nothing. Whoever may sign records may sign it."""
-    del signer
+    """[S19] A kind of a later version is chained and changes nothing. The sheet or an owner signs it."""
     if not _KIND.fullmatch(record.kind) or record.kind in _ELSEWHERE:
         raise Refusal(
             "bad_record", "a kind is 1 to 32 small letters and hyphens, and none of a conversation's"
         )
-    return chain
+    if not _leads(signer):
+        raise Refusal("bad_record", f"a {record.kind} record is signed by the sheet or an owner")
+    return msgspec.structs.replace(chain, later=chain.later + 1)
 
 
-def _must_be_understood(body: bytes) -> bool:
+def must_be_understood(body: bytes) -> bool:
+    """[S19] The body of a public record says that nobody may go on without knowing its kind."""
     fields = msgspec.msgpack.decode(body)
     return len(fields) > _MUST and fields[_MUST] is True
 

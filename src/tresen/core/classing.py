@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import msgspec
 
+from tresen.core.law.days import DAY_MS
 from tresen.core.model import Number, Retention
 from tresen.core.records import VERSION, Signed, decode_body, encode, verify
 from tresen.core.sizes import HASH_BYTES
 from tresen.errors import Refusal
+
+CLASS_AHEAD_MS: Final = 600_000
+"""A retention class is refused when its time is further ahead of the server's clock (S18)."""
 
 
 class Classing(msgspec.Struct, frozen=True, array_like=True):
@@ -39,6 +44,28 @@ def signed_in(given: object) -> Signed | None:
         case [bytes() as body, bytes() as signature]:
             return Signed(body, signature)
     return None
+
+
+class Standing(NamedTuple):
+    """A message's class, and since when it stands; None: nobody signed it."""
+
+    class_: str
+    since_ms: int | None
+
+
+def stands(class_: str, signed_ms: int, stored_ms: int) -> Standing:
+    """[S18] A signed class, since its signed time. A `chat` cannot stand since later than a day after it was stored.
+
+    That bound is for `chat` alone: nobody signs a stored time, so it may never make a letter older than a `chat`.
+    """
+    return Standing(class_, min(signed_ms, stored_ms + DAY_MS) if class_ == Retention.CHAT else signed_ms)
+
+
+def newest(before: Standing | None, given: Standing) -> Standing:
+    """[L9, S18] Which of two counts, the latter being later in the log: what nobody signed takes no signed one's place."""
+    if before is None or before.since_ms is None:
+        return given
+    return given if given.since_ms is not None and given.since_ms >= before.since_ms else before
 
 
 def check_classing(

@@ -8,7 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.bounds.quotas import DEFAULT, Quotas
-from tresen.core.classing import check_classing, signed_in
+from tresen.core.classing import CLASS_AHEAD_MS, check_classing, signed_in
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
@@ -216,6 +216,10 @@ def _signed_class(
     if signed is None:
         return ()
     said = check_classing(signed, business.public_id, conversation.public_id, {device.public_id: device.ed})
+    if said.at_ms > tx.now_ms + CLASS_AHEAD_MS:
+        raise Refusal(
+            "bad_record", "at_ms: this device's clock is more than ten minutes ahead of the server's"
+        )
     if (said.class_, said.pos) != _class_of(command):
         raise Refusal("bad_record", "what is signed is not what the command says")
     found = erasing_store.messages_at(tx, conversation, [said.pos])

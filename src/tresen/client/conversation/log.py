@@ -203,10 +203,10 @@ class ConversationLog:
         self._times = [stored]
         return replace(message, trouble="time") if wrong and message.trouble is None else message
 
-    def take_class(self, said: Classed) -> None:
-        """[L9] A retention class, live from the log of the team, or this device's own."""
+    def take_class(self, said: Classed, stored_ms: int) -> None:
+        """[L9] A retention class, live from the log of the team, or this device's own. `stored_ms`: by the server's word."""
         hashes = {each.pos: each.hash for each in self.messages if each.hash is not None}
-        self.classes.take(said, self.keyring.classers(), hashes)
+        self.classes.take(said, stored_ms, self.keyring.classers(), hashes)
 
     def _call(self, event: Event) -> Message:
         """[C10] A call that is over, by the server's word."""

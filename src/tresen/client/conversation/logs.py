@@ -137,7 +137,7 @@ class ConversationLogs:
         log = self.held.get(event.conversation) if event.conversation is not None else None
         if log is not None and event.kind == Kind.CLASS:
             with suppress(*UNREADABLE):
-                log.take_class(msgspec.msgpack.decode(event.body, type=Classed))
+                log.take_class(msgspec.msgpack.decode(event.body, type=Classed), event.at_ms)
         if log is None or event.pos is None:
             return
         await self._learn_signers(log, [event])

@@ -155,7 +155,7 @@ class Participant:
         argument = class_, pos
         await self.outbox.send(Waiting(conversation, now, action="class", argument=argument, signed=signed))
         if signed is not None:
-            log.take_class(Classed(class_, pos, signed))
+            log.take_class(Classed(class_, pos, signed), now)
 
     async def erase(self, conversation: bytes, message: Message | Sent | None) -> Erasure:
         """[L7, S17] Erase one message, or with None the conversation. Raises as `Eraser.erase`."""

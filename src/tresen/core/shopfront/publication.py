@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from tresen.core.chain import Chain, fold
+from tresen.core.chain import Chain, fold, must_be_understood
 from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
 from tresen.core.records import Device, PublicRecord, Published, Signed, decode
@@ -17,6 +17,12 @@ from tresen.errors import Refusal
 
 RECORDS: Final = 500
 """One request holds at most this many records: a sheet that revokes everybody names each person."""
+LATER_BYTES: Final = 4_096
+"""The longest body of a public record whose kind the server does not know (S19)."""
+LATER_MOST: Final = 64
+"""A server stores so many of them for a business (S19)."""
+RECORD_AHEAD_MS: Final = 24 * 60 * 60 * 1000
+"""A public record is refused when its time is further ahead of the server's clock (S4)."""
 
 _encode = msgspec.msgpack.encode
 
@@ -64,19 +70,24 @@ class Publication(NamedTuple):
 
 
 def verify_publication(
-    before: Chain | None, records: Sequence[Signed], wraps: Sequence[TeamWrap]
+    before: Chain | None, records: Sequence[Signed], wraps: Sequence[TeamWrap], now_ms: int
 ) -> Publication:
-    """[S4, S5] Verify records on top of `before`, and check that the wraps are the ones they need.
+    """[S4, S5] Verify records on top of `before`, and check that they have the wraps that they need. `now_ms`: the server's.
 
     Raises:
-        Refusal: `too_large` for more than `RECORDS` records; `bad_record`, `bad_signature`, `stale_record`.
+        Refusal: `too_large` for more than `RECORDS` records, or records of unknown kinds that are too long or too many;
+            `bad_record`, `bad_signature`, `stale_record`.
     """
     if len(records) > RECORDS:
         raise Refusal("too_large", f"records: at most {RECORDS} at once")
     after = before
     for signed in records:
+        later = 0 if after is None else after.later
         after = fold(after, [signed])
+        if after is not None and after.later > later:
+            _check_later(after, signed)
         _check_profile(after, signed)
+        _check_time(signed, now_ms)
     if after is None:
         raise Refusal("bad_record", "records: the first record of a business is the sheet's")
     publication = Publication(before, after, records, wraps)
@@ -115,6 +126,25 @@ def _signed_by_owner(publication: Publication) -> bool:
     devices = publication.after.devices
     signers = (devices[decode(each.body, PublicRecord).signer] for each in publication.records)
     return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
+
+
+def _check_later(after: Chain, signed: Signed) -> None:
+    """[S19] A record of an unknown kind is short, one of few, and none that this server would have to understand."""
+    if must_be_understood(signed.body):
+        kind = decode(signed.body, PublicRecord).kind
+        raise Refusal(
+            "bad_record", f"{kind} must be understood, and this server does not know it: update it first"
+        )
+    if len(signed.body) > LATER_BYTES:
+        raise Refusal("too_large", f"a record of a kind that is not known has at most {LATER_BYTES} bytes")
+    if after.later > LATER_MOST:
+        raise Refusal("too_large", f"a business has at most {LATER_MOST} records of kinds that are not known")
+
+
+def _check_time(signed: Signed, now_ms: int) -> None:
+    """[S4] A clock that is far ahead would keep the records from ever being old. One behind locks nobody out."""
+    if decode(signed.body, PublicRecord).at_ms > now_ms + RECORD_AHEAD_MS:
+        raise Refusal("bad_record", "at_ms: this device's clock is more than a day ahead of the server's")
 
 
 def _check_profile(after: Chain | None, signed: Signed) -> None:

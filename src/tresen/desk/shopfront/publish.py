@@ -59,7 +59,7 @@ async def publish(house: Context, who: Who, records: Sequence[Signed], wraps: Se
     if again is not None:
         return again
     before = await house.read(lambda connection: chain_of(connection, who.business))
-    publication = await asyncio.to_thread(verify_publication, before, records, wraps)
+    publication = await asyncio.to_thread(verify_publication, before, records, wraps, house.clock.now_ms())
     check_sizes(publication)
 
     def job(tx: Tx) -> tuple[Outcome, list[int]]:

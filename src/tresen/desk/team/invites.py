@@ -191,7 +191,7 @@ async def confirm(
                 "bad_record",
                 "record: it must list the device that answered, with the invite's role and person",
             )
-        publication = verify_publication(before, [record], wraps)
+        publication = verify_publication(before, [record], wraps, tx.now_ms)
         check_sizes(publication)
         outcome, _ = append(tx, business, publication)
         people.confirm_invite(tx, invite)

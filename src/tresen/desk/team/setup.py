@@ -97,7 +97,7 @@ async def set_up(
             `bad_record`, `bad_signature`, `too_large`.
     """
     _check_handle(handle)
-    publication = await asyncio.to_thread(verify_publication, None, records, wraps)
+    publication = await asyncio.to_thread(verify_publication, None, records, wraps, house.clock.now_ms())
     check_sizes(publication)
     check_complete(publication.after)
     generation = secrets.token_bytes(16)

@@ -24,7 +24,7 @@ export interface ConversationState {
   readonly former?: { readonly pos: number; readonly hash: string | null } | null;
   /** What must be retained, as far as the server was asked. */
   readonly kept?: readonly Retained[];
-  /** Retention classes by position, as the log told them: signed by staff at `atMs`, or null where nobody signed (S18). */
+  /** Retention classes by position, as the log told them (S18). */
   readonly classes?: Readonly<Record<number, Classed>>;
   /** When a call ended in which this device took part, by its own clock (D3). */
   readonly calledMs?: number;
@@ -32,9 +32,16 @@ export interface ConversationState {
   readonly holdMs?: number;
 }
 
+/** A message's class, and since when it stands; null: nobody signed it. */
 export interface Classed {
   readonly as: string;
   readonly atMs: number | null;
+}
+
+/** Which of two counts, `said` being the later one in the log: what nobody signed takes no signed one's place (S18). */
+export function newestClass(before: Classed | undefined, said: Classed): Classed {
+  if (before == null || before.atMs === null) return said;
+  return said.atMs !== null && said.atMs >= before.atMs ? said : before;
 }
 
 export const emptyConversation = (id: string): ConversationState => ({

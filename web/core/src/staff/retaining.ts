@@ -3,7 +3,7 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { askRetained } from "../erasing/ask.ts";
-import { openClass, signClass } from "../seal/classing.ts";
+import { openClass, signClass, stands } from "../seal/classing.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { Store } from "../store/database.ts";
 import type { Inbound } from "../sync/inbound.ts";
@@ -42,7 +42,7 @@ export async function classOf(
 
 /**
  * Keeps what `class` events say. One that nobody signed is good for keeping: it never takes the place of a signed one. A signed one counts if
- * its signer may write, it names the message that is held there, and it is not older than the one before (S18).
+ * its signer may write and it names the message that is held there, unless a newer one is known (S18).
  */
 export async function takeClasses(
   { store, publicChain }: Pick<ClassNeeds, "store" | "publicChain">,
@@ -50,7 +50,7 @@ export async function takeClasses(
   conversation: string,
   events: readonly Event[],
 ): Promise<void> {
-  for (const { kind, body } of events) {
+  for (const { kind, body, atMs } of events) {
     const said = kind === Kind.class ? readBody(kind, body) : null;
     if (said === null || !("class" in said)) continue;
     const { pos, signed } = said;
@@ -71,7 +71,7 @@ export async function takeClasses(
       );
       const held = await store.get("rows", [conversation, it.pos]);
       if (held?.hash == null || held.hash === toBase64url(it.hash))
-        await inbound.classify(conversation, it.pos, { as: it.as, atMs: it.atMs });
+        await inbound.classify(conversation, it.pos, stands(it.as, it.atMs, atMs));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }

@@ -6,7 +6,12 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { array, decode, text } from "../base/shape.ts";
-import { type Classed, type ConversationState, emptyConversation } from "../model/conversation.ts";
+import {
+  type Classed,
+  type ConversationState,
+  emptyConversation,
+  newestClass,
+} from "../model/conversation.ts";
 import { deviceChange } from "../model/devices.ts";
 import { isGoing } from "../model/erased.ts";
 import { forward, type Marks } from "../model/marks.ts";
@@ -220,13 +225,12 @@ export class Inbound {
     await this.#change(conversation, (state) => ({ ...state, kept }));
   }
 
-  /** A retention class that counts, unless a signed one that is newer is known (S18). */
+  /** A retention class, in the order of the log. It counts unless a signed one that is newer is known (S18). */
   async classify(conversation: string, pos: number, said: Classed): Promise<void> {
-    await this.#change(conversation, (state) => {
-      const before = state.classes?.[pos];
-      const stays = before?.atMs != null && (said.atMs === null || said.atMs < before.atMs);
-      return stays ? state : { ...state, classes: { ...state.classes, [pos]: said } };
-    });
+    await this.#change(conversation, (state) => ({
+      ...state,
+      classes: { ...state.classes, [pos]: newestClass(state.classes?.[pos], said) },
+    }));
   }
 
   /** A call ended in which this device took part (D3). */

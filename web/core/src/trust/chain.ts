@@ -61,6 +61,7 @@ export interface Chain {
 
 const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
 const WRITERS: ReadonlySet<string> = new Set(["owner", "member"]);
+const KNOWN: ReadonlySet<string> = new Set(["device", "revoke", "team", "profile"]);
 const RANKS: Readonly<Record<string, number>> = RANK;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
@@ -154,6 +155,7 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
     record.kind === "profile"
       ? await applyProfile(chain, signer, record, signed)
       : { ...(await apply(chain, signer, record, signed.body, hash)), base: { rev: record.rev, hash } };
+  const renews = leads(signer) && KNOWN.has(record.kind);
   return {
     ...chain,
     ...changed,
@@ -161,7 +163,7 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
     rev: record.rev,
     head: hash,
     hashes: new Map([...chain.hashes, [record.rev, hash]]),
-    renewByMs: record.renewByMs,
+    renewByMs: renews ? record.renewByMs : chain.renewByMs,
   };
 }
 
@@ -194,14 +196,15 @@ async function apply(
     case "team":
       return applyTeam(chain, signer, record, hash);
     default:
-      return applyUnknown(record, body);
+      return applyUnknown(signer, record, body);
   }
 }
 
-/** A kind of a later version is chained and changes nothing, unless it says that it must be understood (S19). */
-function applyUnknown({ kind }: PublicRecord, body: Bytes): Partial<Chain> {
+/** A kind of a later version is chained and changes nothing, unless it says that it must be understood. The sheet or an owner signs it (S19). */
+function applyUnknown(signer: Device, { kind }: PublicRecord, body: Bytes): Partial<Chain> {
   if (!/^[a-z-]{1,32}$/.test(kind) || kind === "customer-devices" || kind === "epoch")
     throw bad("a kind is 1 to 32 small letters and hyphens, and none of a conversation's");
+  if (!leads(signer)) throw bad(`a ${kind} record is signed by the sheet or an owner`);
   if (mustBeUnderstood(body)) throw new BadRecord("newer_record", `this version does not know ${kind}`);
   return {};
 }

@@ -1,7 +1,8 @@
 /** Operations of the shared vectors: what is believed of `expired` events, stored times and retention classes (D3, D10, S18). */
 
 import { believe, daysAt, isAlarm, isLocked, type Word } from "../../src/erasing/belief.ts";
-import { openClass } from "../../src/seal/classing.ts";
+import { type Classed, newestClass } from "../../src/model/conversation.ts";
+import { openClass, stands } from "../../src/seal/classing.ts";
 import { contradicts } from "../../src/store/times.ts";
 import { hex, unhex } from "./plain.ts";
 
@@ -45,6 +46,14 @@ export const beliefOperations: Readonly<Record<string, (given: Values) => Values
   stored_contradicts: (v) => ({
     alarm: contradicts(v.before_ms as readonly number[], Number(v.stored_ms), v.signed_ms as number | null),
   }),
+  class_that_counts: (v) => {
+    let known: Classed | undefined;
+    for (const { class: as, signed_ms, stored_ms } of v.classes as readonly Values[]) {
+      const signed = signed_ms !== null && stands(String(as), Number(signed_ms), Number(stored_ms));
+      known = newestClass(known, signed || { as: String(as), atMs: null });
+    }
+    return { class: known?.as ?? "chat" };
+  },
   check_class: async (v) => {
     const signers = v.signers as Readonly<Record<string, string>>;
     const signed = { body: unhex(String(v.body)), signature: unhex(String(v.signature)) };

@@ -1,0 +1,100 @@
+"""[S4, S19] What a server takes of public records that it does not know, and of clocks that are wrong."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from tests.world.signing import ANNA, BEN, CEM, DAY_MS, SHEET, Keys, Ledger, opening
+from tresen.core.chain import Chain, fold
+from tresen.core.records import Signed
+from tresen.core.shopfront.publication import LATER_BYTES, LATER_MOST, verify_publication
+from tresen.errors import Refusal
+
+
+def chain_of(ledger: Ledger) -> Chain:
+    chain = fold(None, ledger.records)
+    assert chain is not None
+    return chain
+
+
+def poem_of(ledger: Ledger, size: int) -> Signed:
+    """The next record of an unknown kind, its body that long."""
+    empty = len(ledger.body("poem", ANNA, [bytes(300)])) - 300
+    made = ANNA.signed(ledger.body("poem", ANNA, [bytes(size - empty)]))
+    assert len(made.body) == size
+    return made
+
+
+def test_a_record_of_an_unknown_kind_is_short() -> None:
+    """[S19] One byte too many is refused; the longest is taken."""
+    ledger = opening()
+    chain = chain_of(ledger)
+    assert verify_publication(chain, [poem_of(ledger, LATER_BYTES)], [], ledger.at_ms).after.later == 1
+    with pytest.raises(Refusal, match=r"too_large.*bytes"):
+        verify_publication(chain, [poem_of(ledger, LATER_BYTES + 1)], [], ledger.at_ms)
+
+
+def test_a_business_has_few_of_them() -> None:
+    """[S19] The last that fits is taken, the next is refused, alone or among others; known kinds are still taken."""
+    ledger = opening()
+    before = chain_of(ledger)
+    for _ in range(LATER_MOST):
+        ledger.append("poem", ANNA, ["Ode"])
+    made = ledger.records[before.rev :]
+    chain = verify_publication(before, made, [], ledger.at_ms).after
+    one_more = ANNA.signed(ledger.body("poem", ANNA, ["Ode"]))
+    for at, records in ((chain, [one_more]), (before, [*made, one_more])):
+        with pytest.raises(Refusal, match=rf"too_large.*at most {LATER_MOST}"):
+            verify_publication(at, records, [], ledger.at_ms)
+    auditor = ledger.device(ANNA, CEM)
+    assert verify_publication(chain, [auditor], [], ledger.at_ms).after.active(CEM.id) is not None
+
+
+def test_what_must_be_understood_is_refused_by_a_server_that_does_not_know_it() -> None:
+    """[S19] A chain that holds one, of a later server, goes on for this one; a further one is refused with words."""
+    ledger = opening()
+    chain = chain_of(ledger)
+    for _ in range(2):
+        with pytest.raises(Refusal, match="poem must be understood"):
+            verify_publication(chain, [must(ledger)], [], ledger.at_ms)
+        ledger.records.append(must(ledger))
+        chain = chain_of(ledger)
+    assert verify_publication(chain, [poem_of(ledger, 400)], [], ledger.at_ms).after.rev == chain.rev + 1
+
+
+def must(ledger: Ledger) -> Signed:
+    """The next record, of an unknown kind that must be understood."""
+    fields = msgspec.msgpack.decode(ledger.body("poem", ANNA, ["Ode"]))
+    return ANNA.signed(msgspec.msgpack.encode([*fields, True]))
+
+
+@pytest.mark.parametrize(("ahead_ms", "good"), [(DAY_MS, True), (DAY_MS + 1, False), (-9_000 * DAY_MS, True)])
+def test_a_clock_far_ahead_is_refused_and_an_old_one_is_not(ahead_ms: int, good: bool) -> None:
+    """[S4] A day ahead of the server's clock is the most; an owner whose clock stands in the past is not locked out."""
+    ledger = opening()
+    chain, now_ms = chain_of(ledger), ledger.at_ms
+    ledger.at_ms += ahead_ms
+    made = ledger.contents(ANNA, name="Mond", imprint="Anna", privacy="Anna")
+    if good:
+        assert verify_publication(chain, [made], [], now_ms).after.rev == 5
+        return
+    with pytest.raises(Refusal, match="at_ms: this device's clock is more than a day ahead"):
+        verify_publication(chain, [made], [], now_ms)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "renews"),
+    [("device", ANNA, True), ("device", SHEET, True), ("poem", ANNA, False), ("device", BEN, False)],
+)
+def test_owners_and_the_sheet_renew_with_what_everybody_knows(kind: str, by: Keys, renews: bool) -> None:
+    """[S4, S19] A member's record, or one of an unknown kind, says nothing of how long the records are new."""
+    ledger = opening()
+    ledger.device(ANNA, BEN)
+    before = chain_of(ledger)
+    payload = Keys("tablet", "member", 2).device() if kind == "device" else ["Ode"]
+    for at_ms in (1, ledger.at_ms + 9 * DAY_MS):
+        ledger.at_ms = at_ms
+        after = fold(before, [by.signed(ledger.body(kind, by, payload))])
+        assert after is not None
+        assert after.renew_by_ms == (at_ms + 90 * DAY_MS if renews else before.renew_by_ms)
