@@ -21,7 +21,6 @@ from tresen.config import Settings
 from tresen.transport.connections import ADDRESS_BYTES, ALL_BYTES, BODY_BYTES, Connections, Deadlines
 from tresen.transport.http import HEADER_BYTES, bounded
 
-
 PIECE = 255 * 1024
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % (PIECE + 100) + b" " * PIECE
 STRANGER, NEWCOMER = "198.51.100.66", "192.0.2.9"

@@ -14,7 +14,7 @@ from tresen.transport.limits import Address, Network, Peers, Scope, address_of, 
 ALL_BYTES: Final = 64 * 1024 * 1024
 """The requests that are being read and answered hold at most this much memory in all."""
 BODY_BYTES: Final = 48 * 1024 * 1024
-"""A body that is still coming is refused above this: the rest is for requests that have none, and for those that are short."""
+"""A body that is still coming is refused above this: the rest is for requests without one, and for short ones."""
 ADDRESS_BYTES: Final = 8 * 1024 * 1024
 """At most this much of it belongs to one address."""
 TOLD_SECONDS: Final = 60.0

@@ -83,6 +83,8 @@ class _Post:
     sender: Sender
     effect: PassOn
     refused: Refused
+    stranger: Callable[[], None]
+    """Counts a stranger's ring for the address that it comes from. Raises `too_many`."""
 
     @property
     def signalled(self) -> bytes:
@@ -195,9 +197,9 @@ class Switchboard(Watcher):
 
     # Signals
 
-    def post(self, sender: Sender, effect: PassOn, refused: Refused) -> None:
-        """[C2] A signal arrived. `refused` hears of it if it is."""
-        post = _Post(sender, effect, refused)
+    def post(self, sender: Sender, effect: PassOn, refused: Refused, stranger: Callable[[], None]) -> None:
+        """[C2] A signal arrived. `refused` hears of it if it is; `stranger` counts a ring of one that found a place."""
+        post = _Post(sender, effect, refused, stranger)
         waiting = self._waiting.get(sender.who.device)
         if waiting is not None:
             if len(waiting) < WAITING:
@@ -275,10 +277,11 @@ class Switchboard(Watcher):
                 connection, who, header.conversation, bool(self.relay.urls), now
             )
         )
-        if reached.stranger:
-            house.spending.stranger(who)
         held = self._place(post, reached)
         try:
+            if reached.stranger:
+                post.stranger()
+                house.spending.stranger(who)
             await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
         except Exception:
             self._forget(held)
