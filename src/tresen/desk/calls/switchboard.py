@@ -7,7 +7,6 @@ database first; what the same device signals meanwhile waits for them, so nothin
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from tresen.core.policy import Action, may
 from tresen.core.session import PassOn
 from tresen.core.sizes import SIGNAL_MS
 from tresen.desk.calls import keeping, ringing, said
+from tresen.desk.calls.names import Names
 from tresen.desk.calls.ringing import Reached
 from tresen.desk.context import Context
 from tresen.desk.sessions import Line, Watcher
@@ -99,12 +99,13 @@ class _Unstored:
 
 
 class Switchboard(Watcher):
-    """All calls of this process. `relay` may be none; `wake` asks a push service to wake a device."""
+    """All calls of this process. `relay` may be none; `wake` has a push service wake a device; the relay knows devices by `names`."""
 
-    def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
+    def __init__(
+        self, house: Context, relay: Relay, wake: Wake | None = None, names: Names | None = None
+    ) -> None:
         self.house, self.relay, self.wake = house, relay, wake
-        self.names = secrets.token_bytes(32)
-        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
+        self.names = names or Names()
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}
