@@ -29,7 +29,7 @@ def joined(folder: Path, files: tuple[str, ...]) -> Path:
     """The unit with what is dropped in beside it, its program one that is here."""
     made = folder / files[0]
     text = "\n".join((DEPLOY / each).read_text() for each in files)
-    made.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE))
+    made.write_text(re.sub(r"^(Exec\w+=\+?)\S+", r"\1/bin/true", text, flags=re.MULTILINE))
     return made
 
 

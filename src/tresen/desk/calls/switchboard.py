@@ -99,7 +99,7 @@ class _Unstored:
 
 
 class Switchboard(Watcher):
-    """All calls of this process. `relay` may be none; `wake` has a push service wake a device; the relay knows devices by `names`."""
+    """All calls of this process. `relay` may be none and knows devices by `names`; `wake` has a push service wake one."""
 
     def __init__(
         self, house: Context, relay: Relay, wake: Wake | None = None, names: Names | None = None
