@@ -145,6 +145,10 @@ def _counting_failed(error: Exception) -> None:
     log().error("counting failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _relay_key_not_kept(error: OSError) -> None:
+    log().warning("relay_key_not_kept", error=type(error).__name__)
+
+
 def _notifying_failed(error: Exception) -> None:
     log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
@@ -214,7 +218,7 @@ def build(settings: Settings, clock: Clock) -> App:
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     mailer = Mailer(house, post_of(settings), _mailing_failed)
     relay = Relay(settings.relay_urls, settings.relay_secret or "")
-    calls = Switchboard(house, relay, notifier.wake, Names(settings.data))
+    calls = Switchboard(house, relay, notifier.wake, Names(settings.data, _relay_key_not_kept))
     services = Services(house, notifier, mailer, calls)
     services.watch()
     connections = Connections(

@@ -136,7 +136,7 @@ async def test_a_peer_that_reset_is_cut_in_silence() -> None:
     config = uvicorn.Config(_gone, http=bounded(connections), lifespan="off", log_config=None)
     config.load()
     made = await loop.create_server(
-        lambda: config.http_protocol_class(config=config, server_state=ServerState(), app_state={}),  # type: ignore[call-arg, operator]  # as uvicorn does
+        lambda: config.http_protocol_class(config=config, server_state=ServerState(), app_state={}),  # type: ignore[call-arg]  # as uvicorn does
         "127.0.0.1",
     )
     peer = meters.peer

@@ -182,8 +182,10 @@ def test_a_name_outlasts_a_restart_and_not_the_day(tmp_path: Path, left: bytes |
 
 def test_a_key_that_cannot_be_kept_stops_no_call(tmp_path: Path) -> None:
     """[C9] Without a place for the key the names are this process's own."""
-    names = Names(tmp_path / "nothing here")
+    said: list[OSError] = []
+    names = Names(tmp_path / "nothing here", said.append)
     assert names.of(7, NOON) == names.of(7, NOON) != names.of(8, NOON)
+    assert [type(each) for each in said] == [FileNotFoundError]
 
 
 async def test_a_restart_gives_no_second_share(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _beside(known: Relay) -> Check | None:
 
 
 def _beside_port(relayed: int) -> int:
-    """A port far from the relayed ones, and none of a known service."""
+    """A port far from the relayed ones."""
     return 1024 + (relayed + 16384 + secrets.randbelow(16384)) % 64000
 
 

@@ -7,10 +7,9 @@ import binascii
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-
-from tresen.telemetry import log
 
 FILE: Final = "relay-day.key"
 """In the data folder, and in no backup: the day, a space, the day's key in hexadecimal digits."""
@@ -20,15 +19,18 @@ _NAME_BYTES: Final = 12
 
 
 class Names:
-    """The names of today. Without a folder the key is in memory alone.
+    """The names of today. Without a folder the key is in memory alone; `failed` hears why it is.
 
     The key is kept so that a restart gives no device a second name, and a second share of the relay. It is a random one for
     each day, so that nobody can tell later whose the names were; and not the relay's secret: the relay has that one, and
     devices are small numbers, quickly tried out.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, failed: Callable[[OSError], None] = lambda _: None
+    ) -> None:
         self._file = None if folder is None else folder / FILE
+        self._failed = failed
         self._day = -1
         self._key = b""
 
@@ -50,7 +52,7 @@ class Names:
                 _write(self._file, today, kept)
         except OSError as error:
             # Calls go on: a restart today then gives a device one more name.
-            log().warning("relay_key_not_kept", error=type(error).__name__)
+            self._failed(error)
             return secrets.token_bytes(_KEY_BYTES)
         return kept
 
