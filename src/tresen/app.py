@@ -30,6 +30,7 @@ from tresen.core.files import FileQuotas
 from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
 from tresen.desk.calls.keeping import left_over
+from tresen.desk.calls.names import Names
 from tresen.desk.calls.switchboard import Relay, Switchboard
 from tresen.desk.context import Context
 from tresen.desk.erasing.slices import finish_all
@@ -144,6 +145,10 @@ def _counting_failed(error: Exception) -> None:
     log().error("counting failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _relay_key_not_kept(error: OSError) -> None:
+    log().warning("relay_key_not_kept", error=type(error).__name__)
+
+
 def _notifying_failed(error: Exception) -> None:
     log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
@@ -212,7 +217,8 @@ def build(settings: Settings, clock: Clock) -> App:
     )
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     mailer = Mailer(house, post_of(settings), _mailing_failed)
-    calls = Switchboard(house, Relay(settings.relay_urls, settings.relay_secret or ""), notifier.wake)
+    relay = Relay(settings.relay_urls, settings.relay_secret or "")
+    calls = Switchboard(house, relay, notifier.wake, Names(settings.data, _relay_key_not_kept))
     services = Services(house, notifier, mailer, calls)
     services.watch()
     connections = Connections(

@@ -51,7 +51,7 @@ class Exchange:
             None, 1, NOON, os.urandom(16), False, None,
         )  # fmt: skip
         refused: list[Exception] = []
-        self.calls.post(sender, PassOn(Signal(None, b"", b"", b""), header), refused.append)
+        self.calls.post(sender, PassOn(Signal(None, b"", b"", b""), header), refused.append, lambda: None)
         async with asyncio.timeout(10):
             await asyncio.gather(*self.calls._tasks)
         assert refused == []

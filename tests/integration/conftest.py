@@ -30,8 +30,10 @@ class Running:
     shop: Shop
     lines: list[WireClient] = field(default_factory=list)
 
-    async def enter(self, device: Device, **place: int | bytes | None) -> WireClient:
-        line = await WireClient.enter(self.port, PUBLIC_URL, device, **place)
+    async def enter(
+        self, device: Device, forwarded: str | None = None, **place: int | bytes | None
+    ) -> WireClient:
+        line = await WireClient.enter(self.port, PUBLIC_URL, device, forwarded, **place)
         self.lines.append(line)
         return line
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -38,8 +39,15 @@ class Exchange:
     anna: Phone
     ben: Phone
 
-    async def phone(self, device: Device, *, staff: bool = True, customer: Customer | None = None) -> Phone:
-        line = await self.server.enter(device)
+    async def phone(
+        self,
+        device: Device,
+        *,
+        staff: bool = True,
+        customer: Customer | None = None,
+        forwarded: str | None = None,
+    ) -> Phone:
+        line = await self.server.enter(device, forwarded)
         who = customer or self.customer
         return Phone(device, who.epoch.key, self.server.clock, line, staff)
 
@@ -101,6 +109,7 @@ class Exchange:
 def settings(folder: Path) -> Settings:
     return Settings(
         data=folder, public_url=PUBLIC_URL, port=0, customer_burst=FAST, customer_per_minute=FAST,
+        trusted_proxy=(ipaddress.ip_network("127.0.0.0/8"),),
         relay_urls=("turn:relay.example.org:3478",), relay_secret="a secret of the relay",
     )  # fmt: skip
 

@@ -297,13 +297,13 @@ async def test_strangers_write_before_they_ring(tmp_path: Path) -> None:
         assert await rings(exchange) == {"anna", "ben"}
 
 
-async def fresh(exchange: Exchange, *, answered: bool) -> Phone:
-    """One more customer, from a new conversation."""
+async def fresh(exchange: Exchange, *, answered: bool, forwarded: str | None = None) -> Phone:
+    """One more customer, from a new conversation, who rings."""
     server = exchange.server
     made = await server.customer()
     if answered:
         await answer(server.app.house, server.shop, made.conversation)
-    phone = await exchange.phone(made.device, staff=False, customer=made)
+    phone = await exchange.phone(made.device, staff=False, customer=made, forwarded=forwarded)
     phone.call = os.urandom(16)
     phone.say("ring")
     return phone
@@ -328,16 +328,48 @@ async def test_at_most_two_ring_at_once(exchange: Exchange) -> None:
     await third.phase("ringing")
 
 
+async def ring_and_cancel(exchange: Exchange, forwarded: str | None = None) -> None:
+    """A stranger rings, and gives up."""
+    stranger = await fresh(exchange, answered=False, forwarded=forwarded)
+    await stranger.phase("ringing")
+    stranger.say("cancel")
+    await stranger.phase("ended", "cancelled")
+
+
+async def test_one_address_cannot_keep_newcomers_out(exchange: Exchange) -> None:
+    """[C4] Strangers of one address ring three times at once; those of other addresses still do after that."""
+    await exchange.publish(calls={"strangers": True})
+    for _ in range(3):
+        await ring_and_cancel(exchange, "198.51.100.66")
+    for _ in range(4):
+        stranger = await fresh(exchange, answered=False, forwarded="198.51.100.66")
+        assert "address" in await stranger.refused("too_many")
+    for n in range(3):
+        await ring_and_cancel(exchange, f"192.0.2.{n}")
+    last = await fresh(exchange, answered=False, forwarded="192.0.2.9")
+    assert "at this business" in " ".join(await last.refused("too_many"))
+
+
+async def test_a_ring_that_finds_no_place_draws_nothing(exchange: Exchange) -> None:
+    """[C4] While a stranger's call rings, others are refused, and neither their address nor the business pays for it."""
+    await exchange.publish(calls={"strangers": True})
+    first = await fresh(exchange, answered=False, forwarded="192.0.2.1")
+    await first.phase("ringing")
+    for _ in range(8):
+        await (await fresh(exchange, answered=False, forwarded="192.0.2.2")).refused("call_busy")
+    first.say("cancel")
+    await first.phase("ended", "cancelled")
+    await ring_and_cancel(exchange, "192.0.2.2")
+
+
 async def test_strangers_have_one_bucket_and_an_address_has_another(exchange: Exchange) -> None:
     """[C4] Six rings of strangers, whoever they are; those of customers who are known go on, up to twelve of one address."""
     await exchange.publish(calls={"strangers": True})
-    for _ in range(6):
-        stranger = await fresh(exchange, answered=False)
-        await stranger.phase("ringing")
-        stranger.say("cancel")
-        await stranger.phase("ended", "cancelled")
-    assert "strangers" in (await (await fresh(exchange, answered=False)).refused("too_many"))
-    for _ in range(5):
+    for n in range(6):
+        await ring_and_cancel(exchange, f"192.0.2.{n}")
+    refused = await fresh(exchange, answered=False, forwarded="192.0.2.9")
+    assert "strangers" in await refused.refused("too_many")
+    for _ in range(12):
         known = await fresh(exchange, answered=True)
         await known.phase("ringing")
         known.say("cancel")

@@ -9,7 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,14 @@ def asked(front: Front, request: str | bytes, source: str = STRANGER4) -> bytes:
         return all_of(opened)
 
 
+def pushed(front: Front, request: bytes, source: str = STRANGER4) -> bytes:
+    """All that is answered to a large request, also where the answer comes before it is sent."""
+    with line(front, source) as opened:
+        with suppress(ConnectionError):
+            opened.sendall(request)
+        return all_of(opened)
+
+
 def status(answer: bytes) -> int:
     return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.") else 0
 
@@ -105,6 +113,22 @@ def upgrade(path: str, protocol: str = "websocket", *more: str) -> str:
          f"Sec-WebSocket-Key: {key}", f"Sec-WebSocket-Protocol: {SUBPROTOCOL}", f"Origin: https://{NAME}",
          *(more or ("Connection: Upgrade",)), "", ""]
     )  # fmt: skip
+
+
+def test_one_stranger_keeps_nobody_out(front: Front) -> None:
+    """[A8] Bodies of one address that do not end have that address's share of memory; its neighbour is answered."""
+    piece = MOST - 1024
+    chunked = f"{LOOK}Transfer-Encoding: chunked\r\n\r\n{piece + 100:x}\r\n".encode() + b" " * piece
+    whole = f"{LOOK}Connection: close\r\nContent-Length: {piece}\r\n\r\n".encode() + b" " * piece
+    with ExitStack() as stack:
+        for _ in range(60):
+            opened = stack.enter_context(line(front))
+            with suppress(ConnectionError):  # it may be refused before it is sent
+                opened.sendall(chunked)
+        refused = [status(pushed(front, whole)) for _ in range(20)]
+        answered = [status(pushed(front, whole, NEIGHBOUR4)) for _ in range(5)]
+    assert 503 in refused
+    assert all(400 <= each < 500 for each in answered), answered
 
 
 def test_live_goes_through(front: Front) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import missing
-from tests.world.deployed import DEPLOY, as_unit, commands, etc_of
+from tests.world.deployed import DEPLOY, TUTORIAL, as_unit, commands, etc_of
 from tests.world.netns import HOST4, HOST6, STRANGER4, STRANGER6, Net, Street, street
 from tresen.cli import doctor_relay
 from tresen.cli.turn import Allocation, Peer, Place, TurnError, place_of
@@ -71,10 +72,16 @@ def certificate(folder: Path) -> dict[str, Path]:
 
 
 @contextmanager
-def relay_on(place: Street, folder: Path, config: Path, urls: tuple[str, ...]) -> Iterator[Deployed]:
-    """The unit's command as the unit's user, with the file where it belongs."""
+def relay_on(
+    place: Street, folder: Path, config: Path, urls: tuple[str, ...], *, shielded: bool = True
+) -> Iterator[Deployed]:
+    """The unit's commands as the unit's users, with the files where they belong. Not `shielded`: without the first one."""
     if not is_installed():
         missing("needs coturn (apt-get install coturn)")
+    if shutil.which("nft") is None:
+        missing("needs nftables (apt-get install nftables)")
+    if shielded:
+        subprocess.run(place.host.command("nft", "-f", DEPLOY / "turnserver.nft"), check=True)
     etc = etc_of(folder, {"turnserver.conf": config, **certificate(folder)})
     text = config.read_text()
     secret = text.partition("\nstatic-auth-secret=")[2].partition("\n")[0]
@@ -186,6 +193,73 @@ def test_no_tcp_to_a_stranger(deployed: Deployed, peer: str) -> None:
         mail.settimeout(1)
         with pytest.raises(TimeoutError):
             mail.accept()
+
+
+@pytest.mark.parametrize(("family", "host", "source"), [(4, HOST4, STRANGER4), (6, HOST6, STRANGER6)])
+@pytest.mark.parametrize("port", [53, 5353, 3478 + 1, 49159, 49601])
+def test_what_listens_beside_the_relay_is_not_reached(
+    deployed: Deployed, family: int, host: str, source: str, port: int
+) -> None:
+    """[C9] Whoever may call sends nothing to another UDP port of the relay's machine; a stranger outside still can."""
+    kind = socket.AF_INET if family == 4 else socket.AF_INET6
+
+    def listening() -> socket.socket:
+        made = socket.socket(kind, socket.SOCK_DGRAM)
+        made.bind((host, port))
+        made.settimeout(5)
+        return made
+
+    def relayed() -> None:
+        with ExitStack() as stack:
+            held, other, third = (opened(deployed, stack, family=family) for _ in range(3))
+            for each in (held, other, third):
+                each.permit(host)
+            held.send(Peer(host, port), b"through the relay")
+            third.send(other.address, b"and behind it")
+            got = other.receive(SECONDS)
+            assert got is not None
+            assert got[1] == b"and behind it"
+
+    def outside() -> None:
+        with socket.socket(kind, socket.SOCK_DGRAM) as sending:
+            sending.bind((source, 0))
+            sending.sendto(b"from outside", (host, port))
+
+    with deployed.host.call(listening) as beside:
+        deployed.host.call(relayed)
+        deployed.street.stranger.call(outside)
+        assert beside.recv(100) == b"from outside"
+
+
+def test_the_rule_has_the_ports_of_the_configuration(deployed: Deployed) -> None:
+    """[C9] turnserver.nft speaks of the ports that turnserver.conf relays; unit and tutorial have it."""
+    low, high = (
+        re.findall(rf"^{name}=(\d+)$", deployed.config, re.MULTILINE)[0] for name in ("min-port", "max-port")
+    )
+    rules = (DEPLOY / "turnserver.nft").read_text()
+    line = next(each.strip() for each in rules.splitlines() if each.strip().endswith(" drop"))
+    assert re.findall(r"\d+-\d+", line) == [f"{low}-{high}"] * 2
+    assert (
+        "ExecStartPre=+/usr/sbin/nft -f /etc/turnserver.nft\n" in (DEPLOY / "turnserver.service").read_text()
+    )
+    assert f"`{line}`" in TUTORIAL.read_text()
+    again = deployed.host.command("nft", "-f", DEPLOY / "turnserver.nft")
+    assert subprocess.run(again, check=False).returncode == 0
+    listed = subprocess.run(
+        deployed.host.command("nft", "list", "ruleset"), check=True, capture_output=True, text=True
+    )
+    assert listed.stdout.count("drop") == 1
+
+
+def test_doctor_warns_of_a_relay_that_reaches_its_machine(tmp_path: Path) -> None:
+    """[C9] Without the rule a packet arrives at a port that doctor opens: a warning, with what to do."""
+    urls = (f"turn:{HOST4}:3478?transport=udp",)
+    with (
+        street() as place,
+        relay_on(place, tmp_path, filled_in(tmp_path), urls, shielded=False) as running,
+    ):
+        checked = running.host.call(doctor_relay.relay, running.settings)
+    assert (checked.good, checked.warning, "turnserver.nft" in checked.todo) == (False, True, True), checked
 
 
 def test_one_device_has_its_share(deployed: Deployed) -> None:

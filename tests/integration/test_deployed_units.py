@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.services import missing
+from tests.world.as_unit import settings
 from tests.world.deployed import DEPLOY, as_unit, etc_of
 from tests.world.netns import street
 
@@ -28,7 +29,7 @@ def joined(folder: Path, files: tuple[str, ...]) -> Path:
     """The unit with what is dropped in beside it, its program one that is here."""
     made = folder / files[0]
     text = "\n".join((DEPLOY / each).read_text() for each in files)
-    made.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE))
+    made.write_text(re.sub(r"^(Exec\w+=\+?)\S+", r"\1/bin/true", text, flags=re.MULTILINE))
     return made
 
 
@@ -54,6 +55,12 @@ def test_little_is_exposed(tmp_path: Path, files: tuple[str, ...]) -> None:
     found = re.search(r"Overall exposure level for \S+ ([0-9.]+)", told.stdout)
     assert found is not None, told.stderr
     assert (told.returncode, float(found[1]) <= MOST) == (0, True), told.stdout[-200:]
+
+
+def test_the_relay_starts_anew_every_day() -> None:
+    """[C9] coturn renews addresses for as long as it is asked: the unit ends it once a day, and starts it again then."""
+    unit = settings((DEPLOY / "turnserver.service").read_text())
+    assert (unit["RuntimeMaxSec"], unit["Restart"]) == (["1d"], ["always"])
 
 
 def test_tresen_runs_in_its_unit(tmp_path: Path) -> None:

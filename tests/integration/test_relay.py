@@ -22,7 +22,8 @@ from tresen.cli import doctor_relay
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
 from tresen.demo.relay import LocalRelay
-from tresen.desk.calls.relay import GOOD_SECONDS, credentials, name_of
+from tresen.desk.calls.names import FILE, Names
+from tresen.desk.calls.relay import GOOD_SECONDS, credentials
 from tresen.desk.calls.switchboard import Relay
 from tresen.desk.rates import CUSTOMERS
 
@@ -151,26 +152,50 @@ async def test_credentials_for_a_call(tmp_path: Path) -> None:
         }
 
 
-def test_what_the_relay_calls_a_device() -> None:
+def test_what_the_relay_calls_a_device(tmp_path: Path) -> None:
     """[C9] The same all day, another for each device, day and server; 16 characters that name no number."""
-    key, day = b"k" * 32, 24 * 3600 * 1000
+    day = 24 * 3600 * 1000
     midnight = NOON - NOON % day
-    names = {name_of(key, device, midnight + at) for device in range(200) for at in (0, 3_600_000, day - 1)}
+    kept, other = Names(tmp_path), Names()
+    before = kept.of(7, midnight - 1)
+    names = {kept.of(device, midnight + at) for device in range(200) for at in (0, 3_600_000, day - 1)}
     assert len(names) == 200
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{16}", each) for each in names)
-    others = {name_of(key, 7, midnight + day), name_of(b"j" * 32, 7, midnight), name_of(key, 7, midnight - 1)}
+    others = {before, other.of(7, midnight), kept.of(7, midnight + day)}
     assert len(others - names) == 3
 
 
-async def test_a_name_is_good_for_one_start(tmp_path: Path) -> None:
-    """[C9] No two servers name a device alike, so what a relay saw leads nowhere later."""
-    keys = []
-    for each in ("one", "two"):
-        (tmp_path / each).mkdir()
+@pytest.mark.parametrize("left", [None, b"", b"20781 00", b"yesterday", b"\xff" * 200])
+def test_a_name_outlasts_a_restart_and_not_the_day(tmp_path: Path, left: bytes | None) -> None:
+    """[C9] A restart gives no device a second name, whatever lay in the file; the next day overwrites the key."""
+    if left is not None:
+        (tmp_path / FILE).write_bytes(left)
+    day = 24 * 3600 * 1000
+    first = Names(tmp_path).of(7, NOON)
+    assert Names(tmp_path).of(7, NOON) == first
+    key = (tmp_path / FILE).read_bytes()
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    tomorrow = Names(tmp_path).of(7, NOON + day)
+    assert key.split()[1] not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert len({first, tomorrow, Names(tmp_path).of(7, NOON)}) == 3
+
+
+def test_a_key_that_cannot_be_kept_stops_no_call(tmp_path: Path) -> None:
+    """[C9] Without a place for the key the names are this process's own."""
+    said: list[OSError] = []
+    names = Names(tmp_path / "nothing here", said.append)
+    assert names.of(7, NOON) == names.of(7, NOON) != names.of(8, NOON)
+    assert [type(each) for each in said] == [FileNotFoundError]
+
+
+async def test_a_restart_gives_no_second_share(tmp_path: Path) -> None:
+    """[C9] The server names a device as before it was started anew; another server does not."""
+    names = []
+    for each in ("one", "one", "two"):
+        (tmp_path / each).mkdir(exist_ok=True)
         async with calling(tmp_path / each, NOON, relay_urls=URLS, relay_secret=SECRET) as calls:
-            keys.append(calls.app.services.calls.names)
-    assert keys[0] != keys[1]
-    assert {len(each) for each in keys} == {32}
+            names.append(calls.app.services.calls.names.of(7, NOON))
+    assert names[0] == names[1] != names[2]
 
 
 async def test_credentials_have_a_rate_of_their_own(tmp_path: Path) -> None:

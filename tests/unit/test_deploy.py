@@ -19,6 +19,7 @@ RUN_BY = {
     "tresen-outside.conf": "tests/integration/test_deployed_units.py",
     "tresen.toml": "tests/integration/test_deployed_units.py",
     "turnserver.conf": "tests/integration/test_deployed_relay.py",
+    "turnserver.nft": "tests/integration/test_deployed_relay.py",
     "turnserver.service": "tests/integration/test_deployed_relay.py",
     "container/Caddyfile": "tests/integration/test_deployed_front.py",
     "container/compose.yaml": "tests/integration/test_deployed_front.py",

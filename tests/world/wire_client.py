@@ -54,11 +54,13 @@ class WireClient:
         self.welcome: Welcome | None = None
 
     @classmethod
-    async def connect(cls, port: int) -> WireClient:
+    async def connect(cls, port: int, forwarded: str | None = None) -> WireClient:
+        """`forwarded` is the address that a proxy would name."""
+        named = {} if forwarded is None else {"X-Forwarded-For": forwarded}
         transport, ear = await ws_connect(
             _Ear,
             f"ws://127.0.0.1:{port}/live",
-            extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL},
+            extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL, **named},
             use_aiofastnet=False,
         )
         assert isinstance(ear, _Ear)
@@ -66,10 +68,15 @@ class WireClient:
 
     @classmethod
     async def enter(
-        cls, port: int, public_url: str, device: Device, **place: int | bytes | None
+        cls,
+        port: int,
+        public_url: str,
+        device: Device,
+        forwarded: str | None = None,
+        **place: int | bytes | None,
     ) -> WireClient:
         """Connect, say hello, and wait until `ready`."""
-        client = await cls.connect(port)
+        client = await cls.connect(port, forwarded)
         challenge = await client.take(Challenge)
         client.send(device.hello(public_url, challenge.challenge, **place))
         client.welcome = await client.take(Welcome)

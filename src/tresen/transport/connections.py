@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from tresen.telemetry import log
-from tresen.transport.limits import Network, address_of, share
+from tresen.transport.limits import Address, Network, Peers, Scope, address_of, share
 
 ALL_BYTES: Final = 64 * 1024 * 1024
 """The requests that are being read and answered hold at most this much memory in all."""
+BODY_BYTES: Final = 48 * 1024 * 1024
+"""A body that is still coming is refused above this: the rest is for requests without one, and for short ones."""
 ADDRESS_BYTES: Final = 8 * 1024 * 1024
 """At most this much of it belongs to one address."""
 TOLD_SECONDS: Final = 60.0
@@ -49,6 +53,8 @@ class Connections:
     ) -> None:
         self._per_address = per_address
         self._trusted = tuple(trusted)
+        self._peers = Peers(self._trusted)
+        self._salt = secrets.token_bytes(16)
         self._meters = meters
         self._monotonic = monotonic
         self._open: dict[bytes, int] = {}
@@ -68,10 +74,16 @@ class Connections:
 
     def place(self, host: str | None) -> Place:
         """Whose a connection from that host is."""
-        address = address_of(host or "")
+        return self._place(address_of(host or ""))
+
+    def payer(self, scope: Scope) -> Place:
+        """[A8] Who pays for a request: the address that a trusted proxy names, or that of the connection."""
+        return self._place(self._peers.of(scope))
+
+    def _place(self, address: Address | None) -> Place:
         if address is not None and any(address in network for network in self._trusted):
             return Place(None)
-        return Place(share(address))
+        return Place(hashlib.blake2b(share(address), key=self._salt, digest_size=12).digest())
 
     def enter(self, place: Place) -> bool:
         """Count one more connection; False when the address has as many as it may. It is counted either way."""
@@ -88,11 +100,15 @@ class Connections:
     def hold(self, place: Place, size: int) -> bool:
         """Count bytes of a request under way; False when that is too much. They are counted either way."""
         self._all_bytes += size
-        if place.share is None:
-            return self._all_bytes <= ALL_BYTES
-        mine = self._bytes.get(place.share, 0) + size
-        self._bytes[place.share] = mine
+        mine = 0
+        if place.share is not None:
+            mine = self._bytes[place.share] = self._bytes.get(place.share, 0) + size
         return self._all_bytes <= ALL_BYTES and mine <= ADDRESS_BYTES
+
+    def has_room(self, place: Place) -> bool:
+        """Whether more of a body may come from there."""
+        mine = 0 if place.share is None else self._bytes.get(place.share, 0)
+        return self._all_bytes <= BODY_BYTES and mine <= ADDRESS_BYTES
 
     def release(self, place: Place, size: int) -> None:
         """Bytes that were held are free again."""

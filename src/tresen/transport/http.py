@@ -6,6 +6,7 @@ uvicorn alone waits for ever for a request that does not come, and reads headers
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from enum import Enum
 from http import HTTPStatus
 from typing import Any, Final
@@ -45,6 +46,7 @@ class BoundedHttp(HttpToolsProtocol):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._place = Place(None)
+        self._payer = Place(None)
         self._part = Part.START
         self._size = 0
         self._held = 0
@@ -60,7 +62,7 @@ class BoundedHttp(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """A connection over its address's share is told so and closed."""
         super().connection_made(transport)
-        self._place = self.shared.place(self.client[0] if self.client else None)
+        self._place = self._payer = self.shared.place(self.client[0] if self.client else None)
         if self.shared.enter(self._place):
             self._set_deadline(self.shared.deadlines.headers)
         else:
@@ -82,10 +84,13 @@ class BoundedHttp(HttpToolsProtocol):
                 return
             at += len(piece)
             if not self._hold(len(piece)):
-                self._refuse(503, "busy", "Too much is being sent at once: try again in a moment.")
+                self._refuse_busy()
                 return
             self._moved = False
             super().data_received(piece)
+            if self._part is Part.BODY and not self._is_over() and not self._has_room():
+                self._refuse_busy()
+                return
             # Blank lines before a request belong to none, and count like headers.
             if self._part is not Part.START or not self._moved:
                 self._size += len(piece)
@@ -117,6 +122,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The body may come."""
         self._part, self._size = Part.BODY, 0
+        self._charge()
         self._set_deadline(self.shared.deadlines.body)
         super().on_headers_complete()
 
@@ -130,7 +136,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Everything is answered: the request's memory is free, and the reader has to read."""
-        self.shared.release(self._place, self._held)
+        self.shared.release(self._payer, self._held)
         self._held = 0
         self._watch_reader()
         super().on_response_complete()
@@ -158,10 +164,22 @@ class BoundedHttp(HttpToolsProtocol):
                 return True
             if self.cycle.scope["method"] == "PUT":
                 waiting = len(self.cycle.body)
-                self.shared.release(self._place, max(0, self._held - waiting))
+                self.shared.release(self._payer, max(0, self._held - waiting))
                 self._held = min(self._held, waiting)
         self._held += size
-        return self.shared.hold(self._place, size)
+        return self.shared.hold(self._payer, size)
+
+    def _charge(self) -> None:
+        """Let the address pay that sent this request: behind a trusted proxy that is another one with each request."""
+        payer = self.shared.payer({"client": self.client, "headers": self.headers})
+        if payer != self._payer:
+            self.shared.release(self._payer, self._held)
+            self._payer = payer
+            self.shared.hold(payer, self._held)
+
+    def _has_room(self) -> bool:
+        """What is thrown away as it comes needs none."""
+        return self.cycle.response_complete or self.shared.has_room(self._payer)
 
     def _is_over(self) -> bool:
         return self._ended
@@ -171,6 +189,9 @@ class BoundedHttp(HttpToolsProtocol):
         self._unread += size
         if self._unread > (UNREAD_BODY_BYTES if self._part is Part.BODY else UNREAD_BYTES):
             self.transport.abort()
+
+    def _refuse_busy(self) -> None:
+        self._refuse(503, "busy", "Too much is being sent at once: try again in a moment.")
 
     def _refuse_size(self) -> None:
         if self._part is Part.BODY:
@@ -209,12 +230,14 @@ class BoundedHttp(HttpToolsProtocol):
         if cycle is not None:
             cycle.disconnected = True
             cycle.message_event.set()
+        # Closing at once with bytes unread would reset the connection and take the reason away from the reader.
+        self.loop.call_later(LINGER_SECONDS, self.transport.abort)
         if not begun and not self.transport.is_closing():
             self.transport.write(_answer(status, text))
         if not self.transport.is_closing() and self.transport.can_write_eof():
-            self.transport.write_eof()
-        # Closing at once with bytes unread would reset the connection and take the reason away from the reader.
-        self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+            # A peer that reset the connection is gone before the loop hears of it.
+            with contextlib.suppress(OSError):
+                self.transport.write_eof()
 
     def _watch_reader(self) -> None:
         waiting = self.transport.get_write_buffer_size()
@@ -236,10 +259,10 @@ class BoundedHttp(HttpToolsProtocol):
         if self._stall is not None:
             self._stall.cancel()
             self._stall = None
-        self.shared.release(self._place, self._held)
+        self.shared.release(self._payer, self._held)
         self._held = 0
         self.shared.leave(self._place)
-        self._place = Place(None)
+        self._place = self._payer = Place(None)
 
 
 def bounded(connections: Connections) -> type[BoundedHttp]:

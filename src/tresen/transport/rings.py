@@ -19,12 +19,16 @@ RINGS: Final = Allowance(12, 120)
 """So often all customers of one address ring: twelve times at once, and twice a minute."""
 
 
+STRANGERS: Final = Allowance(3, 30)
+"""So often those of them ring whom the business has not answered: half as often as all strangers of a business may."""
+
+
 class Rings:
     """The rings of every address."""
 
     def __init__(self, peers: Peers) -> None:
         self._peers = peers
-        self._limits = Limits({"rings": RINGS})
+        self._limits = Limits({"rings": RINGS, "strangers": STRANGERS})
 
     def address_of(self, transport: WSTransport) -> Address | None:
         """Where a connection comes from; kept as long as it is open. Call it before the request is forgotten."""
@@ -36,11 +40,19 @@ class Rings:
     def pass_on(
         self, calls: Switchboard, sender: Sender, effect: PassOn, address: Address | None, refused: Refused
     ) -> None:
-        """[C2] Hand a signal to the switchboard. A customer's ring is counted first: `too_many` names the call."""
+        """[C2] Hand a signal to the switchboard. A customer's ring is counted first: `too_many` names the call.
+
+        A stranger's is counted once more when it has found a place (C4).
+        """
         if effect.header.kind == SignalKind.RING and not sender.who.staff and address is not None:
             try:
                 self._limits.spend("rings", address)
             except Refusal as refusal:
                 refused(said.about(effect.header, refusal))
                 return
-        calls.post(sender, effect, refused)
+
+        def stranger() -> None:
+            if address is not None:
+                self._limits.spend("strangers", address)
+
+        calls.post(sender, effect, refused, stranger)

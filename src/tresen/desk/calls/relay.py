@@ -19,8 +19,6 @@ from tresen.errors import Refusal
 from tresen.store import calls as store
 
 GOOD_SECONDS: Final = 10 * 60
-_DAY_SECONDS: Final = 24 * 60 * 60
-_NAME_BYTES: Final = 12
 DAYS: Final = 14
 
 
@@ -44,15 +42,6 @@ class Offered(NamedTuple):
     open: bool
     next_ms: int | None
     unanswered: bool
-
-
-def name_of(key: bytes, device: int, now_ms: int) -> str:
-    """[C9] What the relay calls a device today, so that it can count what one device takes.
-
-    The key is this process's own: the relay, which has the shared secret, cannot try out which device it is.
-    """
-    said = b"relay\0%d\0%d" % (now_ms // 1000 // _DAY_SECONDS, device)
-    return base64.urlsafe_b64encode(hmac.digest(key, said, "sha256")[:_NAME_BYTES]).decode("ascii")
 
 
 def credentials(relay: Relay, now_ms: int, name: str, *, direct: bool = False) -> Credentials:
@@ -82,7 +71,7 @@ async def for_call(
     direct = offered.rules.direct
     if not calls.relay.urls:
         return Credentials((), "", "", now, direct)
-    return credentials(calls.relay, now, name_of(calls.names, who.device, now), direct=direct)
+    return credentials(calls.relay, now, calls.names.of(who.device, now), direct=direct)
 
 
 async def offered(house: Context, calls: Switchboard, who: Who, conversation: bytes) -> Offered:

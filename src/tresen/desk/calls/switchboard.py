@@ -7,7 +7,6 @@ database first; what the same device signals meanwhile waits for them, so nothin
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from tresen.core.policy import Action, may
 from tresen.core.session import PassOn
 from tresen.core.sizes import SIGNAL_MS
 from tresen.desk.calls import keeping, ringing, said
+from tresen.desk.calls.names import Names
 from tresen.desk.calls.ringing import Reached
 from tresen.desk.context import Context
 from tresen.desk.sessions import Line, Watcher
@@ -83,6 +83,8 @@ class _Post:
     sender: Sender
     effect: PassOn
     refused: Refused
+    stranger: Callable[[], None]
+    """Counts a stranger's ring for the address that it comes from. Raises `too_many`."""
 
     @property
     def signalled(self) -> bytes:
@@ -97,12 +99,13 @@ class _Unstored:
 
 
 class Switchboard(Watcher):
-    """All calls of this process. `relay` may be none; `wake` asks a push service to wake a device."""
+    """All calls of this process. `relay` may be none and knows devices by `names`; `wake` has a push service wake one."""
 
-    def __init__(self, house: Context, relay: Relay, wake: Wake | None = None) -> None:
+    def __init__(
+        self, house: Context, relay: Relay, wake: Wake | None = None, names: Names | None = None
+    ) -> None:
         self.house, self.relay, self.wake = house, relay, wake
-        self.names = secrets.token_bytes(32)
-        """The key of the names that the relay knows devices by. In memory alone: later nobody can tell whose they were."""
+        self.names = names or Names()
         self._held: dict[bytes, Held] = {}
         self._busy: dict[int, bytes] = {}
         self._here: dict[int, dict[int, Present]] = {}
@@ -195,9 +198,9 @@ class Switchboard(Watcher):
 
     # Signals
 
-    def post(self, sender: Sender, effect: PassOn, refused: Refused) -> None:
-        """[C2] A signal arrived. `refused` hears of it if it is."""
-        post = _Post(sender, effect, refused)
+    def post(self, sender: Sender, effect: PassOn, refused: Refused, stranger: Callable[[], None]) -> None:
+        """[C2] A signal arrived. `refused` hears of it if it is; `stranger` counts a ring of one that found a place."""
+        post = _Post(sender, effect, refused, stranger)
         waiting = self._waiting.get(sender.who.device)
         if waiting is not None:
             if len(waiting) < WAITING:
@@ -275,10 +278,11 @@ class Switchboard(Watcher):
                 connection, who, header.conversation, bool(self.relay.urls), now
             )
         )
-        if reached.stranger:
-            house.spending.stranger(who)
         held = self._place(post, reached)
         try:
+            if reached.stranger:
+                post.stranger()
+                house.spending.stranger(who)
             await house.write(keeping.ring(who, header.conversation, held.call, house.quotas))
         except Exception:
             self._forget(held)
