@@ -41,6 +41,10 @@ def update(
             "--unsigned", help="A wheel that you built yourself: no signature is asked for, nothing fetched."
         ),
     ] = False,
+    offline: Annotated[
+        bool,
+        typer.Option("--offline", help="Libraries that are new lie beside the wheel: nothing is fetched."),
+    ] = False,
     service: Annotated[str, typer.Option(help="The systemd unit of the server.")] = "tresen",
     stop: Annotated[
         str | None,
@@ -66,18 +70,24 @@ def update(
     if not wheel.is_file():
         fail(f"there is no wheel {wheel}")
     work = Update(prefix, folder, ready, _service(service, stop, start), wait, typer.echo)
-    with tempfile.TemporaryDirectory(prefix="tresen-update.") as held:
-        try:
-            wanted = _wanted(wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned)
-            _require_newer(version_in(wheel), older=older)
+    try:
+        # Beside the program, where only who may change the program can write: `TMPDIR` may be another user's folder.
+        with tempfile.TemporaryDirectory(prefix=f"{prefix.name}.update.", dir=prefix.parent) as held:
+            wanted = _wanted(
+                wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned, offline=offline
+            )
+            if wanted.version == __version__:
+                typer.echo(f"Tresen {__version__} is installed already: nothing to do")
+                return
+            _require_newer(wanted.version, older=older)
             was, now = work.run(wanted)
-        except Kept as stuck:
-            typer.echo(str(stuck), err=True)
-            raise typer.Exit(KEPT) from None
-        except NotSigned as wrong:
-            fail(f"nothing was changed: {wrong}")
-        except NotUpdated as wrong:
-            fail(str(wrong))
+    except Kept as stuck:
+        typer.echo(str(stuck), err=True)
+        raise typer.Exit(KEPT) from None
+    except NotUpdated as wrong:
+        fail(str(wrong))
+    except (NotSigned, OSError) as wrong:
+        fail(f"nothing was changed: {wrong}")
     typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
@@ -99,12 +109,12 @@ def _place(config: Path | None) -> tuple[Path, str]:
         fail(f"nothing was changed: {error}")
 
 
-def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
+def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool, offline: bool) -> Wanted:
     """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
         typer.echo(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
-        return Wanted(wheel, None, ["--no-index", *beside])
+        return Wanted(wheel, version_in(wheel), None, ["--no-index", *beside], held)
     try:
         key = pinned.read_bytes()
     except OSError as error:
@@ -115,7 +125,8 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     release = read_release(wheel, key)
     (held / wheel.name).write_bytes(release.wheel)
     (held / LOCK).write_bytes(release.lock)
-    return Wanted(held / wheel.name, held / LOCK, beside)
+    source = ["--no-index", *beside] if offline else beside
+    return Wanted(held / wheel.name, release.version, held / LOCK, source, held)
 
 
 def _require_newer(version: str, *, older: bool) -> None:
