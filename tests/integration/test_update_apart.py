@@ -61,7 +61,7 @@ def test_what_pip_is_told_elsewhere_does_not_count(at: Installed, tmp_path: Path
         good, key = release(tmp_path, "1.1.0")
         shutil.copy(key, at.venv / "release.pem")
         at.env = settings(tmp_path, mark) | {"TMPDIR": str(other)}
-        done = at.update(good, 60, "--service=tresen", "--offline")
+        done = at.update(good, 60, "--service=tresen")
         at.env = {}
         assert done.returncode == 0, (done.stdout, done.stderr, (tmp_path / "log").read_text())
         assert (at.version, at.serves(), mark.exists()) == ("1.1.0", "1.1.0", False)

@@ -41,10 +41,6 @@ def update(
             "--unsigned", help="A wheel that you built yourself: no signature is asked for, nothing fetched."
         ),
     ] = False,
-    offline: Annotated[
-        bool,
-        typer.Option("--offline", help="Libraries that are new lie beside the wheel: nothing is fetched."),
-    ] = False,
     service: Annotated[str, typer.Option(help="The systemd unit of the server.")] = "tresen",
     stop: Annotated[
         str | None,
@@ -74,7 +70,7 @@ def update(
         # Beside the program, where only who may change the program can write: `TMPDIR` may be another user's folder.
         with tempfile.TemporaryDirectory(prefix=f"{prefix.name}.update.", dir=prefix.parent) as held:
             wanted = _wanted(
-                wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned, offline=offline
+                wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned
             )
             if wanted.version == __version__:
                 typer.echo(f"Tresen {__version__} is installed already: nothing to do")
@@ -109,7 +105,7 @@ def _place(config: Path | None) -> tuple[Path, str]:
         fail(f"nothing was changed: {error}")
 
 
-def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool, offline: bool) -> Wanted:
+def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
@@ -125,8 +121,7 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool, offline: b
     release = read_release(wheel, key)
     (held / wheel.name).write_bytes(release.wheel)
     (held / LOCK).write_bytes(release.lock)
-    source = ["--no-index", *beside] if offline else beside
-    return Wanted(held / wheel.name, release.version, held / LOCK, source, held)
+    return Wanted(held / wheel.name, release.version, held / LOCK, beside, held)
 
 
 def _require_newer(version: str, *, older: bool) -> None:

@@ -62,7 +62,8 @@ class Service(NamedTuple):
 class Wanted(NamedTuple):
     """The wheel that pip installs, the version it is, and where what it needs comes from: `source` are pip's options.
 
-    With a lock file every library is the one that it names, by its hash, from wherever it comes. `held` is a folder that
+    With a lock file every library is the one that it names, by its hash, from wherever it comes: the package
+    index is asked only for what is neither installed nor among them. `held` is a folder that
     no other user can write to: pip unpacks there.
     """
 
@@ -136,7 +137,11 @@ class Update:
         pip("--upgrade", "--no-deps", "--no-index", str(wanted.wheel))
         if wanted.lock is not None:
             by_hash = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
-            pip(*by_hash, *wanted.source, "-r", str(wanted.lock))
+            listed = (*by_hash, *wanted.source, "-r", str(wanted.lock))
+            try:
+                pip("--no-index", *listed)
+            except OSError:
+                pip(*listed)
         lacking = self._python(wanted.held, "-c", _LACKING).stdout.split()
         if lacking and wanted.lock is not None:
             raise OSError(f"the release's lock file lacks {', '.join(lacking)}")

@@ -12,11 +12,11 @@ export default async function given(
   if (shared === null) return;
   const app = mount(Asked, { target: document.body, props: { shared, lang: lang(), onend } });
 
-  async function onend(how: "take" | "drop" | "later"): Promise<void> {
+  async function onend(how: "take" | "drop" | "all" | "later"): Promise<void> {
     await unmount(app);
     if (shared === null || how === "later") return;
     if (how === "take") take(shared.words, shared.files);
-    await dropShared(cacheName, shared.id);
+    await dropShared(cacheName, how === "all" ? undefined : shared.id);
     // What was taken over is on the counter now: the next one waits until the page is opened again.
     if (how === "drop") await given(cacheName, take);
   }
