@@ -69,9 +69,7 @@ def update(
     try:
         # Beside the program, where only who may change the program can write: `TMPDIR` may be another user's folder.
         with tempfile.TemporaryDirectory(prefix=f"{prefix.name}.update.", dir=prefix.parent) as held:
-            wanted = _wanted(
-                wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned
-            )
+            wanted = _wanted(wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned)
             if wanted.version == __version__:
                 typer.echo(f"Tresen {__version__} is installed already: nothing to do")
                 return
