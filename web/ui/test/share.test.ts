@@ -65,7 +65,11 @@ test("[A1] shares that were interrupted go when the next one begins, and take no
   expect(await share("Hallo", file("Plan.txt"))).toBe("");
   expect(entries()).toHaveLength(2);
   const read = await readShared(NAME);
-  expect([read?.words, read?.files.map(({ name }) => name), read?.waiting]).toEqual(["Hallo", ["Plan.txt"], 1]);
+  expect([read?.words, read?.files.map(({ name }) => name), read?.waiting]).toEqual([
+    "Hallo",
+    ["Plan.txt"],
+    1,
+  ]);
 });
 
 test("[A1] of a hundred at once five wait, each whole and by itself, and the others are refused", async () => {
