@@ -129,11 +129,11 @@ class App:
         await self.live.stop()
         await self.bus.close()
 
-    def close(self) -> None:
-        """Close the database. Call this when nothing reads any more."""
+    async def close(self) -> None:
+        """Close the database and the store for files. Call this when nothing reads any more."""
         self.house.database.close()
         if self.house.files is not None:
-            self.house.files.threads.close()
+            await self.house.files.close()
 
 
 def _upkeep_failed(error: Exception) -> None:
@@ -316,7 +316,7 @@ async def running(
             await task
     finally:
         listening.close()
-        app.close()
+        await app.close()
 
 
 def settle() -> None:

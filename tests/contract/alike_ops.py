@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tresen.client.connection.http import b64, unb64
 from tresen.client.documents import replycsv
-from tresen.client.documents.filters import read_query
+from tresen.client.documents.filters import Filter, Query, read_query, saved
 from tresen.client.documents.quickreply import QuickReply, written
 from tresen.client.household.puzzle import solve_puzzle
 from tresen.core.bounds.puzzle import is_solution
@@ -26,6 +26,20 @@ def filter_query(given: Values) -> Values:
         "query": {"match": match, "with": list(with_), "without": list(without)},
         "fits": [query.fits(each) for each in given["sets"]],
     }
+
+
+def save_filter(given: Values) -> Values:
+    """The fields that say a filter, among those with these ids; none when it is refused."""
+    asked = given["query"]
+    query = Query(asked["match"], tuple(asked["with"]), tuple(asked["without"]))
+    try:
+        return {
+            "fields": saved(
+                [Filter(id_, id_, query) for id_ in given["ids"]], Filter(given["id"], given["name"], query)
+            )
+        }
+    except ValueError:
+        return {"fields": None}
 
 
 def _reply(given: Values) -> QuickReply:
@@ -79,6 +93,7 @@ def solve(given: Values) -> Values:
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     "filter_query": filter_query,
+    "save_filter": save_filter,
     "save_reply": save_reply,
     "read_csv": read_csv,
     "write_csv": write_csv,

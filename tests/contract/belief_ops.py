@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tresen.core.law.belief import Holding, Stored, Word, believe, contradicts, days_at
+from tresen.core.law.belief import Holding, Stored, Taking, Word, believe, contradicts, days_at
 from tresen.core.records import Signed
 from tresen.seal.classing import open_class
 
@@ -22,13 +22,28 @@ def believed(given: Values) -> Values:
     profiles = {int(rev): fields for rev, fields in given["profiles"].items()}
     signed_ms = {int(rev): ms for rev, ms in given["signed_ms"].items()}
     days = days_at(profiles, signed_ms, given["rev"], given["at_ms"], given["now_ms"])
-    words = [
-        Word(each["pos"], each["stored_ms"], each["signed_ms"], each["class"]) for each in given["words"]
-    ]
-    held = Holding(words, given["others"], given["calls_ms"], given["hold_ms"], given["over"])
+    held = Holding(
+        [_word(each) for each in given["words"]],
+        given["others"],
+        given["calls_ms"],
+        given["hold_ms"],
+        given["over"],
+    )
     erased = [(first, last) for first, last in given["erased"]]
     verdict, unproven = believe(days, given["at_ms"], erased, held)
     return {"verdict": verdict, "unproven": unproven}
+
+
+def _word(given: Values) -> Word:
+    return Word(given["pos"], given["stored_ms"], given["signed_ms"], given["class"])
+
+
+def locked(given: Values) -> Values:
+    """Whether a message stays that an `erased` event meets, and whether that is an alarm."""
+    word = _word(given["word"])
+    erased = [(first, last) for first, last in given["erased"]]
+    taking = Taking(given["at_ms"], erased, given["kept"], given["covered"])
+    return {"stays": word.is_locked(given["at_ms"]), "alarm": taking.is_alarm(word)}
 
 
 def contradicted(given: Values) -> Values:
@@ -53,6 +68,7 @@ def check_class(given: Values) -> Values:
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     "expired_believed": believed,
+    "erased_locked": locked,
     "stored_contradicts": contradicted,
     "check_class": check_class,
 }

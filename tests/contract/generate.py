@@ -21,6 +21,7 @@ from typing import Final, get_args
 import msgspec
 
 from tests.contract.reference import python_reference
+from tests.liar import unsigned
 from tresen.core import chain, endings, fields, sizes, wire
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
@@ -258,10 +259,32 @@ def mistakes_json() -> str:
     return json.dumps(listed, indent=2) + "\n"
 
 
+def claims_json() -> str:
+    """What is the server's claim, and the fields of its frames by tag: what the lies of both languages are made from."""
+    frames = [each for each in unsigned.frames().values() if issubclass(each, wire.Frame)]
+    named = {
+        str(each.__struct_config__.tag): [each.__name__, *_names(each)]
+        for each in sorted(frames, key=lambda each: int(str(each.__struct_config__.tag)))
+        if each.__struct_config__.tag is not None
+    }
+    made = {
+        "claims": sorted(unsigned.claims()),
+        "frames": named,
+        "event": _names(wire.Event),
+        "marks": _names(wire.MarkRow),
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _names(shape: type[msgspec.Struct]) -> list[str]:
+    return [each.encode_name.rstrip("_") for each in msgspec.structs.fields(shape)]
+
+
 OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
     TYPESCRIPT: typescript,
     ROOT / "protocol/errors.json": errors_json,
     ROOT / "protocol/mistakes.json": mistakes_json,
+    ROOT / "protocol/claims.json": claims_json,
     ROOT / "docs/reference/python.md": python_reference,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -25,12 +26,15 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield Folder(tmp_path / "files", threads)
         threads.close()
         return
-    async with s3_server(tmp_path / "s3") as bucket:
-        if request.param == "s3 without ranges":
-            yield S3(bucket)
-            return
-        async with partial(bucket) as exact:
-            yield S3(exact)
+    async with s3_server(tmp_path / "s3") as bucket, contextlib.AsyncExitStack() as stack:
+        exact = (
+            bucket
+            if request.param == "s3 without ranges"
+            else await stack.enter_async_context(partial(bucket))
+        )
+        made = S3(exact)
+        stack.push_async_callback(made.close)
+        yield made
 
 
 def staged(folder: Path, size: int) -> tuple[Path, bytes]:
@@ -80,10 +84,12 @@ async def test_a_wrong_secret_and_no_server(tmp_path: Path) -> None:
         path, _ = staged(tmp_path, 100)
         with pytest.raises(OSError) as failed:  # noqa: PT011 - whichever it is
             await wrong.keep(NAME, path)
+        await wrong.close()
         assert path.exists()
     gone = S3(Bucket(bucket.url, bucket.key, bucket.secret))
     with pytest.raises(OSError) as away:  # noqa: PT011 - whichever it is
         await gone.size(NAME)
+    await gone.close()
     for error in (failed, away):
         assert not any(word in str(error.value) for word in (bucket.url, bucket.secret, "127.0.0.1", NAME))
 

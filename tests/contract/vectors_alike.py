@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from tests.contract.vectors_case import Case, accepted, fixed
@@ -15,7 +16,11 @@ _REPLY: Final = {"shortcut": "hallo", "title": "Gruß", "text_de": "Guten Tag", 
 def scenarios() -> Scenarios:
     """The files of this module."""
     return {
-        "filter-query": ("Saved filters of the list: what they ask for.", ["L8", "S9"], _queries()),
+        "filter-query": (
+            "Saved filters of the list: what they ask for, and what is saved.",
+            ["L8", "S9"],
+            [*_queries(), *_saved()],
+        ),
         "quick-replies": ("What hinders saving a quick reply.", ["L8", "S9"], _replies()),
         "replies-csv": ("Quick replies as CSV, read and written.", ["L8"], [*_read(), *_written()]),
         "puzzle": ("The puzzle that begins a conversation during a rush.", ["W10"], _puzzles()),
@@ -41,6 +46,56 @@ def _queries() -> list[Case]:
         "sets": [["l0"], ["l299"]],
     }
     return [*cases, accepted("more labels than there may be", "filter_query", long)]
+
+
+def _saved() -> list[Case]:
+    def case(
+        name: str,
+        *,
+        ids: tuple[str, ...] = (),
+        id_: str = "f1",
+        called: str = "Offen",
+        match: str = "all",
+        with_: Sequence[str] = ("paid",),
+        without: Sequence[str] = (),
+    ) -> Case:
+        query = {"match": match, "with": list(with_), "without": list(without)}
+        return accepted(name, "save_filter", {"ids": list(ids), "id": id_, "name": called, "query": query})
+
+    twenty = tuple(f"f{n}" for n in range(20))
+    return [
+        case("a filter is saved"),
+        case(
+            "with any of two, and without a third",
+            match="any",
+            with_=["vip", "paid"],
+            without=["done"],
+        ),
+        case("without one only", with_=[], without=["done"]),
+        case("an empty name", called=""),
+        case("a name of a space", called=" "),
+        case("a name of 40 characters", called="x" * 40),
+        case("a name of 41 characters", called="x" * 41),
+        case("a long name of pictures", called="😀" * 40),
+        case("a name of too many pictures", called="😀" * 41),
+        case("no label", with_=[]),
+        case("another match", match="some"),
+        case("an empty match", match=""),
+        case("the same label twice", with_=["paid", "paid"]),
+        case("a label that is asked for and excluded", without=["paid"]),
+        case("a label's name for its id", with_=["Bezahlt"]),
+        case("an id with a space", with_=["paid +vip"]),
+        case("two ids in one", with_=["paid", "vip +done"]),
+        case("an empty id of a label", with_=[""]),
+        case("an empty id", id_=""),
+        case("an id with a capital", id_="F"),
+        case("an id that is too long", id_="x" * 33),
+        case("an id with a line's end", id_="f1\n"),
+        case("one more than a team saves", ids=twenty, id_="new"),
+        case("the twentieth", ids=twenty[1:], id_="new"),
+        case("one of twenty, changed", ids=twenty, id_="f3"),
+        case("more labels than there may be", with_=[f"l{n}" for n in range(300)]),
+    ]
 
 
 def _replies() -> list[Case]:

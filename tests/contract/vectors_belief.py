@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tests.contract.belief_ops import FIELDS, believed, contradicted
+from tests.contract.belief_ops import FIELDS, believed, contradicted, locked
 from tests.contract.vectors_case import AT_MS, Case, accepted, fixed, refused
 from tests.contract.vectors_keys import Scenarios
 from tresen.core.classing import classing_body
@@ -23,9 +23,9 @@ def scenarios() -> Scenarios:
     """The files of this module."""
     return {
         "belief": (
-            "What is believed of `expired` events, and which stored times are an alarm.",
+            "What is believed of `expired` events, what stays after `erased` ones, and which times are an alarm.",
             ["D1", "D3", "D10"],
-            [*_days(), *_words(), *_others(), *_letters(), *_nothing(), *_times()],
+            [*_days(), *_words(), *_others(), *_letters(), *_locked(), *_nothing(), *_times()],
         ),
         "classes": ("A retention class as staff signs it.", ["L9", "S18"], _classes()),
     }
@@ -148,6 +148,42 @@ def _letters() -> list[Case]:
         _expired("a letter a little later does not", **letter(end - 1, stored=late, signed=late)),
         _expired("a letter stored a year before it was signed", **letter(end - 1, stored=written - _YEAR)),
     ]  # fmt: skip
+
+
+def _locked() -> list[Case]:
+    """Of an `erased` event and one message at place 3, a letter of 2026 unless the case says otherwise."""
+    end, written = _NEW_YEAR_2033 - _HALF_ZONE, _NEW_YEAR_2026 + 100 * DAY_MS
+
+    def case(name: str, at_ms: int = AT_MS, *, class_: str = "letter", **more: Any) -> Case:
+        word = {"pos": 3, "stored_ms": written, "signed_ms": written, "class": class_} | more.pop("word", {})
+        usual: dict[str, Any] = {
+            "word": word,
+            "at_ms": at_ms,
+            "erased": [[3, 5]],
+            "kept": [],
+            "covered": True,
+        }
+        given = usual | more
+        return accepted(name, "erased_locked", given, locked(given))
+
+    named = "a command that names"
+    return [
+        case(f"{named} a letter, which the server says it erased"),
+        case(f"{named} a voucher, which the server says it erased", class_="voucher"),
+        case(f"{named} a chat, which the server says it erased", class_="chat"),
+        case(f"{named} what a later version calls a poem", class_="poem"),
+        case(f"{named} a letter, which the server says it kept", erased=[], kept=[3]),
+        case(f"{named} a letter, which the server says it kept and erased", kept=[3]),
+        case(f"{named} a letter, of which the server says nothing", erased=[], kept=[4]),
+        case(f"{named} another, and the letter is erased with it", covered=False),
+        case(f"{named} another, and the letter is not among what is erased", erased=[[4, 5]], covered=False),
+        case("the last place of a range is in it", erased=[[1, 1], [2, 3]], covered=False),
+        case("a letter whose time is over", end),
+        case("a letter, a millisecond early", end - 1),
+        case("a voucher at that time", end, class_="voucher"),
+        case("a letter stored a year before it was signed", end - 1, word={"stored_ms": written - _YEAR}),
+        case("a letter without a signed time", word={"signed_ms": None}),
+    ]
 
 
 def _nothing() -> list[Case]:

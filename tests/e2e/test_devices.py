@@ -177,7 +177,7 @@ def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict
     expect(late.get_by_role("heading", name="Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()
     expect(late.get_by_text("auf einem Ihrer Geräte erneuert")).to_be_visible()
     clean(late)
-    late.get_by_role("button", name="Neu beginnen").click()
+    late.get_by_role("button", name="Ohne den Link weiter").click()
     expect(late.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
     forgets(late)
 

@@ -84,3 +84,19 @@ async def test_a_backup_of_a_full_disk_beside_the_server(small: Path, tmp_path: 
         assert made.returncode == 0, made.stderr
     tried = tresen("backup", "--data", data, "--to", tmp_path / "backup", "--test")
     assert "restores" in tried.stdout, tried.stderr
+
+
+async def test_a_trial_beside_a_full_disk(small: Path, tmp_path: Path) -> None:
+    """[S11] A backup that restores is said to, whether or not the full data disk can note that it was tried."""
+    data = small / "data"
+    data.mkdir(mode=0o700)
+    await furnish(data)
+    made = tresen("backup", "--data", data, "--to", tmp_path / "backup")
+    assert made.returncode == 0, made.stderr
+    assert state.read(data) is not None
+    fill(small)
+    tried = tresen("backup", "--data", data, "--to", tmp_path / "backup", "--test")
+    assert "restores" in tried.stdout, tried.stderr
+    kept = state.read(data)
+    assert kept is not None
+    assert kept.tried_ms == 0

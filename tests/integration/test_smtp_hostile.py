@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,6 +64,21 @@ class Hostile:
 
     async def not_smtp(self, _: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
         await self.say(out, b"HTTP/1.1 200 OK\r\n\r\n")
+
+    async def answering(
+        self, answers: dict[bytes, bytes], into: asyncio.StreamReader, out: asyncio.StreamWriter
+    ) -> None:
+        """Polite, but for the commands that `answers` names. Data are taken."""
+        await self.say(out, answers.get(b"", b"220 welcome\r\n"))
+        while line := await self.hear(into):
+            command = line[:4].upper()
+            kind = b"354 go on\r\n" if command == b"DATA" else b"250 fine\r\n"
+            given = answers.get(command, kind)
+            await self.say(out, given)
+            if command == b"DATA" and given.startswith(b"354"):
+                while await self.hear(into) != b".\r\n":
+                    pass
+                await self.say(out, answers.get(b".", b"250 taken\r\n"))
 
     async def silent_after_data(self, into: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
         """It takes the mail, and its answer is lost."""
@@ -130,6 +146,61 @@ async def test_an_answer_that_is_lost() -> None:
     ids = [each for each in hostile.heard if each.startswith(b"Message-ID:")]
     assert len(ids) == 2
     assert len(set(ids)) == 1
+
+
+@pytest.mark.parametrize("step", [b"", b"EHLO", b"MAIL", b"RCPT", b"DATA", b"."])
+@pytest.mark.parametrize("code", [b"421", b"450", b"451", b"452"])
+async def test_not_now_for_ever(step: bytes, code: bytes) -> None:
+    """[W13] Whichever step says "not now", each time: the mail waits, the address stays, no thread is left."""
+    hostile = Hostile()
+    answers = {step: code + b" not now\r\n"} | ({b"HELO": code + b" not now\r\n"} if step == b"EHLO" else {})
+    async with serving(partial(hostile.answering, answers)) as port:
+        post = SmtpPost(Server(HOST, port, "none", None, None, SENDER, "tresen.example"), None, SECONDS)
+        for _ in range(3):
+            assert (await post.send(letter())).outcome is Outcome.LATER
+        await threads_end()
+
+
+@pytest.mark.parametrize("parting", [b"250 fine\r\n", b"500 what\r\n", b"421 gone\r\n", b"", b"x" * 9000])
+async def test_a_bad_parting(parting: bytes) -> None:
+    """[W13] The mail was taken: whatever is answered to QUIT, or nothing, it is not sent a second time."""
+    hostile = Hostile()
+    async with serving(partial(hostile.answering, {b"QUIT": parting})) as port:
+        post = SmtpPost(Server(HOST, port, "none", None, None, SENDER, "tresen.example"), None, SECONDS)
+        assert (await post.send(letter())).outcome is Outcome.TAKEN
+        await threads_end()
+
+
+ELSEWHERE: Final = "eve@evil.example"
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "outcome"),
+    [
+        (b"RCPT", f"251 User not local; will forward to <{ELSEWHERE}>", Outcome.TAKEN),
+        (b"RCPT", f"252 Cannot verify, try <{ELSEWHERE}>", Outcome.LATER),
+        (b"RCPT", f"551 User not local; please try <{ELSEWHERE}>", Outcome.GONE),
+        (b"RCPT", "551 5.7.1 relaying refused, try 127.0.0.1:25", Outcome.LATER),
+        (b"MAIL", f"551 please try <{ELSEWHERE}>", Outcome.LATER),
+        (b".", f"551 please try <{ELSEWHERE}>", Outcome.GONE),
+        (b"", "521 go to 127.0.0.1", Outcome.LATER),
+        (b"EHLO", "551 go to mail.evil.example", Outcome.LATER),
+    ],
+)
+async def test_it_names_another_address(step: bytes, said: str, outcome: Outcome) -> None:
+    """[W13] What a mail server calls a better address or host is never followed: nobody but the customer named it."""
+    hostile = Hostile()
+    line = said.encode() + b"\r\n"
+    async with serving(
+        partial(hostile.answering, {step: line} | ({b"HELO": line} if step == b"EHLO" else {}))
+    ) as port:
+        post = SmtpPost(Server(HOST, port, "none", None, None, SENDER, "tresen.example"), None, SECONDS)
+        assert (await post.send(letter())).outcome is outcome
+        await threads_end()
+    heard = b"".join(hostile.heard)
+    assert b"evil.example" not in heard
+    named = [each.lower() for each in hostile.heard if each.lower().startswith(b"rcpt")]
+    assert set(named) <= {b"rcpt to:<krause@example.org>\r\n"}
 
 
 async def test_what_was_said_before_tls_is_not_heard(tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import typing
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, get_args
 
 import msgspec
@@ -19,6 +22,20 @@ from tresen.core import events, wire
 from tresen.transport import api
 
 DAY_MS: Final = 86_400_000
+PAGE: Final = (Path(__file__).parents[2] / "protocol" / "threats.md").read_text()
+TABLE: Final = PAGE.partition("## What is the server's claim")[2].partition("\n## ")[0]
+SIGNED: Final = {
+    "Sealed.header", "Sealed.slot", "Sealed.ciphertext", "Sealed.signature", "Record.body", "Record.signature",
+    "Erased.body", "Erased.signature", "Signalled.header", "Signalled.ciphertext", "Signalled.signature",
+    "shapes.SignedJson.body", "shapes.SignedJson.signature", "shapes.PublicRecordJson.body",
+    "shapes.PublicRecordJson.signature", "shapes.PublicRecordJson.text", "shapes.PublicRecordJson.picture",
+    "shapes.EpochJson.body", "shapes.EpochJson.signature", "publish.TeamKeyJson.wrap", "shapes.WrapJson.wrap",
+    "law.LineJson.n", "law.LineJson.at_ms", "law.LineJson.what", "law.LineJson.person", "law.LineJson.conversation",
+    "law.LineJson.hash", "invites.InviteJson.ed", "invites.InviteJson.x", "invites.InviteJson.nonce",
+    "invites.InviteJson.mac", "invites.OfferJson.commitment", "invites.OfferJson.nonce",
+}  # fmt: skip
+"""A signature, a chain of hashes or a key that the server does not have covers these: what is changed in them is refused,
+which the vectors and the tests of the liar show. Those of events are tried here as well."""
 
 Shape = type[msgspec.Struct]
 
@@ -33,15 +50,20 @@ def bodies() -> dict[str, Shape]:
     return {each.__name__: each for each in _within(get_args(events.AnyBody))}
 
 
-def answers() -> dict[str, Shape]:
-    """What HTTP calls answer, and what stands in it."""
+@cache
+def handlers() -> list[HTTPRouteHandler]:
+    """Of all HTTP calls."""
     modules = (
         importlib.import_module(f"{api.__name__}.{each.name}") for each in pkgutil.iter_modules(api.__path__)
     )
-    handlers = (
+    return [
         each for module in modules for each in vars(module).values() if isinstance(each, HTTPRouteHandler)
-    )
-    found = [typing.get_type_hints(each.fn).get("return") for each in handlers]
+    ]
+
+
+def answers() -> dict[str, Shape]:
+    """What HTTP calls answer, and what stands in it."""
+    found = [typing.get_type_hints(each.fn).get("return") for each in handlers()]
     return {
         f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
         for shape in sorted(_within(found), key=str)
@@ -60,6 +82,15 @@ def fields(shapes: Iterable[tuple[str, Shape]]) -> set[str]:
 def every() -> set[str]:
     """All of them."""
     return fields([*frames().items(), *bodies().items(), *answers().items()])
+
+
+def claims() -> set[str]:
+    """The fields that the table of the page lists."""
+    found: set[str] = set()
+    for row in re.findall(r"^\| (.+?) \|", TABLE, re.MULTILINE):
+        for name, listed in re.findall(r"`([\w.]+)`: ((?:`\w+`(?:, |$)(?!:))+)", row):
+            found |= {f"{name}.{field}" for field in re.findall(r"`(\w+)`(?!:)", listed)}
+    return found
 
 
 def others(value: object) -> Iterator[object]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -78,3 +80,14 @@ def test_a_client_is_back_soon_and_not_with_all_others(failures: int, random: fl
     if failures <= PATIENT_TRIES:
         assert longest <= 2.5
     assert sum(reconnect_pause(each, 0) for each in range(1, PATIENT_TRIES)) >= 30
+
+
+@given(st.integers(1, PATIENT_TRIES), st.integers(0, 2**32))
+def test_two_thousand_do_not_come_at_once(failures: int, seed: int) -> None:
+    """[W4] After the same outage each tenth of the time in which 2,000 clients come back has its share of them."""
+    longest = reconnect_pause(failures, 1)
+    random = Random(seed)
+    waits = [reconnect_pause(failures, random.random()) for _ in range(2000)]
+    tenths = Counter(min(9, int((each / longest - 0.5) * 20)) for each in waits)
+    assert sorted(tenths) == list(range(10))
+    assert max(tenths.values()) <= 300

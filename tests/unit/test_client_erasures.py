@@ -19,6 +19,7 @@ from tresen.client.trust.public import PublicRecords
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.erasing import erase_body
+from tresen.core.events import Classed
 from tresen.core.model import Kind, Party
 from tresen.core.records import Revoke, Team
 from tresen.core.wire import Event
@@ -215,6 +216,51 @@ def test_what_was_asked_for_goes_whatever_the_server_says(shop: ErasedIn) -> Non
     talked(shop)
     shop.erase(shop.command(shop.krause, 3))
     assert shown(shop.fold(list(shop.events())))[:3] == [GONE, GONE, ("text", "drei", None)]
+
+
+def fold_knowing(shop: ErasedIn, pos: int, class_: str) -> ConversationLog:
+    """As a device reads it that learned of the message's class before the last event."""
+    log = ConversationLog(shop.read().keyring, Party.CUSTOMER, lambda _: None)
+    *before, last = shop.events()
+    for event in before:
+        log.take(event)
+    log.take_class(Classed(class_, pos, None))
+    log.take(last)
+    return log
+
+
+@pytest.mark.parametrize("class_", ["letter", "voucher"])
+@pytest.mark.parametrize("named", [(3,), ()])
+def test_a_known_letter_is_not_taken_away(shop: ErasedIn, named: tuple[int, ...], class_: str) -> None:
+    """[D3, L9] Before its time is over it stays, with the alarm, whatever the command names; what refers to it goes."""
+    talked(shop)
+    shop.erase(shop.command(shop.krause, *named), (3, 4))
+    log = fold_knowing(shop, 3, class_)
+    assert shown(log)[:2] == [("text", "eins", "unasked"), GONE]
+    assert shown(log)[-1] == ("erasure", "", "unasked")
+
+
+def test_a_letter_that_is_kept_or_a_chat_is_no_alarm(shop: ErasedIn) -> None:
+    """[D3, L9] An honest server says what it keeps; a letter that another command does not mean is left alone."""
+    talked(shop)
+    shop.erase(shop.command(shop.krause, 3), (4, 4), kept=[[3, "letter", NOON]])
+    assert shown(fold_knowing(shop, 3, "letter")) == [
+        ("text", "eins", None),
+        GONE,
+        ("text", "drei", None),
+        TOLD,
+    ]
+    shop.log.pop()
+    shop.erase(shop.command(shop.krause, 3), (3, 4))
+    assert shown(fold_knowing(shop, 5, "letter")) == [GONE, GONE, ("text", "drei", None), TOLD]
+    assert shown(fold_knowing(shop, 3, "chat")) == [GONE, GONE, ("text", "drei", None), TOLD]
+
+
+def test_a_letter_of_which_the_event_says_nothing_stays(shop: ErasedIn) -> None:
+    """[D3, L7] A device that is asked to drop it does not, and says that the server does not say that it keeps it."""
+    talked(shop)
+    shop.erase(shop.command(shop.krause, 3))
+    assert shown(fold_knowing(shop, 3, "letter"))[0] == ("text", "eins", "unasked")
 
 
 def shut_out_anna(shop: ErasedIn) -> None:

@@ -14,19 +14,24 @@ from tresen.files.places import walk
 
 
 class FilesFound(NamedTuple):
-    """How many files messages name, their bytes, how many are missing or cut, how many are under way, and strays."""
+    """How many files messages name, their bytes, how many are missing or cut, how many are under way, and strays.
+
+    `left` are erased, and the disk or the store has still to remove them.
+    """
 
     said: int
     bytes: int
     broken: int
     under_way: int
     strays: int
+    left: int = 0
 
     @property
     def text(self) -> str:
         """As the terminal says it."""
         text = f"{self.said} files of messages, {self.bytes / MIB:.1f} MiB"
         text += f"; {self.under_way} under way" if self.under_way else ""
+        text += f"; {self.left} erased, to be removed yet" if self.left else ""
         return text + (f"; {self.strays} that nothing knows of" if self.strays else "")
 
 
@@ -52,7 +57,8 @@ def examine_files(database: closing[sqlite3.Connection], settings: Settings) -> 
     strays = sum(name not in known for name in there) + sum(
         name not in known for name in _staged(settings.data)
     )
-    return FilesFound(len(said), sum(size for _, size in said), broken, len(rows) - len(said), strays)
+    total = sum(size for _, size in said)
+    return FilesFound(len(said), total, broken, len(rows) - len(said), strays, len(gone))
 
 
 def _stored(settings: Settings) -> Iterator[tuple[str, int]]:

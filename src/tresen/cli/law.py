@@ -183,7 +183,7 @@ def run(data: Data = None, config: Config = None) -> None:
             return done
         finally:
             await made.house.writer.close()
-            made.close()
+            await made.close()
 
     try:
         with lock(read.data):

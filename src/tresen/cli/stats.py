@@ -114,7 +114,7 @@ async def _rebuild(read: Settings) -> int:
                 return await app.house.read(how_many_days)
             finally:
                 await app.house.writer.close()
-                app.close()
+                await app.close()
     except Locked:
         fail(f"a server runs on {read.data}: stop it first")
 

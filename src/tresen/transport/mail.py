@@ -135,7 +135,10 @@ def carry(
         with connected(server, tls, seconds) as smtp:
             _must("sender", *smtp.mail(server.sender))
             code, said = smtp.rcpt(to)
-            return _outcome(*smtp.data(raw)) if code in (250, 251) else _outcome(code, said)
+            if code >= 400:
+                return _outcome(code, said)
+            _must("recipient", code, said, 251)
+            return _outcome(*smtp.data(raw))
     except smtplib.SMTPDataError as error:
         return _outcome(error.smtp_code, _bytes(error.smtp_error))
     except Refused as error:
@@ -166,13 +169,16 @@ def connected(
         if server.security == "tls"
         else _Bounded(until, *at, local_hostname=server.helo, timeout=wait)
     )
-    with smtp:
+    with contextlib.closing(smtp):
         if server.security == "starttls":
             smtp.starttls(context=context)
         smtp.ehlo_or_helo_if_needed()
         if server.user is not None and server.password is not None:
             smtp.login(server.user, server.password)
         yield smtp
+        # The answer is not waited for: no word about the parting, nor its absence, changes what became of the mail.
+        with contextlib.suppress(OSError):
+            smtp.putcmd("QUIT")
 
 
 class _Answers:
@@ -222,9 +228,9 @@ class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
     """The same over TLS from the beginning."""
 
 
-def _must(step: str, code: int, said: bytes) -> None:
+def _must(step: str, code: int, said: bytes, *also: int) -> None:
     del said
-    if code != 250:
+    if code not in (250, *also):
         raise Refused(step, code)
 
 

@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable, Collection
 from random import SystemRandom
 from typing import Final, Protocol, TypeVar
 
-import msgspec
-
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http
 from tresen.client.connection.live import Connection, Resume, refusal
 from tresen.client.connection.outbox import Outbox
 from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, reconnect_pause, then
-from tresen.client.errors import Stopped, Unreachable, Untrusted, WrongAddress
+from tresen.client.connection.unreachable import MALFORMED, malformed
+from tresen.client.errors import Stopped, Untrusted, WrongAddress
 from tresen.core import wire
 from tresen.errors import Refusal, TresenError
 from tresen.seal.keys import DeviceKeys
@@ -128,10 +127,10 @@ class Connector:
                 refusal = refused
                 if then(refused) is not Then.AGAIN or refused.code in told or refusals >= AGAIN_TRIES:
                     raise
-            except (LookupError, ValueError, msgspec.MsgspecError) as wrong:
+            except MALFORMED as wrong:
                 if isinstance(wrong, TresenError):
                     raise
-                raise Unreachable("the server's answer is not what the protocol says") from wrong
+                raise malformed() from wrong
             await self._sleep(pause(refusals + failures, refusal))
 
     async def _run(self, inbound: Inbound, outbox: Outbox) -> None:
@@ -148,7 +147,8 @@ class Connector:
             except (OSError, TimeoutError):
                 failures += 1
             except Exception as error:  # noqa: BLE001 - whoever waits gets it, instead of waiting forever
-                self.bell.break_(error)
+                wrong = isinstance(error, MALFORMED) and not isinstance(error, TresenError)
+                self.bell.break_(malformed(error) if wrong else error)
             finally:
                 self.online, self.connection = False, None
                 inbound.disconnected()

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unb64
+from tresen.client.connection.unreachable import reading
 
 
 class Quiet(NamedTuple):
@@ -51,15 +52,16 @@ KEEP: Final = "keep"
 async def notifications(http: Http, connector: Connector) -> Notifications:
     """What the server holds for this device and its person."""
     found = await connector.ask(lambda: http.get("/notifications"))
-    quiet, mail = found["quiet"], found.get("mail")
-    return Notifications(
-        found["key"],
-        found["push"],
-        None if quiet is None else Quiet(*(quiet[name] for name in Quiet._fields)),
-        [(start, end) for start, end in found["quiet_intervals"]],
-        [unb64(each) for each in found["muted"]],
-        None if mail is None else Mail(mail["state"], mail["address"]),
-    )
+    with reading():
+        quiet, mail = found["quiet"], found.get("mail")
+        return Notifications(
+            found["key"],
+            found["push"],
+            None if quiet is None else Quiet(*(quiet[name] for name in Quiet._fields)),
+            [(start, end) for start, end in found["quiet_intervals"]],
+            [unb64(each) for each in found["muted"]],
+            None if mail is None else Mail(mail["state"], mail["address"]),
+        )
 
 
 async def notify(

@@ -5,9 +5,35 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from tresen.client.errors import Unreachable
+from tresen.errors import TresenError
+
+MALFORMED: Final = (LookupError, ValueError, TypeError, AttributeError, msgspec.MsgspecError)
+"""What reading an answer raises in which something has another shape."""
+
+
+def malformed(cause: Exception | None = None) -> Unreachable:
+    """The error for whoever waits for an answer that cannot be read."""
+    error = Unreachable("the server's answer is not what the protocol says")
+    error.__cause__ = cause
+    return error
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read an answer within; one of another shape raises `Unreachable`."""
+    try:
+        yield
+    except MALFORMED as wrong:
+        if isinstance(wrong, TresenError):
+            raise
+        raise malformed(wrong) from wrong
 
 
 def unreachable(url: str, error: BaseException) -> Unreachable:

@@ -264,7 +264,10 @@ class ConversationLog:
         applied = None
         if 1 <= self._epoch_now <= len(self.keyring.epochs):
             signers = self.keyring.erasers(self.keyring.epochs[self._epoch_now - 1])
-            applied = self._erasures.apply(bytes(event.body), signers)
+            held = [
+                self._word(each) for each in self.messages if each.hash is not None and each.kind != "erased"
+            ]
+            applied = self._erasures.apply(bytes(event.body), signers, held, event.at_ms)
         self.erasure = applied
         if applied is None:
             return self._row(event, "erasure", trouble="forged")
@@ -314,7 +317,10 @@ class ConversationLog:
     def _words(self) -> Iterator[Word]:
         for each in self.messages:
             if each.spoken and each.kind != "erased":
-                yield Word(each.pos, each.at_ms, each.written_ms, self.classes.of(each.pos))
+                yield self._word(each)
+
+    def _word(self, each: Message) -> Word:
+        return Word(each.pos, each.at_ms, each.written_ms, self.classes.of(each.pos))
 
     def _holding(self) -> Holding:
         """[D3] What this device knows of the conversation of its own."""

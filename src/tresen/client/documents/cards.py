@@ -7,6 +7,7 @@ from typing import Any, Unpack
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unevent
+from tresen.client.connection.unreachable import reading
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import card
 from tresen.client.documents.card import Card, CardChange
@@ -88,7 +89,8 @@ class Cards:
     async def _read(self, conversation: bytes) -> Card:
         path = f"/conversations/{b64(conversation)}"
         row = await self._connector.ask(lambda: self._http.get(path))
-        return card.card_in(self._room.read(card, conversation, _event(row)))
+        with reading():
+            return card.card_in(self._room.read(card, conversation, _event(row)))
 
     async def _write(self, about: bytes, values: Mapping[str, Any]) -> None:
         await self._room.write(card, about, values)

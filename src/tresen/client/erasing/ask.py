@@ -9,6 +9,7 @@ from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.refusals import Then, then
+from tresen.client.connection.unreachable import reading
 from tresen.client.erasing.command import EraseCommand
 from tresen.client.erasing.outcome import Erasure, Retained, read_erasure, read_retained
 from tresen.client.errors import Missing
@@ -69,9 +70,12 @@ class Eraser:
             raise
         await self._connector.ask(catch_up)
         command.done()
-        return read_erasure(answer)
+        with reading():
+            return read_erasure(answer)
 
     async def retained(self, conversation: bytes) -> list[Retained]:
         """What erasing the conversation would leave, or left, and until when (L9)."""
         path = f"/conversations/{b64(conversation)}/kept"
-        return read_retained(await self._connector.ask(lambda: self._http.get(path)))
+        answer = await self._connector.ask(lambda: self._http.get(path))
+        with reading():
+            return read_retained(answer)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tresen.core import erasing
 from tresen.core.erasing import Candidate, Command, Erased, Expired, MessageId
+from tresen.core.law.belief import Taking, Word, is_listed
 from tresen.core.records import Header, Signed, decode
 from tresen.errors import Refusal
 from tresen.seal.erase import open_erase, read_tombstone
@@ -67,8 +68,12 @@ class Erasures:
         self._left[pos] = Left(hash_, event)
         return True
 
-    def apply(self, body: bytes, signers: Mapping[bytes, bytes]) -> Applied | None:
-        """Verify an `erased` event; None when its command does not count here.
+    def apply(
+        self, body: bytes, signers: Mapping[bytes, bytes], words: Sequence[Word] = (), at_ms: int = 0
+    ) -> Applied | None:
+        """Verify an `erased` event of the time `at_ms`; None when its command does not count here.
+
+        Of the `words` that are held, those that are locked then stay (D3).
 
         `signers` may erase at this place of the log. The server may obey a command again that counted before, once a message
         need not be retained any longer (L9): its signer may have left by then.
@@ -80,22 +85,27 @@ class Erasures:
             return None
         named = None if command.targets is None else dict(command.targets)
         hit = self._hit(named)
-        taken = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
-        dropped = {pos for pos in taken if self._covers(named, hit, pos)}
+        taken = {pos for pos in (*self._lines, *self._left) if is_listed(said.erased, pos)}
+        kept = {each.pos for each in said.kept}
+        locked = {each.pos for each in words if each.is_locked(at_ms)}
+        dropped = {pos for pos in taken if self._covers(named, hit, pos)} - locked
         unasked = taken - dropped
+        unasked |= {
+            each.pos for each in words if Taking(at_ms, said.erased, kept, each.pos in hit).is_alarm(each)
+        }
         if named is not None:
             # What the command names is dropped here, whether or not the server says that it obeyed.
-            dropped |= hit & self._lines.keys() - {each.pos for each in said.kept}
+            dropped |= hit & self._lines.keys() - kept - locked
         return Applied(frozenset(dropped), frozenset(unasked), self._drop(dropped), command, said)
 
     def expire(self, said: Expired) -> Applied:
         """Drop what an `expired` event names that is believed (D3)."""
-        dropped = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
+        dropped = {pos for pos in (*self._lines, *self._left) if is_listed(said.erased, pos)}
         return Applied(frozenset(dropped), frozenset(), self._drop(dropped), None, said)
 
     def forgive(self, said: Expired) -> None:
         """Doubt no tombstone that an `expired` event accounts for which cannot be checked here (D3)."""
-        for pos in [pos for pos in self._left if _is_in(said.erased, pos)]:
+        for pos in [pos for pos in self._left if is_listed(said.erased, pos)]:
             del self._left[pos]
 
     def _drop(self, dropped: Collection[int]) -> frozenset[MessageId]:
@@ -154,7 +164,3 @@ class Erasures:
         if line is not None:
             return pos in hit
         return left is not None and pos > min(named)
-
-
-def _is_in(ranges: Sequence[erasing.Range], pos: int) -> bool:
-    return any(first <= pos <= last for first, last in ranges)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tresen.client.connection.http import b64
+from tresen.client.connection.unreachable import reading
 from tresen.client.content import Carried, File, FileRef, Photo, Video, Voice
 from tresen.client.content.acts import MessageId
 from tresen.client.conversation.acting import Acting
@@ -117,7 +118,8 @@ class Files:
         path = f"/conversations/{b64(conversation)}/blobs"
         found = await self._parts.connector.ask(lambda: self._parts.http.get(path))
         names = ("file_bytes", "conversation_bytes_left", "business_bytes_left")
-        return FileRoom(*(int(found[each]) for each in names))
+        with reading():
+            return FileRoom(*(int(found[each]) for each in names))
 
     async def _say(
         self,

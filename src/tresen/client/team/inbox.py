@@ -10,6 +10,7 @@ from typing import Any, Final
 from tresen.client.connection.background import Background
 from tresen.client.connection.http import b64, unb64
 from tresen.client.connection.refusals import Then, then
+from tresen.client.connection.unreachable import reading
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation
@@ -46,16 +47,22 @@ class Inbox:
             while start < total:
                 query = {"filter": which, "from": start, "limit": ROWS}
                 page = await self._connector.ask(partial(self._http.get, "/conversations", query))
-                for row in map(self._row, page["rows"]):
+                with reading():
+                    rows, total = [self._row(each) for each in page["rows"]], int(page["total"])
+                for row in rows:
                     if row.id not in seen:
                         seen.add(row.id)
                         yield row
-                start, total = start + ROWS, page["total"]
+                if not rows:  # whatever the server says of how many there are
+                    break
+                start += ROWS
 
     async def row(self, conversation: bytes) -> Conversation:
         """One row, as it is now."""
         path = f"/conversations/{b64(conversation)}"
-        return self._row(await self._connector.ask(lambda: self._http.get(path)))
+        answer = await self._connector.ask(lambda: self._http.get(path))
+        with reading():
+            return self._row(answer)
 
     async def arrivals(self) -> AsyncIterator[Message]:
         """What customers said: first what the team has not read yet, then live, in all conversations."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unb64
+from tresen.client.connection.unreachable import reading
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.ids import Id
 
@@ -52,22 +53,27 @@ class Law:
             query: dict[str, Any] = {"state": "all" if all_ else "open"}
             query |= {} if before is None else {"before": before}
             answer = await self._connector.ask(partial(self._http.get, "/requests", query))
-            found += [_request(each) for each in answer["requests"]]
-            before = answer["next"]
-            if before is None:
+            with reading():
+                found += [_request(each) for each in answer["requests"]]
+                earlier = None if answer["next"] is None else int(answer["next"])
+            if earlier is None or (before is not None and earlier >= before):  # it never ends otherwise
                 return found
+            before = earlier
 
     async def set_state(self, n: int, state: str) -> Request:
         """Say how far a request is. Raises Refusal `bad_request`, `not_found`, `forbidden`."""
         answer = await self._connector.ask(lambda: self._http.post(f"/requests/{n}", {"state": state}))
-        return _request(answer)
+        with reading():
+            return _request(answer)
 
     async def hold(self, conversation: Which, reason: str, until: datetime | int | None) -> Hold:
         """Hold a conversation. Raises Refusal `bad_request`, `forbidden`, `unknown_conversation`."""
         until_ms = round(until.timestamp() * 1000) if isinstance(until, datetime) else until
         path = f"/conversations/{b64(id_of(conversation))}/hold"
         body = {"reason": reason, "until_ms": until_ms}
-        return self._noted(await self._connector.ask(lambda: self._http.post(path, body)))
+        answer = await self._connector.ask(lambda: self._http.post(path, body))
+        with reading():
+            return self._noted(answer)
 
     async def let_go(self, conversation: Which) -> None:
         """End a hold; without one nothing happens."""
@@ -78,7 +84,8 @@ class Law:
     async def holds(self) -> list[Hold]:
         """The holds that last."""
         answer = await self._connector.ask(lambda: self._http.get("/holds"))
-        return [self._noted(each) for each in answer["holds"]]
+        with reading():
+            return [self._noted(each) for each in answer["holds"]]
 
     def _noted(self, each: dict[str, Any]) -> Hold:
         hold = _hold(each)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, unb64
+from tresen.client.connection.unreachable import reading
 from tresen.client.documents import device as devicenames
 from tresen.client.documents import people
 from tresen.client.documents.device import NOTHING, Described
@@ -84,7 +85,8 @@ class Team:
     async def devices(self) -> list[TeamDevice]:
         """The team's devices and the recovery sheet, as they joined. Other devices than owners' see this person's only."""
         listed = await self._connector.ask(lambda: self._http.get("/team/devices"))
-        days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
+        with reading():
+            days = {unb64(each["id"]): _day(each["seen_day"]) for each in listed["devices"]}
         await self._connector.ask(self._business.catch_up)
         described = await self.described_devices()
         chain = self._business.chain
@@ -93,7 +95,7 @@ class Team:
                 Id(each.id),
                 each.person,
                 each.role,
-                None if day is None else date.fromisoformat(day),
+                day,
                 described.get(each.id, NOTHING),
             )
             for id_, day in days.items()
@@ -137,3 +139,7 @@ class Team:
         """
         is_owner = self.me.role == Role.OWNER
         await self._publisher.publish([Revoke(bytes(device), None)], next_key=is_owner)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

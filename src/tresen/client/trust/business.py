@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tresen.client.connection.http import Http, unpublic
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.unreachable import reading
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.trust.public import PublicRecords
 from tresen.clock import Clock
@@ -58,15 +59,17 @@ class Business:
         pin = self._file.fact("chain")
         seen = {} if pin is None else {"seen": int.from_bytes(pin[:8], "big")}
         answer: dict[str, Any] = await self._http.get(f"/businesses/{self.address.handle}", seen)
-        if not answer["records"]:
+        with reading():
+            given = [unpublic(each) for each in answer["records"]]
+        if not given:
             raise Untrusted("broken", "the business has published no records")
-        first = unpublic(answer["records"][0])
+        first = given[0]
         business = records.decode(first.body, records.PublicRecord).business
         known = self._file.fact("business")
         if known is not None and known != business:
             raise Untrusted("mismatch", "another business than these keys belong to")
         public = PublicRecords(self._file, business, self.address.fingerprint)
-        public.take(unpublic(each) for each in answer["records"])
+        public.take(given)
         public.check_pin()
         self._records = public
 

@@ -44,6 +44,10 @@ class Word(NamedTuple):
         year = datetime.fromtimestamp((written_ms - HALF_ZONE_MS) / 1000, UTC).year
         return round(datetime(year + years + 1, 1, 1, tzinfo=UTC).timestamp() * 1000) - HALF_ZONE_MS
 
+    def is_locked(self, at_ms: int) -> bool:
+        """[D3] A letter or voucher whose time is not over at `at_ms`: nothing takes it away then."""
+        return self.kept_ms > at_ms
+
 
 class Holding(NamedTuple):
     """What a device knows of a conversation of its own.
@@ -89,7 +93,7 @@ def believe(days: int | None, at_ms: int, erased: Sequence[Range], held: Holding
     """[D3] Does it follow that the conversation was over at `at_ms`, by these days? `erased` is what the event lists."""
     if days is None or (held.hold_ms is not None and held.hold_ms > at_ms):
         return Belief("unasked")
-    if any(word.kept_ms > at_ms and is_listed(erased, word.pos) for word in held.words):
+    if any(word.is_locked(at_ms) and is_listed(erased, word.pos) for word in held.words):
         return Belief("unasked")
     last_ms = max([*(word.last_ms for word in held.words), *held.calls_ms], default=None)
     if last_ms is not None and last_ms + days * DAY_MS > at_ms:
@@ -100,6 +104,24 @@ def believe(days: int | None, at_ms: int, erased: Sequence[Range], held: Holding
     if not held.words and not held.over:
         return Belief("unproven", unproven)
     return Belief("believed", unproven)
+
+
+class Taking(NamedTuple):
+    """An `erased` event as it meets one message that is held.
+
+    `erased` and `kept` are what the event lists. `covered`: its command names this message, or all of them.
+    """
+
+    at_ms: int
+    erased: Sequence[Range]
+    kept: Collection[int]
+    covered: bool
+
+    def is_alarm(self, word: Word) -> bool:
+        """[D3] It takes away a locked message, which stays, or does not say that it keeps one that was asked for."""
+        if not word.is_locked(self.at_ms):
+            return False
+        return is_listed(self.erased, word.pos) or (self.covered and word.pos not in self.kept)
 
 
 class Stored(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from random import SystemRandom
 from typing import Final
 
 from tresen.core.sizes import BLOB_WAITS_MS
@@ -16,22 +18,31 @@ from tresen.store.writer import Job
 
 AT_ONCE: Final = 100
 """So many files are dropped in one transaction."""
+FAILING_SECONDS: Final = 60.0
+"""Once something failed, removing ends after so long: the next upkeep does the rest."""
 
 
-async def remove_gone(house: Context) -> int:
+async def remove_gone(house: Context, failing: float = FAILING_SECONDS) -> int:
     """[A10, F7] Remove the bytes of what was erased, cancelled or swept; returns of how many files.
 
     Nothing is forgotten before it is removed, so whoever is killed in between goes on at the next start.
 
     Raises:
-        Refusal: `internal` (retryable): a file cannot be removed just now; the others are.
+        Refusal: `internal` (retryable): a file cannot be removed just now; the others are, as far as they took no more
+            than `failing` seconds.
     """
     room = house.files
     if room is None:
         return 0
-    names = await house.read(store.gone)
+    names = list(await house.read(store.gone))
+    # In any order, or those that cannot be removed would keep the same others waiting each time.
+    SystemRandom().shuffle(names)
+    now = asyncio.get_running_loop().time
+    until = now() + failing
     done, failure = [], None
     for name in names:
+        if failure is not None and now() >= until:
+            break
         try:
             await _remove(room, name)
             done.append(name)

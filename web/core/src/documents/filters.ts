@@ -53,15 +53,28 @@ export function readQuery(text: unknown, labels: ReadonlySet<string>): LabelQuer
   return { match, with: named("+"), without: named("-") };
 }
 
-/** The fields that write this filter, new or changed, among those that there are. Throws `TooLong`. */
+/**
+ * The fields that write this filter, new or changed, among those that there are. Throws `TooLong`, and a `RangeError` for a filter without a
+ * name, or one that would be read as another.
+ */
 export function saved(filters: readonly SavedFilter[], { id, name, query }: SavedFilter): Values {
+  if (name === "") throw new RangeError("a filter has a name");
   if ([...name].length > LABEL_CHARACTERS)
     throw new TooLong(`a filter's name has at most ${LABEL_CHARACTERS} characters`);
   if (filters.length >= SAVED_FILTERS && filters.every((each) => each.id !== id))
     throw new TooLong(`a team saves at most ${SAVED_FILTERS} filters`);
   const terms = [...query.with.map((each) => `+${each}`), ...query.without.map((each) => `-${each}`)];
-  return { [`name:${id}`]: name, [`query:${id}`]: [query.match, ...terms].join(" ") };
+  const text = [query.match, ...terms].join(" ");
+  const again = readQuery(text, new Set([...query.with, ...query.without]));
+  if (!NAME.test(`name:${id}`) || again === null || !isSame(again, query))
+    throw new RangeError("a filter asks for labels by their ids, with all or any of them");
+  return { [`name:${id}`]: name, [`query:${id}`]: text };
 }
+
+const isSame = (one: LabelQuery, other: LabelQuery): boolean =>
+  one.match === other.match &&
+  one.with.join(" ") === other.with.join(" ") &&
+  one.without.join(" ") === other.without.join(" ");
 
 /** The fields that remove a filter. */
 export const removed = (id: string): Values => ({ [`name:${id}`]: null, [`query:${id}`]: null });

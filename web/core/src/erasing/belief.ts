@@ -70,7 +70,7 @@ function daysIn({ retention }: Readonly<Record<string, unknown>>): number | null
 export function believe(days: number | null, atMs: number, ranges: Ranges, held: Holding): Belief {
   const unasked: Belief = { verdict: "unasked", unproven: 0 };
   if (days === null || (held.holdMs !== null && held.holdMs > atMs)) return unasked;
-  if (held.words.some((word) => keptMs(word) > atMs && isListed(ranges, word.pos))) return unasked;
+  if (held.words.some((word) => isLocked(word, atMs) && isListed(ranges, word.pos))) return unasked;
   const times = [...held.words.map(lastMs), ...held.callsMs];
   if (times.some((ms) => ms + days * DAY_MS > atMs)) return unasked;
   const newest = held.words.reduce((most, { pos }) => Math.max(most, pos), 0);
@@ -103,6 +103,17 @@ export const wordOf = ({ pos, atMs, writtenMs }: StoredRow, { classes, kept }: C
   as: classes?.[pos]?.as ?? kept?.find((one) => one.pos === pos)?.class ?? "chat",
 });
 
-/** Is it known to be a letter or voucher whose time is not over at `atMs`? Whoever takes it away then is not believed. */
-export const isLocked = (row: StoredRow, state: ConversationState, atMs: number): boolean =>
-  keptMs(wordOf(row, state)) > atMs;
+/** A letter or voucher whose time is not over at `atMs`: nothing takes it away then (D3). */
+export const isLocked = (word: Word, atMs: number): boolean => keptMs(word) > atMs;
+
+/** An event as it meets one message that is held. `ranges` and `kept` are what it lists; `covered`: the command means this message. */
+export interface Taking {
+  readonly atMs: number;
+  readonly ranges: Ranges;
+  readonly kept: ReadonlySet<number>;
+  readonly covered: boolean;
+}
+
+/** Does it take away a locked message, which stays, or not say that it keeps one that was asked for? */
+export const isAlarm = (word: Word, { atMs, ranges, kept, covered }: Taking): boolean =>
+  isLocked(word, atMs) && (isListed(ranges, word.pos) || (covered && !kept.has(word.pos)));

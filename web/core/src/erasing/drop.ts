@@ -24,7 +24,7 @@ import {
 import type { Dropped } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { isLocked } from "./belief.ts";
+import { isAlarm, isLocked, type Taking, type Word, wordOf } from "./belief.ts";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -41,8 +41,8 @@ export async function dropErased(tx: Writing, kept: Written, read: readonly Stor
     if (erased === null) continue;
     any = true;
     if (erased.targets !== null) {
-      const locked = (it: StoredRow): boolean => isLocked(it, kept.state, row.atMs);
-      const rows = await dropSome(tx, id, erased.targets, erased, locked);
+      const as = (it: StoredRow): Word => wordOf(it, kept.state);
+      const rows = await dropSome(tx, id, erased.targets, { erased, atMs: row.atMs, as });
       const done = await dropActs(tx, id, new Set(rows.map(keyOf)));
       dropped = { ...dropped, rows: [...dropped.rows, ...rows], done: [...dropped.done, ...done] };
     }
@@ -85,7 +85,7 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over, atMs: numb
   const { id, low, high } = dropped.state;
   const store = tx.objectStore("rows");
   const places = new Set(kept.map(({ pos }) => pos));
-  const locked = (row: StoredRow): boolean => isLocked(row, dropped.state, atMs);
+  const locked = (row: StoredRow): boolean => isLocked(wordOf(row, dropped.state), atMs);
   const held = await store.getAll(rowRange(id, 0, ALL));
   // A letter that is known and that the event does not keep was taken away by the server alone.
   const rows = held
@@ -152,12 +152,18 @@ async function dropWaiting(tx: Writing, id: string): Promise<number[]> {
   return gone;
 }
 
+/** A command that erases some of the messages; `as` says what is known of one that is held. */
+interface Some {
+  readonly erased: Erased;
+  readonly atMs: number;
+  readonly as: (row: StoredRow) => Word;
+}
+
 async function dropSome(
   tx: Writing,
   id: string,
   targets: NonNullable<Erased["targets"]>,
-  erased: Erased,
-  locked: (row: StoredRow) => boolean,
+  { erased, atMs, as }: Some,
 ): Promise<StoredRow[]> {
   const store = tx.objectStore("rows");
   const named = new Map(targets);
@@ -167,10 +173,13 @@ async function dropSome(
   // References are followed through messages that are already gone, because a message that referred to one of them may have been retained
   // until now (L9).
   const ordered = within(messages, (row) => row.hash !== null && named.get(row.pos) === row.hash);
-  for (const row of held) if (locked(row)) ordered.delete(row);
   const rows: StoredRow[] = [];
   for (const row of held) {
-    if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
+    const taking: Taking = { atMs, ranges: erased.ranges, kept, covered: ordered.has(row) };
+    if (isLocked(as(row), atMs)) {
+      ordered.delete(row);
+      if (isAlarm(as(row), taking)) rows.push({ ...row, trouble: "unasked" });
+    } else if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
     else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
   }
   const state = tx.objectStore("state");

@@ -1,9 +1,10 @@
 /** Operations of the shared vectors: saved filters, quick replies and their CSV, the puzzle (L8, S9, W10). */
 
+import { TooLong } from "../../src/base/errors.ts";
 import { solvePuzzle } from "../../src/customer/puzzle.ts";
-import { readQuery } from "../../src/documents/filters.ts";
+import { readQuery, saved } from "../../src/documents/filters.ts";
 import { mistakesIn, type QuickReply, tidied, written } from "../../src/documents/quickreply.ts";
-import { fitsQuery } from "../../src/model/labelquery.ts";
+import { fitsQuery, type LabelQuery } from "../../src/model/labelquery.ts";
 import { readCsv, writeCsv } from "../../src/quickreplies/csv.ts";
 import { hex, unhex } from "./plain.ts";
 
@@ -39,6 +40,16 @@ export const alikeOperations: Readonly<Record<string, (given: Values) => Values 
     if (query === null) return { query: null, fits: [] };
     const sets = v.sets as readonly (readonly string[])[];
     return { query, fits: sets.map((labels) => fitsQuery(query, labels)) };
+  },
+  save_filter: (v) => {
+    const query = v.query as unknown as LabelQuery;
+    const there = (v.ids as readonly string[]).map((id) => ({ id, name: id, query }));
+    try {
+      return { fields: saved(there, { id: String(v.id), name: String(v.name), query }) };
+    } catch (error) {
+      if (error instanceof TooLong || error instanceof RangeError) return { fields: null };
+      throw error;
+    }
   },
   save_reply: (v) => {
     const reply = tidied(replyOf(v));

@@ -53,7 +53,7 @@ export class Line implements Socket {
   }
 
   push(frame: unknown): void {
-    const data = encode(frame);
+    const data = encode(this.#server.retell(frame));
     setTimeout(() => this.open && this.onmessage?.({ data: data.slice().buffer }), 0);
   }
 

@@ -87,6 +87,8 @@ export class MemoryServer {
   generation = random(16);
   /** Do new connections and calls reach the server? */
   reachable = true;
+  /** What is sent in place of a frame: a lie. */
+  retell: (frame: unknown) => unknown = (frame) => frame;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
   /** This many receipts are refused, as after a failed commit. */
