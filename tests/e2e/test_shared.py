@@ -132,9 +132,9 @@ def test_no_page_keeps_others_from_sharing(phone: Visit, shop: Stage) -> None:
     lost = page.get_by_role("dialog", name="Das kam nicht an")
     expect(lost).to_contain_text("Hier wartet schon zu viel")
     clean_in_both_lights(page)
-    lost.get_by_role("button", name="Verstanden").click()
-    page.reload()
     sheet = page.get_by_role("dialog", name="Hier wurde etwas geteilt")
+    expect(sheet).to_have_count(0)
+    lost.get_by_role("button", name="Verstanden").click()
     expect(sheet).to_contain_text("Nummer 0")
     assert waiting(page) == 5
     clean_in_both_lights(page)

@@ -243,7 +243,7 @@ def _run(
     words: Sequence[str], seconds: float, more: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[str]:
     # What somebody has set for their own Python and pip would decide what root installs, and from where.
-    env = {name: value for name, value in os.environ.items() if not name.startswith(_OF_PYTHON)} | more
+    env = {name: value for name, value in os.environ.items() if not name.startswith(_OF_PYTHON)} | dict(more)
     try:
         return subprocess.run(
             list(words), capture_output=True, text=True, timeout=seconds, check=False, env=env,

@@ -2,12 +2,14 @@ import { lang } from "@tresen/ui";
 import { dropShared, readShared } from "@tresen/ui/share/taken";
 import { mount, unmount } from "svelte";
 import Asked from "./Asked.svelte";
+import { seen } from "./now.ts";
 
 /** Shows what another app handed over, one share after the other; `take` gets what the person takes over. */
 export default async function given(
   cacheName: string,
   take: (words: string, files: readonly File[]) => void,
 ): Promise<void> {
+  await seen;
   const shared = await readShared(cacheName);
   if (shared === null) return;
   const app = mount(Asked, { target: document.body, props: { shared, lang: lang(), onend } });

@@ -3,4 +3,5 @@ import lost from "./lost.ts";
 
 // Fetched by the address alone, so that the page's first load need not know what to call.
 const why = refused();
-if (why) lost(why);
+/** Fulfilled once a person has read that something did not arrive; at once when nothing was lost. */
+export const seen: Promise<void> = why ? lost(why) : Promise.resolve();
