@@ -100,12 +100,51 @@ def test_what_is_thrown_away_comes_near_no_field(phone: Visit, shop: Stage) -> N
     sheet = page.get_by_role("dialog", name="Hier wurde etwas geteilt")
     expect(sheet).to_contain_text("Überweisen Sie bitte")
     expect(sheet.get_by_role("link")).to_have_count(0)
-    sheet.get_by_role("button", name="Verwerfen").click()
+    sheet.get_by_role("button", name="Verwerfen", exact=True).click()
     expect(sheet).to_contain_text("https://sonnenschein.example/#pay")
-    sheet.get_by_role("button", name="Verwerfen").click()
+    sheet.get_by_role("button", name="Verwerfen", exact=True).click()
     expect(sheet).to_have_count(0)
     expect(field(page)).to_have_value("")
     assert waiting(page) == 0
+
+
+INTERRUPTED = """async (address) => {
+    const [name] = (await caches.keys()).filter((each) => each.startsWith("tresen-chat.") && !each.endsWith("shared"));
+    const cache = await caches.open(name.replace(/[^.]*$/, "shared"));
+    for (let n = 0; n < 5; n++) await cache.put(`${address}/share/${1000 + n}/file-0`, new Response("x"));
+}"""
+
+
+def test_no_page_keeps_others_from_sharing(phone: Visit, shop: Stage) -> None:
+    """[A1] Interrupted shares count for nothing; when too much waits it is said, and all of it goes with one press."""
+    page = customer(phone, shop)
+    address = ready_to_share(page)
+    page.evaluate(INTERRUPTED, address)
+    page.reload()
+    assert waiting(page) == 5
+    for n in range(5):
+        page.close()
+        page = share(phone, address + "/share", f"Nummer {n}")
+        page.wait_for_url(address)
+        expect(page.get_by_role("dialog")).to_contain_text("Nummer 0")
+    page.close()
+    page = share(phone, address + "/share", "Zu viel")
+    lost = page.get_by_role("dialog", name="Das kam nicht an")
+    expect(lost).to_contain_text("Hier wartet schon zu viel")
+    clean_in_both_lights(page)
+    sheet = page.get_by_role("dialog", name="Hier wurde etwas geteilt")
+    expect(sheet).to_have_count(0)
+    lost.get_by_role("button", name="Verstanden").click()
+    expect(sheet).to_contain_text("Nummer 0")
+    assert waiting(page) == 5
+    clean_in_both_lights(page)
+    sheet.get_by_role("button", name="Alle verwerfen").click()
+    expect(sheet).to_have_count(0)
+    page.wait_for_function("() => caches.keys().then((all) => !all.some((name) => name.endsWith('shared')))")
+    page.close()
+    page = share(phone, address + "/share", "Hallo")
+    expect(page.get_by_role("dialog", name="Hier wurde etwas geteilt")).to_contain_text("Hallo")
+    expect(page.get_by_role("button", name="Alle verwerfen")).to_have_count(0)
 
 
 def test_the_inbox_takes_what_other_apps_share(desktop: Visit, shop: Stage) -> None:
@@ -127,8 +166,19 @@ def test_the_inbox_takes_what_other_apps_share(desktop: Visit, shop: Stage) -> N
     send(page, "Datei senden")
     expect(article(page, "Plan.txt")).to_be_visible()
     assert waiting(page) == 0
+    for text in ("Erstens", "Zweitens"):
+        page.close()
+        page = share(desktop, address + "/share", text)
+        expect(page.get_by_role("dialog", name="Hier wurde etwas geteilt")).to_contain_text("Erstens")
+    page.get_by_role("button", name="Alle verwerfen").click()
+    expect(page.get_by_role("dialog", name="Hier wurde etwas geteilt")).to_have_count(0)
+    assert waiting(page) == 0
+    page.goto(address + "?shared=full")
+    lost = page.get_by_role("dialog", name="Das kam nicht an")
+    expect(lost).to_contain_text("Hier wartet schon zu viel")
+    lost.get_by_role("button", name="Verstanden").click()
     page.goto(address + "?shared=lost")
-    expect(page.get_by_role("dialog", name="Das kam nicht an")).to_be_visible()
+    expect(lost).to_be_visible()
     clean_in_both_lights(page)
     page.get_by_role("button", name="Verstanden").click()
 

@@ -76,6 +76,7 @@ class Installed:
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.venv = folder, folder / "data", folder / "opt"
         self.port = free_port()
+        self.env: dict[str, str] = {}
         command = [sys.executable, "-m", "venv", "--without-pip", str(self.venv)]
         subprocess.run(command, check=True, capture_output=True)
         site = (
@@ -117,7 +118,7 @@ class Installed:
     def tresen(self, *words: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(self.venv / "bin" / "tresen"), *map(str, words)],
-            capture_output=True, text=True, check=False, env=clean(), timeout=180,
+            capture_output=True, text=True, check=False, env=clean() | self.env, timeout=180,
         )  # fmt: skip
 
     def update(self, to: Path, wait: int = 60, *more: object) -> subprocess.CompletedProcess[str]:

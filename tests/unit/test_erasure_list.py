@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.backup.sealed import CHUNK, CannotOpen, new_pair, read_public, read_secret, seal, unseal
-from tresen.store.backup.erasure_list import MAGIC, BadList, Damaged, Entry, decode, encode, heads
+from tresen.store.backup.erasure_list import (
+    MAGIC,
+    PATIENCE,
+    BadList,
+    Damaged,
+    Entry,
+    Reading,
+    decode,
+    encode,
+    heads,
+)
 
 ENTRIES = [
     Entry(10, b"b" * 16, b"g" * 16, 7, 1, b"c" * 16, b"d" * 16, b"body", ((b"d" * 16, 3),)),
@@ -57,6 +67,31 @@ def test_damage_is_never_believed(at: int, flip: int, length: int) -> None:
         return
     assert found == ENTRIES[: len(found)]
     assert at + length > last
+
+
+HEAD = encode(Entry(3, b"b" * 16, b"g" * 16, 9, 2))[4:44]
+TORN = DATA + bytes((0, 0, 0, 9))
+
+
+@pytest.mark.parametrize("size", [100_000, 2_000_000])
+@pytest.mark.parametrize("length", [3000, 15_000])
+def test_what_looks_like_entries_costs_little(length: int, size: int) -> None:
+    """[L10] However many entries seem to begin behind a damaged one: the bytes that are hashed are bounded."""
+    look = length.to_bytes(4, "big") + HEAD
+    reading = Reading(TORN + look * (size // len(look)))
+    with pytest.raises(BadList, match="made it look like entries"):
+        reading.next_after(len(DATA))
+    assert reading.hashed <= (PATIENCE + 1) * len(reading.data)
+    with pytest.raises(BadList, match="made it look like entries"):
+        decode(reading.data)
+
+
+def test_what_begins_like_an_entry_is_not_hashed() -> None:
+    """[L10] One byte in common is not enough: a torn end of any bytes is cut off, as ever."""
+    reading = Reading(TORN + b"\x9b" * 500_000)
+    assert reading.next_after(len(DATA)) is None
+    assert reading.hashed == 0
+    assert decode(reading.data) == (ENTRIES, len(DATA))
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])

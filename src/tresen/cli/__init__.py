@@ -86,6 +86,7 @@ def main() -> None:
         if os.environ.get("TRESEN_TRACEBACK"):
             raise
         from tresen.cli.plainly import one_line
+        from tresen.cli.saying import plain
 
-        sys.stderr.write(one_line(error) + "\n")
+        sys.stderr.write(plain(one_line(error)) + "\n")
         sys.exit(1)

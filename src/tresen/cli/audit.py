@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tresen.cli.options import AsJson, Config, Data, fail, settings
+from tresen.cli.saying import say
 from tresen.config import DATABASE_FILE, Settings
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def verify(
     else:
         for handle, told in heads.items():
             state = f"line {wrong[handle]} is missing or was changed" if handle in wrong else "whole"
-            typer.echo(f"{handle}: {len(found[handle])} lines, {state}; head {told}")
+            say(f"{handle}: {len(found[handle])} lines, {state}; head {told}")
         if not held:
-            typer.echo("no trail holds the head that was given", err=True)
+            say("no trail holds the head that was given", err=True)
     if wrong or not held:
         raise typer.Exit(1)
 
@@ -98,7 +99,7 @@ def show(
         else:
             day = datetime.fromtimestamp(each.at_ms / 1000, UTC).isoformat(timespec="seconds")
             who = "" if each.person is None else f"person {each.person}"
-            typer.echo(f"{each.n:>6}  {day}  {each.what:<16}{who:<12}{conversation or ''}".rstrip())
+            say(f"{each.n:>6}  {day}  {each.what:<16}{who:<12}{conversation or ''}".rstrip())
 
 
 def _b64(data: bytes) -> str:

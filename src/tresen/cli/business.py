@@ -13,6 +13,7 @@ from tresen.cli.business_export import export
 from tresen.cli.business_remove import remove
 from tresen.cli.hosted import Handle, facts_of, hosted, iso, size
 from tresen.cli.options import AsJson, Config, Data, PublicUrl, fail, settings, tell
+from tresen.cli.saying import plain, say
 from tresen.config import Mistakes, Settings
 from tresen.datafolder import prepare_data
 
@@ -46,7 +47,7 @@ def add(
         typer.echo(json.dumps({"setup_url": link.url, "until_ms": link.until_ms}))
         return
     until = datetime.fromtimestamp(link.until_ms / 1000, UTC).astimezone()
-    typer.echo(f"Sets up one business, once, until {until:%H:%M}:\n  {link.url}")
+    say(f"Sets up one business, once, until {until:%H:%M}:\n  {link.url}")
 
 
 @app.command(name="list")
@@ -57,14 +58,12 @@ def list_(data: Data = None, config: Config = None, as_json: AsJson = False) -> 
         typer.echo(json.dumps([_json(each) for each in found]))
         return
     if not found:
-        typer.echo("There is no business yet: tresen business add makes a link that sets one up")
+        say("There is no business yet: tresen business add makes a link that sets one up")
         return
     wide = max(len(each.handle) for each in found)
-    typer.echo(
-        f"{'business':<{wide}}  {'team':>5} {'conv.':>6} {'messages':>9} {'log':>9} {'files':>9}  last"
-    )
+    say(f"{'business':<{wide}}  {'team':>5} {'conv.':>6} {'messages':>9} {'log':>9} {'files':>9}  last")
     for each in found:
-        typer.echo(
+        say(
             f"{each.handle:<{wide}}  {each.people:>5} {each.conversations:>6} {each.messages:>9}"
             f" {size(each.bytes):>9} {size(each.file_bytes):>9}  {iso(each.last_ms)[:10]}"
         )
@@ -81,7 +80,7 @@ def show(handle: Handle, data: Data = None, config: Config = None, as_json: AsJs
         typer.echo(json.dumps(_json(each)))
         return
     for name, value in _lines(read, each):
-        typer.echo(f"{name:<16} {value}")
+        say(f"{name:<16} {plain(str(value))}")
 
 
 @app.command()
@@ -121,10 +120,8 @@ def rename(
         fail(refused.detail or refused.code)
     finally:
         database.close()
-    typer.echo(
-        f"{old} is {new} now. Signs and browsers with the old address still work; nobody else gets it."
-    )
-    typer.echo(f"A new sign shows the new address: tresen sign {new}")
+    say(f"{old} is {new} now. Signs and browsers with the old address still work; nobody else gets it.")
+    say(f"A new sign shows the new address: tresen sign {new}")
 
 
 def _lines(read: Settings, each: Facts) -> list[tuple[str, str]]:

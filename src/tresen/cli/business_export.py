@@ -13,6 +13,7 @@ import typer
 import tresen
 from tresen.cli.hosted import Handle, hosted
 from tresen.cli.options import Config, Data, fail
+from tresen.cli.saying import say
 
 ROWS: Final = "rows.jsonl"
 FILES: Final = "files"
@@ -60,7 +61,7 @@ def export(
     finally:
         database.close()
     gone = _copy(files, names, to / FILES)
-    typer.echo(
+    say(
         f"{to}: {count} rows, {len(names) - gone} files"
         + (f"; {gone} files were erased meanwhile" if gone else "")
     )

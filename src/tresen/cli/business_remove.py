@@ -14,6 +14,7 @@ import typer
 from tresen.cli.hosted import Handle, facts_of, hosted, iso, size
 from tresen.cli.options import Config, Data, fail
 from tresen.cli.owner import require_folder
+from tresen.cli.saying import say
 from tresen.config import DATABASE_FILE, Settings
 from tresen.core.backups import SLOTS_MS
 
@@ -64,18 +65,18 @@ def remove(
     told = _receipt(found)
     if receipt is not None:
         _write(receipt, json.dumps(told, indent=2) + "\n")
-    typer.echo(f"{found.handle} is removed, {iso(int(str(told['removed_ms'])))}:")
-    typer.echo(
+    say(f"{found.handle} is removed, {iso(int(str(told['removed_ms'])))}:")
+    say(
         f"{found.messages} messages, {found.conversations} conversations, {found.files} files"
         f" ({size(found.bytes + found.file_bytes)}), {found.devices} devices of the team."
     )
-    typer.echo(_BACKUPS)
+    say(_BACKUPS)
 
 
 def _confirm(found: Facts, again: str | None) -> None:
     if again is None:
         kept = f", {found.kept} of which the law makes it keep," if found.kept else ""
-        typer.echo(
+        say(
             f"{found.handle}: {found.messages} messages{kept} {found.conversations} conversations, {found.files} files."
             " All of it is erased, here and for its customers. This cannot be undone."
         )
@@ -126,9 +127,9 @@ def _remove(read: Settings, found: Facts) -> None:
         # Only what counts is copied: no byte of the business is left in free pages, gaps or the write-ahead log.
         compact(read.data / DATABASE_FILE)
     except InUse:
-        typer.echo("Another command reads the database: run tresen compact once it has ended", err=True)
+        say("Another command reads the database: run tresen compact once it has ended", err=True)
     except NoRoom:
-        typer.echo("The disk has no room to rewrite the database: run tresen compact once it has", err=True)
+        say("The disk has no room to rewrite the database: run tresen compact once it has", err=True)
 
 
 def _in_writer(database: object, job: object) -> None:
@@ -169,4 +170,4 @@ def _write(file: Path, text: str) -> None:
         with os.fdopen(descriptor, "w") as out:
             out.write(text)
     except OSError as error:
-        typer.echo(f"the receipt cannot be written to {file}: {error.strerror}", err=True)
+        say(f"the receipt cannot be written to {file}: {error.strerror}", err=True)

@@ -26,6 +26,7 @@ from tresen.cli.doctor_outside import public_address
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, Port, PublicUrl, enter
+from tresen.cli.saying import plain, say
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, load
 from tresen.core.bounds.quotas import NEAR_SHARE, Quotas
 from tresen.core.precautions import BusinessFacts, precautions
@@ -61,9 +62,9 @@ def doctor(
         typer.echo(json.dumps([each._asdict() for each in checks]))
     else:
         for each in checks:
-            typer.echo(f"{each.mark} {each.name:<15} {each.found}")
+            say(f"{each.mark} {each.name:<15} {plain(each.found)}")
             if each.todo and not each.good:
-                typer.echo(f"     {'':<15} → {each.todo}")
+                say(f"     {'':<15} → {plain(each.todo)}")
     if not all(each.good or each.warning for each in checks):
         raise typer.Exit(FAILED)
 

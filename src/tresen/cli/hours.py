@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from tresen.cli.saying import say
 from tresen.core.hours import Answer, Hours, HoursMistakes, Mistake, answer, hours_from_json, reason_at
 
 MISTAKEN: Final = 2
@@ -48,10 +49,10 @@ def hours(
     if as_json:
         typer.echo(msgspec.json.encode(found))
         return
-    typer.echo(f"de     {found.text.de}\nen     {found.text.en}")
+    say(f"de     {found.text.de}\nen     {found.text.en}")
     reason = reason_at(read, at_ms)
     if reason is not None:
-        typer.echo(f"today  {reason.de}" if reason.de == reason.en else f"today  {reason.de} / {reason.en}")
+        say(f"today  {reason.de}" if reason.de == reason.en else f"today  {reason.de} / {reason.en}")
 
 
 def _read(file: Path) -> Hours:
@@ -90,4 +91,4 @@ def _print_mistakes(file: Path, wrong: HoursMistakes, *, as_json: bool) -> None:
         typer.echo(msgspec.json.encode({"errors": wrong.mistakes}))
         return
     for one in wrong.mistakes:
-        typer.echo(f"{file}: {one.at}: {one.error}", err=True)
+        say(f"{file}: {one.at}: {one.error}", err=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from tresen.cli.options import AsJson, Config, Data, fail, settings
+from tresen.cli.saying import say
 from tresen.config import DATABASE_FILE, Settings
 
 if TYPE_CHECKING:
@@ -117,14 +118,14 @@ def retention(handle: Handle, data: Data = None, config: Config = None, as_json:
         last = None if found.last is None else found.last._asdict()
         typer.echo(json.dumps({**found._asdict(), "last": last}))
         return
-    typer.echo(f"conversations end after {found.chat_days} days without a word")
-    typer.echo(f"letters stay {found.letter_years}, vouchers {found.voucher_years} years after the year")
-    typer.echo(f"held: {found.held}, restricted: {found.restricted}, due within 30 days: {found.due}")
+    say(f"conversations end after {found.chat_days} days without a word")
+    say(f"letters stay {found.letter_years}, vouchers {found.voucher_years} years after the year")
+    say(f"held: {found.held}, restricted: {found.restricted}, due within 30 days: {found.due}")
     if found.waits_until_ms is not None:
-        typer.echo("the clock jumped: nothing goes until it has gone on for three days")
+        say("the clock jumped: nothing goes until it has gone on for three days")
     if found.last is not None:
         told = f"{found.last.conversations} conversations, {found.last.messages} messages, {found.last.letters} letters"
-        typer.echo(f"last run in which something went: {told}")
+        say(f"last run in which something went: {told}")
 
 
 @app.command()
@@ -150,18 +151,16 @@ def risk(
         }
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    typer.echo(f"{rules.PERCENT} % of {turnover:,} € = {rules.illustration(turnover):,} €")
+    say(f"{rules.PERCENT} % of {turnover:,} € = {rules.illustration(turnover):,} €")
     for cap in caps:
-        typer.echo(
+        say(
             f"Art. {cap.article}: at most {cap.eur:,} € (the higher of {cap.fixed_eur:,} € and {cap.percent} %)"
         )
     for start in starting:
-        typer.echo(
-            f"EDPB 04/2022, Art. {start.article}, {start.gravity}: {start.from_eur:,} to {start.to_eur:,} €"
-        )
-    typer.echo(rules.limits(lang))
+        say(f"EDPB 04/2022, Art. {start.article}, {start.gravity}: {start.from_eur:,} to {start.to_eur:,} €")
+    say(rules.limits(lang))
     for title, url in rules.SOURCES:
-        typer.echo(f"{title}: {url}")
+        say(f"{title}: {url}")
 
 
 @app.command()
@@ -188,6 +187,6 @@ def run(data: Data = None, config: Config = None) -> None:
 
     try:
         with lock(read.data):
-            typer.echo(f"conversations in which something went: {asyncio.run(once())}")
+            say(f"conversations in which something went: {asyncio.run(once())}")
     except Locked:
         fail(f"a server runs on {read.data}: stop it first")

@@ -11,6 +11,7 @@ from typing import Annotated, Final, NoReturn, TypeAlias
 import typer
 
 from tresen.cli.owner import become, owner_of
+from tresen.cli.saying import say
 from tresen.config import DATABASE_FILE, Mistake, Mistakes, Settings, load
 
 MISTAKEN: Final = 2
@@ -80,11 +81,11 @@ def data_named(flags: Mapping[str, object], env: Mapping[str, str]) -> Path | No
 def tell(mistakes: list[Mistake]) -> NoReturn:
     """Print all mistakes and exit."""
     for mistake in mistakes:
-        typer.echo(str(mistake), err=True)
+        say(str(mistake), err=True)
     raise typer.Exit(MISTAKEN)
 
 
 def fail(message: str) -> NoReturn:
     """Print the reason and exit with status 1."""
-    typer.echo(message, err=True)
+    say(message, err=True)
     raise typer.Exit(FAILED)

@@ -12,6 +12,7 @@ import typer
 
 from tresen.cli.backup import Secret, list_of, message_files, open_secret, shelf_of, shown
 from tresen.cli.options import AsJson, Config, Data, fail, settings, tell
+from tresen.cli.saying import say
 from tresen.config import Mistakes, Settings
 from tresen.datafolder import prepare_data
 
@@ -85,7 +86,7 @@ def restore(
         return
     _say(read, chosen.content.made_ms, chosen.until_ms, done.events, done.replayed)
     if done.missing:
-        typer.echo(f"{done.missing} files of messages are not in the backup: they came while it was made")
+        say(f"{done.missing} files of messages are not in the backup: they came while it was made")
 
 
 def _own(named: Path | None, target: Path, *, lost: bool) -> Path | None:
@@ -105,17 +106,17 @@ def _advice(folder: str) -> str:
 
 def _say(read: Settings, made_ms: int, until_ms: int, events: int, replayed: Replayed) -> None:
     erased, records, left = replayed
-    typer.echo(f"{read.data} is the backup of {shown(made_ms)}: {events} events")
-    typer.echo(
+    say(f"{read.data} is the backup of {shown(made_ms)}: {events} events")
+    say(
         f"Brought up to the erasure list: {erased} messages erased again, {records} records of keys and devices"
     )
     if until_ms:
-        typer.echo(f"Its newest entry is of {shown(until_ms)}")
+        say(f"Its newest entry is of {shown(until_ms)}")
     if left:
-        typer.echo(f"{left} entries could not be replayed: they belong to what is younger than the backup")
-    typer.echo(
+        say(f"{left} entries could not be replayed: they belong to what is younger than the backup")
+    say(
         "As they were then: what was read, quiet hours, muted conversations, who is told by push, businesses' addresses."
         " Objections to statistics, addresses taken back, what must be kept, holds, restrictions and requests are as"
         " they were last"
     )
-    typer.echo("Start the server. Devices read the log anew, and offer again what it lost")
+    say("Start the server. Devices read the log anew, and offer again what it lost")

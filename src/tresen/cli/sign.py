@@ -12,6 +12,7 @@ from typing import Annotated, Final, NamedTuple
 import typer
 
 from tresen.cli.options import AsJson, Config, Data, PublicUrl, fail, settings
+from tresen.cli.saying import say
 from tresen.config import DATABASE_FILE, Settings
 
 
@@ -90,7 +91,7 @@ def sign(
     elif svg is None:
         _show(found, url, fingerprint, words)
     else:
-        typer.echo(f"{size.value.upper()}: {svg}")
+        say(f"{size.value.upper()}: {svg}")
 
 
 def _find(read: Settings, handle: str) -> Found:
@@ -146,9 +147,9 @@ def _write(file: Path, text: str) -> None:
 def _show(found: Found, url: str, fingerprint: str, words: tuple[str, ...]) -> None:
     import segno
 
-    typer.echo(found.name)
+    say(found.name)
     segno.make(url, error="l").terminal(out=sys.stdout, compact=True, border=2)
-    typer.echo(f"{'address':<12} {url.partition('#')[0]}")
-    typer.echo(f"{'code':<12} {url}")
-    typer.echo(f"{'fingerprint':<12} {' '.join(fingerprint[at : at + 4] for at in range(0, 32, 4))}")
-    typer.echo(f"{'words':<12} {' '.join(words)}  (to remember the shop by; they verify nothing)")
+    say(f"{'address':<12} {url.partition('#')[0]}")
+    say(f"{'code':<12} {url}")
+    say(f"{'fingerprint':<12} {' '.join(fingerprint[at : at + 4] for at in range(0, 32, 4))}")
+    say(f"{'words':<12} {' '.join(words)}  (to remember the shop by; they verify nothing)")

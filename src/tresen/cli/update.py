@@ -17,6 +17,7 @@ from tresen.cli.options import Config, data_named, fail, tell
 from tresen.cli.owner import as_owner
 from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, version_in
 from tresen.cli.release_list import read as read_release
+from tresen.cli.saying import say
 from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
 from tresen.config import Mistakes, Settings, load
 
@@ -65,20 +66,24 @@ def update(
         fail("this Tresen is in no virtual environment of its own: update it in the way it was installed")
     if not wheel.is_file():
         fail(f"there is no wheel {wheel}")
-    work = Update(prefix, folder, ready, _service(service, stop, start), wait, typer.echo)
-    with tempfile.TemporaryDirectory(prefix="tresen-update.") as held:
-        try:
+    work = Update(prefix, folder, ready, _service(service, stop, start), wait, say)
+    try:
+        # Beside the program, where only who may change the program can write: `TMPDIR` may be another user's folder.
+        with tempfile.TemporaryDirectory(prefix=f"{prefix.name}.update.", dir=prefix.parent) as held:
             wanted = _wanted(wheel.absolute(), prefix / PINNED, Path(held), unsigned=unsigned)
-            _require_newer(version_in(wheel), older=older)
+            if wanted.version == __version__:
+                say(f"Tresen {__version__} is installed already: nothing to do")
+                return
+            _require_newer(wanted.version, older=older)
             was, now = work.run(wanted)
-        except Kept as stuck:
-            typer.echo(str(stuck), err=True)
-            raise typer.Exit(KEPT) from None
-        except NotSigned as wrong:
-            fail(f"nothing was changed: {wrong}")
-        except NotUpdated as wrong:
-            fail(str(wrong))
-    typer.echo(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
+    except Kept as stuck:
+        say(str(stuck), err=True)
+        raise typer.Exit(KEPT) from None
+    except NotUpdated as wrong:
+        fail(str(wrong))
+    except (NotSigned, OSError) as wrong:
+        fail(f"nothing was changed: {wrong}")
+    say(f"{now} serves in place of {was}, which is kept in {work.before} until the next update")
 
 
 def _place(config: Path | None) -> tuple[Path, str]:
@@ -103,8 +108,8 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
-        typer.echo(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
-        return Wanted(wheel, None, ["--no-index", *beside])
+        say(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
+        return Wanted(wheel, version_in(wheel), None, ["--no-index", *beside], held)
     try:
         key = pinned.read_bytes()
     except OSError as error:
@@ -115,7 +120,7 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     release = read_release(wheel, key)
     (held / wheel.name).write_bytes(release.wheel)
     (held / LOCK).write_bytes(release.lock)
-    return Wanted(held / wheel.name, held / LOCK, beside)
+    return Wanted(held / wheel.name, release.version, held / LOCK, beside, held)
 
 
 def _require_newer(version: str, *, older: bool) -> None:

@@ -11,8 +11,10 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from tresen.cli import update_data
@@ -37,6 +39,7 @@ for each in map(Requirement, requires("tresen") or []):
         print(f"{each.name}{each.specifier}")
 """
 """Prints what the new version itself needs and the environment does not have."""
+_OF_PYTHON: Final = ("PYTHON", "PIP_", "UV_")
 _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
 
@@ -57,14 +60,18 @@ class Service(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The wheel that pip installs, and where what it needs comes from: `source` are pip's options.
+    """The wheel that pip installs, the version it is, and where what it needs comes from: `source` are pip's options.
 
-    With a lock file every library is the one that it names, by its hash, from wherever it comes.
+    With a lock file every library is the one that it names, by its hash, from wherever it comes: the package
+    index is asked only for what is neither installed nor among them. `held` is a folder that
+    no other user can write to: pip unpacks there.
     """
 
     wheel: Path
+    version: str
     lock: Path | None
     source: Sequence[str]
+    held: Path
 
 
 class Version(NamedTuple):
@@ -125,27 +132,37 @@ class Update:
     def _install(self, wanted: Wanted) -> Version:
         shutil.rmtree(self.fresh, ignore_errors=True)
         shutil.copytree(self.prefix, self.fresh, symlinks=True)
+        pip = partial(self._pip, wanted.held)
         # Without dependencies: what a library of ours wants beside what we need may have been left out on purpose.
-        self._pip("--upgrade", "--no-deps", "--no-index", str(wanted.wheel))
+        pip("--upgrade", "--no-deps", "--no-index", str(wanted.wheel))
         if wanted.lock is not None:
             by_hash = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
-            self._pip(*by_hash, *wanted.source, "-r", str(wanted.lock))
-        lacking = self._python("-c", _LACKING).stdout.split()
+            listed = (*by_hash, *wanted.source, "-r", str(wanted.lock))
+            try:
+                pip("--no-index", *listed)
+            except OSError:
+                pip(*listed)
+        lacking = self._python(wanted.held, "-c", _LACKING).stdout.split()
         if lacking and wanted.lock is not None:
             raise OSError(f"the release's lock file lacks {', '.join(lacking)}")
         if lacking:
-            self._pip(*wanted.source, *lacking)
+            pip(*wanted.source, *lacking)
         self._rewrite_scripts()
-        return _version(self.fresh)
+        now = _version(self.fresh)
+        if now.name != wanted.version:
+            raise OSError(f"pip was to install Tresen {wanted.version}, and what it installed is {now}")
+        return now
 
-    def _pip(self, *words: str) -> None:
-        pip = ("-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet")
-        done = self._python(*pip, *words)
+    def _pip(self, held: Path, *words: str) -> None:
+        pip = ("-m", "pip", "--isolated", "install", "--no-input", "--disable-pip-version-check", "--quiet")
+        done = self._python(held, *pip, *words)
         if done.returncode:
             raise OSError(f"pip: {_last_line(done.stderr)}")
 
-    def _python(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return _run([str(self.fresh / "bin" / "python"), "-I", *words], _PIP_SECONDS)
+    def _python(self, held: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        # `--isolated` leaves the machine's pip.conf in force: this file is none.
+        mine = {"PIP_CONFIG_FILE": os.devnull, "TMPDIR": str(held)}
+        return _run([str(self.fresh / "bin" / "python"), "-I", *words], _PIP_SECONDS, mine)
 
     def _rewrite_scripts(self) -> None:
         """Scripts name their Python in the first line: it will be the one in `prefix`."""
@@ -222,9 +239,11 @@ def _version(prefix: Path) -> Version:
         raise OSError(f"the program in {prefix} does not run: {_last_line(done.stderr)}") from None
 
 
-def _run(words: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:
-    # The variables of Python and pip of whoever types this are not those of the service.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+def _run(
+    words: Sequence[str], seconds: float, more: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    # What somebody has set for their own Python and pip would decide what root installs, and from where.
+    env = {name: value for name, value in os.environ.items() if not name.startswith(_OF_PYTHON)} | dict(more)
     try:
         return subprocess.run(
             list(words), capture_output=True, text=True, timeout=seconds, check=False, env=env,

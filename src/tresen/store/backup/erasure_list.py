@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,10 @@ _LENGTH: Final = 4
 _CHECK: Final = 16
 _FIRST: Final = bytes((0x90 + 11,))
 """Every entry is an array of eleven (MessagePack)."""
+_HEAD: Final = re.compile(_FIRST + rb"[\x00-\x7f\xe0-\xff]\xc4\x10.{16}\xc4\x10", re.DOTALL)
+"""It begins with its kind, in one byte, and two ids of 16 bytes."""
+PATIENCE: Final = 64
+"""So many times a list's size is hashed at most to find what is whole: damage alone needs about once."""
 LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED), int(Kind.EXPIRED))
 """The kinds of events that stand on the list."""
 TOLD: Final = (*LISTED, int(Kind.CLASS))
@@ -101,12 +106,12 @@ def decode(data: bytes) -> tuple[list[Entry], int]:
             return [], 0
         raise BadList("is no erasure list")
     found: list[Entry] = []
-    at = len(MAGIC)
+    at, reading = len(MAGIC), Reading(data)
     while at < len(data):
-        end = end_of(data, at)
+        end = reading.end_of(at)
         if end is None:
             # A torn write leaves half an entry, or zeros where it was to stand, but nothing can follow them.
-            if next_after(data, at) is not None:
+            if reading.next_after(at) is not None:
                 raise Damaged(f"is damaged at byte {at}")
             break
         found.append(entry_at(data, at, end))
@@ -114,22 +119,38 @@ def decode(data: bytes) -> tuple[list[Entry], int]:
     return found, at
 
 
-def end_of(data: bytes, at: int) -> int | None:
-    """Where the entry that begins there ends; None: none begins there, or it is not what was written."""
-    end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big") + _CHECK
-    body = data[at + _LENGTH : end - _CHECK]
-    whole = end <= len(data) and body.startswith(_FIRST)
-    return end if whole and hashlib.sha256(body).digest()[:_CHECK] == data[end - _CHECK : end] else None
+class Reading:
+    """One pass over the bytes of a list. `hashed` counts those that were hashed: `PATIENCE` bounds them."""
 
+    def __init__(self, data: bytes) -> None:
+        self.data, self.hashed = data, 0
 
-def next_after(data: bytes, at: int) -> int | None:
-    """Where the next whole entry behind a damaged one begins; None: there is none."""
-    found = data.find(_FIRST, at + 1 + _LENGTH)
-    while found >= 0:
-        if end_of(data, found - _LENGTH) is not None:
-            return found - _LENGTH
-        found = data.find(_FIRST, found + 1)
-    return None
+    def end_of(self, at: int) -> int | None:
+        """Where the entry that begins there ends; None: none begins there, or it is not what was written."""
+        data, begin = self.data, at + _LENGTH
+        length = int.from_bytes(data[at:begin], "big")
+        check = begin + length
+        if check + _CHECK > len(data) or not data.startswith(_FIRST, begin):
+            return None
+        self.hashed += length
+        whole = hashlib.sha256(data[begin:check]).digest()[:_CHECK] == data[check : check + _CHECK]
+        return check + _CHECK if whole else None
+
+    def next_after(self, at: int) -> int | None:
+        """Where the next whole entry behind a damaged one begins; None: there is none.
+
+        Raises:
+            BadList: more looks like an entry and is none than damage brings about.
+        """
+        found = _HEAD.search(self.data, at + 1 + _LENGTH)
+        while found is not None:
+            begin = found.start()
+            if self.end_of(begin - _LENGTH) is not None:
+                return begin - _LENGTH
+            if self.hashed > PATIENCE * len(self.data):
+                raise BadList(f"is damaged at byte {at}, and somebody made it look like entries behind that")
+            found = _HEAD.search(self.data, begin + 1)
+        return None
 
 
 def entry_at(data: bytes, at: int, end: int) -> Entry:
@@ -225,11 +246,11 @@ def _whole(data: bytes) -> tuple[list[Entry], list[Entry]]:
     before: list[Entry] = []
     behind: list[Entry] = []
     at: int | None = len(MAGIC)
-    found = before
+    found, reading = before, Reading(data)
     while at is not None and at < len(data):
-        end = end_of(data, at)
+        end = reading.end_of(at)
         if end is None:
-            at, found = next_after(data, at), behind
+            at, found = reading.next_after(at), behind
         else:
             found.append(entry_at(data, at, end))
             at = end

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 HEAD: Final = "0020"
+_STEP: Final = re.compile("[0-9a-z_]{1,32}")
+"""How a step is called. Other text in its place is nobody's step, and may be written to steer a terminal."""
 
 
 class Newer(Exception):
@@ -40,4 +43,5 @@ def version_of(file: Path) -> str | None:
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error:
         return None
-    return None if found is None else str(found[0])
+    at = "" if found is None else str(found[0])
+    return at if _STEP.fullmatch(at) else None

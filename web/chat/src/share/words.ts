@@ -6,6 +6,7 @@ export const de = {
   some: "Auf einmal gehen höchstens 20 Dateien. Alles weitere können Sie danach anhängen.",
   take: "Übernehmen",
   drop: "Verwerfen",
+  dropAll: "Alle verwerfen",
 };
 export const en: typeof de = {
   title: "Something was shared here",
@@ -13,4 +14,5 @@ export const en: typeof de = {
   some: "At most 20 files go at once. You can attach the others afterwards.",
   take: "Take over",
   drop: "Throw away",
+  dropAll: "Throw all away",
 };

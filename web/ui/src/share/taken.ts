@@ -8,6 +8,8 @@ export interface Shared {
   readonly words: string;
   /** There was more than can be sent at once. */
   readonly more: boolean;
+  /** How many wait, this one included. */
+  readonly waiting: number;
 }
 
 const idOf = (url: string): string => url.split("/").at(-2) ?? "";
@@ -37,7 +39,7 @@ export async function readShared(cacheName: string): Promise<Shared | null> {
         files.push(new File([data], name, { type: data.type }));
       }
     }
-    return { id, files, words, more };
+    return { id, files, words, more, waiting: complete.length };
   } catch {
     return null;
   }
@@ -59,11 +61,15 @@ export async function dropShared(cacheName: string, id?: string): Promise<void> 
   }
 }
 
+/** Why something shared did not arrive: the page was not ready for it, or too much waits already. */
+export type Refused = "lost" | "full";
+
 /** Does the address say that something shared did not arrive? Once: then it says so no longer. */
-export function wasLost(): boolean {
-  if (new URLSearchParams(location.search).get("shared") !== "lost") return false;
+export function refused(): Refused | null {
+  const said = new URLSearchParams(location.search).get("shared");
+  if (said !== "lost" && said !== "full") return null;
   history.replaceState(history.state, "", location.pathname + location.hash);
-  return true;
+  return said;
 }
 
 /**
