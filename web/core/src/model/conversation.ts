@@ -3,6 +3,8 @@
 import { type Marks, NO_MARKS } from "./marks.ts";
 import type { Retained } from "./retained.ts";
 
+const DAY_MS = 86_400_000;
+
 /** `low` to `high` are the positions held without a gap; 0, 0: none. */
 export interface ConversationState {
   readonly id: string;
@@ -37,6 +39,15 @@ export interface Classed {
   readonly as: string;
   readonly atMs: number | null;
 }
+
+/**
+ * A signed class, since its signed time. A `chat` cannot stand since later than a day after it was stored. That bound is for `chat` alone:
+ * nobody signs a stored time, so it may never make a letter older than a `chat` (S18).
+ */
+export const stands = (as: string, signedMs: number, storedMs: number): Classed => ({
+  as,
+  atMs: as === "chat" ? Math.min(signedMs, storedMs + DAY_MS) : signedMs,
+});
 
 /** Which of two counts, `said` being the later one in the log: what nobody signed takes no signed one's place (S18). */
 export function newestClass(before: Classed | undefined, said: Classed): Classed {

@@ -3,7 +3,6 @@
 import { type Bytes, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { array, bytes, count, decode, encode, id, key, text } from "../base/shape.ts";
-import type { Classed } from "../model/conversation.ts";
 import { checkVersion, type Signed, VERSION } from "../wire/layouts.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import { verifies } from "./suite.ts";
@@ -20,7 +19,6 @@ export interface Classing {
   readonly hash: Bytes;
 }
 
-const DAY_MS = 86_400_000;
 const CLASSES: readonly string[] = ["chat", "letter", "voucher"];
 
 /** Throws `Refused` `malformed`. */
@@ -39,15 +37,6 @@ const readClassing = (body: Bytes): Classing =>
       hash: bytes(hash),
     };
   });
-
-/**
- * A signed class, since its signed time. A `chat` cannot stand since later than a day after it was stored. That bound is for `chat` alone:
- * nobody signs a stored time, so it may never make a letter older than a `chat` (S18).
- */
-export const stands = (as: string, signedMs: number, storedMs: number): Classed => ({
-  as,
-  atMs: as === "chat" ? Math.min(signedMs, storedMs + DAY_MS) : signedMs,
-});
 
 export async function signClass(
   signer: DeviceKeys,

@@ -3,7 +3,8 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { askRetained } from "../erasing/ask.ts";
-import { openClass, signClass, stands } from "../seal/classing.ts";
+import { stands } from "../model/conversation.ts";
+import { openClass, signClass } from "../seal/classing.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { Store } from "../store/database.ts";
 import type { Inbound } from "../sync/inbound.ts";

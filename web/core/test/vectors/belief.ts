@@ -1,8 +1,8 @@
 /** Operations of the shared vectors: what is believed of `expired` events, stored times and retention classes (D3, D10, S18). */
 
 import { believe, daysAt, isAlarm, isLocked, type Word } from "../../src/erasing/belief.ts";
-import { type Classed, newestClass } from "../../src/model/conversation.ts";
-import { openClass, stands } from "../../src/seal/classing.ts";
+import { type Classed, newestClass, stands } from "../../src/model/conversation.ts";
+import { openClass } from "../../src/seal/classing.ts";
 import { contradicts } from "../../src/store/times.ts";
 import { hex, unhex } from "./plain.ts";
 
