@@ -154,9 +154,10 @@ async def test_frames_beyond_the_bound_are_not_even_read(shop: Running) -> None:
     flood, calm = await shop.enter(krause.device), await shop.enter(yilmaz.device)
     anna = await shop.enter(shop.shop.owner)
     typing = encode(Typing(None, True))
+    # Masked with zeros, a thousand at once: Python 3.13 counts all that waits again at each write.
+    thousand = (bytes([0x82, 0x80 | len(typing), 0, 0, 0, 0]) + typing) * 1000
     for _ in range(564):
-        for _ in range(1000):
-            flood.send_raw(typing)
+        flood.transport.underlying_transport.write(thousand)
     for _ in range(10):
         await said(shop, yilmaz, calm)
     sent = 564_000 * (len(typing) + HEAD_BYTES)
