@@ -34,7 +34,7 @@ def button(page: Page, name: str) -> Locator:
 
 
 def test_in_the_inbox(visits: Callable[..., Visit], shop: Stage) -> None:
-    """Rows, labels, times, toasts, filters, what waits, and a button that has nothing more to do."""
+    """Rows, labels, times, toasts, filters, what waits, and a button that stays."""
     at = Place(visits, DESKTOP, stage=shop)
     inbox.signed_in(at)
     inbox.furnish(at)
@@ -61,7 +61,11 @@ def test_in_the_inbox(visits: Callable[..., Visit], shop: Stage) -> None:
     page.wait_for_function("() => document.activeElement !== document.body")
     inbox.profile(at)
     presses(button(page, "Montag 14:00–18:00 entfernen"))
-    presses(button(page, "Veröffentlichen"))
+    # This one stays, and keeps the focus.
+    publish = button(page, "Veröffentlichen")
+    publish.press("Enter")
+    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(publish).to_be_focused()
 
 
 def test_on_the_customer_page(visits: Callable[..., Visit], shop: Stage) -> None:
