@@ -20,7 +20,7 @@ def fragments(root: Path = ROOT) -> list[Path]:
 
 
 def joined(changelog: str, parts: dict[str, str]) -> str:
-    """The changelog with the fragments (name → text) under *Unreleased*, before what stands there.
+    """The changelog with the fragments (name → text) under *Unreleased*, before what stands there. Links lead from its folder.
 
     Raises:
         BadFragment: a fragment has a line that is neither a list entry nor its continuation; or the heading is missing.
@@ -35,7 +35,7 @@ def joined(changelog: str, parts: dict[str, str]) -> str:
             raise BadFragment(f"{name} does not begin with a list entry")
         if not all(line.startswith(("- ", "  ")) for line in entries):
             raise BadFragment(f"{name} has a line that is neither an entry nor its continuation")
-        lines += entries
+        lines += [line.replace("](../", "](") for line in entries]
     if not lines:
         return changelog
     return f"{before}{heading}\n" + "\n".join(lines) + "\n" + after

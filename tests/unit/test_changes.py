@@ -17,6 +17,12 @@ def test_fragments_come_first_under_unreleased() -> None:
     )
 
 
+def test_links_lead_from_the_changelogs_folder() -> None:
+    """[CONTRIBUTING] A fragment lies one folder deeper."""
+    text = changes.joined(LOG, {"a.md": "- See [why](../docs/adr/README.md).\n"})
+    assert "- See [why](docs/adr/README.md).\n" in text
+
+
 def test_without_fragments_nothing_changes() -> None:
     """[CONTRIBUTING] Joining twice is joining once."""
     assert changes.joined(LOG, {}) == LOG
