@@ -20,7 +20,7 @@ def fragments(root: Path = ROOT) -> list[Path]:
 
 
 def joined(changelog: str, parts: dict[str, str]) -> str:
-    """The changelog with the fragments (name → text) under *Unreleased*, before what stands there. Links lead from its folder.
+    """The changelog with the fragments (name → text) under *Unreleased*, before what stands there; links lead from there.
 
     Raises:
         BadFragment: a fragment has a line that is neither a list entry nor its continuation; or the heading is missing.
