@@ -71,7 +71,7 @@ async def test_the_answer_is_in_the_package_of_its_customer_alone(shop: Bakery, 
     jsonschema_rs.validate(json.loads(schema()), data)
     with zipfile.ZipFile(made.path) as package:
         page = package.read("index.html").decode()
-        [name] = [each for each in package.namelist() if each.endswith(SUFFIX)]
+        [name] = [each for each in package.namelist() if each.endswith(f"{SUFFIX}.txt")]
         assert json.loads(package.read(name)) == answer
     assert [each for each in kept if each not in page] == []
     others = await other.customer.data_package(tmp_path / "other.zip")
