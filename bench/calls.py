@@ -20,7 +20,7 @@ import uvloop
 from bench.processes import machine, serving
 from tests.world.house import opened
 from tests.world.phone import Phone
-from tests.world.shop import Customer, Shop, found
+from tests.world.shop import Customer, Shop, answer, found
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock, SystemClock
 from tresen.core.wire import CallNow, Signalled
@@ -71,6 +71,8 @@ async def _furnish(data: Path, many: int) -> tuple[Shop, list[Customer]]:
         customers = [shop.customer() for _ in range(many)]
         for customer in customers:
             await customer.begin(house.house)
+            # Who was never answered may not ring.
+            await answer(house.house, shop, customer.conversation)
     return shop, customers
 
 
