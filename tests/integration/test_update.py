@@ -134,8 +134,16 @@ class Installed:
         return str(json.loads(self.tresen("version", "--json").stdout)["version"])
 
     def serves(self) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
-            return str(answer.read().decode().splitlines()[1].split()[1])
+        """The version that answers. A start is waited for: on busy cores it takes longer than what came before it."""
+        until = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                    return str(answer.read().decode().splitlines()[1].split()[1])
+            except urllib.error.URLError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
     def tables(self) -> str:
         with closing(sqlite3.connect(self.data / "tresen.db")) as raw:
