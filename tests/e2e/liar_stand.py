@@ -96,18 +96,18 @@ async def _made(name: str, place: Place, pos: int) -> Lie:
 
 
 @contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Stand]:
+def opened(folder: Path, clock: Clock | None = None) -> Iterator[Stand]:
     """The bakery behind a server that tells the truth until somebody lies."""
     streets: list[Street] = []
 
     @contextlib.asynccontextmanager
     async def opening(folder: Path, *, clock: Clock | None) -> AsyncIterator[Bakery]:
-        async with Street.open(folder) as street:
+        async with Street.open(folder, clock) as street:
             street.confirms = False
             streets.append(street)
             yield street.bakery
 
-    with Stage.open(folder, opening=opening) as shop:
+    with Stage.open(folder, clock, opening=opening) as shop:
         yield Stand(shop, streets[0])
 
 

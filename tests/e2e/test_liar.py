@@ -8,6 +8,7 @@ both sizes, some in German and some in English: what is believed knows neither
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.e2e.liar_stand import Seen, Stand, in_the_inbox, on_the_page, opened,
 from tests.e2e.liar_words import DE, EN, Words
 from tests.liar import lies, making
 from tests.world.browser import DESKTOP, PHONE, Visit, accept
+from tests.world.clock import LateClock
 from tresen.core import records
 from tresen.core.records import Signed
 
@@ -246,26 +248,29 @@ def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size:
 
 @PHONE_EN
 def test_inbox_at_first_sight_and_after_a_long_time(
-    visits: Visits, stand: Stand, size: Size, words: Words
+    visits: Visits, tmp_path: Path, size: Size, words: Words
 ) -> None:
     """[S3, S4, S12] A link into another business is reported; an old state is so called until an owner's inbox renews it."""
-    chain = stand.shop.do(stand.street.chain())
-    link = stand.shop.inbox_link(3)
-    with stand.street.lying(making.other_business(stand.street, chain)):
-        newcomer = coming(visits, size, words).look(link)
-        expect(newcomer.get_by_role("heading", name=words.mismatch_team, exact=True)).to_be_visible()
-        assert stand.street.proxy.said == []
-    newcomer.goto(link)
-    accept(newcomer)
-    expect(newcomer.get_by_role("list", name=words.conversations)).to_be_attached()
-    later = renew_by(chain) + DAY
-    newcomer.clock.set_fixed_time(later)
-    newcomer.reload()
-    old = newcomer.get_by_role("status").filter(has_text=words.stale_team)
-    expect(old).to_be_visible()
-    clean(newcomer)
-    owner = coming(visits, size, words).open(stand.shop.inbox_link(1, "owner"))
-    expect(owner.get_by_role("list", name=words.conversations)).to_be_attached()
-    owner.clock.set_fixed_time(later)
-    owner.reload()
-    expect(old).to_have_count(0)
+    clock = LateClock()
+    with opened(tmp_path, clock) as stand:
+        chain = stand.shop.do(stand.street.chain())
+        link = stand.shop.inbox_link(3)
+        with stand.street.lying(making.other_business(stand.street, chain)):
+            newcomer = coming(visits, size, words).look(link)
+            expect(newcomer.get_by_role("heading", name=words.mismatch_team, exact=True)).to_be_visible()
+            assert stand.street.proxy.said == []
+        newcomer.goto(link)
+        accept(newcomer)
+        expect(newcomer.get_by_role("list", name=words.conversations)).to_be_attached()
+        later = renew_by(chain) + DAY
+        newcomer.clock.set_fixed_time(later)
+        newcomer.reload()
+        old = newcomer.get_by_role("status").filter(has_text=words.stale_team)
+        expect(old).to_be_visible()
+        clean(newcomer)
+        owner = coming(visits, size, words).open(stand.shop.inbox_link(1, "owner"))
+        expect(owner.get_by_role("list", name=words.conversations)).to_be_attached()
+        clock.later_ms = round(later * 1000) - clock.now_ms()
+        owner.clock.set_fixed_time(later)
+        owner.reload()
+        expect(old).to_have_count(0)

@@ -108,6 +108,13 @@ class Installed:
         file.chmod(0o700)
         return file
 
+    def start(self) -> None:
+        """The installed version, even where PYTHONPATH names another."""
+        subprocess.run([str(self.start_)], check=True, env=clean())
+
+    def stop(self) -> None:
+        subprocess.run([str(self.stop_)], check=True, env=clean())
+
     def pip(self, *words: str) -> None:
         done = subprocess.run(
             [str(self.venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", *words],
@@ -168,7 +175,7 @@ def test_updated_and_gone_back(first: Path) -> None:
     """A good version serves; one that does not start, or is not ready, leaves program and database as they were."""
     at = Installed(first)
     try:
-        subprocess.run([str(at.start_)], check=True)
+        at.start()
         good, key = release(first, "1.1.0")
         for wrong, known in refused(first, good, key):
             (at.venv / "release.pem").unlink(missing_ok=True)
@@ -207,7 +214,7 @@ def test_updated_and_gone_back(first: Path) -> None:
         done = at.update(wheel(first, "4.0.0", newer, more))
         assert done.returncode == 0, (done.stdout, done.stderr, (first / "log").read_text())
         assert (at.serves(), at.tables()) == ("4.0.0", "0999")
-        subprocess.run([str(at.stop_)], check=True)
+        at.stop()
         old = at.venv.with_name("opt.before") / "bin" / "python"
         for words in (("serve", "--port", "0"), ("doctor",), ("business", "list")):
             said = subprocess.run(
@@ -231,10 +238,10 @@ def go_back_by_hand(at: Installed) -> None:
     """docs/howto/update.md, "Go back by hand": what was serves again; the same steps lead forward."""
     before, after = at.venv.with_name("opt.before"), at.venv.with_name("opt.after")
     for version in ("1.0.0", "1.1.0"):
-        subprocess.run([str(at.stop_)], check=True)
+        at.stop()
         at.venv.rename(after)
         before.rename(at.venv)
-        subprocess.run([str(at.start_)], check=True)
+        at.start()
         end = time.monotonic() + 60
         while time.monotonic() < end:
             with suppress(OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -57,7 +56,7 @@ def test_what_pip_is_told_elsewhere_does_not_count(at: Installed, tmp_path: Path
     other.mkdir()
     before = other.stat().st_mtime_ns
     try:
-        subprocess.run([str(at.start_)], check=True)
+        at.start()
         good, key = release(tmp_path, "1.1.0")
         shutil.copy(key, at.venv / "release.pem")
         at.env = settings(tmp_path, mark) | {"TMPDIR": str(other)}
@@ -74,7 +73,7 @@ def test_what_pip_is_told_elsewhere_does_not_count(at: Installed, tmp_path: Path
 def test_what_was_not_installed_is_not_said_to_be(at: Installed, tmp_path: Path) -> None:
     """A wheel that installs as another version is refused; the version that is there already is nothing to do."""
     try:
-        subprocess.run([str(at.start_)], check=True)
+        at.start()
         other = wheel(tmp_path, "2.0.0", {}, {"tresen/__init__.py": '"""Tresen."""\n__version__ = "1.0.0"\n'})
         done = at.update(other)
         assert (done.returncode, at.version, at.serves()) == (1, "1.0.0", "1.0.0"), done.stdout

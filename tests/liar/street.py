@@ -17,6 +17,7 @@ from tests.liar.proxy import Proxy
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
 from tresen.client.connection.http import SignedWraps, unpublic
+from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event
@@ -41,11 +42,11 @@ class Street:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, folder: Path) -> AsyncIterator[Street]:
+    async def open(cls, folder: Path, clock: Clock | None = None) -> AsyncIterator[Street]:
         """Start both; everybody is told the truth until a lie begins."""
         async with Proxy.open() as proxy:
             port = int(proxy.upstream.rpartition(":")[2])
-            async with bakery(folder, port, public_url=proxy.url) as opened:
+            async with bakery(folder, port, clock=clock, public_url=proxy.url) as opened:
                 proxy.honest.add(opened.owner.device)
                 yield cls(opened, proxy)
 
@@ -81,7 +82,7 @@ class Street:
         if self.confirms:
             return await self.bakery.join(self._people, name=name)
         link = await self.bakery.owner.invites.create(self._people)
-        return await Staff.link(link, keys=self.bakery.folder / f"{name}.keys")
+        return await Staff.link(link, keys=self.bakery.folder / f"{name}.keys", clock=self.bakery.clock)
 
     @contextlib.contextmanager
     def lying(self, lie: Lie) -> Any:
