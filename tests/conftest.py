@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from tests import durations
+from tests import durations, handing_out
 from tests.world import depth, hurry
 
 depth.register()
@@ -28,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(handing_out, "tresen-handing-out")
     if config.getoption("all") or config.getoption("deeper"):
         depth.choose_full()
     if config.getoption("metered") or config.getoption("record"):
