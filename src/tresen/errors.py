@@ -50,6 +50,8 @@ CODES: Final[dict[str, Code]] = {
     "secret_expired": Code(False, 410),
     "invite_used": Code(False, 409),
     "invite_expired": Code(False, 410),
+    "passkey_refused": Code(False, 400),
+    "passkey_unknown": Code(False, 404),
     "call_busy": Code(True, 409),
     "call_taken": Code(False, 409),
     "call_over": Code(False, 409),

@@ -78,6 +78,8 @@ class Action(StrEnum):
     """Read the audit trail (D9)."""
     ACCOUNT = "account"
     """Read the documents from the running configuration, the risk check and the incident helper."""
+    KEEP_PASSKEYS = "keep_passkeys"
+    """Keep passkeys that open one's own return link, or another device of one's own person (S20)."""
     KEEP_QUIET = "keep_quiet"
     """Set quiet hours and mute conversations, for one's own person (W12)."""
 
@@ -128,6 +130,7 @@ _MEMBER = _READ_METADATA | {
     Action.INVITE,
     Action.LIST_DEVICES,
     Action.TELL_EXPORT,
+    Action.KEEP_PASSKEYS,
     Action.REGISTER,
     Action.ANSWER_REQUEST,
 }
@@ -175,6 +178,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.BE_MAILED,
             Action.MY_DATA,
             Action.TELL_EXPORT,
+            Action.KEEP_PASSKEYS,
             Action.ASK,
         }
     ),

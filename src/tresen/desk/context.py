@@ -15,6 +15,7 @@ from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.erasing import MessageId
 from tresen.core.law.installation import Installation
 from tresen.desk.bearers import Bearers
+from tresen.desk.challenges import Challenges
 from tresen.desk.fileroom import FileRoom
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
@@ -46,6 +47,7 @@ class Context:
     build: str = "none"
     """The build of the web apps that are served."""
     rush: Rush = field(default_factory=Rush)
+    challenges: Challenges = field(default_factory=Challenges)
     spending: Spending = field(default_factory=Spending)
     looked: Stopwatch = field(default_factory=Stopwatch)
     """Laps from one look at the clock to the next (D4)."""

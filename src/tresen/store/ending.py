@@ -19,6 +19,7 @@ from tresen.store.schema import (
     mailboxes,
     mails,
     mutes,
+    passkeys,
     push_news,
     pushes,
     silent_devices,
@@ -65,11 +66,12 @@ MAILED: Final = Query(select(mails.c.conversation_id).where(mails.c.device_id.in
 TELL_NO_MORE: Final = (
     *(
         Change(delete(each).where(each.c.device_id.in_(_theirs)))
-        for each in (pushes, push_news, silent_devices)
+        for each in (passkeys, pushes, push_news, silent_devices)
     ),
     *(Change(delete(each).where(each.c.conversation_id == _conversation)) for each in (push_news, mutes)),
 )
-"""[W12] No push service hears of its customer's devices again; none of their addresses stays, nor how they ring."""
+"""[W12] No push service hears of its customer's devices again; none of their addresses stays, nor how they ring; no passkey opens
+its return link (S20)."""
 
 UNMAILED: Final = tuple(
     Change(delete(each).where(each.c.conversation_id == _conversation)) for each in (mails, mail_links)

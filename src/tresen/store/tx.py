@@ -27,6 +27,7 @@ from tresen.store.schema import (
     events,
     mails,
     marks,
+    passkeys,
     push_news,
     pushes,
     silent_devices,
@@ -296,8 +297,8 @@ class Tx(Ledger):
         self.forget_mailbox(conversation.id)
 
     def _tell_no_more(self, keys: Sequence[int]) -> None:
-        """[W12] No push service hears of these devices again; none of their addresses stays, nor how they ring."""
-        for table in (pushes, push_news, silent_devices):
+        """[W12, S20] No push service hears of these devices again, no passkey opens one; nothing stays of how they ring."""
+        for table in (passkeys, pushes, push_news, silent_devices):
             self.execute(delete(table).where(table.c.device_id.in_(keys)))
         given = self.execute(select(mails.c.conversation_id).where(mails.c.device_id.in_(keys))).all()
         for (conversation,) in given:

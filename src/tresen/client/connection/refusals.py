@@ -63,6 +63,8 @@ _TOLD: Final = (
     "secret_expired",
     "invite_used",
     "invite_expired",
+    "passkey_refused",
+    "passkey_unknown",
     "call_busy",
     "call_taken",
     "call_over",

@@ -1,7 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
+people, passkeys, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
 all are imported from here.
 """
 
@@ -43,6 +43,7 @@ from tresen.store.schema.law import (
     retention_runs,
 )
 from tresen.store.schema.mail import mail_links, mailboxes, mails
+from tresen.store.schema.passkeys import passkeys
 from tresen.store.schema.people import devices, former_handles, invites, setups, team_keys, team_wraps
 from tresen.store.schema.push import mutes, push_news, pushes, quiets
 from tresen.store.schema.statistics import (
@@ -83,6 +84,7 @@ __all__ = [
     "metadata",
     "mutes",
     "objections",
+    "passkeys",
     "profile_contents",
     "published_hours",
     "push_news",

@@ -35,6 +35,7 @@ from tresen.transport.api.mail import mail_routes
 from tresen.transport.api.mydata import mydata_routes
 from tresen.transport.api.notifications import notification_routes
 from tresen.transport.api.openapi import OpenApiDocument, operation_id
+from tresen.transport.api.passkeys import passkey_routes
 from tresen.transport.api.preview import preview_routes
 from tresen.transport.api.problems import failed, framework, refused
 from tresen.transport.api.publish import publish_routes
@@ -66,6 +67,7 @@ def api(services: Services, settings: Outside, meters: Meters, peers: Peers) -> 
             "erasing": Allowance(60, 600),
             "mail": Allowance(10, 30),
             "mydata": Allowance(120, 1200),
+            "passkeys": Allowance(40, 240),
             "push": Allowance(20, 120),
             "setup": Allowance(10, 30),
             "setup_look": Allowance(60, 300),
@@ -98,6 +100,7 @@ def routes() -> Litestar:
             mail_routes,
             mydata_routes,
             notification_routes,
+            passkey_routes,
             preview_routes,
             publish_routes,
             setup_routes,

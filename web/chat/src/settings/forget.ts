@@ -1,6 +1,7 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { chooseTheme } from "@tresen/ui/theme";
 import { forgetAsked } from "../own/asked.ts";
+import { forgetOffered } from "../passkey/asked.ts";
 import { defaults } from "./choices.ts";
 import { choose } from "./chosen.svelte.ts";
 
@@ -8,6 +9,7 @@ import { choose } from "./chosen.svelte.ts";
 export function forgetHere(): void {
   forgetEmoji();
   forgetAsked();
+  forgetOffered();
   choose(defaults);
   chooseTheme("system");
   try {

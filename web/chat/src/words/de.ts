@@ -13,6 +13,7 @@ export const de = {
   returning: (began: string, devices: number) =>
     `Diese Unterhaltung begann am ${began}. ${devices === 1 ? "Ein Gerät gehört" : `${devices} Geräte gehören`} dazu. Ihr Rückkehr-Link öffnet sie auch hier.`,
   notNowBack: "Abbrechen",
+  wayBack: "Zurück zu meiner Unterhaltung",
   loading: "Wird geladen …",
 
   // Opening hours

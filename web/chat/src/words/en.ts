@@ -13,6 +13,7 @@ export const en: ChatWords = {
   returning: (began, devices) =>
     `This conversation began on ${began}. ${devices === 1 ? "One device belongs" : `${devices} devices belong`} to it. Your return link opens it here, too.`,
   notNowBack: "Cancel",
+  wayBack: "Back to my conversation",
   loading: "Loading …",
 
   openUntil: (time) => `Open until ${time}`,

@@ -1,4 +1,5 @@
 import type { CustomerActs } from "../acts/api.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import type { Readable } from "../base/readable.ts";
 import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
@@ -12,6 +13,7 @@ import type { ErasingOutcome } from "../model/erased.ts";
 import type { MyData } from "../mydata/api.ts";
 import type { NotificationsView } from "../notifications/api.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
+import type { Authenticator, PasskeysView } from "../passkey/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
@@ -51,8 +53,8 @@ export interface Chat {
    * changed, on the server or here.
    */
   readonly returning: Readable<Back | null>;
-  /** The first tap: from here on the device may store and connect. */
-  begin(): Promise<void>;
+  /** The first tap: from here on the device may store and connect. `back`: the secret of the return link to come back by. */
+  begin(back?: Bytes): Promise<void>;
   /** Stores the message, shows it as sending, and sends it as soon as possible. Rejects with `TooLong` when it does not fit 16 KiB. */
   /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
   send(text: string, holdMs?: number): Promise<number>;
@@ -70,6 +72,8 @@ export interface Chat {
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
   /** Asks to be called back, as a message. */
   askBack(): Promise<void>;
+  /** Passkeys that open this conversation. Rejects as `contact`, and while this device does not know the return link. */
+  passkeys(authenticator: Authenticator): Promise<PasskeysView>;
   /** Whether this device is told of answers while it is away. */
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;

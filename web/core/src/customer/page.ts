@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { toBase64url } from "../base/bytes.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import type { CallNote } from "../calls/api.ts";
@@ -85,9 +85,11 @@ class ChatPage implements Chat {
     this.#loaded = this.#load().catch(this.#onFailure);
   }
 
-  begin = async (): Promise<void> => {
+  begin = async (secret?: Bytes): Promise<void> => {
     await this.#loaded;
     if (this.phase.get() !== "visit") return;
+    const fingerprint = secret && this.#publicChain?.chain.fingerprint;
+    if (fingerprint) this.#fragment = { type: "return", secret, fingerprint };
     this.#cancelVisit();
     this.#beginning ??= this.#begin().catch((error) => {
       this.#beginning = null;
@@ -146,6 +148,7 @@ class ChatPage implements Chat {
   calls: Chat["calls"] = async (open) => (await this.#parts()).calls(open);
   askBack: Chat["askBack"] = async () => (await this.#parts()).askBack();
   notifications: Chat["notifications"] = async () => (await this.#parts()).notifications();
+  passkeys: Chat["passkeys"] = async (authenticator) => (await this.#parts()).passkeys(authenticator);
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();

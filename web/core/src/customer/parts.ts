@@ -1,4 +1,4 @@
-/** What a customer page fetches only when it is wanted: contact card, my data, files, calls, notifications. */
+/** What a customer page fetches only when it is wanted: contact card, my data, files, calls, notifications, passkeys. */
 
 import type { Readable } from "../base/readable.ts";
 import type { CallNote } from "../calls/api.ts";
@@ -22,6 +22,7 @@ interface Held {
 interface Told {
   readonly called: Readable<CallNote | null>;
   readonly shopfront: Readable<Shopfront | null>;
+  readonly returnLink: Readable<string | null>;
 }
 
 interface PartsNeeds {
@@ -33,9 +34,9 @@ interface PartsNeeds {
   texts(): Texts;
 }
 
-type Parts = Pick<Chat, "contact" | "files" | "notifications" | "calls" | "askBack" | "myData">;
+type Parts = Pick<Chat, "contact" | "files" | "notifications" | "calls" | "askBack" | "myData" | "passkeys">;
 
-export function partsOf({ called, shopfront }: Told, needs: PartsNeeds): Parts {
+export function partsOf({ called, shopfront, returnLink }: Told, needs: PartsNeeds): Parts {
   const contact: Chat["contact"] = async () => {
     const held = needs.held();
     return new (await import("../contact/tab.ts")).Desk(held, needs.leader(), needs.say);
@@ -53,6 +54,10 @@ export function partsOf({ called, shopfront }: Told, needs: PartsNeeds): Parts {
       return (await import("../mydata/mydata.ts")).myDataOf(here, needs.texts(), files, contact);
     },
     notifications: async () => (await import("../notifications/calls.ts")).notificationsOf(needs.leader()),
+    passkeys: async (authenticator) => {
+      const { passkeysOf } = await import("./passkeys.ts");
+      return passkeysOf(needs.leader(), needs.held(), returnLink.get(), authenticator);
+    },
     askBack: async () => {
       (await import("../content/kinds.ts")).learnKinds();
       await needs.say({ kind: "callback" });

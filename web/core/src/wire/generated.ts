@@ -467,6 +467,8 @@ export const ERRORS = {
   secret_expired: { retryable: false, status: 410 },
   invite_used: { retryable: false, status: 409 },
   invite_expired: { retryable: false, status: 410 },
+  passkey_refused: { retryable: false, status: 400 },
+  passkey_unknown: { retryable: false, status: 404 },
   call_busy: { retryable: true, status: 409 },
   call_taken: { retryable: false, status: 409 },
   call_over: { retryable: false, status: 409 },

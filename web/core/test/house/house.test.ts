@@ -24,6 +24,7 @@ const FEATURES = [
   "notes",
   "notifications",
   "owndevices",
+  "passkey",
   "profile",
   "quickreplies",
   "recovery",

@@ -1,0 +1,18 @@
+import { platformEnv } from "@tresen/core/env";
+import { openByPasskey } from "@tresen/core/passkey";
+import { toast } from "@tresen/ui";
+import { passkeys } from "@tresen/ui/passkey/authenticator";
+import { saidOf } from "@tresen/ui/passkey/words";
+
+/** On an empty browser: one touch, and the conversation opens. What goes wrong is said, and changes nothing. */
+export default async function back(
+  business: string,
+  onbegin: (secret: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  try {
+    onbegin((await openByPasskey(platformEnv(), passkeys, "customer", business)).secret);
+  } catch (error) {
+    const why = saidOf(error);
+    if (why !== "") toast(why);
+  }
+}

@@ -1,0 +1,4 @@
+/** What an app fetches when somebody wants a passkey. */
+
+export * from "./api.ts";
+export { type Opened, openByPasskey } from "./back.ts";

@@ -1,0 +1,40 @@
+import type { PasskeyTrouble } from "@tresen/core/passkey";
+import { lang } from "../i18n/speak.svelte.ts";
+
+// What can go wrong with a passkey, for customers and team alike. Apart, because few need it.
+type Said = Readonly<Record<PasskeyTrouble | "refused" | "many" | "offline", string>>;
+
+const de: Said = {
+  cancelled: "",
+  cannot:
+    "Dieses Gerät kann das leider nicht: Sein Passkey rechnet nicht mit. Es wurde nichts gespeichert.",
+  elsewhere: "Dieser Passkey öffnet etwas anderes. Wählen Sie den, der den Namen dieses Betriebs trägt.",
+  unknown:
+    "Zu diesem Passkey liegt hier nichts mehr: Die Unterhaltung wurde gelöscht, oder der Rückkehr-Link wurde ersetzt.",
+  changed:
+    "Was der Server zu diesem Passkey herausgab, ist nicht das, was dafür hinterlegt wurde. Es wurde nichts geöffnet.",
+  refused: "Der Server hat diese Antwort nicht angenommen. Versuchen Sie es noch einmal.",
+  many: "Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten.",
+  offline: "Keine Verbindung. Bitte versuchen Sie es später noch einmal.",
+};
+
+const en: Said = {
+  cancelled: "",
+  cannot: "This device cannot do that: its passkey does not compute. Nothing was stored.",
+  elsewhere: "This passkey opens something else. Choose the one that bears this business's name.",
+  unknown:
+    "Nothing is kept here for this passkey any more: the conversation was deleted, or the return link was replaced.",
+  changed: "What the server gave for this passkey is not what was kept for it. Nothing was opened.",
+  refused: "The server did not take this answer. Try again.",
+  many: "Those were too many tries. Please wait a few minutes.",
+  offline: "No connection. Please try again later.",
+};
+
+/** What to say of a passkey that did not work; empty when the person ended it. */
+export function saidOf(error: unknown): string {
+  const words = lang() === "de" ? de : en;
+  const { name, trouble, code } = error as { name?: string; trouble?: PasskeyTrouble; code?: string };
+  if (name === "PasskeyProblem" && trouble !== undefined) return words[trouble];
+  if (code === "too_many") return words.many;
+  return code === undefined ? words.offline : words.refused;
+}
