@@ -34,6 +34,7 @@ from tests.contract import (
     vectors_mutated,
     vectors_notes,
     vectors_odd,
+    vectors_passkeys,
     vectors_profiles,
     vectors_records,
     vectors_trail,
@@ -68,6 +69,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_trail.scenarios(),
     **vectors_belief.scenarios(),
     **vectors_kinds.scenarios(),
+    **vectors_passkeys.scenarios(),
     **vectors_alike.scenarios(),
 }
 

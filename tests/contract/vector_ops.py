@@ -17,6 +17,7 @@ from tests.contract import (
     document_ops,
     file_ops,
     frame_ops,
+    passkey_ops,
     trail_ops,
 )
 from tresen.client.connection.http import SignedWraps
@@ -467,6 +468,7 @@ for each in (
     act_ops,
     file_ops,
     call_ops,
+    passkey_ops,
     trail_ops,
 ):
     OPERATIONS |= each.OPERATIONS

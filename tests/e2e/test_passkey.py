@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.authenticator import Sensor
-from tests.e2e.customer_page import answer, arrived, article, begin, clean, heard, log, menu, newest, write
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.e2e.customer_page import answer, arrived, article, begin, clean, heard, log, newest, write
+from tests.world.browser import Visit
 from tests.world.stage import Stage
 from tresen.client import Conversation, Message
 

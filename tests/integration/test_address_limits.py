@@ -49,6 +49,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     [
         (20, ["POST /notifications/push customer", "POST /notifications/push/try customer"]),
         (10, ["POST /notifications/mail customer", "POST /notifications/mail/try customer"]),
+        (40, ["POST /passkeys/challenge anyone", "POST /passkeys/open anyone", "POST /passkeys customer"]),
         (10, ["POST /setup anyone"]),
         (60, ["POST /setup/look anyone"]),
         (30, ["POST /invites/AAAAAAAAAAAAAAAAAAAAAA/answer anyone"]),

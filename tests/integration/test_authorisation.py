@@ -26,6 +26,8 @@ PUBLIC = {
     "GET /conversations/{conversation}/devices/{device}/removal",
     "GET /invites/{invite}",
     "POST /invites/{invite}/answer",
+    "POST /passkeys/challenge",
+    "POST /passkeys/open",
 }
 PERMITTED: dict[str, set[str]] = {
     "GET /conversations": TEAM,
@@ -88,6 +90,9 @@ PERMITTED: dict[str, set[str]] = {
     "POST /notifications/quiet": TEAM,
     "POST /notifications/rings": TEAM,
     "POST /notifications/mute": TEAM,
+    "GET /passkeys": {OWNER, MEMBER, CUSTOMER},
+    "POST /passkeys": {OWNER, MEMBER, CUSTOMER},
+    "POST /passkeys/drop": {OWNER, MEMBER, CUSTOMER},
     "POST /preview": {OWNER},
     "POST /banner": {OWNER},
     "GET /hours/choices": {OWNER},

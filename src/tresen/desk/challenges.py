@@ -1,4 +1,4 @@
-"""Challenges for passkeys: the server remembers none that it gives out, and those that were answered until they end (S20)."""
+"""Challenges for passkeys: none that is given out is remembered, one that was answered until it ends (S20)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from tresen.desk.context import Context
 from tresen.desk.guards import require_alive, sender
 from tresen.errors import Refusal
 from tresen.store import passkeys as store
-from tresen.store.passkeys import Shown
 from tresen.store.state import Device
 from tresen.store.tx import Tx
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 PublicKey: TypeAlias = "EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey"
+Shown: TypeAlias = store.Shown
 _UNKNOWN = "no passkey opens anything here with this answer"
 _RSA_BITS = range(2048, 4097)
 
@@ -83,7 +83,8 @@ async def drop(house: Context, who: Who) -> None:
 
 
 async def open_(house: Context, business: bytes, assertion: Assertion) -> tuple[bytes, str]:
-    """[S20] The wrap and the business's address for whoever holds the passkey: the server's own page asked, once, and the person was verified.
+    """[S20] The wrap and the business's address for whoever holds the passkey: this server's page asked, once, and the
+    person was verified.
 
     What is not there, is another business's, or was signed by another key is refused alike: nobody learns which it was.
 

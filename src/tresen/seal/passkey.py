@@ -41,7 +41,7 @@ def subject_of(person: int) -> bytes:
 
 
 def prf_input(kind: str) -> bytes:
-    """What the passkey is asked to compute with. It is asked before anybody knows which passkey is chosen, so no place is in it."""
+    """What the passkey computes with. No place is in it: it is asked before anybody knows which passkey is chosen."""
     return hashlib.sha256(label("passkey") + bytes([KINDS[kind]])).digest()
 
 

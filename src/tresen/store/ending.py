@@ -70,8 +70,9 @@ TELL_NO_MORE: Final = (
     ),
     *(Change(delete(each).where(each.c.conversation_id == _conversation)) for each in (push_news, mutes)),
 )
-"""[W12] No push service hears of its customer's devices again; none of their addresses stays, nor how they ring; no passkey opens
-its return link (S20)."""
+"""[W12] No push service hears of its customer's devices again; none of their addresses stays, nor how they ring.
+
+No passkey opens its return link (S20)."""
 
 UNMAILED: Final = tuple(
     Change(delete(each).where(each.c.conversation_id == _conversation)) for each in (mails, mail_links)

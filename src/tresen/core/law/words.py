@@ -112,6 +112,16 @@ def _purposes_de(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         "Art. 6 Abs. 1 lit. a DSGVO, § 25 TDDDG",
         "bis Sie sie ausschalten",
     )
+    yield (
+        "Passkey, wenn Sie einen anlegen",
+        (
+            "Sie finden mit Fingerabdruck oder Gesicht zurück. Bei uns liegen ein öffentlicher Schlüssel und Ihr"
+            " Rückkehr-Link in einer Hülle, die nur Ihr Passkey öffnet. Den Passkey bewahren Apple, Google oder Ihr"
+            " Passwort-Programm auf, wenn Sie es so eingestellt haben; dort steht, dass Sie bei diesem Betrieb einen haben"
+        ),
+        "Art. 6 Abs. 1 lit. a DSGVO, § 25 TDDDG",
+        "bis Sie ihn entfernen, den Rückkehr-Link ersetzen oder das Gespräch gelöscht ist",
+    )
     if facts.installation.mail_host:
         yield (
             "E-Mail-Adresse, wenn Sie eine angeben",
@@ -202,6 +212,16 @@ def _purposes_en(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
         "your device learns that something is there, without content",
         "Art. 6(1)(a) GDPR, § 25 TDDDG",
         "until you switch them off",
+    )
+    yield (
+        "A passkey, if you make one",
+        (
+            "you come back with your fingerprint or face. We keep a public key, and your return link in a wrap that only"
+            " your passkey opens. Apple, Google or your password manager keep the passkey, if you have set them up so; it"
+            " says there that you have one with this business"
+        ),
+        "Art. 6(1)(a) GDPR, § 25 TDDDG (Germany)",
+        "until you remove it, replace the return link, or the conversation is erased",
     )
     if facts.installation.mail_host:
         yield (

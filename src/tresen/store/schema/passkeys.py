@@ -1,4 +1,4 @@
-"""The table of passkeys: what each opens, under which key its answers are checked, and the wrap that it alone opens (S20)."""
+"""The table of passkeys: what each opens, the key that checks its answers, and the wrap that it alone opens (S20)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tresen.store.datamap import Number, col, metadata
 
 CONSENT: Final = "Art. 6(1)(a) GDPR: whoever uses the device made a passkey to come back with"
 MADE: Final = (
-    "until it is removed, the return link or device that it opens is replaced or shut out, or the conversation is erased"
+    "until it is removed, the return link or device that it opens is replaced or shut out, or the conversation is"
+    " erased"
 )
 
 passkeys = Table(

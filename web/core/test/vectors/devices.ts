@@ -1,9 +1,10 @@
-/** Operations of the shared vectors on what a conversation says about devices that join and leave (S4). */
+/** Operations of the shared vectors on what a conversation says about devices that join and leave (S4), and on passkeys (S20). */
 
 import { withTeam } from "../../src/conversation/rows.ts";
 import { deviceChange } from "../../src/model/devices.ts";
 import { fold } from "../../src/trust/chain.ts";
 import { readCustomerDevices } from "../../src/wire/layouts.ts";
+import { passkeyOperations } from "./passkeys.ts";
 import { unhex } from "./plain.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 const devicesIn = (body: unknown) => readCustomerDevices(unhex(String(body))).devices;
 
 export const deviceOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
+  ...passkeyOperations,
   device_change: async ({ before, body }) => ({ change: deviceChange(devicesIn(before), devicesIn(body)) }),
   team_changes: async ({ records, messages, since_ms }) => {
     const signed = (records as readonly Record<"body" | "signature", string>[]).map((each) => ({

@@ -19,6 +19,8 @@ BASES: Final[dict[str, str]] = {
     " lit. a DSGVO: die Kundin gab die Adresse an und bestätigte sie",
     "Art. 6(1)(a) GDPR: whoever uses the device switched notifications on": "Art. 6 Abs. 1 lit. a DSGVO: auf"
     " dem Gerät wurden Benachrichtigungen eingeschaltet",
+    "Art. 6(1)(a) GDPR: whoever uses the device made a passkey to come back with": "Art. 6 Abs. 1 lit. a DSGVO: auf"
+    " dem Gerät wurde ein Passkey zum Zurückfinden angelegt",
     "Art. 6(1)(b) GDPR: the conversation the customer asked for": "Art. 6 Abs. 1 lit. b DSGVO: das Gespräch,"
     " um das die Kundin bat",
     "Art. 6(1)(c), 17(3)(b) GDPR: letters and vouchers that commercial law makes the business keep": "Art. 6"
@@ -55,6 +57,13 @@ KEPT: Final[dict[str, str]] = {
     "until the device is shut out": "bis das Gerät ausgesperrt wird",
     "until the invite was used or 24 hours passed, then with the next clean-up": "bis die Einladung benutzt"
     " ist oder 24 Stunden um sind, dann beim nächsten Aufräumen",
+    (
+        "until it is removed, the return link or device that it opens is replaced or shut out, or the conversation is"
+        " erased"
+    ): (
+        "bis er entfernt wird, der Rückkehr-Link oder das Gerät, das er öffnet, ersetzt oder ausgesperrt wird, oder das"
+        " Gespräch gelöscht ist"
+    ),
     "until the mail was sent": "bis die Mail verschickt ist",
     "until the message is read, or the conversation erased": "bis die Nachricht gelesen oder das Gespräch"
     " gelöscht ist",

@@ -220,6 +220,18 @@ PURPOSES: Final[dict[str, str]] = {
     "the inviting device's part of the four words, once it is answered": (
         "der Teil des einladenden Geräts an den vier Wörtern, sobald geantwortet ist"
     ),
+    ("the paper device whose secret lies in the wrap: the passkey goes with it"): (
+        "das Papiergerät, dessen Geheimnis in der Hülle liegt: Der Passkey geht mit ihm"
+    ),
+    ("finds the passkey by the hash of its id; the id itself is on the person's devices only"): (
+        "findet den Passkey am Hash seiner Kennung; die Kennung selbst liegt nur auf den Geräten der Person"
+    ),
+    ("checks what the passkey signs"): ("prüft, was der Passkey unterschreibt"),
+    ("notices a copied passkey"): ("bemerkt einen kopierten Passkey"),
+    ("the paper device's secret, sealed under what only the passkey computes: the server cannot open it"): (
+        "das Geheimnis des Papiergeräts, versiegelt unter dem, was nur der Passkey errechnet: nicht für den Server"
+    ),
+    ("tells passkeys apart, and which goes first"): ("unterscheidet Passkeys, und welcher zuerst geht"),
     "the language of the mails": "die Sprache der Mails",
     "the message that names it: erased with it (F7)": (
         "die Nachricht, die sie nennt: Sie werden zusammen gelöscht (F7)"
