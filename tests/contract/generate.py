@@ -36,6 +36,7 @@ from tresen.store.queries import FILTERS
 
 ROOT: Final = Path(__file__).parents[2]
 TYPESCRIPT: Final = ROOT / "web/core/src/wire/generated.ts"
+CODES_TYPESCRIPT: Final = ROOT / "web/core/src/wire/codes.ts"
 LINE_WIDTH: Final = 110
 """The formatter's, web/biome.json."""
 
@@ -239,12 +240,17 @@ def _law() -> str:
     )
 
 
-SECTIONS: Final = (_wire, _model, _sizes, _endings, _puzzle, _fields, _law, _errors)
+SECTIONS: Final = (_wire, _model, _sizes, _endings, _puzzle, _fields, _law)
 
 
 def typescript() -> str:
-    """The one file of the TypeScript core that Python writes."""
+    """The words and numbers that the TypeScript core takes from Python."""
     return "\n".join((HEAD, *(section() for section in SECTIONS)))
+
+
+def codes() -> str:
+    """Why something is refused, in a file of its own: there are more of them with every feature."""
+    return f"{HEAD}\n{_errors()}"
 
 
 def errors_json() -> str:
@@ -282,6 +288,7 @@ def _names(shape: type[msgspec.Struct]) -> list[str]:
 
 OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
     TYPESCRIPT: typescript,
+    CODES_TYPESCRIPT: codes,
     ROOT / "protocol/errors.json": errors_json,
     ROOT / "protocol/mistakes.json": mistakes_json,
     ROOT / "protocol/claims.json": claims_json,

@@ -24,9 +24,10 @@ class Kept(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A passkey as its person sees it: the hash of its id, and since when it is there."""
+    """A passkey as its person sees it: the hash of its id, the paper device that it opens, since when it is there."""
 
     hash: bytes
+    device: bytes
     added_ms: int
 
 
@@ -77,5 +78,10 @@ def theirs(business: int, conversation: int | None, person: int) -> Select[Any]:
 
 def shown(connection: Connection, of: Select[Any]) -> list[Shown]:
     """The passkeys that open these devices, oldest first."""
-    query = select(_p.hash, _p.added_ms).where(_p.device_id.in_(of)).order_by(_p.id)
+    query = (
+        select(_p.hash, _d.public_id, _p.added_ms)
+        .join(devices, _d.id == _p.device_id)
+        .where(_p.device_id.in_(of))
+        .order_by(_p.id)
+    )
     return [Shown._make(row) for row in connection.execute(query)]

@@ -1,8 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
-Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people, passkeys, statistics, notifications, mails, files, calls and the law's clocks are in modules of their own;
-all are imported from here.
+Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. Tables of one
+feature are in modules of their own; all are imported from here.
 """
 
 from __future__ import annotations

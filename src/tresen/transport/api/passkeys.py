@@ -61,9 +61,10 @@ class KeepPasskey(msgspec.Struct, frozen=True):
 
 
 class PasskeyJson(msgspec.Struct, frozen=True):
-    """A passkey that is kept: the hash of its id, and since when."""
+    """A passkey that is kept: the hash of its id, the paper device that it opens, and since when."""
 
     hash: Bytes64
+    device: Bytes64
     added_ms: int
 
 
@@ -81,7 +82,7 @@ def _bounded(text: str, where: str, most: int) -> bytes:
 
 
 def _shown(found: list[Shown]) -> PasskeysJson:
-    return PasskeysJson([PasskeyJson(b64(each.hash), each.added_ms) for each in found])
+    return PasskeysJson([PasskeyJson(b64(each.hash), b64(each.device), each.added_ms) for each in found])
 
 
 @post("/passkeys/challenge", guards=[limited("passkeys")])

@@ -53,9 +53,10 @@ export class PasskeyProblem extends Error {
   }
 }
 
-/** A passkey that the server keeps for this person, since when. */
+/** A passkey that the server keeps for this person: the paper device that it opens, and since when. */
 export interface KeptPasskey {
   readonly hash: string;
+  readonly device: string;
   readonly addedMs: number;
 }
 

@@ -2,3 +2,4 @@
 
 export * from "./api.ts";
 export { type Opened, openByPasskey } from "./back.ts";
+export { rejoinByPasskey } from "./rejoin.ts";

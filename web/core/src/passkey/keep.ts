@@ -13,6 +13,8 @@ export interface KeepNeeds {
   readonly place: Place;
   /** The paper device that a new passkey is to open: its id and secret. */
   paper(): Promise<{ readonly id: Bytes; readonly secret: Bytes }>;
+  /** The paper device, if it was made for the passkey and goes with it. */
+  retire?(device: string): Promise<void>;
 }
 
 const CHALLENGE = 32;
@@ -32,24 +34,32 @@ export class Passkeys implements PasskeysView {
     // No attestation is asked for, so nothing is signed here: the challenge of a new passkey proves nothing to anybody.
     const challenge = random(CHALLENGE);
     const made = await authenticator.make({ challenge, handle: handleOf(place), name, input });
+    let device: string | null = null;
     try {
       const output = made.output ?? (await outputOf(authenticator, made.credential, input));
       const { id, secret } = await this.#needs.paper();
+      device = toBase64url(id);
       const wrap = await wrapSecret(output, place, made.credential, secret);
       const answer = await http.post("/passkeys", {
         credential: toBase64url(made.credential),
         key: toBase64url(made.key),
-        device: toBase64url(id),
+        device,
         wrap: toBase64url(wrap),
       });
       return readKept(answer);
     } catch (error) {
       await authenticator.disown(made.credential);
+      if (device !== null) await this.#needs.retire?.(device).catch(() => {});
       throw error;
     }
   };
 
-  drop = async (): Promise<void> => void (await this.#needs.http.post("/passkeys/drop", {}));
+  drop = async (): Promise<void> => {
+    const { http, retire } = this.#needs;
+    const kept = await this.list();
+    await http.post("/passkeys/drop", {});
+    for (const device of new Set(kept.map((each) => each.device))) await retire?.(device);
+  };
 }
 
 /** Some keepers compute only when a passkey is used, not when it is made: a second touch. */
@@ -61,6 +71,6 @@ async function outputOf(authenticator: Authenticator, credential: Bytes, input: 
 
 const readKept = (answer: Readonly<Record<string, unknown>>): readonly KeptPasskey[] =>
   list((each: unknown) => {
-    const { hash, added_ms } = map(each);
-    return { hash: text(hash), addedMs: count(added_ms) };
+    const { hash, device, added_ms } = map(each);
+    return { hash: text(hash), device: text(device), addedMs: count(added_ms) };
   })(answer.passkeys);

@@ -19,6 +19,7 @@ import type { CardRow, ConversationRow, Filter, Reading } from "../model/listent
 import type { SlowedNote } from "../model/notes.ts";
 import type { NotesView } from "../notes/api.ts";
 import type { NotificationsView } from "../notifications/api.ts";
+import type { Authenticator, PasskeysView } from "../passkey/api.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
@@ -145,6 +146,8 @@ export interface Inbox {
   readonly called: Readable<CallNote | null>;
   /** Calls, with what opens connections. Once, when `phase` is `ready`. */
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
+  /** Passkeys that let this person back in on an empty browser. Rejects while the inbox is not ready. */
+  passkeys(authenticator: Authenticator): Promise<PasskeysView>;
   /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
   law(): Promise<LawView>;
   /** Requests of customers that wait for an answer; a new value whenever the register may have changed. */

@@ -224,6 +224,8 @@ class InboxPage implements Inbox {
       mine: this.#keys?.id,
       publish: (note) => this.#tabs?.publish(note),
     });
+  passkeys: Inbox["passkeys"] = async (by) =>
+    (await import("./passkeys.ts")).passkeysOf(this, this.#leader, by);
   law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
   statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
   condition: Inbox["condition"] = () => conditionOf(this.#leader);

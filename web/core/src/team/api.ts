@@ -73,6 +73,8 @@ export interface TeamCommands {
   teamRevoke(leaving: Leaving): Promise<void>;
   teamRename(person: number, name: string): Promise<void>;
   teamNameDevice(device: string, name: string): Promise<void>;
+  /** A device of this person whose keys are kept elsewhere. */
+  teamAddPaper(device: PublicKeys): Promise<void>;
   sheetReplace(sheet: PublicKeys): Promise<void>;
 }
 

@@ -48,6 +48,7 @@ export class TeamAdmin {
     teamInvite: (person, name, role) => this.#invite(person, name, role),
     teamConfirm: (id) => this.#confirm(id),
     teamRevoke: (leaving) => this.#revoke(leaving),
+    teamAddPaper: (device) => this.#addPaper(device),
     sheetReplace: (sheet) => this.#replaceSheet(sheet),
     teamRename: (person, name) => this.#needs.rename(person, name),
     teamNameDevice: (device, name) => this.#needs.nameDevice(device, name),
@@ -94,6 +95,19 @@ export class TeamAdmin {
       if (held.name !== "") await this.#needs.rename(person, held.name);
     });
     await this.#invites.forget(id);
+  }
+
+  /** Repeating it changes nothing. */
+  async #addPaper(device: PublicKeys): Promise<void> {
+    await this.#untilAccepted(async () => {
+      const { env, keys, http } = this.#needs;
+      const chain = this.#needs.chain();
+      const own = activeDevice(chain, keys.id);
+      if (own === null || chain.devices.has(toBase64url(device.id))) return;
+      const payload = devicePayload(device, own.role, own.person);
+      const made = await withCurrentKey(keys, chain, await this.#key(), [payload], env.now());
+      await http.post("/records", publicationJson(made));
+    });
   }
 
   async #revoke(leaving: Leaving): Promise<void> {

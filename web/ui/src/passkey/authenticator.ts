@@ -9,7 +9,9 @@ export const hasPasskeys = (): boolean =>
 /** Whether this browser is likely to make one that computes. Only a try says it for certain. */
 export async function canMakePasskeys(): Promise<boolean> {
   if (!hasPasskeys()) return false;
-  const known = (await PublicKeyCredential.getClientCapabilities?.().catch(() => null)) as Capabilities | null;
+  const known = (await PublicKeyCredential.getClientCapabilities?.().catch(
+    () => null,
+  )) as Capabilities | null;
   if (known?.["extension:prf"] === false) return false;
   return (
     known?.userVerifyingPlatformAuthenticator ??
@@ -24,50 +26,52 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const ALGORITHMS = [-7, -257, -8];
 
 export const passkeys: Authenticator = {
-  make: ({ challenge, handle, name, input }) => asked(async (): Promise<Made> => {
-    const made = await navigator.credentials.create({
-      publicKey: {
-        challenge,
-        rp: { name: location.hostname },
-        user: { id: handle, name, displayName: name },
-        pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key" as const, alg })),
-        authenticatorSelection: { residentKey: "required", userVerification: "required" },
-        attestation: "none",
-        extensions: { prf: { eval: { first: input } } },
-      },
-    });
-    if (!(made instanceof PublicKeyCredential)) throw new PasskeyProblem("cannot");
-    const response = made.response as AuthenticatorAttestationResponse;
-    const key = response.getPublicKey();
-    const { prf } = made.getClientExtensionResults();
-    const credential = new Uint8Array(made.rawId);
-    if (key === null || prf?.enabled === false) {
-      await passkeys.disown(credential);
-      throw new PasskeyProblem("cannot");
-    }
-    return { credential, key: new Uint8Array(key), output: outputOf(made) };
-  }),
+  make: ({ challenge, handle, name, input }) =>
+    asked(async (): Promise<Made> => {
+      const made = await navigator.credentials.create({
+        publicKey: {
+          challenge,
+          rp: { name: location.hostname },
+          user: { id: handle, name, displayName: name },
+          pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key" as const, alg })),
+          authenticatorSelection: { residentKey: "required", userVerification: "required" },
+          attestation: "none",
+          extensions: { prf: { eval: { first: input } } },
+        },
+      });
+      if (!(made instanceof PublicKeyCredential)) throw new PasskeyProblem("cannot");
+      const response = made.response as AuthenticatorAttestationResponse;
+      const key = response.getPublicKey();
+      const { prf } = made.getClientExtensionResults();
+      const credential = new Uint8Array(made.rawId);
+      if (key === null || prf?.enabled === false) {
+        await passkeys.disown(credential);
+        throw new PasskeyProblem("cannot");
+      }
+      return { credential, key: new Uint8Array(key), output: outputOf(made) };
+    }),
 
-  ask: ({ challenge, input, credential }) => asked(async (): Promise<Answered> => {
-    const given = await navigator.credentials.get({
-      publicKey: {
-        challenge,
-        userVerification: "required",
-        allowCredentials: credential === null ? [] : [{ type: "public-key", id: credential }],
-        extensions: { prf: { eval: { first: input } } },
-      },
-    });
-    if (!(given instanceof PublicKeyCredential)) throw new PasskeyProblem("cannot");
-    const response = given.response as AuthenticatorAssertionResponse;
-    return {
-      credential: new Uint8Array(given.rawId),
-      client: new Uint8Array(response.clientDataJSON),
-      authenticator: new Uint8Array(response.authenticatorData),
-      signature: new Uint8Array(response.signature),
-      handle: response.userHandle && new Uint8Array(response.userHandle),
-      output: outputOf(given),
-    };
-  }),
+  ask: ({ challenge, input, credential }) =>
+    asked(async (): Promise<Answered> => {
+      const given = await navigator.credentials.get({
+        publicKey: {
+          challenge,
+          userVerification: "required",
+          allowCredentials: credential === null ? [] : [{ type: "public-key", id: credential }],
+          extensions: { prf: { eval: { first: input } } },
+        },
+      });
+      if (!(given instanceof PublicKeyCredential)) throw new PasskeyProblem("cannot");
+      const response = given.response as AuthenticatorAssertionResponse;
+      return {
+        credential: new Uint8Array(given.rawId),
+        client: new Uint8Array(response.clientDataJSON),
+        authenticator: new Uint8Array(response.authenticatorData),
+        signature: new Uint8Array(response.signature),
+        handle: response.userHandle && new Uint8Array(response.userHandle),
+        output: outputOf(given),
+      };
+    }),
 
   disown: async (credential) => {
     const said = { rpId: location.hostname, credentialId: base64url(credential) };

@@ -6,16 +6,15 @@ type Said = Readonly<Record<PasskeyTrouble | "refused" | "many" | "offline", str
 
 const de: Said = {
   cancelled: "",
-  cannot:
-    "Dieses Gerät kann das leider nicht: Sein Passkey rechnet nicht mit. Es wurde nichts gespeichert.",
-  elsewhere: "Dieser Passkey öffnet etwas anderes. Wählen Sie den, der den Namen dieses Betriebs trägt.",
+  cannot: "Dieses Gerät kann das leider nicht: Sein Passkey rechnet nicht mit. Es wurde nichts gespeichert.",
+  elsewhere: "Dieser Passkey öffnet etwas anderes. Richtig ist der, der den Namen dieses Betriebs trägt.",
   unknown:
-    "Zu diesem Passkey liegt hier nichts mehr: Die Unterhaltung wurde gelöscht, oder der Rückkehr-Link wurde ersetzt.",
+    "Zu diesem Passkey liegt hier nichts mehr: Er wurde entfernt oder ersetzt, oder es wurde alles gelöscht.",
   changed:
     "Was der Server zu diesem Passkey herausgab, ist nicht das, was dafür hinterlegt wurde. Es wurde nichts geöffnet.",
-  refused: "Der Server hat diese Antwort nicht angenommen. Versuchen Sie es noch einmal.",
-  many: "Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten.",
-  offline: "Keine Verbindung. Bitte versuchen Sie es später noch einmal.",
+  refused: "Der Server hat diese Antwort nicht angenommen. Ein zweiter Versuch hilft meistens.",
+  many: "Das waren zu viele Versuche. Bitte ein paar Minuten warten.",
+  offline: "Keine Verbindung. Später geht es wieder.",
 };
 
 const en: Said = {
@@ -23,7 +22,7 @@ const en: Said = {
   cannot: "This device cannot do that: its passkey does not compute. Nothing was stored.",
   elsewhere: "This passkey opens something else. Choose the one that bears this business's name.",
   unknown:
-    "Nothing is kept here for this passkey any more: the conversation was deleted, or the return link was replaced.",
+    "Nothing is kept here for this passkey any more: it was removed or replaced, or everything was deleted.",
   changed: "What the server gave for this passkey is not what was kept for it. Nothing was opened.",
   refused: "The server did not take this answer. Try again.",
   many: "Those were too many tries. Please wait a few minutes.",

@@ -1,0 +1,182 @@
+/** Passkeys in the core: what is kept, when, and what is refused before or after the server was asked (S20). */
+
+import { beforeEach, expect, test } from "vitest";
+import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
+import type { Env } from "../../src/base/env.ts";
+import { ServerRefusal } from "../../src/base/errors.ts";
+import { type Answered, type Authenticator, PasskeyProblem } from "../../src/passkey/api.ts";
+import { openByPasskey } from "../../src/passkey/back.ts";
+import { type KeepNeeds, Passkeys } from "../../src/passkey/keep.ts";
+import { handleOf, type Place, subjectOf } from "../../src/passkey/wrap.ts";
+import { hmac } from "../../src/seal/suite.ts";
+import type { Http } from "../../src/wire/http.ts";
+
+const filled = (n: number, size: number): Bytes => new Uint8Array(size).fill(n);
+const BUSINESS = filled(1, 16);
+const KRAUSE: Place = { kind: "customer", business: BUSINESS, subject: filled(2, 16) };
+const OTHER: Place = { ...KRAUSE, subject: filled(3, 16) };
+const ANNA: Place = { kind: "staff", business: BUSINESS, subject: subjectOf(1) };
+const PAPER = { id: filled(4, 16), secret: filled(5, 16) };
+
+/** A phone whose passkeys compute an HMAC, as CTAP's do. */
+class Phone implements Authenticator {
+  readonly held = new Map<string, { readonly handle: Bytes; readonly secret: Bytes }>();
+  readonly disowned: string[] = [];
+  asked = 0;
+  prf = true;
+  /** Computes when a passkey is made, too. */
+  early = true;
+
+  async make({ handle, input }: Parameters<Authenticator["make"]>[0]) {
+    const credential = filled(this.held.size + 40, 20);
+    this.held.set(toBase64url(credential), { handle, secret: filled(this.held.size + 90, 32) });
+    const output = this.early ? await this.#compute(credential, input) : null;
+    return { credential, key: filled(7, 91), output };
+  }
+
+  async ask({ input, credential }: Parameters<Authenticator["ask"]>[0]): Promise<Answered> {
+    this.asked += 1;
+    const name = credential === null ? [...this.held.keys()].at(-1) : toBase64url(credential);
+    const held = this.held.get(name ?? "");
+    if (name === undefined || held === undefined) throw new PasskeyProblem("cancelled");
+    const id = fromBase64url(name);
+    const signed = { client: filled(1, 9), authenticator: filled(2, 37), signature: filled(3, 70) };
+    return { ...signed, credential: id, handle: held.handle, output: await this.#compute(id, input) };
+  }
+
+  async disown(credential: Bytes) {
+    this.disowned.push(toBase64url(credential));
+    this.held.delete(toBase64url(credential));
+  }
+
+  async #compute(credential: Bytes, input: Bytes): Promise<Bytes | null> {
+    const secret = this.held.get(toBase64url(credential))?.secret;
+    return this.prf && secret !== undefined ? hmac(secret, input) : null;
+  }
+}
+
+let phone: Phone;
+/** What the server keeps, by the passkey's id. */
+let rows: Map<string, { wrap: string; device: string }>;
+let calls: string[];
+let refusing: string | null;
+
+beforeEach(() => {
+  [phone, rows, calls, refusing] = [new Phone(), new Map(), [], null];
+});
+
+async function answer(path: string, body: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  calls.push(path);
+  if (path === refusing) throw new ServerRefusal("forbidden", false, "");
+  const id = String(body.credential);
+  if (path === "/passkeys/challenge") return { challenge: toBase64url(filled(9, 36)), until_ms: 1 };
+  if (path === "/passkeys/drop") rows.clear();
+  if (path === "/passkeys" && body.wrap !== undefined)
+    rows.set(id, { wrap: String(body.wrap), device: String(body.device) });
+  if (path === "/passkeys/open") {
+    const row = rows.get(id);
+    if (row === undefined) throw new ServerRefusal("passkey_unknown", false, "");
+    return { wrap: row.wrap, handle: "baeckerei" };
+  }
+  return { passkeys: [...rows].map(([hash, { device }]) => ({ hash, device, added_ms: 5 })) };
+}
+
+const http: Http = { get: (path) => answer(path, {}), post: (path, body) => answer(path, body as {}) };
+
+/** The same over `fetch`, for whoever has no bearer yet. */
+const env = {
+  origin: "https://tresen.example",
+  later: () => () => {},
+  fetch: async (url: string, init?: RequestInit) => {
+    const path = url.split("/api/v1")[1] ?? "";
+    try {
+      return Response.json(await answer(path, JSON.parse(String(init?.body ?? "{}"))));
+    } catch (error) {
+      const { code, retryable } = error as ServerRefusal;
+      return Response.json({ code, retryable, detail: "" }, { status: 400 });
+    }
+  },
+} as unknown as Env;
+
+const passkeys = (more: Partial<KeepNeeds> = {}) =>
+  new Passkeys({ http, authenticator: phone, place: KRAUSE, paper: async () => PAPER, ...more });
+const back = (business: Bytes | null = BUSINESS, kind: Place["kind"] = "customer") =>
+  openByPasskey(env, phone, kind, business === null ? null : toBase64url(business));
+const trouble = (what: Promise<unknown>) =>
+  what.then(
+    () => "none",
+    (error) => (error instanceof PasskeyProblem ? error.trouble : String(error)),
+  );
+
+test("[S20] what was kept comes back by one touch, with the place that the passkey names", async () => {
+  await passkeys().add("Bäckerei");
+  expect(phone.asked).toBe(0);
+  expect(await back()).toEqual({ secret: PAPER.secret, place: KRAUSE, handle: "baeckerei" });
+  expect(phone.asked).toBe(1);
+});
+
+test("[S20] a keeper that computes only in use is asked once more, and the same comes back", async () => {
+  phone.early = false;
+  await passkeys().add("Bäckerei");
+  expect(phone.asked).toBe(1);
+  expect((await back()).secret).toEqual(PAPER.secret);
+});
+
+test("[S20] a passkey that computes nothing is given back, and nothing is sent", async () => {
+  phone.prf = false;
+  expect(await trouble(passkeys().add("Bäckerei"))).toBe("cannot");
+  expect([calls, phone.held.size, phone.disowned.length]).toEqual([[], 0, 1]);
+});
+
+test("[S20] what the server does not take is given back, and the device made for it is retired", async () => {
+  refusing = "/passkeys";
+  const retired: string[] = [];
+  const adding = passkeys({ retire: async (device) => void retired.push(device) }).add("Bäckerei");
+  await expect(adding).rejects.toThrow("forbidden");
+  expect([retired, phone.held.size]).toEqual([[toBase64url(PAPER.id)], 0]);
+});
+
+test("[S20] removed, none opens anything, and each device made for one is retired once", async () => {
+  const retired: string[] = [];
+  const mine = passkeys({ retire: async (device) => void retired.push(device) });
+  await mine.add("Bäckerei");
+  await mine.add("Bäckerei");
+  await mine.drop();
+  expect(retired).toEqual([toBase64url(PAPER.id)]);
+  expect(await trouble(back())).toBe("unknown");
+});
+
+test("[S20] another business's passkey, and one of the other side, are refused before the server is asked", async () => {
+  await passkeys().add("Bäckerei");
+  expect(await trouble(back(filled(8, 16)))).toBe("elsewhere");
+  expect(await trouble(back(BUSINESS, "staff"))).toBe("elsewhere");
+  expect(calls).not.toContain("/passkeys/open");
+  await passkeys({ place: ANNA }).add("Bäckerei");
+  expect(await trouble(back())).toBe("elsewhere");
+  expect((await back(null, "staff")).place).toEqual(ANNA);
+});
+
+test("[S20] a passkey that is not Tresen's is refused in the same words", async () => {
+  phone.held.set("AAAA", { handle: filled(1, 8), secret: filled(1, 32) });
+  expect(await trouble(back())).toBe("elsewhere");
+});
+
+test("[S20] a wrap that the server swaps opens nothing, whichever it is", async () => {
+  await passkeys({ place: OTHER }).add("Bäckerei");
+  await passkeys().add("Bäckerei");
+  const [theirs, mine] = [...rows.keys()] as [string, string];
+  const kept = rows.get(mine) as { wrap: string; device: string };
+  rows.set(mine, rows.get(theirs) as typeof kept);
+  expect(await trouble(back())).toBe("changed");
+  rows.set(mine, { ...kept, wrap: toBase64url(filled(6, 44)) });
+  expect(await trouble(back())).toBe("changed");
+  rows.set(mine, kept);
+  expect((await back()).secret).toEqual(PAPER.secret);
+});
+
+test("[S20] the same passkey under another place's name opens nothing: the key is bound to what it names", async () => {
+  await passkeys().add("Bäckerei");
+  const [[name, held]] = [...phone.held] as [[string, { handle: Bytes; secret: Bytes }]];
+  phone.held.set(name, { ...held, handle: handleOf(OTHER) });
+  expect(await trouble(back())).toBe("changed");
+});
