@@ -24,7 +24,8 @@ from tresen.backup.take import take
 from tresen.backup.trial import compare
 from tresen.clock import SettableClock
 from tresen.core.backups import DAY_MS, Part
-from tresen.files.s3 import S3, Bucket
+from tresen.files.s3 import S3
+from tresen.files.signature import Bucket
 from tresen.store.backup.erasure_list import ErasureList
 
 __all__ = ["world"]

@@ -13,7 +13,8 @@ from tests.world.s3 import partial, s3_server
 from tresen.files.folder import Folder
 from tresen.files.places import Threads, place
 from tresen.files.port import PIECE_BYTES, Files
-from tresen.files.s3 import S3, Bucket
+from tresen.files.s3 import S3
+from tresen.files.signature import Bucket
 
 NAME, OTHER = "ab" * 16, "cd" * 16
 MIB = 2**20

@@ -72,9 +72,6 @@ def _stored(settings: Settings) -> Iterator[tuple[str, int]]:
     try:
         store = bucket_of(settings)
         found = [] if store is None else asyncio.run(store.names())
-    except ImportError:
-        how = "pip install tresen[s3], or build the container with TRESEN_S3=1"
-        raise Unreachable(f"files_s3 is set, and obstore is not installed: {how}") from None
     except OSError as error:
         raise Unreachable(f"{error}") from None
     yield from ((name, size) for name, size, _ in found)
