@@ -42,8 +42,6 @@ rm -rf "$root"/opt/tresen/PIL/_avif* "$root"/opt/tresen/PIL/_webp* "$root"/opt/t
     "$root"/opt/tresen/pydantic/v1 "$root"/opt/tresen/charset_normalizer*
 # Names of public holidays are asked for in German and English.
 find "$root/opt/tresen/holidays/locale" -mindepth 1 -maxdepth 1 -type d ! -name 'de*' ! -name 'en*' -exec rm -rf {} +
-# 13 MB that only hosts with a store that speaks S3 need: TRESEN_S3=1 keeps it.
-[ -n "${TRESEN_S3:-}" ] || rm -rf "$root"/opt/tresen/obstore*
 # Colours for terminals, which typer and Litestar's own command line would use: Tresen's help is plain.
 for each in rich rich_click pygments markdown_it markdown_it_py mdurl; do
     rm -rf "$root/opt/tresen/$each" "$root/opt/tresen/$each"-*.dist-info

@@ -148,7 +148,8 @@ async def test_foreign_objects_stay(tmp_path: Path) -> None:
     async with away(tmp_path) as (at, store):
         theirs = {"notes.txt": b"?", "a/b": b"?", "A" * 32: b"?"}
         store.objects |= theirs | {"b" * 32: b"?"}
-        assert await at.sweep() == 1
+        # The upkeep of the start may have been there first.
+        await at.sweep()
         assert store.objects == theirs
         store.lies["LIST"] = ever(answer(200, listed("../x")))
         with pytest.raises(Refusal, match="internal"):

@@ -67,14 +67,23 @@ def _stored(settings: Settings) -> Iterator[tuple[str, int]]:
         return
     import asyncio
 
-    from tresen.app import bucket_of
-
     try:
-        store = bucket_of(settings)
-        found = [] if store is None else asyncio.run(store.names())
+        found = asyncio.run(_listed(settings))
     except OSError as error:
         raise Unreachable(f"{error}") from None
     yield from ((name, size) for name, size, _ in found)
+
+
+async def _listed(settings: Settings) -> list[tuple[str, int, float]]:
+    from tresen.app import bucket_of
+
+    store = bucket_of(settings)
+    if store is None:
+        return []
+    try:
+        return await store.names()
+    finally:
+        await store.close()
 
 
 def _staged(data: Path) -> list[str]:

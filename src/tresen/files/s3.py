@@ -71,7 +71,7 @@ class S3:
         found = await self._line.listed(
             "", self._most, self._listing, lambda name: NAME.fullmatch(name) is not None
         )
-        return [tuple(each) for each in found]
+        return [(each.name, each.size, each.written) for each in found]
 
     async def close(self) -> None:
         """Part from the store."""
