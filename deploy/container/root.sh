@@ -19,6 +19,9 @@ chmod 755 "$debs"
     libpython3.13-minimal libpython3.13-stdlib python3.13-minimal ca-certificates netbase media-types >/dev/null)
 for each in "$debs"/*.deb; do dpkg-deb --fsys-tarfile "$each" | tar -x -C "$root" --keep-directory-symlink; done
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
+# Where OpenSSL looks for it: Debian's package openssl has this link, and nothing else that is needed.
+mkdir -p "$root/usr/lib/ssl"
+ln -s /etc/ssl/certs/ca-certificates.crt "$root/usr/lib/ssl/cert.pem"
 
 # Exactly what the lock file names. Two wheels name makers of test data among their needs: --no-deps leaves those out.
 "$python" -m pip install -q --no-deps --require-hashes --only-binary :all: --no-compile --root-user-action ignore \

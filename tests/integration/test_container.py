@@ -128,9 +128,8 @@ def trusts(bare: Path) -> None:
     """It knows who vouches for push services, mail servers and stores: without that nothing answers by TLS."""
     counts = "import ssl; print(len(ssl.create_default_context().get_ca_certs()))"
     # Without this machine's environment: it may say where certificates lie.
-    found = call(
-        "env", "-i", "chroot", "--userspec=65532:65532", bare, "/usr/bin/python3.13", "-I", "-c", counts
-    )
+    bare_env = ("env", "-i", f"PATH={os.environ['PATH']}", "chroot", "--userspec=65532:65532", bare)
+    found = call(*bare_env, "/usr/bin/python3.13", "-I", "-c", counts)
     assert int(found) > 50
 
 
