@@ -62,7 +62,7 @@ async def test_kept_read_removed(store: Files, tmp_path: Path, size: int) -> Non
     assert await whole(store, NAME, size // 3, size // 2) == data[size // 3 : size // 2]
     assert [each[:2] for each in await store.names()] == [(NAME, size)]
     for _ in range(2):
-        await store.copy(NAME, OTHER)
+        await store.copy(NAME, OTHER, size)
     for _ in range(2):
         await store.remove(NAME)
     assert await store.size(NAME) is None
@@ -71,10 +71,14 @@ async def test_kept_read_removed(store: Files, tmp_path: Path, size: int) -> Non
         await whole(store, NAME, 0, 1)
 
 
-async def test_what_is_not_there_is_not_copied(store: Files) -> None:
-    """A copy of nothing is none."""
+async def test_what_is_not_there_is_not_copied(store: Files, tmp_path: Path) -> None:
+    """A copy of nothing is none, nor is one of another size."""
     with pytest.raises(OSError):  # noqa: PT011 - whichever the system has
-        await store.copy(NAME, OTHER)
+        await store.copy(NAME, OTHER, 100)
+    path, _ = staged(tmp_path, 100)
+    await store.keep(NAME, path)
+    with pytest.raises(OSError, match="another size"):
+        await store.copy(NAME, OTHER, 99)
     assert await store.size(OTHER) is None
 
 

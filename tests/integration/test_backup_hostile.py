@@ -7,6 +7,7 @@ import contextlib
 import os
 import time
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -27,9 +28,12 @@ from tests.world.s3_lies import (
     times,
     to,
 )
+from tresen.backup.files import StoreFiles
 from tresen.backup.folder import BackupFolder, BadBackup
 from tresen.backup.s3 import S3Shelf
+from tresen.backup.take import copy_files
 from tresen.core.backups import Part
+from tresen.files.s3 import S3
 
 NAME: Final = "content/parts/ab/abcd-0123"
 KEY: Final = f"host/{NAME}"
@@ -326,3 +330,27 @@ async def test_others_on_the_line_read_no_key(monkeypatch: pytest.MonkeyPatch) -
         await asyncio.to_thread(shelf.remove, NAME)
     assert len(seen) == 5
     assert {name for each in seen for name in each.query} <= {"list-type", "max-keys", "prefix"}
+
+
+async def test_a_file_that_it_says_is_larger(tmp_path: Path) -> None:
+    """[F8, S11] Of a file that the store gives no end to, a backup reads what the message knows of, and no more."""
+    name, data = "ab" * 16, b"sealed" * 100
+
+    async def endless(held: HostileStore, asked: Asked, out: asyncio.StreamWriter) -> None:
+        first, last = asked.range or (0, 0)
+        span = b"Content-Range: bytes %d-%d/%d\r\n" % (first, last, 10**13)
+        given = bytes(data[n % len(data)] for n in range(first, last + 1))
+        await held.say(out, answer(206, given, HEADERS + span))
+
+    async with hostile_store() as store:
+        store.lies |= {"HEAD": ever(answer(200, length=10**13)), "GET": endless}
+        files = StoreFiles(lambda: S3(store.bucket, SECONDS), tmp_path)
+        folder = BackupFolder(tmp_path / "backups")
+
+        def copied() -> list[str]:
+            folder.open()
+            return copy_files(folder, files, [(name, len(data))])
+
+        [kept] = await asyncio.to_thread(copied)
+        assert folder.get_file(kept, len(data)) == data
+        assert store.said < 2 * len(data) + 1000

@@ -93,7 +93,15 @@ async def test_it_keeps_half(tmp_path: Path) -> None:
         store.lies["PUT"] = half
         assert "does not hold" in await refused(kept.keep(NAME, staged), store)
         store.objects["cd" * 16] = os.urandom(SIZE)
-        await refused(kept.copy("cd" * 16, NAME), store)
+        await refused(kept.copy("cd" * 16, NAME, SIZE), store)
+
+
+async def test_a_copy_without_end() -> None:
+    """[F8] A store that says that a file is larger than it was is asked for none of it, and given none of it back."""
+    async with hostile_store() as store, beside(store) as kept:
+        store.lies["HEAD"] = ever(answer(200, length=10**13))
+        assert "another size" in await refused(kept.copy("cd" * 16, NAME, SIZE), store)
+        assert store.asked == ["HEAD"]
 
 
 READS: Final = {

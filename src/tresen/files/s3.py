@@ -41,11 +41,13 @@ class S3:
         size = (await asyncio.to_thread(staged.stat)).st_size
         await self._line.put(name, size, lambda: _read(staged))
 
-    async def copy(self, source: str, name: str) -> None:
+    async def copy(self, source: str, name: str, size: int) -> None:
         """Read and written again: what the store is asked for stays within bounds."""
-        size = await self._line.size(source)
-        if size is None:
+        held = await self._line.size(source)
+        if held is None:
             raise FileNotFoundError("the store has no such file")
+        if held != size:
+            raise OSError("the store holds another size")
         await self._line.put(name, size, lambda: self.read(source, 0, size))
 
     async def size(self, name: str) -> int | None:
