@@ -137,6 +137,22 @@ async def test_files_of_a_store_come_along(tmp_path: Path, away: bool) -> None:
         assert sorted(found) == sorted(sealed)
 
 
+async def test_a_prefix_with_signs(tmp_path: Path) -> None:
+    """[F8] A real server checks the signature of names and prefixes with spaces, umlauts and signs."""
+    async with s3_server(tmp_path / "s3", deep=True) as bucket:
+
+        def lay() -> None:
+            with contextlib.closing(S3Shelf(bucket, "Bäckerei Süß+1/50%=&~*()'!,;@$:")) as shelf:
+                shelf.write("a/b c+d", b"x")
+                assert shelf.read("a/b c+d", 1) == b"x"
+                assert shelf.names("a") == ["a/b c+d"]
+                assert shelf.top() == ["a"]
+                shelf.remove("a/b c+d")
+                assert shelf.names("a") == []
+
+        await asyncio.to_thread(lay)
+
+
 def test_a_store_that_is_away_is_said_without_its_address(tmp_path: Path) -> None:
     """The words of a failure name neither store nor key."""
     place = Bucket("http://127.0.0.1:9/bucket", "name", os.urandom(8).hex())
