@@ -25,7 +25,8 @@ parts = st.sampled_from(
     [
         b"<ListBucketResult>", b"</ListBucketResult>", b"<Contents>", b"</Contents>", b"<Key>", b"</Key>", b"host/a", b"..",
         b"/", b"<Size>", b"</Size>", b"-1", b"12", b"<LastModified>", b"</LastModified>", b"2026-10-05T10:00:00Z",
-        BOMB, b"&a9;", b"<IsTruncated>true</IsTruncated>", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?xml version='1.0' encoding='utf-7'?>",
+        BOMB, b"&a9;", b"<IsTruncated>true</IsTruncated>", b"<![CDATA[", b"]]>", b"<!--", b"-->",
+        b"<?xml version='1.0' encoding='utf-7'?>",
     ]
 )  # fmt: skip
 
