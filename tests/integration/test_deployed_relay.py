@@ -252,14 +252,20 @@ def test_the_rule_has_the_ports_of_the_configuration(deployed: Deployed) -> None
 
 
 def test_other_rules_stay_and_a_flush_is_mended(deployed: Deployed) -> None:
-    """[C9] The file touches its own table alone; what a reload of the host's own rules flushes, the unit's reload brings back."""
+    """[C9] The file touches its own table alone; what a flush of all rules took, the unit's reload brings back."""
 
     def nft(*words: str | Path) -> str:
-        done = subprocess.run(deployed.host.command("nft", *words), check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            deployed.host.command("nft", *words), check=True, capture_output=True, text=True
+        )
         return done.stdout
 
     unit = (DEPLOY / "turnserver.service").read_text()
-    for line in ("PartOf=nftables.service", "ReloadPropagatedFrom=nftables.service", "After=nftables.service"):
+    for line in (
+        "PartOf=nftables.service",
+        "ReloadPropagatedFrom=nftables.service",
+        "After=nftables.service",
+    ):
         assert f"\n{line}\n" in unit
     reload = re.findall(r"^ExecReload=\+/usr/sbin/nft (.+)$", unit, re.MULTILINE)
     assert reload == ["-f /etc/turnserver.nft"]

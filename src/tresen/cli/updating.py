@@ -63,7 +63,7 @@ class Wanted(NamedTuple):
     """The wheel that pip installs, the version it is, and where what it needs comes from: `source` are pip's options.
 
     With a lock file every library is the one that it names, by its hash, from wherever it comes: the package
-    index is asked only for what is neither installed nor among them. `held` is a folder that
+    index is asked only when one is neither installed nor beside the wheel, and then for no installed one. `held` is a folder that
     no other user can write to: pip unpacks there.
     """
 
