@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped] - xdist says nothing of its types
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # xdist says nothing of its types
 
 if TYPE_CHECKING:
-    from xdist.workermanage import WorkerController  # type: ignore[import-untyped] - the same
+    from xdist.workermanage import WorkerController  # type: ignore[import-untyped]  # the same
 
 
-class Files(LoadFileScheduling):  # type: ignore[misc] - the same
+class Files(LoadFileScheduling):  # type: ignore[misc]  # the same
     """A file stays with one worker. What a worker leaves undone goes to another, without the test that ended it."""
 
     def remove_node(self, node: WorkerController) -> str | None:
