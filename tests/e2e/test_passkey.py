@@ -124,6 +124,7 @@ def test_without_a_finger_nothing_opens(phone: Visit, shop: Stage) -> None:
     sensor.verify(False)
     page.goto(shop.bakery.url)
     page.get_by_role("button", name=BACK).click()
+    expect(page.get_by_text("Es wurde kein Passkey gewählt.")).to_be_visible()
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
     sensor.verify(True)
     page.get_by_role("button", name=BACK).click()

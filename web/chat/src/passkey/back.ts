@@ -3,16 +3,23 @@ import { openByPasskey } from "@tresen/core/passkey";
 import { toast } from "@tresen/ui";
 import { passkeys } from "@tresen/ui/passkey/authenticator";
 import { saidOf } from "@tresen/ui/passkey/words";
+import { words } from "./words.ts";
+
+let busy = false;
 
 /** On an empty browser: one touch, and the conversation opens. What goes wrong is said, and changes nothing. */
 export default async function back(
   business: string,
   onbegin: (secret: Uint8Array<ArrayBuffer>) => void,
 ): Promise<void> {
+  // A second question would end the first.
+  if (busy) return;
+  busy = true;
   try {
     onbegin((await openByPasskey(platformEnv(), passkeys, "customer", business)).secret);
   } catch (error) {
-    const why = saidOf(error);
-    if (why !== "") toast(why);
+    toast(saidOf(error) || words().none);
+  } finally {
+    busy = false;
   }
 }

@@ -18,7 +18,7 @@ import {
   SUBPROTOCOL,
   type Welcome,
 } from "../wire/frames.ts";
-import type { ErrorCode } from "../wire/generated.ts";
+import type { ErrorCode } from "../wire/codes.ts";
 import { isElsewhere } from "../wire/http.ts";
 
 export type Net = "connecting" | "online" | "offline";

@@ -1,7 +1,7 @@
 /** What the server refused, asked by code: the compiler knows which codes there are (protocol/errors.json). What each calls for (W7). */
 
 import { ServerRefusal } from "../base/errors.ts";
-import type { ErrorCode } from "./generated.ts";
+import type { ErrorCode } from "./codes.ts";
 
 export const isRefused = <C extends ErrorCode>(
   error: unknown,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Reason } from "../../src/base/errors.ts";
 import { id, key } from "../../src/base/shape.ts";
-import { ID_BYTES, KEY_BYTES, REASONS } from "../../src/wire/generated.ts";
+import { REASONS } from "../../src/wire/codes.ts";
+import { ID_BYTES, KEY_BYTES } from "../../src/wire/generated.ts";
 
 // base imports nothing, so it defines these few words and sizes itself; here they are compared with the generated ones.
 type Known = (typeof REASONS)[number];

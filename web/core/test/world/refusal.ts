@@ -1,6 +1,7 @@
 /** How a server refuses: a code of protocol/errors.json, in a frame or as problem details (W7, W8). */
 
-import { ERRORS, type ErrorCode, ServerTag } from "../../src/wire/generated.ts";
+import { ERRORS, type ErrorCode } from "../../src/wire/codes.ts";
+import { ServerTag } from "../../src/wire/generated.ts";
 
 export class Refusal extends Error {
   readonly code: ErrorCode;

@@ -11,6 +11,7 @@ const de = {
   dropped: "Entfernt. Aus der Passwort-Verwaltung deines Geräts löschst du ihn selbst.",
   backTitle: "Du hast einen Passkey eingerichtet?",
   backText: "Dann reicht eine Berührung. Dieser Browser wird ein neues Gerät von dir.",
+  none: "Es wurde kein Passkey gewählt.",
   back: "Mit Passkey zurück ins Postfach",
 };
 
@@ -25,6 +26,7 @@ const en: typeof de = {
   dropped: "Removed. Delete it yourself in your device's password manager.",
   backTitle: "Have you set up a passkey?",
   backText: "Then one touch is enough. This browser becomes a new device of yours.",
+  none: "No passkey was chosen.",
   back: "Back to the inbox with a passkey",
 };
 
