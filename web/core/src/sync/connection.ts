@@ -7,6 +7,7 @@ import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import type { Env, Socket } from "../base/env.ts";
 import type { BadRecord } from "../base/errors.ts";
 import { type DeviceKeys, signWith } from "../seal/keys.ts";
+import type { ErrorCode } from "../wire/codes.ts";
 import {
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
@@ -18,7 +19,6 @@ import {
   SUBPROTOCOL,
   type Welcome,
 } from "../wire/frames.ts";
-import type { ErrorCode } from "../wire/codes.ts";
 import { isElsewhere } from "../wire/http.ts";
 
 export type Net = "connecting" | "online" | "offline";

@@ -55,6 +55,8 @@ class Phone implements Authenticator {
   }
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
 let phone: Phone;
 /** What the server keeps, by the passkey's id. */
 let rows: Map<string, { wrap: string; device: string }>;
@@ -65,7 +67,10 @@ beforeEach(() => {
   [phone, rows, calls, refusing] = [new Phone(), new Map(), [], null];
 });
 
-async function answer(path: string, body: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+async function answer(
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
   calls.push(path);
   if (path === refusing) throw new ServerRefusal("forbidden", false, "");
   const id = String(body.credential);
@@ -81,7 +86,7 @@ async function answer(path: string, body: Readonly<Record<string, unknown>>): Pr
   return { passkeys: [...rows].map(([hash, { device }]) => ({ hash, device, added_ms: 5 })) };
 }
 
-const http: Http = { get: (path) => answer(path, {}), post: (path, body) => answer(path, body as {}) };
+const http: Http = { get: (path) => answer(path, {}), post: (path, body) => answer(path, body as Json) };
 
 /** The same over `fetch`, for whoever has no bearer yet. */
 const env = {

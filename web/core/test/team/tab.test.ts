@@ -29,6 +29,7 @@ const page = () =>
       teamConfirm: done,
       teamRevoke: done,
       teamRename: done,
+      teamAddPaper: done,
       sheetReplace: done,
       teamNameDevice: done,
     },

@@ -2,7 +2,7 @@ import { lang } from "@tresen/ui";
 
 const de = {
   title: "Passkey",
-  how: "Ein zweiter Weg zurück neben dem Wiederherstellungsbogen: Ist dieser Browser einmal leer, holt dich dein Fingerabdruck oder Gesicht zurück ins Postfach. Apple, Google oder dein Passwort-Programm bewahren den Passkey auf; unser Server kann damit nichts öffnen. Im Team erscheint er als weiteres Gerät von dir.",
+  how: "Ein zweiter Weg zurück neben dem Wiederherstellungsblatt: Ist dieser Browser einmal leer, holt dich dein Fingerabdruck oder Gesicht zurück ins Postfach. Apple, Google oder dein Passwort-Programm bewahren den Passkey auf; unser Server kann damit nichts öffnen. Im Team erscheint er als weiteres Gerät von dir.",
   add: "Mit Fingerabdruck oder Gesicht zurückfinden",
   cannot: "Dieser Browser bietet keinen Passkey an, der dafür reicht.",
   made: "Eingerichtet.",
