@@ -33,6 +33,7 @@ SIGNED: Final = {
     "law.LineJson.n", "law.LineJson.at_ms", "law.LineJson.what", "law.LineJson.person", "law.LineJson.conversation",
     "law.LineJson.hash", "invites.InviteJson.ed", "invites.InviteJson.x", "invites.InviteJson.nonce",
     "invites.InviteJson.mac", "invites.OfferJson.commitment", "invites.OfferJson.nonce",
+    "passkeys.PasskeyOpened.wrap",
 }  # fmt: skip
 """A signature, a chain of hashes or a key that the server does not have covers these: what is changed in them is refused,
 which the vectors and the tests of the liar show. Those of events are tried here as well."""

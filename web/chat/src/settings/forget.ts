@@ -1,7 +1,7 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { chooseTheme } from "@tresen/ui/theme";
 import { forgetAsked } from "../own/asked.ts";
-import { forgetOffered } from "../passkey/asked.ts";
+import { forgetOffered } from "../passkey/offered.ts";
 import { defaults } from "./choices.ts";
 import { choose } from "./chosen.svelte.ts";
 

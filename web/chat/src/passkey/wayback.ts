@@ -2,8 +2,8 @@ import { platformEnv } from "@tresen/core/env";
 import { openByPasskey } from "@tresen/core/passkey";
 import { toast } from "@tresen/ui";
 import { passkeys } from "@tresen/ui/passkey/authenticator";
-import { saidOf } from "@tresen/ui/passkey/words";
-import { words } from "./words.ts";
+import { saidOf } from "@tresen/ui/passkey/trouble";
+import { words } from "./passkey.words.ts";
 
 let busy = false;
 
