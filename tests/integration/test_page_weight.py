@@ -33,6 +33,10 @@ CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.", "takeback-", "theme-")
 NAME_LIMIT = 1_900
 """The question for a name: fetched once the line of the return link has gone."""
 NAME_PARTS = ("NameLine-", "asked-")
+PASSKEY_LIMIT = 7_500
+"""What offers, makes and uses a passkey, with its words in both languages: after the first answer, in the sheet of the return
+link, and at the tap that comes back."""
+PASSKEY_PARTS = ("Offer-", "Section-", "Way-", "offered-", "passkeys-", "trouble-", "wayback-", "wrap-")
 WAY_LIMIT = 5_200
 """What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
 WAY_PARTS = ("guide-", "seek-")
@@ -114,6 +118,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     name = {part: weight for part, weight in loaded.items() if part.startswith(NAME_PARTS)}
     assert len(name) == len(NAME_PARTS), name
     assert sum(name.values()) <= NAME_LIMIT, name
+    key = {name: weight for name, weight in loaded.items() if name.startswith(PASSKEY_PARTS)}
+    assert len(key) == len(PASSKEY_PARTS), key
+    assert sum(key.values()) <= PASSKEY_LIMIT, key
     way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
     assert len(way) == len(WAY_PARTS), way
     assert sum(way.values()) <= WAY_LIMIT, way
@@ -138,6 +145,6 @@ def test_all_of_the_page_is_light(other: str) -> None:
     pdf = {name: weight for name, weight in loaded.items() if name.startswith(PDF_PARTS)}
     assert len(pdf) == len(PDF_PARTS), pdf
     assert sum(pdf.values()) <= PDF_LIMIT, pdf
-    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media, mail, mine, calls, pdf)
+    groups = (card, reading, menu, emoji, chosen, name, key, way, search, told, media, mail, mine, calls, pdf)
     apart = acts + sum(sum(part.values()) for part in groups)
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded
