@@ -34,7 +34,7 @@ NAME_LIMIT = 1_900
 """The question for a name: fetched once the line of the return link has gone."""
 NAME_PARTS = ("NameLine-", "asked-")
 PASSKEY_LIMIT = 7_500
-"""What offers, makes and uses a passkey, with its words in both languages: after the first answer, in the sheet of the return
+"""What offers, makes and uses a passkey, with its words: after the first answer, in the sheet of the return
 link, and at the tap that comes back."""
 PASSKEY_PARTS = ("Offer-", "Section-", "Way-", "offered-", "passkeys-", "trouble-", "wayback-", "wrap-")
 WAY_LIMIT = 5_200
