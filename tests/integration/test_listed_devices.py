@@ -9,20 +9,20 @@ import pytest
 from tests.world.bakery import bakery
 from tresen.client import Staff
 from tresen.core.bounds.rates import LISTED
-from tresen.core.records import Revoke
+from tresen.core.records import Device, Revoke
 from tresen.core.shopfront.publication import PERSON_DEVICES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import device_payload
 
 
-async def publish(staff: Staff, *payloads: object) -> None:
-    made = staff._publisher.make(payloads)  # type: ignore[arg-type]
+async def publish(staff: Staff, *payloads: Device | Revoke) -> None:
+    made = staff._publisher.make(payloads)
     await staff._parts.http.post("/records", made.json())
     await staff._parts.business.take(made.records)
 
 
-def fresh(role: str) -> list[object]:
+def fresh(role: str) -> Device:
     return device_payload(DeviceKeys.generate(), role, 4)
 
 
