@@ -89,6 +89,8 @@ export class MemoryServer {
   reachable = true;
   /** What is sent in place of a frame: a lie. */
   retell: (frame: unknown) => unknown = (frame) => frame;
+  /** What is answered in place of an answer. */
+  retellAnswer: (method: string, path: string, answer: Json) => unknown = (_method, _path, answer) => answer;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
   /** This many receipts are refused, as after a failed commit. */
@@ -158,7 +160,7 @@ export class MemoryServer {
       const elsewhere = await this.office(method, path, body, who?.device ?? null);
       if (elsewhere instanceof Refusal) throw elsewhere;
       const answer = elsewhere ?? (await this.#route(method, path, body, who));
-      return Response.json(answer, { status: method === "POST" ? 201 : 200 });
+      return Response.json(this.retellAnswer(method, path, answer), { status: method === "POST" ? 201 : 200 });
     } catch (error) {
       if (error instanceof Refusal) return problem(error);
       throw error;

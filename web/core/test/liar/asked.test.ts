@@ -1,0 +1,92 @@
+/**
+ * One lie for each field of the answers that a person's questions get, on both pages: the page refuses it, shows what it shows without the
+ * lie, or the field stands among the server's claims (protocol/threats.md).
+ */
+
+import { afterAll, describe, expect, test } from "vitest";
+import { until } from "../world/browser.ts";
+import { type Json, Refusal } from "../world/server.ts";
+import { customer, team } from "./asked.ts";
+import { exampleOf } from "./examples.ts";
+import { openChat, openInbox, openStreet, type Street } from "./street.ts";
+import { claims, others, shapeOf, type Tell, toldAnswer } from "./telling.ts";
+import { isOwn, oddIn, shown, some, type Verdict } from "./verdict.ts";
+
+/** What the server in memory answers itself. */
+const OWN = /^\/(businesses|records)|\/(keys|erase|epochs|devices|objection|kept|events|removal)$/;
+
+const street = await openStreet();
+const office = street.server.office;
+street.server.office = async (method, path, body, device): Promise<Json | Refusal | null> => {
+  const plain = path.split("?")[0] ?? "";
+  if (plain !== "/team/devices" && (OWN.test(plain) || plain.startsWith("/back-room"))) return office(method, path, body, device);
+  const answer = await office(method, path, body, device);
+  return answer ?? (shapeOf(method, path) === null ? null : exampleOf(method, path));
+};
+const inbox = await openInbox(street);
+await until(inbox.net, (net) => net === "online");
+const chat = await openChat(street);
+await until(chat.net, (net) => net === "online");
+
+afterAll(() => {
+  chat.close();
+  inbox.close();
+});
+
+interface Outcome {
+  readonly verdict: Verdict;
+  readonly said: string;
+}
+
+/** What an honest server tells when that is asked, and what the page makes of it. */
+async function honest<Page>(ask: Ask<Page>, page: Page) {
+  const told = new Map<string, unknown>();
+  const note: Tell = (name, value) => {
+    if (!told.get(name)) told.set(name, value);
+    return value;
+  };
+  street.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, note);
+  await ask(page, street);
+  const before = await ask(page, street);
+  return { told, before };
+}
+
+type Ask<Page> = (page: Page, on: Street) => Promise<unknown>;
+
+async function lie<Page>(ask: Ask<Page>, page: Page, before: unknown, name: string, other: unknown): Promise<Outcome> {
+  const tell: Tell = (field, value) => (field === name ? other : value);
+  street.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, tell);
+  try {
+    const after = await ask(page, street);
+    const odd = oddIn(after, before);
+    if (odd !== "") return { verdict: "crude", said: odd };
+    return { verdict: shown(after) === shown(before) ? "harmless" : "believed", said: "" };
+  } catch (error) {
+    return { verdict: isOwn(error) ? "noticed" : "crude", said: String(error) };
+  }
+}
+
+async function trial<Page>(ask: Ask<Page>, page: Page): Promise<void> {
+  const { told, before } = await honest(ask, page);
+  const wrong: string[] = [];
+  for (const [name, value] of told)
+    for (const other of some(name, others(value))) {
+      const { verdict, said } = await lie(ask, page, before, name, other);
+      const told = `${name} = ${shown(other)}: ${verdict} ${said}`;
+      if (verdict === "crude" || (verdict === "believed" && !claims.has(name))) wrong.push(told);
+      // What was believed may be held: it is asked anew.
+      if (verdict !== "noticed") {
+        street.server.retellAnswer = (_method, _path, answer) => answer;
+        await ask(page, street);
+      }
+    }
+  expect(wrong).toEqual([]);
+}
+
+describe("[S15] an answer to the team is refused, harmless, or the server's claim", () => {
+  test.for(Object.entries(team))("%s", ([, ask]) => trial(ask, inbox));
+});
+
+describe("[S15] an answer to a customer is refused, harmless, or the server's claim", () => {
+  test.for(Object.entries(customer))("%s", ([, ask]) => trial(ask, chat));
+});
