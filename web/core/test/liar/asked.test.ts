@@ -4,9 +4,13 @@
  */
 
 import { afterAll, describe, expect, test } from "vitest";
+import { toBase64url } from "../../src/base/bytes.ts";
+import { lineHash } from "../../src/law/trail.ts";
+import { digest } from "../../src/seal/suite.ts";
+import { NOON } from "../world/bakery.ts";
 import { until } from "../world/browser.ts";
 import { type Json, Refusal } from "../world/server.ts";
-import { customer, team } from "./asked.ts";
+import { BANNER, customer, team } from "./asked.ts";
 import { exampleOf } from "./examples.ts";
 import { openChat, openInbox, openStreet, type Street } from "./street.ts";
 import { claims, others, shapeOf, type Tell, toldAnswer } from "./telling.ts";
@@ -15,14 +19,32 @@ import { isOwn, oddIn, shown, some, type Verdict } from "./verdict.ts";
 /** What the server in memory answers itself. */
 const OWN = /^\/(businesses|records)|\/(keys|erase|epochs|devices|objection|kept|events|removal)$/;
 
+const invited: Json[] = [];
+const trail = await trailOf(["set_up", "device_added", "exported"]);
+const banner = toBase64url(await digest("banner", BANNER));
+
+/** What the server says where neither list nor log is asked for. */
+function said(method: string, path: string, body: Json): Json | null {
+  const plain = path.split("?")[0] ?? "";
+  if (shapeOf(method, path) === null || (OWN.test(plain) && plain !== "/team/devices")) return null;
+  const example = exampleOf(method, path);
+  if (plain === "/audit") return trail;
+  if (plain === "/banner") return { ...example, hash: banner };
+  if (plain !== "/invites") return example;
+  if (method === "POST") {
+    invited.splice(0, invited.length, body);
+    return example;
+  }
+  const [like] = example.invites as Json[];
+  return { invites: [like, ...invited.map((each) => ({ ...OPEN, ...each }))] };
+}
+
+const OPEN = { state: "open", until_ms: NOON + 1000, by: null, ed: null, x: null, nonce: null, mac: null };
+
 const street = await openStreet();
 const office = street.server.office;
-street.server.office = async (method, path, body, device): Promise<Json | Refusal | null> => {
-  const plain = path.split("?")[0] ?? "";
-  if (plain !== "/team/devices" && (OWN.test(plain) || plain.startsWith("/back-room"))) return office(method, path, body, device);
-  const answer = await office(method, path, body, device);
-  return answer ?? (shapeOf(method, path) === null ? null : exampleOf(method, path));
-};
+street.server.office = async (method, path, body, device): Promise<Json | Refusal | null> =>
+  (await office(method, path, body, device)) ?? said(method, path, body);
 const inbox = await openInbox(street);
 await until(inbox.net, (net) => net === "online");
 const chat = await openChat(street);
@@ -32,6 +54,20 @@ afterAll(() => {
   chat.close();
   inbox.close();
 });
+
+/** An audit trail as a server writes it (D9). */
+async function trailOf(words: readonly string[]): Promise<Json> {
+  const lines: Json[] = [];
+  let before = toBase64url(new Uint8Array(32));
+  for (const [at, what] of words.entries()) {
+    const line = { n: at + 1, atMs: NOON + at, what, person: 1, conversation: toBase64url(new Uint8Array(16)) };
+    const hash = await lineHash({ ...line, hash: "" }, before);
+    const { atMs, ...rest } = line;
+    lines.unshift({ ...rest, at_ms: atMs, hash });
+    before = hash;
+  }
+  return { lines, head: words.length, head_hash: before };
+}
 
 interface Outcome {
   readonly verdict: Verdict;

@@ -1,8 +1,10 @@
 /** What the pages ask over HTTP when a person wants to know or to change something. Each gives what the interface then holds. */
 
+import { Refused } from "../../src/base/errors.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import type { Inbox } from "../../src/staff/api.ts";
 import { NOON } from "../world/bakery.ts";
+import { until } from "../world/browser.ts";
 import type { Street } from "./street.ts";
 
 type Asked<Page> = Readonly<Record<string, (page: Page, street: Street) => Promise<unknown>>>;
@@ -10,6 +12,7 @@ type Asked<Page> = Readonly<Record<string, (page: Page, street: Street) => Promi
 /** Connections are never made here. */
 const noMedia = () => ({ close: () => {} }) as never;
 const AT = { fromMs: NOON - 1000, toMs: NOON, knownMs: NOON };
+export const BANNER = new Uint8Array([1, 2, 3]);
 const QUIET = { mode: "hours", fromMinute: 0, untilMinute: 60, awayFrom: null, awayUntil: null } as const;
 
 export const team: Asked<Inbox> = {
@@ -21,7 +24,13 @@ export const team: Asked<Inbox> = {
   hold: async (inbox, { talk }) => (await inbox.law()).hold(talk, "dispute" as never, NOON),
   dropHold: async (inbox, { talk }) => (await inbox.law()).dropHold(talk),
   retention: async (inbox) => (await inbox.law()).retention(),
-  audit: async (inbox) => (await inbox.law()).audit(null),
+  audit: async (inbox) => {
+    const law = await inbox.law();
+    const page = await law.audit(null);
+    const { wrong } = await law.checkTrail(page.lines, page, null);
+    if (wrong !== null) throw new Refused("wrong_hash", "the page says that this line is not what was written");
+    return page;
+  },
   risk: async (inbox) => (await inbox.law()).risk(1000, "de"),
   incident: async (inbox) => (await inbox.law()).incident(AT),
   noteIncident: async (inbox) => (await inbox.law()).noteIncident(AT),
@@ -36,8 +45,13 @@ export const team: Asked<Inbox> = {
   rings: async ({ notifications }) => [await notifications.setRings(true), notifications.choices.get()],
   quiet: async ({ notifications }) => [await notifications.setQuiet(QUIET as never), notifications.choices.get()],
   mute: async ({ notifications }, { talk }) => [await notifications.mute(talk, true), notifications.choices.get()],
-  devices: async ({ team: { refresh, seen, invites } }) => [await refresh(), seen.get(), invites.get()],
-  drop: async ({ team: { invites, drop } }) => [await drop("BwcHBwcHBwcHBwcHBwcHBw"), invites.get()],
+  devices: async ({ team: { refresh, seen, invites } }) => [await refresh(), Object.entries(seen.get()), invites.get()],
+  invite: async ({ team }) => {
+    const { link: _, id: __, ...made } = await team.invite(2, "Ben", "member");
+    return made;
+  },
+  drop: ({ team }) => team.drop("BwcHBwcHBwcHBwcHBwcHBw"),
+  banner: (inbox) => inbox.profile.keepBanner(BANNER),
   preview: (inbox) => inbox.profile.preview({ name: "Bäckerei" }, NOON),
   holidays: (inbox) => inbox.profile.holidays("DE-BE", 2026),
   mayCall: async (inbox, { talk }) => {
@@ -47,7 +61,9 @@ export const team: Asked<Inbox> = {
   room: (inbox) => inbox.replyFiles().limits(),
   receipts: async (inbox, { talk }) => {
     const view = inbox.open(talk);
-    return (await view.acts()).receipts("x.1").finally(() => view.leave());
+    await until(view.rows, (rows) => rows.length > 0);
+    const details = (await view.acts()).details(view.rows.get()[0]?.key ?? "");
+    return details.finally(() => view.leave());
   },
 };
 
@@ -62,7 +78,7 @@ export const customer: Asked<Chat> = {
   object: async (chat) => (await chat.myData()).object(true),
   exported: async (chat) => (await chat.myData()).exported(),
   objection: async (chat) => (await chat.acts()).objection(),
-  receipts: async (chat) => (await chat.acts()).receipts("x.1"),
+  receipts: async (chat) => (await chat.acts()).details(chat.rows.get()[0]?.key ?? ""),
   limits: async (chat) => (await chat.files()).limits(),
   mayCall: async (chat) => {
     const calls = await chat.calls(noMedia);
