@@ -21,9 +21,15 @@ export function oddIn(value: unknown, like: unknown, at = "it"): string {
   if (typeof value === "number") return Number.isFinite(value) ? "" : `${at}: ${value}`;
   if (typeof value !== "object" || value instanceof Uint8Array || value instanceof Blob) return "";
   if (Array.isArray(value) && Array.isArray(like))
-    return like.length === 0 ? "" : first(value.map((each, i) => oddIn(each, like[i] ?? like[0], `${at}[${i}]`)));
+    return first(value.map((each, i) => oddAmong(each, like, `${at}[${i}]`)));
   const [here, there] = [value as Readonly<Record<string, unknown>>, like as Readonly<Record<string, unknown>>];
   return first(Object.keys(there).map((key) => oddIn(here[key], there[key], `${at}.${key}`)));
+}
+
+/** Lists hold entries of several kinds: it is as one of them. */
+function oddAmong(value: unknown, like: readonly unknown[], at: string): string {
+  const found = like.map((each) => oddIn(value, each, at));
+  return found.includes("") ? "" : (found[0] ?? "");
 }
 
 const first = (found: readonly string[]): string => found.find((each) => each !== "") ?? "";

@@ -6,6 +6,7 @@ import "fake-indexeddb/auto";
 import type { Env, Socket } from "../../src/base/env.ts";
 import type { ChatEnv } from "../../src/customer/api.ts";
 import { LockManagerOf } from "./locks.ts";
+import { copyStorage } from "./rawstorage.ts";
 import type { MemoryServer } from "./server.ts";
 
 class DeadLine implements Socket {
@@ -37,6 +38,13 @@ export class Browser {
 
   constructor(server: MemoryServer) {
     this.#server = server;
+  }
+
+  /** Another profile, which holds the same and speaks to that server. */
+  async twin(server: MemoryServer): Promise<Browser> {
+    const twin = new Browser(server);
+    await copyStorage(this.indexedDB, twin.indexedDB);
+    return twin;
   }
 
   tab(fragment = ""): Env {

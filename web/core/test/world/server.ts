@@ -119,6 +119,17 @@ export class MemoryServer {
       this.devices.set(b64(each.id), { ed: each.ed, talk: null, staff: true, paper: false, revoked: false });
   }
 
+  /** Another server with what this one has stored. */
+  twin(): MemoryServer {
+    const twin = new MemoryServer(this.bakery);
+    twin.log.push(...this.log.map((event) => ({ ...event })));
+    for (const [id, { devices, epochs, marks, ...talk }] of this.talks)
+      twin.talks.set(id, { ...talk, devices: [...devices], epochs: [...epochs], marks: [{ ...marks[0] }, { ...marks[1] }] });
+    for (const [id, device] of this.devices) twin.devices.set(id, { ...device });
+    twin.eraser.takeOver(this.eraser);
+    return Object.assign(twin, { generation: this.generation, clock: this.clock, rev: this.rev });
+  }
+
   get WebSocket(): new (
     url: string,
     protocol: string,

@@ -24,18 +24,23 @@ export class TeamOffice {
   }
 
   /** The answer to a call of the team; null: it is not one of these. */
-  answer(method: string, path: string): Json | null {
+  answer(method: string, path: string, device: string | null): Json | null {
     const [plain = "", query = ""] = path.split("?");
     const [, first, name = "", last] = plain.split("/");
     const asked = new URLSearchParams(query);
     if (method !== "GET") return null;
-    if (plain === "/team/keys") return { wraps: [{ n: 1, wrap: b64(this.#bakery.annaWrap) }] };
+    if (plain === "/team/keys") return { wraps: [{ n: 1, wrap: b64(this.#wrapFor(device)) }] };
     if (plain === "/conversations") return this.#page(asked);
     if (first === "conversations" && last === undefined) return this.#row(this.#talk(name));
     if (plain === "/marks") return { marks: [...this.#server.talks.values()].flatMap(marksOf), next: null };
     if (plain === "/events") return this.#events(Number(asked.get("after")), Number(asked.get("limit")));
     if (first === "back-room" && name === "documents") return { document: this.#document(last ?? "") };
     return first === "back-room" ? this.#backRoom(asked) : null;
+  }
+
+  #wrapFor(device: string | null): Bytes {
+    const { ben, benWrap, annaWrap } = this.#bakery;
+    return device === b64(ben.id) ? benWrap : annaWrap;
   }
 
   #talk(id: string): Talk {

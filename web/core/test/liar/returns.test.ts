@@ -1,0 +1,71 @@
+/**
+ * One lie for each field of the frames, events and answers that a page is sent when its person comes back and says something, on both
+ * sides: the page notices it, shows what it shows without the lie, or the field stands among the server's claims (protocol/threats.md).
+ */
+
+import { describe, expect, test } from "vitest";
+import { busyStreet } from "./street.ts";
+import { claims, others, type Tell } from "./telling.ts";
+import { isFull, oddIn, shown, some, type Verdict } from "./verdict.ts";
+import { customerReturns, ownerReturns, type Seen, type Visit, visited } from "./visits.ts";
+
+/** So many visits run beside each other: most of their time they wait. */
+const AT_ONCE = 12;
+/** Of so many fields one is lied about in the short run. */
+const EACH = isFull ? 1 : 12;
+const FEWEST = { customer: 60, owner: 90 };
+
+const street = await busyStreet();
+
+interface Lie {
+  readonly name: string;
+  readonly other: unknown;
+}
+
+async function verdictOf(visit: Visit, honest: Seen, { name, other }: Lie): Promise<readonly [Verdict, string]> {
+  const tell: Tell = (field, value) => (field === name ? other : value);
+  const { alarm, shown: now } = await visited(street, visit, tell);
+  if (alarm === "storage") return ["crude", alarm];
+  if (alarm !== "") return ["noticed", alarm];
+  const odd = oddIn(now, honest.shown);
+  if (odd !== "") return ["crude", odd];
+  return [shown(now) === shown(honest.shown) ? "harmless" : "believed", ""];
+}
+
+/** Runs all of them, some at a time. */
+async function pooled<T>(works: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const left = [...works];
+  const found: T[] = [];
+  const run = async () => {
+    for (let work = left.shift(); work !== undefined; work = left.shift()) found.push(await work());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return found;
+}
+
+async function trial(visit: Visit, fewest: number): Promise<void> {
+  const told = new Map<string, unknown>();
+  const honest = await visited(street, visit, (name, value) => {
+    if (!told.get(name)) told.set(name, value);
+    return value;
+  });
+  expect(honest.alarm).toBe("");
+  expect(shown((await visited(street, visit, (_, value) => value)).shown)).toBe(shown(honest.shown));
+  expect(told.size).toBeGreaterThan(fewest);
+  const lies = [...told]
+    .filter((_, at) => at % EACH === 0)
+    .flatMap(([name, value]) => some(name, others(value)).map((other): Lie => ({ name, other })));
+  const wrong = await pooled(
+    lies.map((lie) => async () => {
+      const [verdict, said] = await verdictOf(visit, honest, lie);
+      const isFault = verdict === "crude" || (verdict === "believed" && !claims.has(lie.name));
+      return isFault ? [`${lie.name} = ${shown(lie.other)}: ${verdict} ${said}`] : [];
+    }),
+  );
+  expect(wrong.flat()).toEqual([]);
+}
+
+describe("[S15] what a page is sent when its person comes back is noticed, harmless, or the server's claim", () => {
+  test("Frau Krause's", { timeout: 600_000 }, () => trial(customerReturns, FEWEST.customer));
+  test("the owner's", { timeout: 600_000 }, () => trial(ownerReturns, FEWEST.owner));
+});

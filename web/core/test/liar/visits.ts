@@ -1,0 +1,97 @@
+/** Both sides come back to the busy street while the server lies: what the page shows then, and whether it says that something is wrong. */
+
+import type { LogRow } from "../../src/conversation/rows.ts";
+import type { Readable } from "../../src/base/readable.ts";
+import { until } from "../world/browser.ts";
+import { said } from "../world/said.ts";
+import { openChat, openInbox, type Street, twin } from "./street.ts";
+import { type Tell, toldAnswer, toldFrame } from "./telling.ts";
+
+export interface Seen {
+  /** Something says that it is wrong. */
+  readonly alarm: string;
+  readonly shown: readonly unknown[];
+}
+
+export type Visit = (street: Street) => Promise<Seen>;
+
+/** What a visit may wait for one thing, while others run beside it. An honest one takes a tenth of a second by itself. */
+const PATIENCE_MS = 2_500;
+const ALARMS = new Set(["unasked", "unproven", "cut"]);
+
+/** True if it came to be. */
+const soon = <T>(readable: Readable<T>, fits: (value: T) => boolean): Promise<boolean> =>
+  until(readable, fits, PATIENCE_MS).then(
+    () => true,
+    () => false,
+  );
+
+/** What became of a visit while `tell` retells everything that the server says. */
+export async function visited(street: Street, visit: Visit, tell: Tell): Promise<Seen> {
+  const here = await twin(street);
+  here.server.retell = (frame) => toldFrame(frame, tell);
+  here.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, tell);
+  return visit(here);
+}
+
+const troubleIn = (rows: readonly LogRow[]): string => {
+  const odd = rows.find((row) => (row.type === "message" ? row.trouble !== null : ALARMS.has(row.name)));
+  return odd === undefined ? "" : odd.type === "message" ? (odd.trouble ?? "") : odd.name;
+};
+
+const plain = (row: LogRow): unknown => {
+  const { key: _, ...rest } = row;
+  return row.type === "message" ? { ...rest, said: said(row), content: row.content.kind } : rest;
+};
+
+const isSent = (text: string) => (rows: readonly LogRow[]) =>
+  rows.some((row) => row.type === "message" && said(row) === text && row.pos !== null);
+
+/** Frau Krause looks, and says something. */
+export const customerReturns: Visit = async (street) => {
+  const chat = await openChat(street);
+  try {
+    if (chat.phase.get() !== "conversation") return { alarm: `${chat.phase.get()} ${chat.stop.get()}`, shown: [] };
+    const online = await soon(chat.net, (net) => net === "online");
+    const whole = online && (await soon(chat.rows, (rows) => rows.some(isLastCall)));
+    if (online) await chat.send("zwei").catch(() => {});
+    const sent = online && (await soon(chat.rows, isSent("zwei")));
+    const devices = online ? await chat.devices().catch(() => []) : [];
+    const rows = chat.rows.get();
+    const alarm = troubleIn(rows) || (chat.stop.get() ?? "") || (online ? "" : chat.net.get());
+    const { profile, hours, trust } = chat.shopfront.get() ?? {};
+    const around = [profile?.name, hours, trust, chat.pins.get(), chat.typing.get(), chat.returnLink.get() === null];
+    return { alarm, shown: [whole, sent, devices.length, rows.map(plain), ...around] };
+  } finally {
+    chat.close();
+  }
+};
+
+const isLastCall = (row: LogRow): boolean => row.type === "note" && row.name === "call";
+
+/** Anna looks at the list and into the conversation, and answers. */
+export const ownerReturns: Visit = async (street) => {
+  const inbox = await openInbox(street);
+  try {
+    if (inbox.phase.get() !== "ready") return { alarm: `${inbox.phase.get()} ${inbox.stop.get()}`, shown: [] };
+    inbox.window(0, 10);
+    const online = await soon(inbox.net, (net) => net === "online");
+    const listed = online && (await soon(inbox.revision, () => inbox.rowAt(0)?.preview?.text === "Gern!"));
+    if (inbox.phase.get() !== "ready") return { alarm: `${inbox.stop.get()}`, shown: [] };
+    const view = inbox.open(street.talk);
+    const whole = online && (await soon(view.rows, (rows) => rows.some(isLastCall)));
+    if (whole) await soon(view.card, (card) => card !== null);
+    const beforeIt = inbox.rowAt(0);
+    if (online) await view.send("Danke").catch(() => {});
+    const sent = online && (await soon(view.rows, isSent("Danke")));
+    const rows = view.rows.get();
+    const preview = inbox.rowAt(0)?.preview?.trouble ?? "";
+    const alarm =
+      troubleIn(rows) || preview || (view.disputed.get() ? "disputed" : "") || (inbox.stop.get() ?? "") || (online ? "" : inbox.net.get());
+    const around = [inbox.counts.get(), inbox.total.get(), beforeIt, inbox.people.get(), inbox.me.get(), view.card.get()];
+    view.leave();
+    return { alarm, shown: [listed, whole, sent, rows.map(plain), ...around] };
+  } finally {
+    inbox.close();
+  }
+};
