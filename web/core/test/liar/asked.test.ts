@@ -9,12 +9,12 @@ import { lineHash } from "../../src/law/trail.ts";
 import { digest } from "../../src/seal/suite.ts";
 import { NOON } from "../world/bakery.ts";
 import { until } from "../world/browser.ts";
-import { type Json, Refusal } from "../world/server.ts";
+import type { Json, Refusal } from "../world/server.ts";
 import { BANNER, customer, team } from "./asked.ts";
 import { exampleOf } from "./examples.ts";
 import { openChat, openInbox, openStreet, type Street } from "./street.ts";
 import { claims, others, shapeOf, type Tell, toldAnswer } from "./telling.ts";
-import { isOwn, oddIn, shown, some, type Verdict } from "./verdict.ts";
+import { isOwn, listed, oddIn, shown, some, type Verdict } from "./verdict.ts";
 
 /** What the server in memory answers itself. */
 const OWN = /^\/(businesses|records)|\/(keys|erase|epochs|devices|objection|kept|events|removal)$/;
@@ -60,7 +60,13 @@ async function trailOf(words: readonly string[]): Promise<Json> {
   const lines: Json[] = [];
   let before = toBase64url(new Uint8Array(32));
   for (const [at, what] of words.entries()) {
-    const line = { n: at + 1, atMs: NOON + at, what, person: 1, conversation: toBase64url(new Uint8Array(16)) };
+    const line = {
+      n: at + 1,
+      atMs: NOON + at,
+      what,
+      person: 1,
+      conversation: toBase64url(new Uint8Array(16)),
+    };
     const hash = await lineHash({ ...line, hash: "" }, before);
     const { atMs, ...rest } = line;
     lines.unshift({ ...rest, at_ms: atMs, hash });
@@ -89,7 +95,13 @@ async function honest<Page>(ask: Ask<Page>, page: Page) {
 
 type Ask<Page> = (page: Page, on: Street) => Promise<unknown>;
 
-async function lie<Page>(ask: Ask<Page>, page: Page, before: unknown, name: string, other: unknown): Promise<Outcome> {
+async function lie<Page>(
+  ask: Ask<Page>,
+  page: Page,
+  before: unknown,
+  name: string,
+  other: unknown,
+): Promise<Outcome> {
   const tell: Tell = (field, value) => (field === name ? other : value);
   street.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, tell);
   try {
@@ -102,8 +114,11 @@ async function lie<Page>(ask: Ask<Page>, page: Page, before: unknown, name: stri
   }
 }
 
+const all = new Set<string>();
+
 async function trial<Page>(ask: Ask<Page>, page: Page): Promise<void> {
   const { told, before } = await honest(ask, page);
+  for (const name of told.keys()) all.add(name);
   const wrong: string[] = [];
   for (const [name, value] of told)
     for (const other of some(name, others(value))) {
@@ -125,4 +140,8 @@ describe("[S15] an answer to the team is refused, harmless, or the server's clai
 
 describe("[S15] an answer to a customer is refused, harmless, or the server's claim", () => {
   test.for(Object.entries(customer))("%s", ([, ask]) => trial(ask, chat));
+});
+
+test("those fields are told, and no others (told/asked.json)", async () => {
+  await expect(listed(all)).toMatchFileSnapshot("told/asked.json");
 });

@@ -28,7 +28,8 @@ export const team: Asked<Inbox> = {
     const law = await inbox.law();
     const page = await law.audit(null);
     const { wrong } = await law.checkTrail(page.lines, page, null);
-    if (wrong !== null) throw new Refused("wrong_hash", "the page says that this line is not what was written");
+    if (wrong !== null)
+      throw new Refused("wrong_hash", "the page says that this line is not what was written");
     return page;
   },
   risk: async (inbox) => (await inbox.law()).risk(1000, "de"),
@@ -36,16 +37,32 @@ export const team: Asked<Inbox> = {
   noteIncident: async (inbox) => (await inbox.law()).noteIncident(AT),
   archive: async (inbox) => (await inbox.law()).archive(0),
   notifications: async ({ notifications }) => [await notifications.refresh(), notifications.choices.get()],
-  push: async ({ notifications }) => [await notifications.setPush("https://push.example/1"), notifications.choices.get()],
+  push: async ({ notifications }) => [
+    await notifications.setPush("https://push.example/1"),
+    notifications.choices.get(),
+  ],
   noPush: async ({ notifications }) => [await notifications.setPush(null), notifications.choices.get()],
   tryPush: async ({ notifications }) => [await notifications.tryPush(), notifications.choices.get()],
-  mail: async ({ notifications }) => [await notifications.setMail("a@example.org", "de"), notifications.choices.get()],
+  mail: async ({ notifications }) => [
+    await notifications.setMail("a@example.org", "de"),
+    notifications.choices.get(),
+  ],
   noMail: async ({ notifications }) => [await notifications.setMail(null, "de"), notifications.choices.get()],
   tryMail: async ({ notifications }) => [await notifications.tryMail(), notifications.choices.get()],
   rings: async ({ notifications }) => [await notifications.setRings(true), notifications.choices.get()],
-  quiet: async ({ notifications }) => [await notifications.setQuiet(QUIET as never), notifications.choices.get()],
-  mute: async ({ notifications }, { talk }) => [await notifications.mute(talk, true), notifications.choices.get()],
-  devices: async ({ team: { refresh, seen, invites } }) => [await refresh(), Object.entries(seen.get()), invites.get()],
+  quiet: async ({ notifications }) => [
+    await notifications.setQuiet(QUIET as never),
+    notifications.choices.get(),
+  ],
+  mute: async ({ notifications }, { talk }) => [
+    await notifications.mute(talk, true),
+    notifications.choices.get(),
+  ],
+  devices: async ({ team: { refresh, seen, invites } }) => [
+    await refresh(),
+    Object.entries(seen.get()),
+    invites.get(),
+  ],
   invite: async ({ team }) => {
     const { link: _, id: __, ...made } = await team.invite(2, "Ben", "member");
     return made;

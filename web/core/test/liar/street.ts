@@ -2,21 +2,21 @@
 
 import { fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
+import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import * as card from "../../src/documents/card.ts";
 import * as people from "../../src/documents/people.ts";
-import type { LogRow } from "../../src/conversation/rows.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
 import type { Inbox } from "../../src/staff/api.ts";
 import { createInbox } from "../../src/staff/page.ts";
+import { INBOX_STORE, openStore } from "../../src/store/database.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { NOON } from "../world/bakery.ts";
-import { said } from "../world/said.ts";
-import { INBOX_STORE, openStore } from "../../src/store/database.ts";
 import { Browser, until } from "../world/browser.ts";
 import { bakery, Desk, RoomServer } from "../world/desks.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { TeamOffice } from "../world/team.ts";
 
@@ -116,7 +116,16 @@ export async function busyStreet(): Promise<Street> {
   const told = server.talks.get(talk);
   if (told === undefined) throw new Error("no such conversation");
   server.append(told, Kind.auto, ["greeting", bakery.chain.profileRev, null, NOON, opens]);
-  server.append(told, Kind.call, [random(16), false, 0, server.clock, null, server.clock + 9000, "missed", null]);
+  server.append(told, Kind.call, [
+    random(16),
+    false,
+    0,
+    server.clock,
+    null,
+    server.clock + 9000,
+    "missed",
+    null,
+  ]);
   return street;
 }
 

@@ -40,7 +40,8 @@ export function toldFrame(frame: unknown, tell: Tell): unknown {
 
 function within(field: string, value: unknown, tell: Tell): unknown {
   if (field === "Events.events") return (value as Row[]).map((each) => toldEvent(each, tell));
-  if (field === "Marks.marks") return (value as Row[]).map((each) => toldRow("MarkRow", claimed.marks, each, tell));
+  if (field === "Marks.marks")
+    return (value as Row[]).map((each) => toldRow("MarkRow", claimed.marks, each, tell));
   return value;
 }
 
@@ -60,7 +61,9 @@ function toldBody(kind: number, body: unknown, tell: Tell): unknown {
   const name = isLeft ? left : whole;
   const fields = bodies[name] ?? [];
   const parts = body.map((value, at) =>
-    fields[at] === "kept" ? (value as Row[]).map((row) => toldRow("Kept", bodies.Kept ?? [], row, tell)) : value,
+    fields[at] === "kept"
+      ? (value as Row[]).map((row) => toldRow("Kept", bodies.Kept ?? [], row, tell))
+      : value,
   );
   return toldRow(name, fields, parts, tell);
 }
@@ -71,7 +74,11 @@ export function shapeOf(method: string, path: string): string | null {
   const found = Object.entries(answers).find(([call]) => {
     const [by = "", pattern = ""] = call.split(" ");
     const parts = pattern.split("/");
-    return by === method && parts.length === said.length && parts.every((part, at) => part === said[at] || /^{/.test(part));
+    return (
+      by === method &&
+      parts.length === said.length &&
+      parts.every((part, at) => part === said[at] || /^{/.test(part))
+    );
   });
   return found?.[1] ?? null;
 }
@@ -84,7 +91,8 @@ export function toldAnswer(method: string, path: string, answer: Json, tell: Tel
 function toldJson(value: unknown, type: Type, field: string, tell: Tell): unknown {
   if (value === null || value === undefined) return value;
   if (typeof type !== "string") {
-    if (type.list !== undefined) return (value as Row).map((each) => toldJson(each, type.list as Type, field, tell));
+    if (type.list !== undefined)
+      return (value as Row).map((each) => toldJson(each, type.list as Type, field, tell));
     if (type.row !== undefined)
       return (value as Row).map((each, at) => toldJson(each, type.row?.[at] ?? "text", field, tell));
     return type.null === undefined ? value : toldJson(value, type.null, field, tell);
@@ -125,7 +133,8 @@ function* alike(value: unknown): Generator<unknown> {
   else if (typeof value === "number") {
     yield* [value + 1, value === 0 ? 2 : value - 1, 0, Number.MAX_SAFE_INTEGER, -1, 0.5];
     if (value > DAY_MS) yield* [value - 400 * DAY_MS, value + 3 * DAY_MS];
-  } else if (typeof value === "string") yield* [`${value}x`, value.replace(/^./, (c) => (c === "A" ? "B" : "A")), ""];
+  } else if (typeof value === "string")
+    yield* [`${value}x`, value.replace(/^./, (c) => (c === "A" ? "B" : "A")), ""];
   else if (value instanceof Uint8Array) yield* otherBytes(value as Bytes);
   else if (value === null) yield* [2, new Uint8Array(16), []];
   else if (Array.isArray(value)) {

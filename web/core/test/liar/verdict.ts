@@ -17,12 +17,16 @@ export const isOwn = (error: unknown): boolean =>
 /** Where a value is of another kind than `like`: "" nowhere, else its place. Missing where something was is another kind, null is not. */
 export function oddIn(value: unknown, like: unknown, at = "it"): string {
   if (value === null || like === null) return "";
-  if (typeof value !== typeof like || Array.isArray(value) !== Array.isArray(like)) return `${at}: ${typeof value}`;
+  if (typeof value !== typeof like || Array.isArray(value) !== Array.isArray(like))
+    return `${at}: ${typeof value}`;
   if (typeof value === "number") return Number.isFinite(value) ? "" : `${at}: ${value}`;
   if (typeof value !== "object" || value instanceof Uint8Array || value instanceof Blob) return "";
   if (Array.isArray(value) && Array.isArray(like))
     return first(value.map((each, i) => oddAmong(each, like, `${at}[${i}]`)));
-  const [here, there] = [value as Readonly<Record<string, unknown>>, like as Readonly<Record<string, unknown>>];
+  const [here, there] = [
+    value as Readonly<Record<string, unknown>>,
+    like as Readonly<Record<string, unknown>>,
+  ];
   return first(Object.keys(there).map((key) => oddIn(here[key], there[key], `${at}.${key}`)));
 }
 
@@ -36,7 +40,9 @@ const first = (found: readonly string[]): string => found.find((each) => each !=
 
 /** Bytes and missing values are told apart. */
 export const shown = (value: unknown): string =>
-  JSON.stringify(value, (_, each) => (each instanceof Uint8Array ? Buffer.from(each).toString("hex") : each)) ?? "undefined";
+  JSON.stringify(value, (_, each) =>
+    each instanceof Uint8Array ? Buffer.from(each).toString("hex") : each,
+  ) ?? "undefined";
 
 /** One value of some fields, another one for each name; at full depth all of all. */
 export function some(name: string, values: readonly unknown[]): readonly unknown[] {
@@ -44,3 +50,7 @@ export function some(name: string, values: readonly unknown[]): readonly unknown
   const turn = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
   return values.slice(turn % values.length).slice(0, 1);
 }
+
+/** As protocol/claims.json lists fields. The Python tests read it: what is told to nobody, they find. */
+export const listed = (names: Iterable<string>): string =>
+  `${JSON.stringify([...new Set(names)].sort(), null, 1)}\n`;

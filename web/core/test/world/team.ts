@@ -51,17 +51,26 @@ export class TeamOffice {
 
   #page(asked: URLSearchParams): Json {
     const filter = asked.get("filter") ?? "all";
-    const rows = [...this.#server.talks.values()].filter(({ id }) => id !== this.#room).map((talk) => this.#row(talk));
+    const rows = [...this.#server.talks.values()]
+      .filter(({ id }) => id !== this.#room)
+      .map((talk) => this.#row(talk));
     const under = (name: string) => rows.filter((row) => fits(name, row));
-    const counts = Object.fromEntries(["all", "unread", "mine", "closed"].map((each) => [each, under(each).length]));
+    const counts = Object.fromEntries(
+      ["all", "unread", "mine", "closed"].map((each) => [each, under(each).length]),
+    );
     const from = Number(asked.get("from"));
-    return { total: under(filter).length, counts, rows: under(filter).slice(from, from + Number(asked.get("limit"))) };
+    return {
+      total: under(filter).length,
+      counts,
+      rows: under(filter).slice(from, from + Number(asked.get("limit"))),
+    };
   }
 
   #row(talk: Talk): Json {
     const events = this.#server.log.filter(({ conversation }) => conversation === talk.id);
     const last = this.#server.messages(talk.id).findLast(({ body }) => (body as unknown[])[0] !== null);
-    const told = (kind: number) => events.findLast((each) => each.kind === kind)?.body as [unknown] | undefined;
+    const told = (kind: number) =>
+      events.findLast((each) => each.kind === kind)?.body as [unknown] | undefined;
     const spoken = this.#server.messages(talk.id).filter((each) => this.#isCustomers(each));
     const card = this.documents.get(this.cards.get(talk.id) ?? "");
     return {
