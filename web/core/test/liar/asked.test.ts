@@ -28,6 +28,8 @@ function said(method: string, path: string, body: Json): Json | null {
   const plain = path.split("?")[0] ?? "";
   if (shapeOf(method, path) === null || (OWN.test(plain) && plain !== "/team/devices")) return null;
   const example = exampleOf(method, path);
+  if (plain === "/requests/5") return { ...example, state: body.state };
+  if (plain.endsWith("/hold")) return { ...example, ...body, conversation: street.talk };
   if (plain === "/audit") return trail;
   if (plain === "/banner") return { ...example, hash: banner };
   if (plain !== "/invites") return example;
@@ -45,6 +47,8 @@ const street = await openStreet();
 const office = street.server.office;
 street.server.office = async (method, path, body, device): Promise<Json | Refusal | null> =>
   (await office(method, path, body, device)) ?? said(method, path, body);
+// Nothing waits here, and no connection is probed while questions are asked.
+for (const each of [street.owner, street.customer]) each.pace = 1;
 const inbox = await openInbox(street);
 await until(inbox.net, (net) => net === "online");
 const chat = await openChat(street);
@@ -80,6 +84,12 @@ interface Outcome {
   readonly said: string;
 }
 
+/** What pages ask beside the question is retold in another test (returns.test.ts). */
+const retold =
+  (tell: Tell) =>
+  (method: string, path: string, answer: Json): unknown =>
+    /\/kept$|^\/back-room/.test(path) ? answer : toldAnswer(method, path, answer, tell);
+
 /** What an honest server tells when that is asked, and what the page makes of it. */
 async function honest<Page>(ask: Ask<Page>, page: Page) {
   const told = new Map<string, unknown>();
@@ -87,7 +97,7 @@ async function honest<Page>(ask: Ask<Page>, page: Page) {
     if (!told.get(name)) told.set(name, value);
     return value;
   };
-  street.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, note);
+  street.server.retellAnswer = retold(note);
   await ask(page, street);
   const before = await ask(page, street);
   return { told, before };
@@ -103,7 +113,7 @@ async function lie<Page>(
   other: unknown,
 ): Promise<Outcome> {
   const tell: Tell = (field, value) => (field === name ? other : value);
-  street.server.retellAnswer = (method, path, answer) => toldAnswer(method, path, answer, tell);
+  street.server.retellAnswer = retold(tell);
   try {
     const after = await ask(page, street);
     const odd = oddIn(after, before);
@@ -116,7 +126,17 @@ async function lie<Page>(
 
 const all = new Set<string>();
 
-async function trial<Page>(ask: Ask<Page>, page: Page): Promise<void> {
+/** What the page asked for or holds itself is nobody's claim, whatever the table says of the field elsewhere. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  request: ["mydata.RequestJson.n", "mydata.RequestJson.state"],
+  hold: ["mydata.HoldJson.conversation", "mydata.HoldJson.reason", "mydata.HoldJson.until_ms"],
+  ask: ["mydata.RequestJson.kind"],
+  withdraw: ["mydata.RequestJson.n"],
+  invite: ["invites.InviteJson.person", "invites.InviteJson.role", "invites.InviteJson.until_ms"],
+};
+
+async function trial<Page>(what: string, ask: Ask<Page>, page: Page): Promise<void> {
+  const known = new Set(KNOWN[what]);
   const { told, before } = await honest(ask, page);
   for (const name of told.keys()) all.add(name);
   const wrong: string[] = [];
@@ -124,7 +144,7 @@ async function trial<Page>(ask: Ask<Page>, page: Page): Promise<void> {
     for (const other of some(name, others(value))) {
       const { verdict, said } = await lie(ask, page, before, name, other);
       const told = `${name} = ${shown(other)}: ${verdict} ${said}`;
-      if (verdict === "crude" || (verdict === "believed" && !claims.has(name))) wrong.push(told);
+      if (verdict === "crude" || (verdict === "believed" && (!claims.has(name) || known.has(name)))) wrong.push(told);
       // What was believed may be held: it is asked anew.
       if (verdict !== "noticed") {
         street.server.retellAnswer = (_method, _path, answer) => answer;
@@ -135,11 +155,11 @@ async function trial<Page>(ask: Ask<Page>, page: Page): Promise<void> {
 }
 
 describe("[S15] an answer to the team is refused, harmless, or the server's claim", () => {
-  test.for(Object.entries(team))("%s", ([, ask]) => trial(ask, inbox));
+  test.for(Object.entries(team))("%s", ([what, ask]) => trial(what, ask, inbox));
 });
 
 describe("[S15] an answer to a customer is refused, harmless, or the server's claim", () => {
-  test.for(Object.entries(customer))("%s", ([, ask]) => trial(ask, chat));
+  test.for(Object.entries(customer))("%s", ([what, ask]) => trial(what, ask, chat));
 });
 
 test("those fields are told, and no others (told/asked.json)", async () => {

@@ -16,6 +16,8 @@ const EACH = isFull ? 1 : 12;
 const LONG = { timeout: 900_000 };
 
 const street = await busyStreet();
+for (const each of [street.owner, street.customer]) each.pace = 10;
+for (const each of [street.owner, street.customer]) each.pace = 10;
 
 interface Lie {
   readonly name: string;

@@ -131,7 +131,7 @@ export function others(value: unknown): unknown[] {
 function* alike(value: unknown): Generator<unknown> {
   if (typeof value === "boolean") yield !value;
   else if (typeof value === "number") {
-    yield* [value + 1, value === 0 ? 2 : value - 1, 0, Number.MAX_SAFE_INTEGER, -1, 0.5];
+    yield* [value + 1, value === 0 ? 2 : value - 1, 0, Number.MAX_SAFE_INTEGER, -1, 0.5, Number.NaN];
     if (value > DAY_MS) yield* [value - 400 * DAY_MS, value + 3 * DAY_MS];
   } else if (typeof value === "string")
     yield* [`${value}x`, value.replace(/^./, (c) => (c === "A" ? "B" : "A")), ""];

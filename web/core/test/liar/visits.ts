@@ -3,6 +3,7 @@
 import { fromBase64url } from "../../src/base/bytes.ts";
 import type { Readable } from "../../src/base/readable.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
+import type { Chat } from "../../src/customer/api.ts";
 import { ServerTag } from "../../src/wire/generated.ts";
 import { until } from "../world/browser.ts";
 import { said } from "../world/said.ts";
@@ -62,6 +63,24 @@ const plain = (row: LogRow): unknown => {
 const isSent = (text: string) => (rows: readonly LogRow[]) =>
   rows.some((row) => row.type === "message" && said(row) === text && row.pos !== null);
 
+/** The last word about a call. */
+const calledIn = ({ called }: Pick<Chat, "called">): unknown => {
+  const note = called.get();
+  return note !== null && "now" in note ? note.now : null;
+};
+
+/** How often the page lost its connection after it had one: it does so when it refuses what it was told. */
+function losses({ net }: Pick<Chat, "net">): () => string {
+  let lost = 0;
+  const end = net.subscribe((now) => {
+    if (now !== "online") lost += 1;
+  });
+  return () => {
+    end();
+    return lost > 0 ? "refused" : "";
+  };
+}
+
 /** Frau Krause looks, and says something. */
 export const customerReturns: Visit = async (street) => {
   const chat = await openChat(street);
@@ -69,21 +88,21 @@ export const customerReturns: Visit = async (street) => {
     if (chat.phase.get() !== "conversation")
       return { alarm: `${chat.phase.get()} ${chat.stop.get()}`, shown: [] };
     const online = await soon(chat.net, (net) => net === "online");
+    const lost = losses(chat);
     const whole = online && (await soon(chat.rows, (rows) => rows.some(isLastCall)));
     if (whole) gossip(street);
     if (online) await chat.send("zwei").catch(() => {});
     const sent = online && (await soon(chat.rows, isSent("zwei")));
     const devices = online ? await chat.devices().catch(() => []) : [];
     const rows = chat.rows.get();
-    const alarm = troubleIn(rows) || (chat.stop.get() ?? "") || (online ? "" : chat.net.get());
+    const alarm = troubleIn(rows) || (chat.stop.get() ?? "") || (online ? lost() : chat.net.get());
     const { profile, hours, trust } = chat.shopfront.get() ?? {};
     const around = [
       profile?.name,
       hours,
       trust,
       chat.pins.get(),
-      chat.typing.get(),
-      chat.called.get(),
+      calledIn(chat),
       chat.returnLink.get() === null,
     ];
     return { alarm, shown: [whole, sent, devices.length, rows.map(plain), ...around] };
@@ -110,12 +129,14 @@ export const ownerReturns: Visit = async (street) => {
       return { alarm: `${inbox.phase.get()} ${inbox.stop.get()}`, shown: [] };
     inbox.window(0, 10);
     const online = await soon(inbox.net, (net) => net === "online");
+    const lost = losses(inbox);
     const listed = online && (await soon(inbox.revision, () => inbox.rowAt(0)?.preview?.text === "Gern!"));
     if (inbox.phase.get() !== "ready") return { alarm: `${inbox.stop.get()}`, shown: [] };
     const view = inbox.open(street.talk);
     const whole = online && (await soon(view.rows, (rows) => rows.some(isLastCall)));
     if (whole) await soon(view.card, (card) => card !== null);
-    const beforeIt = inbox.rowAt(0);
+    // That somebody types stands there for a moment only.
+    const { typing: _, customerTyping: __, ...listedAs } = inbox.rowAt(0) ?? {};
     if (whole) gossip(street);
     if (online) await view.send("Danke").catch(() => {});
     const sent = online && (await soon(view.rows, isSent("Danke")));
@@ -126,16 +147,15 @@ export const ownerReturns: Visit = async (street) => {
       preview ||
       (view.disputed.get() ? "disputed" : "") ||
       (inbox.stop.get() ?? "") ||
-      (online ? "" : inbox.net.get());
+      (online ? lost() : inbox.net.get());
     const around = [
       inbox.counts.get(),
       inbox.total.get(),
-      beforeIt,
+      listedAs,
       inbox.people.get(),
       inbox.me.get(),
       view.card.get(),
-      inbox.rowAt(0)?.typing,
-      inbox.called.get(),
+      calledIn(inbox),
     ];
     view.leave();
     return { alarm, shown: [listed, whole, sent, rows.map(plain), ...around] };

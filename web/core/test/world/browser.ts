@@ -29,6 +29,8 @@ export class Browser {
   readonly indexedDB = new IDBFactory();
   readonly name = crypto.randomUUID();
   plugged = true;
+  /** So many times shorter is each waiting time; the events waited for are the same. */
+  pace = 50;
   persisted = 0;
   /** How many pages were loaded anew. */
   reloads = 0;
@@ -43,6 +45,7 @@ export class Browser {
   /** Another profile, which holds the same and speaks to that server. */
   async twin(server: MemoryServer): Promise<Browser> {
     const twin = new Browser(server);
+    twin.pace = this.pace;
     await copyStorage(this.indexedDB, twin.indexedDB);
     return twin;
   }
@@ -65,9 +68,8 @@ export class Browser {
       } as unknown as NonNullable<Env["BroadcastChannel"]>,
       now: () => this.#server.clock,
       random: () => 0,
-      // Waiting times are short in tests; the events waited for are the same.
       later: (ms, run) => {
-        const timer = setTimeout(run, ms / 50);
+        const timer = setTimeout(run, ms / this.pace);
         return () => clearTimeout(timer);
       },
       online: () => this.plugged,
