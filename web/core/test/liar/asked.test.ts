@@ -144,7 +144,8 @@ async function trial<Page>(what: string, ask: Ask<Page>, page: Page): Promise<vo
     for (const other of some(name, others(value))) {
       const { verdict, said } = await lie(ask, page, before, name, other);
       const told = `${name} = ${shown(other)}: ${verdict} ${said}`;
-      if (verdict === "crude" || (verdict === "believed" && (!claims.has(name) || known.has(name)))) wrong.push(told);
+      if (verdict === "crude" || (verdict === "believed" && (!claims.has(name) || known.has(name))))
+        wrong.push(told);
       // What was believed may be held: it is asked anew.
       if (verdict !== "noticed") {
         street.server.retellAnswer = (_method, _path, answer) => answer;

@@ -6,11 +6,9 @@
 import { describe, expect, test } from "vitest";
 import { busyStreet } from "./street.ts";
 import { claims, others, type Tell } from "./telling.ts";
-import { isFull, listed, oddIn, shown, some, type Verdict } from "./verdict.ts";
+import { isFull, listed, oddIn, pooled, shown, some, type Verdict } from "./verdict.ts";
 import { afterLong, customerReturns, ownerReturns, type Seen, type Visit, visited } from "./visits.ts";
 
-/** So many visits run beside each other: most of their time they wait. */
-const AT_ONCE = 12;
 /** Of so many fields one is lied about in the short run. */
 const EACH = isFull ? 1 : 12;
 const LONG = { timeout: 900_000 };
@@ -36,17 +34,6 @@ async function verdictOf(
   const odd = oddIn(now, honest.shown);
   if (odd !== "") return ["crude", odd];
   return [shown(now) === shown(honest.shown) ? "harmless" : "believed", ""];
-}
-
-/** Runs all of them, some at a time. */
-async function pooled<T>(works: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const left = [...works];
-  const found: T[] = [];
-  const run = async () => {
-    for (let work = left.shift(); work !== undefined; work = left.shift()) found.push(await work());
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  return found;
 }
 
 /** What an honest server tells in that visit, each field with a value that says something, if one did. */

@@ -58,3 +58,17 @@ export function some(name: string, values: readonly unknown[]): readonly unknown
 /** As protocol/claims.json lists fields. The Python tests read it: what is told to nobody, they find. */
 export const listed = (names: Iterable<string>): string =>
   `${JSON.stringify([...new Set(names)].sort(), null, 2)}\n`;
+
+/** So many works run beside each other: most of their time they wait. */
+const AT_ONCE = 12;
+
+/** Runs all of them, some at a time. */
+export async function pooled<T>(works: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const left = [...works];
+  const found: T[] = [];
+  const run = async () => {
+    for (let work = left.shift(); work !== undefined; work = left.shift()) found.push(await work());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return found;
+}

@@ -50,7 +50,8 @@ export async function visited(street: Street, visit: Visit, tell: Tell): Promise
   return visit(here);
 }
 
-const troubleIn = (rows: readonly LogRow[]): string => {
+/** The first row that says that it is wrong, and how. */
+export const troubleIn = (rows: readonly LogRow[]): string => {
   const odd = rows.find((row) => (row.type === "message" ? row.trouble !== null : ALARMS.has(row.name)));
   return odd === undefined ? "" : odd.type === "message" ? (odd.trouble ?? "") : odd.name;
 };
