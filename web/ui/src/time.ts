@@ -8,7 +8,7 @@ const formats = new Map<string, (ms: number) => string>();
 /** The last instant that has a date. A server can tell later ones, and formats throw at them. */
 const LAST_MS = 8.64e15;
 
-const dated = (ms: number): number => (ms <= LAST_MS ? ms : LAST_MS);
+const dated = (ms: number): number => (Number.isNaN(ms) ? LAST_MS : Math.min(ms, LAST_MS));
 
 function format(locale: string, zone: string, options: Intl.DateTimeFormatOptions): (ms: number) => string {
   const key = `${locale} ${zone} ${JSON.stringify(options)}`;

@@ -1,6 +1,6 @@
 /** Asks the server for figures. */
 
-import { asked, count, day, list, map, nil, text } from "../base/shape.ts";
+import { asked, count, day, list, map, nil } from "../base/shape.ts";
 import type { Http } from "../wire/http.ts";
 import { type AskedStatistics, COUNTS, DURATIONS, type Period, type Statistics } from "./api.ts";
 

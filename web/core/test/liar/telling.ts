@@ -13,9 +13,15 @@ import { encode } from "../../src/base/shape.ts";
 export type Tell = (name: string, value: unknown) => unknown;
 export type Json = Record<string, unknown>;
 type Row = readonly unknown[];
-type Within = Readonly<Partial<Record<"list" | "null" | "map", Type>>>;
+interface Within {
+  readonly list?: Type;
+  readonly null?: Type;
+  readonly map?: Type;
+  readonly row?: readonly Type[];
+  readonly words?: readonly string[];
+}
 /** As tests/liar/shapes.py writes it. */
-export type Type = string | (Within & { readonly row?: readonly Type[]; readonly words?: readonly string[] });
+export type Type = string | Within;
 
 const frames: Readonly<Record<string, readonly string[]>> = claimed.frames;
 const answers: Readonly<Record<string, string>> = table.answers;
