@@ -1,4 +1,4 @@
-"""The lies that TypeScript's pages are told, at full depth: all values of all fields, where the check tries one of some."""
+"""The lies that the pages in TypeScript are told, at full depth: all values of all fields."""
 
 from __future__ import annotations
 

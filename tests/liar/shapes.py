@@ -25,7 +25,7 @@ _WITHIN: Final = {list: "list", tuple: "list", dict: "map"}
 
 def answers() -> dict[str, str]:
     """The shape that each call answers, by method and path."""
-    found = {}
+    found: dict[str, str] = {}
     for handler in unsigned.handlers():
         shape = _shape_in(typing.get_type_hints(handler.fn).get("return"))
         if shape is None:
