@@ -128,6 +128,7 @@ const all = new Set<string>();
 
 /** What the page asked for or holds itself is nobody's claim, whatever the table says of the field elsewhere. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  banner: ["preview.BannerHash.hash"],
   request: ["mydata.RequestJson.n", "mydata.RequestJson.state"],
   hold: ["mydata.HoldJson.conversation", "mydata.HoldJson.reason", "mydata.HoldJson.until_ms"],
   ask: ["mydata.RequestJson.kind"],
