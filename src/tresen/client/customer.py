@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from tresen.client.conversation.participant import Language, Options, Participan
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
-from tresen.client.files.saving import Saved, save_files
+from tresen.client.files.saving import FileKind, Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
@@ -282,9 +282,20 @@ class Customer(Client):
         """
         return await self._files.download(message, to, progress)
 
-    def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
-        """Write all files of the conversation into a folder. As `tresen.client.files.saving.save_files`."""
-        return save_files(self._parts, self.history, Path(folder))
+    def save_files(
+        self, folder: Path | str, *, kinds: FileKind | Collection[FileKind] | None = None
+    ) -> AsyncIterator[Saved]:
+        """Write the files of the conversation into a folder, under place and name: "000012 Angebot.pdf".
+
+        `kinds`: only those, such as `"voice"` or `{"photo", "video"}`; None: all. One after another; what is wrong with one
+        is said in it, and the others go on. What is there already is not fetched again, so the same call goes on after a
+        break.
+
+        Raises:
+            WrongInput: a kind that brings no file; nothing was written.
+            FileFailed, Unreachable: a file cannot be written, or the server cannot be reached.
+        """
+        return save_files(self._parts, self.history, Path(folder), kinds)
 
     async def data_package(
         self, path: Path | str, *, lang: str | None = None, progress: Done | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from tresen.errors import TresenError
 
@@ -61,6 +62,19 @@ class Delayed(TresenError):
         self.code = code
 
 
+class OutboxFull(TresenError):
+    """As many commands wait in the keys file as may (`most_waiting`). This one was not written down, and is not sent.
+
+    `waiting` is how many wait, `most` the bound. `until_room` waits until there is room again.
+    """
+
+    def __init__(self, waiting: int, most: int) -> None:
+        super().__init__(
+            f"{waiting} commands wait to be sent, and {most} may: await until_room, or raise most_waiting"
+        )
+        self.waiting, self.most = waiting, most
+
+
 class Declined(TresenError):
     """`confirm` answered False: the return link was not followed, and nothing was changed."""
 
@@ -75,6 +89,25 @@ class NoKeys(WrongKeys):
 
 class KeysUnavailable(TresenError, OSError):
     """The keys file cannot be read or written now: no right to do so, another program holds it, or the disk is full."""
+
+
+class KeysInUse(KeysUnavailable):
+    """Another program has this keys file open, or this one has. Nothing was changed, and that program goes on.
+
+    `pid` and `program` say which; None and empty where the system does not tell. A program per keys file: stop that one, or
+    make another file for the same person with `make_keys`, on the command line `tresen keys NEW --from KEYS`.
+    """
+
+    pid: int | None
+    program: str
+
+    def __init__(self, path: Path, pid: int | None, program: str) -> None:
+        who = "another program" if pid is None else f"program {pid}"
+        super().__init__(
+            f"{path} is in use by {who}{f' ({program})' if program else ''}. Each program needs a keys file of its own."
+            f" Stop that program, or while it is stopped make another file: tresen keys NEW.keys --from {path}"
+        )
+        self.pid, self.program = pid, program
 
 
 class Unreachable(TresenError, ConnectionError):
