@@ -14,6 +14,7 @@ that it raises about what happened stands under `TresenError`.
 
 from tresen.client.cleaning import NotCleaned
 from tresen.client.connection.notifying import Notifications, Quiet
+from tresen.client.connection.outbox import Backlog
 from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.givenup import GivenUp
@@ -37,6 +38,7 @@ from tresen.client.errors import (
     Missing,
     NoKeys,
     NotDone,
+    OutboxFull,
     Stopped,
     Unreachable,
     Untrusted,
@@ -63,6 +65,7 @@ from tresen.seal.refused import Refused
 __all__ = [
     "AlreadyThere",
     "Automatic",
+    "Backlog",
     "BrokenConversation",
     "Card",
     "Client",
@@ -91,6 +94,7 @@ __all__ = [
     "NotDone",
     "Note",
     "Notifications",
+    "OutboxFull",
     "OwnDevice",
     "Owner",
     "Photo",

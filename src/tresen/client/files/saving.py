@@ -16,7 +16,6 @@ from tresen.client.files.sending import named
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
-
 FileKind: TypeAlias = Literal["photo", "video", "voice", "file"]
 """The kinds of messages that bring a file."""
 
