@@ -73,7 +73,7 @@ def _stored(settings: Settings) -> Iterator[tuple[str, int]]:
         store = bucket_of(settings)
         found = [] if store is None else asyncio.run(store.names())
     except ImportError:
-        how = "pip install tresen[s3], or build the container with TRESEN_S3=1"
+        how = "pip install 'tresen-VERSION-py3-none-any.whl[s3]', or build the container with TRESEN_S3=1"
         raise Unreachable(f"files_s3 is set, and obstore is not installed: {how}") from None
     except OSError as error:
         raise Unreachable(f"{error}") from None

@@ -20,6 +20,9 @@ class Untrusted(TresenError):
     forked) or `newer` (the business uses something that this version would have to understand, S19). Nothing was sent.
     """
 
+    reason: str
+    detail: str
+
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
@@ -39,10 +42,12 @@ class BrokenConversation(Untrusted):
 class Stopped(TresenError):
     """This client ended and will not reconnect.
 
-    `reason` is `closed`, or the server's code, such as `replaced` (another program opened the same keys) or `revoked` (this
-    device was taken out: of the team, or by another device of the same customer). What was not yet stored waits in the keys
-    file and goes out when it is opened again.
+    `reason` is `closed`, or the server's code, such as `replaced` (a copy of the keys file was opened elsewhere: a copy is
+    the same device) or `revoked` (this device was taken out: of the team, or by another device of the same customer). What
+    was not yet stored waits in the keys file and goes out when it is opened again.
     """
+
+    reason: str
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the client has stopped: {reason}")
@@ -54,6 +59,8 @@ class Delayed(TresenError):
 
     It waits in the keys file and goes out later, once, in its place: do not send it again.
     """
+
+    code: str
 
     def __init__(self, code: str) -> None:
         super().__init__(
@@ -67,6 +74,9 @@ class OutboxFull(TresenError):
 
     `waiting` is how many wait, `most` the bound. `until_room` waits until there is room again.
     """
+
+    waiting: int
+    most: int
 
     def __init__(self, waiting: int, most: int) -> None:
         super().__init__(
@@ -120,6 +130,8 @@ class WrongAddress(Unreachable):
     `public_url` is the server's own. Whoever looks after it sets it right, or hands out links with the right one.
     """
 
+    public_url: str
+
     def __init__(self, asked: str, public_url: str) -> None:
         super().__init__(f"the server at {asked} runs as {public_url}: its links begin with that")
         self.public_url = public_url
@@ -160,6 +172,8 @@ class WrongSheet(TresenError):
     `replaced_ms` is when another sheet took its place (UTC milliseconds); None for the sheet of another business.
     """
 
+    replaced_ms: int | None
+
     def __init__(self, replaced_ms: int | None) -> None:
         super().__init__(
             "this sheet belongs to another business" if replaced_ms is None else "this sheet was replaced"
@@ -174,6 +188,8 @@ class NotDone(TresenError):
     often. `others`: it is another person's. `kind`: that is not possible with such a message. `gone`: there is no such
     message any more. `full`: three are pinned already. `malformed`: the act has another shape than its kind.
     """
+
+    why: str
 
     def __init__(self, why: str) -> None:
         super().__init__(_WHY_NOT.get(why, why))

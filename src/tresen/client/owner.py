@@ -29,6 +29,9 @@ class Owner(Staff):
     `records`: what an owner publishes. `law`: requests, holds, retention.
     """
 
+    records: Records
+    law: Law
+
     sheet: str | None = None
     """The recovery sheet as it is printed, right after the set-up; it is stored nowhere."""
 

@@ -57,6 +57,16 @@ class Staff(Client):
     `invites`: adding devices, for an owner also people.
     """
 
+    conversations: Conversations
+    cards: Cards
+    labels: Labels
+    quick_replies: QuickReplies
+    notes: Notes
+    scheduled: Schedule
+    chat: StaffChat
+    team: Team
+    invites: Invites
+
     def __init__(self, visit: Visit) -> None:
         """Use `link` or `open`."""
         http, business, device = visit.http, visit.business, visit.device
@@ -119,7 +129,7 @@ class Staff(Client):
         Raises:
             Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
                 with the four words.
-            WrongKeys: `keys` belongs to somebody else.
+            WrongKeys, KeysInUse: `keys` belongs to somebody else, or a program has it open.
             Unreachable: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
             Refused: `malformed` link.
@@ -154,7 +164,7 @@ class Staff(Client):
 
         Raises:
             NoKeys: there is no such file; none is made.
-            WrongKeys: they are not, or belong to a customer.
+            WrongKeys, KeysInUse: they are not, or belong to a customer; or a program has the file open.
             Untrusted, Unreachable, Stopped: as `link`.
         """
 

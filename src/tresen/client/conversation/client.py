@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from tresen.client.connection.outbox import Backlog
+from tresen.client.conversation.calls import Calls
 from tresen.client.conversation.givenup import GivenUp
 from tresen.client.conversation.inbound import Inbound
 from tresen.client.conversation.message import Message
@@ -18,6 +19,8 @@ from tresen.client.trust.shopfront import Hours, Profile, read_hours
 
 class Client:
     """A device of somebody. Use it in `async with`, or `close` it."""
+
+    calls: Calls
 
     _parts: Participant
     _inbound: Inbound

@@ -26,6 +26,7 @@ from tresen.client.team.people import Team
 from tresen.core import wire
 
 Messages = list[Message]
+"""The oldest first; of a search, the best first."""
 Shown = Literal["all", "unread", "mine", "closed"]
 """A filter of the list."""
 Retention = Literal["chat", "letter", "voucher"]
@@ -85,8 +86,10 @@ class Conversations:
     ) -> Messages:
         """Messages in which every word of `text` is found, the best first: in one conversation, or in all.
 
-        See `tresen.client.search.finding.find`. It happens here: the server cannot search. All conversations are read for
-        it, so the first search among many takes its time.
+        Words are found without case, accents and umlauts ("strasse", "oeffnung"), by their beginnings, inside longer words,
+        and with a typing error or two; words in quotation marks must follow each other just so. `by`: who wrote it.
+        `since_ms` and `until_ms` (exclusive): when, in UTC milliseconds. It happens here: the server cannot search. All
+        conversations are read for it, so the first search among many takes its time.
 
         Raises:
             Refusal: `unknown_conversation`.
