@@ -301,7 +301,7 @@ def answers(port: int) -> None:
 
 
 def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:
-    """`pip install tresen[client]`: nothing of the server, at most 40 MB, and `tresen` says what is missing."""
+    """The wheel with the extra `client`: nothing of the server, at most 40 MB, and `tresen` says what is missing."""
     call(sys.executable, "-m", "venv", "--without-pip", tmp_path / "client")
     python = tmp_path / "client" / "bin" / "python"
     uv = ROOT / ".uv" / "bin" / "uv"

@@ -188,7 +188,8 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
         from tresen.backup.s3 import Place, S3Shelf
     except ImportError:
         raise BadBackup(
-            "a bucket needs obstore, the extra s3 of the wheel: pip install 'tresen-VERSION-py3-none-any.whl[s3]', or build the container with TRESEN_S3=1"
+            "a bucket needs obstore: pip install 'tresen-VERSION-py3-none-any.whl[s3]', or build the container with"
+            " TRESEN_S3=1"
         ) from None
     region = read.backup_s3_region or read.files_s3_region
     return S3Shelf(Place(endpoint, bucket, prefix.strip("/"), key, secret, region))
