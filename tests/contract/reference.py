@@ -82,7 +82,7 @@ def _written(name: str, module: types.ModuleType) -> tuple[str, str | None]:
             and isinstance(target, ast.Name)
             and target.id == name
         ):
-            text = after.value.value if _is_text(after) else None  # type: ignore[union-attr, attr-defined]
+            text = after.value.value if _is_text(after) else None  # type: ignore[union-attr]
             return ast.unparse(node.value or target).replace("'", '"'), text
     raise LookupError(name)
 

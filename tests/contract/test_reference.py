@@ -41,7 +41,7 @@ def _hangs(heading: str) -> type | None:
     return None
 
 
-def annotations(each: type) -> Iterator[tuple[str, str, object]]:
+def met(each: type) -> Iterator[tuple[str, str, object]]:
     """Every annotation that a program can meet on an object of the class: where, as it is written, and its module."""
     for base in each.__mro__:
         if not base.__module__.startswith("tresen."):
@@ -70,7 +70,7 @@ def test_every_type_in_a_signature_is_exported() -> None:
     """What a signature or a field names is imported from `tresen.client` by the same name, and is the same thing."""
     missing = set()
     for each in CLASSES.values():
-        for where, written, module in annotations(each):
+        for where, written, module in met(each):
             for node in ast.walk(ast.parse(written, mode="eval")):
                 if isinstance(node, ast.Name) and node.id not in STANDARD:
                     meant = getattr(module, node.id)

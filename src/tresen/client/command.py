@@ -10,12 +10,14 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.customer import Customer
 from tresen.client.errors import AlreadyThere, Missing, WrongInput
 from tresen.client.staff import Staff
+from tresen.client.team.joining import Words
 from tresen.client.team.people import ROLES, StaffRole
 from tresen.errors import TresenError
 
@@ -44,8 +46,7 @@ async def _keys(new: Path, source: str, role: StaffRole | None, say: Callable[[s
         if role is not None:
             raise WrongInput("the link says the role: who invites chooses it")
         say("waiting until the device that made the link confirms (page Team of the inbox)")
-        words = lambda four: say(f"the four words there must be: {' '.join(four)}")  # noqa: E731
-        async with Staff.link(source, keys=new, deliver=False, words=words) as added:
+        async with Staff.link(source, keys=new, deliver=False, words=partial(_show, say)) as added:
             say(f"{new}: a device of person {added.person}, role {added.role}")
         return
     with closing(KeyFile(source, make=False)) as file:
@@ -57,6 +58,10 @@ async def _keys(new: Path, source: str, role: StaffRole | None, say: Callable[[s
     async with Staff.open(keys=source, deliver=False) as staff:
         await staff.make_keys(new, role=role)
         say(f"{new}: another device of person {staff.person}, role {role or staff.role}")
+
+
+def _show(say: Callable[[str], object], words: Words) -> None:
+    say(f"the four words there must be: {' '.join(words)}")
 
 
 async def _of_a_customer(new: Path, source: str) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.keyfile import Item, KeyFile, Waiting
@@ -43,7 +43,8 @@ class Sent:
     waiting: int = field(default=0, compare=False)
 
 
-class Backlog(NamedTuple):
+@dataclass(frozen=True)
+class Backlog:
     """What is written down in the keys file and not yet stored at the server.
 
     `count`: how many commands. `oldest_ms`: when the oldest of them was given (UTC milliseconds); None: none waits.
