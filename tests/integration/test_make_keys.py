@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +17,8 @@ from tests.world.loaded import TRESEN, run
 from tresen.client import AlreadyThere, KeysInUse, Refusal, Staff, WrongKeys
 from tresen.client.command import main
 from tresen.client.connection.keyfile import KeyFile
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -220,4 +224,38 @@ def test_the_command_of_the_client_alone(tmp_path: Path, capsys: pytest.CaptureF
     with pytest.raises(SystemExit) as wrong:
         main([str(tmp_path / "new.keys")])
     assert wrong.value.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+ALONE = """\
+import sys
+for name in ("typer", "litestar", "uvicorn", "sqlalchemy", "structlog", "rich"):
+    sys.modules[name] = None
+from tresen.command import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["keys", "new.keys", "--from", "no.keys"], 1, "tresen: no.keys: there is no keys file\n"),
+        (["serve"], 2, "tresen: this is the Python client alone"),
+    ],
+)
+def test_the_command_without_the_servers_libraries(
+    tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
+    """Where none of the server's libraries is installed `tresen keys` works, and the others say what is missing."""
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, *arguments],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr[: len(said)]) == (status, said)
+    assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
