@@ -195,6 +195,7 @@ async def test_one_command_with_a_link(shop: Bakery) -> None:
     _, words, made = said.splitlines()
     assert len(words.removeprefix("the four words there must be: ").split()) == 4
     assert made == "export.keys: a device of person 9, role member"
+    assert await names(shop) == [(9, "member", "export")]
     status, _, said = await tresen(shop.folder, "keys", "b.keys", "--from", link, "--role", "member")
     assert (status, said) == (1, "the link says the role: who invites chooses it\n")
 

@@ -19,6 +19,7 @@ from tresen.client.errors import AlreadyThere, Missing, WrongInput
 from tresen.client.staff import Staff
 from tresen.client.team.joining import Words
 from tresen.client.team.people import ROLES, StaffRole
+from tresen.core.sizes import DEVICE_NAME_CHARACTERS
 from tresen.errors import TresenError
 
 HELP = "Make a keys file for another program: each needs one of its own."
@@ -47,6 +48,8 @@ async def _keys(new: Path, source: str, role: StaffRole | None, say: Callable[[s
             raise WrongInput("the link says the role: who invites chooses it")
         say("waiting until the device that made the link confirms (page Team of the inbox)")
         async with Staff.link(source, keys=new, deliver=False, words=partial(_show, say)) as added:
+            if added.role != "auditor":
+                await added.team.name_device(added.device, new.stem[:DEVICE_NAME_CHARACTERS])
             say(f"{new}: a device of person {added.person}, role {added.role}")
         return
     with closing(KeyFile(source, make=False)) as file:
