@@ -130,7 +130,7 @@ _VALUED = r"(^| )(-r|-c|--target|--root-user-action|--only-binary) \S+"
 def test_what_pip_is_told_to_install_can_be_installed() -> None:
     """No index has Tresen: a wheel file or a folder is named, never a bare name; extra and version are there."""
     extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
-    assert {f"[{each}]" for each in ("client", "server", "s3")} <= set(re.findall(r"\[\w+\]", str(INSTALLED)))
+    assert {f"[{each}]" for each in ("client", "server")} <= set(re.findall(r"\[\w+\]", str(INSTALLED)))
     for page, words in INSTALLED:
         for each in re.sub(_VALUED, "", words).split():
             place, _, extra = each.strip("'\"\\").partition("[")
