@@ -61,9 +61,19 @@ def handlers() -> list[HTTPRouteHandler]:
     ]
 
 
+def answered(handler: HTTPRouteHandler) -> Any:
+    """The type of what a call answers."""
+    return typing.get_type_hints(handler.fn).get("return")
+
+
+def pattern(path: str) -> str:
+    """A path of a call as a regular expression."""
+    return re.sub(r"\{[^}]+\}", "[^/]+", path)
+
+
 def answers() -> dict[str, Shape]:
     """What HTTP calls answer, and what stands in it."""
-    found = [typing.get_type_hints(each.fn).get("return") for each in handlers()]
+    found = [answered(each) for each in handlers()]
     return {
         f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
         for shape in sorted(_within(found), key=str)
