@@ -41,6 +41,8 @@ class Lie:
     """The truth. A lie overrides what it changes; `name` is its row in protocol/threats.md."""
 
     name = "the truth"
+    challenges = False
+    """Whether it is also asked about challenges, which are sent before it is known to whom."""
 
     # What most lies are about.
 

@@ -22,7 +22,10 @@ from tresen.core.erasing import Kept
 from tresen.core.wire import Event
 
 Tell = Callable[[str, Any], Any]
-_EVENTS: Final = {"conversations.EventsJson.events", "shapes.RowJson.last"}
+_EVENTS: Final = {
+    "conversations.EventsJson.events", "conversations.BackRoomJson.documents", "conversations.DocumentJson.document",
+    "shapes.RowJson.last",
+}  # fmt: skip
 """Where events stand in answers, in base64url."""
 _WORDS: Final = [
     [str(word) for word in each]
@@ -33,6 +36,8 @@ _WORDS: Final = [
 
 class FieldLie(Lie):
     """Retells every frame and answer through `tell`."""
+
+    challenges = True
 
     def __init__(self, tell: Tell, name: str = "a field") -> None:
         self.name, self._tell = name, tell
