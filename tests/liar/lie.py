@@ -89,7 +89,7 @@ class Lie:
             told["records"] = self._records(body["records"], after)
         if "epochs" in body:
             told |= self._keys(body)
-        if "events" in body:
+        if isinstance(body.get("events"), list):
             told |= {"events": self._texts(body["events"]), "head": self.head(body["head"])}
         if "rows" in body:
             told["rows"] = [self._row(row) for row in body["rows"]]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, signed, unb64
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.unreachable import reading
 from tresen.client.team.joining import Words
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
@@ -34,6 +36,23 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
     until_ms: int
     nonce: bytes
     answer: tuple[bytes, bytes, bytes] | None = None
+
+
+class _Listed(NamedTuple):
+    """An invite as the server lists it; `answer` and `mac` once somebody has answered it, until it is confirmed."""
+
+    id: bytes
+    state: str
+    answer: Answer | None
+    mac: bytes
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> _Listed:
+        """Raises an error of Python's own when it is something else."""
+        id_, state = unb64(told["id"]), str(told["state"])
+        if state != "answered":
+            return cls(id_, state, None, b"")
+        return cls(id_, state, Answer(*(unb64(told[name]) for name in ("ed", "x", "nonce"))), unb64(told["mac"]))
 
 
 class Invites:
@@ -82,16 +101,14 @@ class Invites:
         An answer whose MAC does not verify is left alone: whoever answered did not have the link. Who joins as whom is what
         this device asked for when it made the invite, not what the server says, and every invite is good once.
         """
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
         joined = []
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            if each["state"] != "answered" or made is None:
+        for each in await self._listed():
+            made = self._made(each.id)
+            if each.answer is None or made is None:
                 continue
-            invite = Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
-            answer = Answer(*(unb64(each[name]) for name in ("ed", "x", "nonce")))
+            invite, answer = Invite(each.id, made.secret, self._business.chain.fingerprint), each.answer
             try:
-                invite.check(answer, unb64(each["mac"]))
+                invite.check(answer, each.mac)
             except Refused:
                 continue
             if not self._takes(invite, made, answer):
@@ -125,12 +142,16 @@ class Invites:
             self._rung += 1
 
     async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            if made is not None and (each["state"], made.person, made.role) == ("open", person, role):
-                return Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
+        for each in await self._listed():
+            made = self._made(each.id)
+            if made is not None and (each.state, made.person, made.role) == ("open", person, role):
+                return Invite(each.id, made.secret, self._business.chain.fingerprint)
         raise refusal
+
+    async def _listed(self) -> list[_Listed]:
+        answer = await self._connector.ask(lambda: self._http.get("/invites"))
+        with reading():
+            return [_Listed.of(each) for each in answer["invites"]]
 
     def _made(self, invite: bytes) -> _Made | None:
         """What this device knows of an invite that it made and that is still good."""
