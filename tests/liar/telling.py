@@ -160,13 +160,12 @@ def _json(value: Any, hint: Any, tell: Tell) -> Any:
         return value
     hints, told = _hints(shape), dict(value)
     for field, encoded in _fields(shape):
-        if encoded not in value:
-            continue
         name = f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}.{encoded.rstrip('_')}"
-        true = value[encoded]
+        true = value.get(encoded)
         inner = _texts(true, tell) if name in _EVENTS else _json(true, hints[field], tell)
         value_told = tell(name, inner)
-        told[encoded] = b64(value_told) if isinstance(value_told, bytes) else value_told
+        if encoded in value or value_told is not None:  # what is left out is told by nobody, until somebody does
+            told[encoded] = b64(value_told) if isinstance(value_told, bytes) else value_told
     return told
 
 

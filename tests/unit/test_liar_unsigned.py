@@ -59,10 +59,14 @@ def talk(shop: ErasedIn) -> list[Event]:
 
 
 def newcomers(shop: ErasedIn) -> list[Event]:
-    """The same as a device reads it that comes when a message was erased: its tombstone stands there."""
+    """The same as a device reads it that comes when a message was erased: its tombstone stands there, and what is left of
+    the call."""
     told = talk(shop)[:-1]
     body = [None, None, None, None, shop.hash_at(3), "erased", shop.conversation, 12]
     told[2] = msgspec.structs.replace(told[2], body=msgspec.Raw(encode(body)))
+    call = next(at for at, each in enumerate(told) if each.kind == Kind.CALL)
+    left = [bytes(16), None, None, None, None, None, "answered", None]
+    told[call] = msgspec.structs.replace(told[call], body=msgspec.Raw(encode(left)))
     return told
 
 
