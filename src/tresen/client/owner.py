@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.participant import Options, Visit
@@ -86,8 +86,7 @@ class Owner(Staff):
                 raise
             owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
-            await owner.team.write_people({1: name})
-            return owner
+            return await owner._named(1, name)
 
         return Opening(opening())
 
@@ -129,12 +128,19 @@ class Owner(Staff):
                 file.abandon()
                 raise
             owner = await cls._from_file(file, options)
-            people = owner.team.people
-            if name is not None and people.get(owner.person) != name:
-                await owner.team.write_people(people | {owner.person: name})
-            return owner
+            return owner if name is None else await owner._named(owner.person, name)
 
         return Opening(opening())
+
+    async def _named(self, person: int, name: str) -> Self:
+        """This owner, once the team reads that name; closed when that fails, so that the keys can be opened again."""
+        try:
+            if self.team.people.get(person) != name:
+                await self.team.write_people({person: name})
+        except BaseException:
+            await self.close()
+            raise
+        return self
 
     async def requests(self, *, all_: bool = False) -> list[Request]:
         """What customers ask for by law, the most urgent first; see `Law.requests`."""
