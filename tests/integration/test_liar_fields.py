@@ -1,4 +1,4 @@
-"""One lie for each field that a server tells, told to customers' Python clients: noticed, harmless, or listed as its claim."""
+"""Lies about each field that a server tells, told to customers' Python clients: noticed, harmless, or its claim."""
 
 from __future__ import annotations
 

@@ -10,14 +10,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from tests.liar import looks
 from tests.liar.street import Street
 from tests.liar.visits import Scenario, Visitor
 from tests.world.bakery import PROFILE
 from tests.world.profile import GREETING
 from tresen.client import Customer, Owner, QuickReply, Staff
-from tresen.desk import welcome
 from tresen.core.bounds.rates import Rate
+from tresen.desk import rates, welcome
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
 
@@ -53,12 +55,12 @@ class Day:
     async def open(cls, folder: Path) -> AsyncIterator[Day]:
         """Let it happen."""
         async with Street.open(folder, profile=SHOP) as street:
-            welcome.RESUME_EVENTS = 0
-            _without_rates(street)
             day = await _morning(street)
             async with day.tablet:
-                await _noon(day)
-                yield day
+                with pytest.MonkeyPatch.context() as patch:
+                    _without_bounds(street, patch)
+                    await _noon(day)
+                    yield day
 
 
 def customers(day: Day) -> list[Visitor]:
@@ -71,13 +73,13 @@ def customers(day: Day) -> list[Visitor]:
 
     async def sets_up(path: Path) -> Owner:
         link = str(SetupLink(street.proxy.url, await new_setup(street.bakery.app.house)))
-        return await Owner.setup(link, keys=path, handle=f"shop-{next(numbers)}", profile=PROFILE, name="Doro")
+        return await Owner.setup(
+            link, keys=path, handle=f"shop-{next(numbers)}", profile=PROFILE, name="Doro"
+        )
 
     hears = partial(looks.customer_hears, owner=owner, conversation=day.conversation)
     typing = partial(looks.customer_sees_typing, owner=owner, conversation=day.conversation)
-    back = partial(
-        looks.customer_comes_back, street=street, owner=owner, conversation=day.conversation
-    )
+    back = partial(looks.customer_comes_back, street=street, owner=owner, conversation=day.conversation)
     return [
         phone("looks", looks.customer_looks),
         phone("is_held", looks.customer_is_held),
@@ -113,7 +115,9 @@ def team(day: Day) -> list[Visitor]:
     ]
 
 
-def _visitor(street: Street, keys: Path, who: type[Customer | Staff], name: str, scenario: Scenario) -> Visitor:
+def _visitor(
+    street: Street, keys: Path, who: type[Customer | Staff], name: str, scenario: Scenario
+) -> Visitor:
     async def opens(path: Path) -> Customer | Staff:
         return await who.open(keys=path)
 
@@ -160,10 +164,12 @@ async def _noon(day: Day) -> None:
     await owner.notify(muted={here: False})
 
 
-def _without_rates(street: Street) -> None:
-    """Visits come faster than people: no rate counts them."""
+def _without_bounds(street: Street, patch: pytest.MonkeyPatch) -> None:
+    """Visits come faster than people: no rate counts them, and one event is more than a resume carries."""
+    patch.setattr(welcome, "RESUME_EVENTS", 0)
+    patch.setattr(rates, "WISHES", _OFTEN)
     spending = street.bakery.app.house.spending
     spending._rates = {
-        staff: rates._replace(records=_OFTEN, files=_OFTEN, signals=_OFTEN, rings=_OFTEN)
-        for staff, rates in spending._rates.items()
+        staff: each._replace(records=_OFTEN, files=_OFTEN, signals=_OFTEN, rings=_OFTEN)
+        for staff, each in spending._rates.items()
     }

@@ -90,7 +90,13 @@ async def customer_is_held(client: Customer) -> Seen:
     held = found["held"]
     # What every visit adds to, and the times of the visits.
     held |= {"access": held["access"][:1], "requests": held["requests"][-1:]}
-    seen: Seen = [made._replace(path=None), asked["kind"], asked["state"], found["entries"], found["conversation"]]
+    seen: Seen = [
+        made._replace(path=None),
+        asked["kind"],
+        asked["state"],
+        found["entries"],
+        found["conversation"],
+    ]
     return [*seen, held, found["contact_card"]]
 
 
@@ -103,7 +109,14 @@ async def customer_hears(client: Customer, owner: Staff, conversation: bytes) ->
     theirs = await owner.calls.until(rung, "ended")
     sent = await owner.conversations.send(conversation, "Wir haben angerufen.")
     said = await _heard(client.messages(), sent)
-    return [_plain(call, rung), _plain(over, rung), theirs.reason, said.text, said.trouble, sent.pos == said.pos]
+    return [
+        _plain(call, rung),
+        _plain(over, rung),
+        theirs.reason,
+        said.text,
+        said.trouble,
+        sent.pos == said.pos,
+    ]
 
 
 async def staff_hears(client: Staff, krause: Customer, owner: Owner, conversation: bytes) -> Seen:
@@ -121,7 +134,14 @@ async def staff_hears(client: Staff, krause: Customer, owner: Owner, conversatio
     heard = await _heard(client.conversations.messages(conversation), last)
     row = await client.conversations.get(conversation)
     log = await client._parts.logs.get(conversation)
-    seen = [_plain(call, rung), _plain(mine, rung), over.reason, said.text, said.trouble, sent.pos == said.pos]
+    seen = [
+        _plain(call, rung),
+        _plain(mine, rung),
+        over.reason,
+        said.text,
+        said.trouble,
+        sent.pos == said.pos,
+    ]
     return [*seen, heard.text, heard.trouble, row.assigned, log.classes.of(sent.pos)]
 
 
@@ -159,7 +179,11 @@ async def customer_is_refused(client: Customer) -> Seen:
 
 async def owner_looks(client: Owner, conversation: bytes, held: bytes) -> Seen:
     """Anna looks at what the law asks of her, and at the figures."""
-    seen: Seen = [*await client.law.requests(all_=True), *await client.law.holds(), await client.law.retention()]
+    seen: Seen = [
+        *await client.law.requests(all_=True),
+        *await client.law.holds(),
+        await client.law.retention(),
+    ]
     placed = await client.hold(conversation, "dispute", until=client._parts.clock.now_ms() + 86_400_000)
     seen += [placed.conversation, placed.reason, len(await client.law.holds())]
     await client.law.let_go(conversation)
@@ -234,7 +258,16 @@ async def _heard(messages: AsyncIterator[Message], sent: Sent) -> Message:
 
 def _plain(call: Call, rung: Call) -> list[Any]:
     """What is the same of every call."""
-    return [call.id == rung.id, call.ours, call.video, call.phase, call.reason, call.person, call.by, call.sdp]
+    return [
+        call.id == rung.id,
+        call.ours,
+        call.video,
+        call.phase,
+        call.reason,
+        call.person,
+        call.by,
+        call.sdp,
+    ]
 
 
 def _held(seen: Seen) -> list[bytes]:

@@ -132,7 +132,11 @@ def _declared(method: str, path: str) -> Any:
 def _calls() -> list[tuple[frozenset[str], re.Pattern[str], Any]]:
     """Of every call its methods, the paths that it has, and what it answers."""
     return [
-        (frozenset(map(str, handler.http_methods)), re.compile(unsigned.pattern(path)), unsigned.answered(handler))
+        (
+            frozenset(map(str, handler.http_methods)),
+            re.compile(unsigned.pattern(path)),
+            unsigned.answered(handler),
+        )
         for handler in unsigned.handlers()
         for path in handler.paths
     ]
@@ -164,7 +168,9 @@ def _json(value: Any, hint: Any, tell: Tell) -> Any:
         true = value.get(encoded)
         inner = _texts(true, tell) if name in _EVENTS else _json(true, hints[field], tell)
         value_told = tell(name, inner)
-        if encoded in value or value_told is not None:  # what is left out is told by nobody, until somebody does
+        if (
+            encoded in value or value_told is not None
+        ):  # what is left out is told by nobody, until somebody does
             told[encoded] = b64(value_told) if isinstance(value_told, bytes) else value_told
     return told
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from tests.liar import unsigned
+from tests.liar.verdicts import recorded
 from tests.unit.test_client_erasures import ErasedIn
 from tests.world.clock import NOON
 from tresen.client.connection.keyfile import KeyFile
@@ -155,13 +156,34 @@ def noticed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
 
 def test_each_lie_about_a_conversation_is_noticed_or_listed(noticed: dict[str, bool]) -> None:
     """[S15] A field that nobody signed is noticed whatever the liar makes of it, or the page says what the server can do."""
-    assert {name for name in unsigned.SIGNED & noticed.keys() if not noticed[name]} == set()
-    assert {name for name, each in noticed.items() if not each} == noticed.keys() & unsigned.claims()
+    assert {name for name, each in noticed.items() if not each} <= unsigned.claims()
+
+
+def test_every_field_is_told_to_somebody(noticed: dict[str, bool]) -> None:
+    """[S15] To running Python clients, to the apps in TypeScript, or to a log that reads events; and no other fields are."""
+    python = {name for side in recorded().values() for names in side.values() for name in names}
+    assert unsigned.every() - python - unsigned.web() - noticed.keys() == set()
+    assert (python | unsigned.web() | noticed.keys()) - unsigned.every() == set()
 
 
 def test_every_field_that_the_server_tells_is_noticed_or_listed(noticed: dict[str, bool]) -> None:
-    """[S15] Of frames, events and answers; a new field needs its entry, and the page lists none that there is not."""
-    sure = unsigned.SIGNED | {name for name, each in noticed.items() if each}
-    assert unsigned.every() - unsigned.claims() - sure == set()
+    """[S15] Of frames, events and answers. Who needs no entry is noticed by a client in Python, or only TypeScript reads it,
+    whose tests refuse a belief that is no claim; the page lists none that there is not."""
+    by_verdict = {
+        verdict: {name for side in recorded().values() for name in side[verdict]}
+        for verdict in ("believed", "noticed", "harmless")
+    }
+    sure = by_verdict["noticed"] | {name for name, each in noticed.items() if each}
+    unlisted = unsigned.every() - unsigned.claims()
+    assert by_verdict["believed"] & unlisted == set()
+    assert unlisted - sure - (unsigned.web() - by_verdict["harmless"]) == set()
     assert unsigned.claims() - unsigned.every() == set()
-    assert unsigned.claims() & sure == set()
+
+
+def test_the_page_lists_what_somebody_believes(noticed: dict[str, bool]) -> None:
+    """[S15] A field of which every client notices every lie is no claim of the server's: its entry would say too much."""
+    believed = {name for side in recorded().values() for name in side["believed"]}
+    known = {name for side in recorded().values() for name in side["noticed"]} | noticed.keys()
+    believed |= {name for name, each in noticed.items() if not each}
+    # What Python notices, TypeScript may believe; which of both is so, the page says in its last row.
+    assert (known - believed) & unsigned.claims() - unsigned.web() == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.participant import Options, Visit
@@ -86,7 +86,7 @@ class Owner(Staff):
                 raise
             owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
-            return await owner._named(1, name)
+            return await _named(owner, 1, name)
 
         return Opening(opening())
 
@@ -128,19 +128,9 @@ class Owner(Staff):
                 file.abandon()
                 raise
             owner = await cls._from_file(file, options)
-            return owner if name is None else await owner._named(owner.person, name)
+            return owner if name is None else await _named(owner, owner.person, name)
 
         return Opening(opening())
-
-    async def _named(self, person: int, name: str) -> Self:
-        """This owner, once the team reads that name; closed when that fails, so that the keys can be opened again."""
-        try:
-            if self.team.people.get(person) != name:
-                await self.team.write_people({person: name})
-        except BaseException:
-            await self.close()
-            raise
-        return self
 
     async def requests(self, *, all_: bool = False) -> list[Request]:
         """What customers ask for by law, the most urgent first; see `Law.requests`."""
@@ -161,3 +151,14 @@ class Owner(Staff):
         business = self._parts.business
         handle = business.address.handle
         return str(links.Sign(self.public_url, handle, business.chain.fingerprint))
+
+
+async def _named(owner: Owner, person: int, name: str) -> Owner:
+    """The owner, once the team reads that name; closed when that fails, so that the keys can be opened again."""
+    try:
+        if owner.team.people.get(person) != name:
+            await owner.team.write_people({person: name})
+    except BaseException:
+        await owner.close()
+        raise
+    return owner

@@ -130,9 +130,7 @@ class Packing:
                 self._back_room.append(said)
         here.unlink()
 
-    async def _data(
-        self, conversation: bytes, found: list[Json], known: int, card: Contact | None
-    ) -> Json:
+    async def _data(self, conversation: bytes, found: list[Json], known: int, card: Contact | None) -> Json:
         business = self._parts.business
         path = f"/conversations/{b64(conversation)}"
         held = await self._parts.connector.ask(

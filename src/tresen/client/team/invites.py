@@ -52,7 +52,9 @@ class _Listed(NamedTuple):
         id_, state = unb64(told["id"]), str(told["state"])
         if state != "answered":
             return cls(id_, state, None, b"")
-        return cls(id_, state, Answer(*(unb64(told[name]) for name in ("ed", "x", "nonce"))), unb64(told["mac"]))
+        return cls(
+            id_, state, Answer(*(unb64(told[name]) for name in ("ed", "x", "nonce"))), unb64(told["mac"])
+        )
 
 
 class Invites:
