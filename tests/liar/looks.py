@@ -91,7 +91,7 @@ async def customer_is_held(client: Customer) -> Seen:
     # What every visit adds to, and the times of the visits.
     held |= {"access": held["access"][:1], "requests": held["requests"][-1:]}
     seen: Seen = [
-        made._replace(path=None),
+        made[1:],
         asked["kind"],
         asked["state"],
         found["entries"],

@@ -28,7 +28,8 @@ Recorded = dict[str, list[str]]
 
 
 def recorded() -> dict[str, Recorded]:
-    """By side (`customer`, `team`) the fields of which some lie is `believed`, all are `noticed` or none matters (`harmless`)."""
+    """By side (`customer`, `team`) the fields of which some lie is `believed`, none is and some are `noticed`, or all are
+    `harmless`."""
     found: dict[str, Recorded] = json.loads(FILE.read_text())
     return found
 

@@ -19,7 +19,8 @@ def test_a_harmless_ending_stays(name: str) -> None:
     "name",
     [
         "a.html", "a.HTM", "a.svg", "a.xhtml", "a.exe", "a.bat", "a.js", "a.lnk", "a.pdf.exe", "a.pdf ", "a.pdf.",
-        "pdf", "", "a", ".", "..", "a.", "a. pdf", "a.pdf zip", "a. ", "a.pdf png", "a.rtf  txt", "a.url", "a.hta", "a.docm", "a.xlsm",
+        "pdf", "", "a", ".", "..", "a.", "a. pdf", "a.pdf zip", "a. ", "a.pdf png", "a.rtf  txt", "a.url",
+        "a.hta", "a.docm", "a.xlsm",
     ],
 )  # fmt: skip
 def test_any_other_is_lengthened(name: str) -> None:
