@@ -89,7 +89,7 @@ async def customer_is_held(client: Customer) -> Seen:
         found: dict[str, Any] = json.loads(package.read("my-data.json"))
     held = found["held"]
     # What every visit adds to, and the times of the visits.
-    held |= {"access": held["access"][:1], "requests": held["requests"][-1:]}
+    held |= {"access": (held["access"] or [])[:1], "requests": (held["requests"] or [])[-1:]}
     seen: Seen = [
         made[1:],
         asked["kind"],

@@ -65,10 +65,17 @@ def pattern(path: str) -> str:
 def answers() -> dict[str, Shape]:
     """What HTTP calls answer, and what stands in it."""
     found = [answered(each) for each in handlers()]
-    return {
-        f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
-        for shape in sorted(_within(found), key=str)
-    }
+    return {named(shape): shape for shape in sorted(_within(found), key=str)}
+
+
+def within(handler: HTTPRouteHandler) -> set[Shape]:
+    """The shapes in what that call answers."""
+    return _within([answered(handler)])
+
+
+def named(shape: Shape) -> str:
+    """How a shape of an answer is called here."""
+    return f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}"
 
 
 def fields(shapes: Iterable[tuple[str, Shape]]) -> set[str]:
