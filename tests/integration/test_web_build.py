@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,14 @@ def tree(folder: Path, script: str) -> Path:
     return web / "build.py"
 
 
-def build(command: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, command], capture_output=True, text=True, check=False)
+def build(command: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, command, *words], capture_output=True, text=True, check=False)
+
+
+def said(stderr: str) -> list[str]:
+    """Without the seconds, and without the lines that say that it goes on."""
+    lines = (re.sub(r"done in \d+ s", "done", line) for line in stderr.splitlines())
+    return [line for line in lines if not re.search(r": \d+ s$", line)]
 
 
 def test_a_build_keeps_off_standard_output(tmp_path: Path) -> None:
@@ -35,11 +42,32 @@ def test_a_build_keeps_off_standard_output(tmp_path: Path) -> None:
     command = tree(tmp_path, "echo 160 kB of assets")
     first = build(command)
     assert (first.returncode, first.stdout) == (0, "")
-    assert first.stderr.splitlines() == [
+    assert said(first.stderr) == [
         "web: installing from package-lock.json",
+        "web: installing from package-lock.json: done",
         "web: building the apps",
+        "web: building the apps: done",
     ]
     assert build(command).stderr == ""
+
+
+def test_a_quick_build_never_stands_in_for_a_whole_one(tmp_path: Path) -> None:
+    """[interface] The demo takes what is there; what is served or tested is built whole, and says another build id."""
+    command = tree(tmp_path, 'echo "$TRESEN_QUICK $TRESEN_BUILD" >>../said; :')
+    hashes = tmp_path / "src" / "tresen" / "web_dist" / "hashes.json"
+    for words, builds in (
+        (["build", "--quick"], 1),
+        (["build", "--quick"], 0),
+        (["build"], 1),
+        (["build", "--quick"], 0),
+    ):
+        (tmp_path / "said").write_text("")
+        assert build(command, *words).returncode == 0
+        lines = (tmp_path / "said").read_text().splitlines()
+        assert len(lines) == 3 * builds
+        assert all(line.startswith("1 ") == line.endswith("-quick") == ("--quick" in words) for line in lines)
+        if builds:
+            assert json.loads(hashes.read_text())["build"].endswith("-quick") == ("--quick" in words)
 
 
 def test_a_build_that_fails_shows_what_it_printed(tmp_path: Path) -> None:

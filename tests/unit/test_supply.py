@@ -33,6 +33,27 @@ def test_every_part_of_the_lock_files() -> None:
     assert all("licenses" in part for part in parts if part["purl"].startswith("pkg:pypi/"))
 
 
+def test_a_library_that_the_apps_import_is_a_part() -> None:
+    """What ends in the built apps is no tool that only builds them."""
+    sources = [
+        file
+        for app in ("core", "ui", "chat", "inbox", "setup")
+        for file in (ROOT / "web" / app / "src").rglob("*")
+        if file.suffix in {".ts", ".svelte"} and not file.name.endswith((".test.ts", ".view.ts"))
+    ]
+    imported = {
+        name
+        for file in sources
+        for name in re.findall(
+            r"""(?:from|import)\s*\(?"((?:@[\w-]+/)?[a-z][\w-]*)[/"]""", file.read_text(encoding="utf-8")
+        )
+        if not name.startswith("@tresen/")
+    }
+    parts = {part["name"] for part in sbom.sbom(ROOT)["components"] if part.get("scope") != "excluded"}
+    assert len(imported) >= 5
+    assert imported - parts == set()
+
+
 def test_every_licence_is_known_and_allowed() -> None:
     """What goes into Tresen asks for no more than its notice; what only builds and tests it does not count."""
     assert unwanted(sbom.sbom(ROOT)["components"]) == []
