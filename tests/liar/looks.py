@@ -16,6 +16,7 @@ from tests.liar.street import Street
 from tests.liar.visits import Seen
 from tests.world.bakery import PROFILE
 from tresen.client import Customer, Message, Owner, Sent, Staff, Untrusted
+from tresen.client.connection.live import Connection
 from tresen.client.connection.notifying import Quiet
 from tresen.client.conversation.calls import Call
 from tresen.errors import Refusal
@@ -102,11 +103,12 @@ async def customer_is_held(client: Customer) -> Seen:
 
 async def customer_hears(client: Customer, owner: Staff, conversation: bytes) -> Seen:
     """The team rings while she is there; she does not take it, and then they write."""
-    rung = await owner.calls.ring(conversation, by="Anna")
+    await client._parts.connector.until_online()
+    line, rung = client._parts.connector.connection, await owner.calls.ring(conversation, by="Anna")
     try:
         sent = await owner.conversations.send(conversation, "Wir haben angerufen.")
         said = await _heard(client.messages(), sent)
-        call = _rings(client)
+        call = _rings(client, line)
         over = await client.calls.until(await client.calls.decline(call), "ended")
         theirs = await owner.calls.until(rung, "ended")
     except LookupError:
@@ -126,11 +128,11 @@ async def customer_hears(client: Customer, owner: Staff, conversation: bytes) ->
 
 async def staff_hears(client: Staff, krause: Customer, owner: Owner, conversation: bytes) -> Seen:
     """A customer rings and writes while he is there, and the owner says what is to become of it."""
-    rung = await krause.calls.ring()
+    line, rung = client._parts.connector.connection, await krause.calls.ring()
     try:
         sent = await krause.send("Hören Sie mich?")
         said = await _heard(client.conversations.messages(conversation), sent)
-        call = _rings(client)
+        call = _rings(client, line)
     except LookupError:
         return ["does not ring"]
     finally:
@@ -266,13 +268,19 @@ async def _heard(messages: AsyncIterator[Message], sent: Sent) -> Message:
     raise AssertionError
 
 
-def _rings(client: Customer | Staff) -> Call:
-    """The call that rings here. Raises `Untrusted` where the client says (`Call.believed`) that nobody signed that it does."""
+def _rings(client: Customer | Staff, line: Connection | None) -> Call:
+    """The call that rings here.
+
+    Raises `Untrusted` where the client says that nobody signed that it does (`Call.believed`), or has ended the line over
+    what it was told.
+    """
     for call in client.calls._calls.values():
         if not call.over:
             if not call.believed:
                 raise Untrusted("broken", "the server says that it rings")
             return call
+    if client._parts.connector.connection is not line:
+        raise Untrusted("broken", "the line was ended")
     raise LookupError
 
 
