@@ -34,6 +34,12 @@ def recorded() -> dict[str, Recorded]:
     return found
 
 
+def unbelieved() -> set[str]:
+    """The fields that running Python clients are told, and of which none of them believed a lie."""
+    told = {name for side in recorded().values() for names in side.values() for name in names}
+    return told - {name for side in recorded().values() for name in side["believed"]}
+
+
 def shares(names: list[str]) -> list[tuple[str, int]]:
     """The tests of these visitors, in their order."""
     return [(name, share) for name in names for share in range(SHARES.get(name, 1) if is_full() else 1)]
