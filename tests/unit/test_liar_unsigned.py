@@ -33,14 +33,15 @@ ELSEWHERE: Final = {
     "calls.RelayJson",
     "mydata.RequestsJson",
 }
-"""Answers that no Python client gets in the tests; the last two lie at an address that it calls for something else, and the first is of an earlier profile."""
+"""Answers that no Python client gets in the tests: the first is of an
+earlier profile, the last two lie at an address that it calls for something else."""
 UNTOLD: Final = {
     "calls.RelayJson.credential", "calls.RelayJson.direct", "calls.RelayJson.until_ms", "calls.RelayJson.urls",
     "calls.RelayJson.username", "conversations.Removal.devices", "mydata.RequestsJson.requests",
     "preview.ChoicesJson.regions", "preview.ChoicesJson.time_zones", "regions.Region.country", "regions.Region.name",
     "regions.Region.region", "setup.SetUpLook.until_ms", "shopfront.ProfileJson.records",
 }  # fmt: skip
-"""What is read in moments that no test has yet, all but the last by the apps alone: who lies about one of these takes it out here."""
+"""What is read in moments that no test has yet, all but the last by the apps alone. Who lies about one takes it out here."""
 LATE: Final = NOON + 100 * DAY_MS
 
 
