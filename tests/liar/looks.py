@@ -249,12 +249,14 @@ async def sets_up(client: Owner) -> Seen:
 async def _joined(opening: Awaitable[Staff], other: asyncio.Task[None]) -> Staff:
     """Who joins. The one who confirms meanwhile may be the one who notices."""
     task = asyncio.create_task(_of(opening))
-    done, _ = await asyncio.wait({task, other}, return_when=asyncio.FIRST_COMPLETED)
-    if task not in done:
+    try:
+        done, _ = await asyncio.wait({task, other}, return_when=asyncio.FIRST_COMPLETED)
+        if task not in done:
+            other.result()
+        return task.result()
+    finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        other.result()
-    return task.result()
 
 
 async def _of(opening: Awaitable[Staff]) -> Staff:
