@@ -26,22 +26,20 @@ from tresen.core.wire import Event
 
 encode = msgspec.msgpack.encode
 ELSEWHERE: Final = {
-    "shopfront.ProfileJson",
     "mail.Given",
     "mail.MailJson",
     "law.RunJson",
     "calls.RelayJson",
     "mydata.RequestsJson",
 }
-"""Answers that no Python client gets in the tests: the first is of an
-earlier profile, the last two lie at an address that it calls for something else."""
+"""Answers that no Python client gets in the tests; the last two lie at an address that it calls for something else."""
 UNTOLD: Final = {
     "calls.RelayJson.credential", "calls.RelayJson.direct", "calls.RelayJson.until_ms", "calls.RelayJson.urls",
     "calls.RelayJson.username", "conversations.Removal.devices", "mydata.RequestsJson.requests",
     "preview.ChoicesJson.regions", "preview.ChoicesJson.time_zones", "regions.Region.country", "regions.Region.name",
-    "regions.Region.region", "setup.SetUpLook.until_ms", "shopfront.ProfileJson.records",
+    "regions.Region.region", "setup.SetUpLook.until_ms",
 }  # fmt: skip
-"""What is read in moments that no test has yet, all but the last by the apps alone. Who lies about one takes it out here."""
+"""What only the apps read, in moments that none of their tests has yet. Who lies about one takes it out here."""
 LATE: Final = NOON + 100 * DAY_MS
 
 
