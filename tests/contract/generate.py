@@ -21,7 +21,7 @@ from typing import Final, get_args
 import msgspec
 
 from tests.contract.reference import python_reference
-from tests.liar import shapes, unsigned
+from tests.liar import shapes, unsigned, verdicts
 from tresen.core import chain, endings, fields, sizes, wire
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
@@ -269,6 +269,7 @@ def claims_json() -> str:
     }
     made = {
         "claims": sorted(unsigned.claims()),
+        "unbelieved": sorted(unsigned.claims() & verdicts.unbelieved()),
         "frames": named,
         "event": _names(wire.Event),
         "marks": _names(wire.MarkRow),

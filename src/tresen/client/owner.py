@@ -79,8 +79,7 @@ class Owner(Staff):
                 raise
             owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
-            await owner.team.write_people({1: name})
-            return owner
+            return await _named(owner, 1, name)
 
         return Opening(opening())
 
@@ -122,10 +121,7 @@ class Owner(Staff):
                 file.abandon()
                 raise
             owner = await cls._from_file(file, options)
-            people = owner.team.people
-            if name is not None and people.get(owner.person) != name:
-                await owner.team.write_people(people | {owner.person: name})
-            return owner
+            return owner if name is None else await _named(owner, owner.person, name)
 
         return Opening(opening())
 
@@ -148,3 +144,14 @@ class Owner(Staff):
         business = self._parts.business
         handle = business.address.handle
         return str(links.Sign(self.public_url, handle, business.chain.fingerprint))
+
+
+async def _named(owner: Owner, person: int, name: str) -> Owner:
+    """The owner, once the team reads that name; closed when that fails, so that the keys can be opened again."""
+    try:
+        if owner.team.people.get(person) != name:
+            await owner.team.write_people({person: name})
+    except BaseException:
+        await owner.close()
+        raise
+    return owner

@@ -9,6 +9,7 @@ import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
+from tresen.client.connection.unreachable import reading
 from tresen.client.documents import replyusage
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.clock import Clock
@@ -64,7 +65,8 @@ class Figuring:
         """Raises as `Staff.statistics`."""
         query = {"from": start.isoformat(), "to": end.isoformat(), "by": by}
         answer = await self._connector.ask(lambda: self._http.get("/statistics", query))
-        found = msgspec.convert(answer, Statistics)
+        with reading():
+            found = msgspec.convert(answer, Statistics)
         if auditor:
             return found
         uses = await self._replies.uses()

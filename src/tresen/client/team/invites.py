@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, signed, unb64
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.unreachable import reading
 from tresen.client.team.joining import Words
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
@@ -35,6 +36,25 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
     until_ms: int
     nonce: bytes
     answer: tuple[bytes, bytes, bytes] | None = None
+
+
+class _Listed(NamedTuple):
+    """An invite as the server lists it; `answer` and `mac` once somebody has answered it, until it is confirmed."""
+
+    id: bytes
+    state: str
+    answer: Answer | None
+    mac: bytes
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> _Listed:
+        """Raises an error of Python's own when it is something else."""
+        id_, state = unb64(told["id"]), str(told["state"])
+        if state != "answered":
+            return cls(id_, state, None, b"")
+        return cls(
+            id_, state, Answer(*(unb64(told[name]) for name in ("ed", "x", "nonce"))), unb64(told["mac"])
+        )
 
 
 class Invites:
@@ -86,11 +106,10 @@ class Invites:
         An answer whose MAC does not verify is left alone: whoever answered did not have the link. Who joins as whom is what
         this device asked for when it made the invite, not what the server says, and every invite is good once.
         """
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
         joined = []
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            words = None if made is None else await self._admit(unb64(each["id"]), made, each)
+        for each in await self._listed():
+            made = self._made(each.id)
+            words = None if made is None else await self._admit(made, each)
             if made is not None and words is not None:
                 joined.append((made.person, words))
         return joined
@@ -106,15 +125,14 @@ class Invites:
         wanted = links.read_invite_link(link).invite.id
         while True:
             rung = self._rung
-            listed = await self._connector.ask(lambda: self._http.get("/invites"))
-            each = next((each for each in listed["invites"] if unb64(each["id"]) == wanted), None)
+            each = next((each for each in await self._listed() if each.id == wanted), None)
             made = self._made(wanted)
-            state = "" if each is None else each["state"]
+            state = "" if each is None else each.state
             if each is None or (made is None and state != "confirmed"):
                 raise Refusal("unknown_invite")
             if state == "expired":
                 raise Refusal("invite_expired")
-            if made is None or state == "confirmed" or await self._admit(wanted, made, each) is not None:
+            if made is None or state == "confirmed" or await self._admit(made, each) is not None:
                 return
             await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
 
@@ -129,17 +147,15 @@ class Invites:
 
     async def is_confirmed(self, invite: bytes) -> bool:
         """Whether its device is of the team already."""
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
-        return any((unb64(each["id"]), each["state"]) == (invite, "confirmed") for each in listed["invites"])
+        return any((each.id, each.state) == (invite, "confirmed") for each in await self._listed())
 
-    async def _admit(self, id_: bytes, made: _Made, listed: dict[str, Any]) -> Words | None:
+    async def _admit(self, made: _Made, listed: _Listed) -> Words | None:
         """Confirm an answered invite; None: it is not answered, or not by somebody who had the link."""
-        if listed["state"] != "answered":
+        if listed.answer is None:
             return None
-        invite = Invite(id_, made.secret, self._business.chain.fingerprint)
-        answer = Answer(*(unb64(listed[name]) for name in ("ed", "x", "nonce")))
+        invite, answer = Invite(listed.id, made.secret, self._business.chain.fingerprint), listed.answer
         try:
-            invite.check(answer, unb64(listed["mac"]))
+            invite.check(answer, listed.mac)
         except Refused:
             return None
         if not self._takes(invite, made, answer):
@@ -172,12 +188,16 @@ class Invites:
             self._rung += 1
 
     async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            if made is not None and (each["state"], made.person, made.role) == ("open", person, role):
-                return Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
+        for each in await self._listed():
+            made = self._made(each.id)
+            if made is not None and (each.state, made.person, made.role) == ("open", person, role):
+                return Invite(each.id, made.secret, self._business.chain.fingerprint)
         raise refusal
+
+    async def _listed(self) -> list[_Listed]:
+        answer = await self._connector.ask(lambda: self._http.get("/invites"))
+        with reading():
+            return [_Listed.of(each) for each in answer["invites"]]
 
     def _made(self, invite: bytes) -> _Made | None:
         """What this device knows of an invite that it made and that is still good."""
