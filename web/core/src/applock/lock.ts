@@ -11,13 +11,14 @@ import { pbkdf2 } from "../seal/pbkdf2.ts";
 import {
   deleteStore,
   INBOX_STORE,
+  LOCK_STORE,
   openStore,
   readState,
   type Store,
   storeExists,
+  withLockStill,
   write,
 } from "../store/database.ts";
-import { LOCK_STORE, withLockStill } from "../store/place.ts";
 import {
   type AppLock,
   isPin,
@@ -169,7 +170,8 @@ class LockOf implements AppLock {
       return;
     }
     const here = await storeExists(this.#env, INBOX_STORE);
-    if (here && !isShut(lock) && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) return this.#show(lock);
+    if (here && !isShut(lock) && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes))
+      return this.#show(lock);
     this.settings.set(settingsOf(lock));
     await this.lock();
   }
@@ -416,7 +418,15 @@ class LockOf implements AppLock {
   }
 }
 
-const settingsOf = ({ opener, idleMinutes, wrong, notBeforeMs, locked, covered, lost }: Lock): LockSettings => ({
+const settingsOf = ({
+  opener,
+  idleMinutes,
+  wrong,
+  notBeforeMs,
+  locked,
+  covered,
+  lost,
+}: Lock): LockSettings => ({
   method: opener.method,
   idleMinutes,
   wrong,

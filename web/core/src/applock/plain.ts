@@ -45,7 +45,8 @@ const VIEWS = {
 type ViewName = keyof typeof VIEWS;
 const nameOf = (view: View): ViewName | undefined =>
   (Object.keys(VIEWS) as ViewName[]).find((name) => view instanceof VIEWS[name]);
-const isView = (value: unknown): value is View => ArrayBuffer.isView(value) && nameOf(value as View) !== undefined;
+const isView = (value: unknown): value is View =>
+  ArrayBuffer.isView(value) && nameOf(value as View) !== undefined;
 
 const at = <T>(from: readonly T[], n: number): T => {
   const found = from[n];
@@ -53,7 +54,8 @@ const at = <T>(from: readonly T[], n: number): T => {
   return found;
 };
 
-type Shown = readonly [number, string, (readonly [string, number])?];
+/** Number and type of a Blob; of a file its name and date too. */
+type Shown = readonly [at: number, type: string, file?: readonly [name: string, atMs: number]];
 
 /** JSON has no form for these: each is an object of one key. An object itself is `o`; `undefined` is the empty one. */
 export const KINDS = {
@@ -90,14 +92,18 @@ export const KINDS = {
   ),
   v: kind(
     isView,
-    (view) => [nameOf(view) as ViewName, toBase64url(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))] as const,
-    ([name, text]) => new VIEWS[name](fromBase64url(text).buffer),
+    (view) =>
+      [
+        nameOf(view) as ViewName,
+        toBase64url(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)),
+      ] as const,
+    ([name, text]) => new (VIEWS[name] as new (from: ArrayBuffer) => View)(fromBase64url(text).buffer),
   ),
   f: kind(
     isA(Blob),
     (blob, { blobs }): Shown => {
-      const file = blob instanceof File ? ([[blob.name, blob.lastModified]] as const) : [];
-      return [blobs.push(blob) - 1, blob.type, ...file];
+      const shown = [blobs.push(blob) - 1, blob.type] as const;
+      return blob instanceof File ? [...shown, [blob.name, blob.lastModified]] : shown;
     },
     ([n, type, file], { blobs }) => {
       const blob = at(blobs, n);

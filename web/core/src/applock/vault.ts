@@ -1,9 +1,9 @@
 /** The content of an inbox, sealed to the public half of a lock's key pair. */
 
 import { type Bytes, utf8 } from "../base/bytes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import { unwrap, wrap } from "../seal/hpke.ts";
 import { label, lock, newKey, unlock } from "../seal/suite.ts";
-import type { OutboxRow } from "../model/outbox.ts";
 import { type Store, write } from "../store/database.ts";
 import { fetchedAgain } from "../store/fetched.ts";
 import { openFile, sealFile } from "./files.ts";
@@ -71,7 +71,8 @@ export async function seal(publicKey: Bytes, store: Store, withFiles: boolean): 
       texts.push(`["${name}",[${taking.slice(at, at + PART).join(",")}]]`);
   }
   const parts: Bytes[] = [];
-  for (const [at, text] of texts.entries()) parts.push(await lock(key, utf8(text), context(at, texts.length)));
+  for (const [at, text] of texts.entries())
+    parts.push(await lock(key, utf8(text), context(at, texts.length)));
   return { vault: { wrapped: await wrap(publicKey, key, INFO), parts, files }, aside: beside.keys, lost };
 }
 

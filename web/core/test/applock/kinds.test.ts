@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Beside, fromText, KINDS, toText } from "../../src/applock/plain.ts";
+import { type Beside, fromText, type KINDS, toText } from "../../src/applock/plain.ts";
 import { newDeviceKeys } from "../../src/seal/keys.ts";
 import { seeded } from "../world/seeded.ts";
 import { type Leaf, written } from "./stored.ts";
@@ -18,7 +18,11 @@ const SOME: Readonly<Record<keyof typeof KINDS, readonly unknown[]>> = {
   s: [new Set([1, "x", null]), new Set()],
   a: [Uint8Array.of(1, 2, 3).buffer, new ArrayBuffer(0)],
   v: [Float64Array.of(0.5, Number.NaN), new DataView(Uint8Array.of(9).buffer), BigInt64Array.of(-1n)],
-  f: [new Blob(["Foto"], { type: "image/png" }), new File(["x"], "Rechnung.pdf", { lastModified: 7 }), new Blob()],
+  f: [
+    new Blob(["Foto"], { type: "image/png" }),
+    new File(["x"], "Rechnung.pdf", { lastModified: 7 }),
+    new Blob(),
+  ],
   k: [keys.signing],
 };
 
@@ -61,7 +65,10 @@ describe("[ADR 23] every kind of value", () => {
     expect(leaves.filter((leaf) => !known(leaf))).toEqual([]);
     // Without these the list would have looked past files and keys.
     for (const kind of ["Blob", "CryptoKey", "Map", "Uint8Array"])
-      expect(leaves.some((leaf) => leaf.kind === kind), kind).toBe(true);
+      expect(
+        leaves.some((leaf) => leaf.kind === kind),
+        kind,
+      ).toBe(true);
   });
 
   test.each(Object.entries(SOME))("comes back as it was: %s", async (_, values) => {
@@ -75,14 +82,19 @@ describe("[ADR 23] every kind of value", () => {
   test("comes back from any nesting of all of them", () => {
     const random = seeded(23);
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-    const leaves = [...plain, ...Object.entries(SOME).flatMap(([name, values]) => (name === "f" ? [] : values))];
+    const leaves = [
+      ...plain,
+      ...Object.entries(SOME).flatMap(([name, values]) => (name === "f" ? [] : values)),
+    ];
     const any = (depth: number): unknown => {
       const size = Math.floor(random() * 4);
       const inner = () => any(depth - 1);
       if (depth === 0 || size === 0) return pick(leaves);
       if (random() < 0.3) return Array.from({ length: size }, inner);
       if (random() < 0.3) return new Map(Array.from({ length: size }, (_, n) => [`${n}`, inner()]));
-      return Object.fromEntries(Array.from({ length: size }, () => [pick(["b", "o", "", "length", "é"]), inner()]));
+      return Object.fromEntries(
+        Array.from({ length: size }, () => [pick(["b", "o", "", "length", "é"]), inner()]),
+      );
     };
     for (let n = 0; n < 300; n++) {
       const value = any(4);

@@ -7,8 +7,7 @@ import type { Env } from "../../src/base/env.ts";
 import { emptyConversation } from "../../src/model/conversation.ts";
 import { type DeviceKeys, newDeviceKeys, signWith } from "../../src/seal/keys.ts";
 import { random, verifies } from "../../src/seal/suite.ts";
-import { INBOX_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
-import { LOCK_STORE } from "../../src/store/place.ts";
+import { INBOX_STORE, LOCK_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { disk } from "../world/disk.ts";
@@ -148,17 +147,20 @@ describe("what the browser stores", () => {
     ["a pattern", /x/],
     ["an error", new Error(CANARY)],
     ["an object in itself", circle()],
-  ])("%s, which nothing here writes, does not keep the rest from being sealed, and is counted", async (_, value) => {
-    const before = await content();
-    await put("of a later version", value);
-    const { lock } = await locked();
-    expect(lock.state.get()).toBe("locked");
-    expect(lock.settings.get()?.lost).toBe(1);
-    expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
-    expect(await lock.unlockWithPin(PIN)).toBe("open");
-    expect(lock.settings.get()?.lost).toBe(0);
-    expect(await content()).toEqual(before);
-  });
+  ])(
+    "%s, which nothing here writes, does not keep the rest from being sealed, and is counted",
+    async (_, value) => {
+      const before = await content();
+      await put("of a later version", value);
+      const { lock } = await locked();
+      expect(lock.state.get()).toBe("locked");
+      expect(lock.settings.get()?.lost).toBe(1);
+      expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+      expect(await lock.unlockWithPin(PIN)).toBe("open");
+      expect(lock.settings.get()?.lost).toBe(0);
+      expect(await content()).toEqual(before);
+    },
+  );
 
   test("what an earlier version has locked is opened: it set whole values aside, and knew no files", async () => {
     const before = await content();
@@ -206,7 +208,8 @@ async function blobsIn(name: string): Promise<Blob[]> {
 describe("a disk that takes no more", () => {
   let full: { mend(): void } | null = null;
   afterEach(() => full?.mend());
-  const files = (value: unknown) => value instanceof Blob || ((value as Partial<Vault>)?.files?.length ?? 0) > 0;
+  const files = (value: unknown) =>
+    value instanceof Blob || ((value as Partial<Vault>)?.files?.length ?? 0) > 0;
   const vaults = (value: unknown) => (value as Partial<Vault>)?.wrapped !== undefined;
 
   async function waitingFile(): Promise<void> {
@@ -273,22 +276,25 @@ describe("a disk that takes no more", () => {
     expect(lock.state.get()).toBe("open");
   });
 
-  test.each([...Array(6).keys()])("from its write %i on, in any locking: the next start finishes it, and nothing is lost", async (from) => {
-    const before = await content();
-    const { lock } = await tab();
-    await lock.turnOnWithPin(PIN, 5);
-    let writes = 0;
-    full = disk(() => writes++ < from);
-    await lock.lock();
-    lock.close();
-    full.mend();
-    nowMs += 5 * 60_000;
-    const next = await tab();
-    expect(next.lock.state.get()).toBe("locked");
-    expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
-    expect(await next.lock.unlockWithPin(PIN)).toBe("open");
-    expect(await content()).toEqual(before);
-  });
+  test.each([...Array(6).keys()])(
+    "from its write %i on, in any locking: the next start finishes it, and nothing is lost",
+    async (from) => {
+      const before = await content();
+      const { lock } = await tab();
+      await lock.turnOnWithPin(PIN, 5);
+      let writes = 0;
+      full = disk(() => writes++ < from);
+      await lock.lock();
+      lock.close();
+      full.mend();
+      nowMs += 5 * 60_000;
+      const next = await tab();
+      expect(next.lock.state.get()).toBe("locked");
+      expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+      expect(await next.lock.unlockWithPin(PIN)).toBe("open");
+      expect(await content()).toEqual(before);
+    },
+  );
 });
 
 describe("tries", () => {

@@ -79,10 +79,13 @@ class Walk {
 
   type(type: ts.Type, path: string): void {
     const simple = SIMPLE.find(([flag]) => type.flags & flag);
-    if (simple !== undefined) return this.#leaf(simple[1], path);
     const name = type.symbol?.name ?? "";
-    if (LEAVES.includes(name)) return this.#leaf(name, path);
-    if (this.#seen.has(type)) return;
+    if (simple !== undefined) this.#leaf(simple[1], path);
+    else if (LEAVES.includes(name)) this.#leaf(name, path);
+    else if (!this.#seen.has(type)) this.#holder(type, path);
+  }
+
+  #holder(type: ts.Type, path: string): void {
     this.#seen.add(type);
     this.#inside(type, path);
     // Only what has a name is passed over the second time: a field of an open type is told wherever it stands.
@@ -103,9 +106,12 @@ class Walk {
       return;
     }
     // A class would come back without its methods, a function not at all.
-    if (type.isClass() || type.getCallSignatures().length > 0) return this.#leaf(`class or function ${name}`, path);
-    if (!this.#isOurs(type)) return this.#leaf(name, path);
-    const here = isNamed(type) ? name : path;
+    if (type.isClass() || type.getCallSignatures().length > 0) this.#leaf(`class or function ${name}`, path);
+    else if (this.#isOurs(type)) this.#fields(type, isNamed(type) ? name : path);
+    else this.#leaf(name, path);
+  }
+
+  #fields(type: ts.ObjectType, here: string): void {
     for (const { type: each } of this.#checker.getIndexInfosOfType(type)) this.type(each, `${here}[]`);
     for (const property of this.#checker.getPropertiesOfType(type))
       this.type(this.#checker.getTypeOfSymbol(property), `${here}.${property.name}`);
