@@ -19,6 +19,7 @@ PIN = "271828"
 ORDER = "Guten Tag! Zwölf Zimtschnecken, bitte."
 DRAFT = "Gern, ab wann?"
 
+
 def turn_on(page: Page, pin: str = PIN) -> None:
     """In the settings, with the keyboard alone."""
     page.goto(re.sub(r"#.*", "", page.url) + "#/settings")

@@ -1,4 +1,4 @@
-"""[ADR 23] The app lock and files: a photo that was opened is sealed with the rest, and there again. The built inbox, the real server."""
+"""[ADR 23] The app lock and files: a photo that was opened is sealed with the rest, and there again, in the built inbox."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FILES = """async () => {
 
 
 def files(page: Page) -> list[str]:
-    """What the inbox keeps of opened files, as text. Asked only while it is open: this makes a database where there is none."""
+    """What the inbox keeps of opened files, as text. Asked only while it is open: it would make a database."""
     found = page.evaluate(FILES)
     assert isinstance(found, list)
     return found
@@ -94,7 +94,7 @@ def test_nothing_beside_the_databases_holds_a_file(desktop: Visit, shop: Stage, 
     """Storages, caches, the origin's private files and the tab's own addresses hold nothing of it while it is locked."""
     page, photo = opened(desktop, shop, tmp_path)
     page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
-    made, live = blob_addresses(page)
+    made, _ = blob_addresses(page)
     assert made > 0, "no address was made, so none can be left"
     lock_now(page)
     until(lambda: blob_addresses(page)[1] == 0, page)
@@ -110,7 +110,9 @@ def test_a_lock_that_was_interrupted_is_finished_by_the_next_start(
     """[A1] The tab ends in the midst of sealing: the next one asks for the PIN, and everything is there."""
     page, photo = opened(desktop, shop, tmp_path)
     address = page.url
-    page.get_by_role("button", name="Jetzt sperren").evaluate("button => { button.click(); location.href = 'about:blank'; }")
+    page.get_by_role("button", name="Jetzt sperren").evaluate(
+        "button => { button.click(); location.href = 'about:blank'; }"
+    )
     page.goto(address)
     shows_nothing(page)
     assert ORDER not in databases(page)

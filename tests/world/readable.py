@@ -1,4 +1,4 @@
-"""What a person with the browser's own tools can read of this origin, as text: one function for the databases, one for all else."""
+"""What the browser's own tools can read of this origin, as text: of its databases, and beside them."""
 
 from __future__ import annotations
 
