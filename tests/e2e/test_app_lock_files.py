@@ -33,6 +33,19 @@ FILES = """async () => {
     return Promise.all(files.map(async (file) => new TextDecoder().decode(await file.arrayBuffer())));
 }"""
 
+GONE_WHEN_NOTED = """async (button) => {
+    button.click();
+    const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const db = await done(indexedDB.open("tresen-inbox-lock"));
+    for (let lock; !lock?.covered;)
+        lock = await done(db.transaction("state").objectStore("state").get("lock"));
+    location.href = "about:blank";
+}"""
+"""Locks, and leaves as soon as that is noted, long before everything is sealed."""
+
 
 def files(page: Page) -> list[str]:
     """What the inbox keeps of opened files, as text. Asked only while it is open: it would make a database."""
@@ -110,9 +123,8 @@ def test_a_lock_that_was_interrupted_is_finished_by_the_next_start(
     """[A1] The tab ends in the midst of sealing: the next one asks for the PIN, and everything is there."""
     page, photo = opened(desktop, shop, tmp_path)
     address = page.url
-    page.get_by_role("button", name="Jetzt sperren").evaluate(
-        "button => { button.click(); location.href = 'about:blank'; }"
-    )
+    page.get_by_role("button", name="Jetzt sperren").evaluate(GONE_WHEN_NOTED)
+    page.wait_for_url("about:blank")
     page.goto(address)
     shows_nothing(page)
     assert ORDER not in databases(page)

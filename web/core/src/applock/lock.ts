@@ -196,6 +196,12 @@ class LockOf implements AppLock {
     this.#post("changed");
   }
 
+  /** If sealing is interrupted or fails, PIN or passkey is asked for all the same, and the next start seals, however soon. */
+  async #note(): Promise<void> {
+    const lock = await this.#stored();
+    if (lock !== null && !lock.locked) await this.#put({ ...lock, activeMs: 0, covered: true });
+  }
+
   /** Seals what is in the inbox's database and deletes that. Whatever step is missed, the next start goes on from there. */
   async #seal(): Promise<void> {
     const lock = await this.#stored();
@@ -206,10 +212,7 @@ class LockOf implements AppLock {
         await deleteStore(this.#env, LOCK_STORE);
         return;
       }
-      // If this is interrupted or fails, PIN or passkey is asked for all the same, and the next start seals, however soon.
-      const covered = { ...lock, activeMs: 0, covered: true };
-      await this.#put(covered);
-      if (!(await this.#fill(covered))) return;
+      if (!(await this.#fill(lock))) return;
     }
     await deleteStore(this.#env, INBOX_STORE);
   }
@@ -362,7 +365,11 @@ class LockOf implements AppLock {
   async #coverAndSeal(): Promise<void> {
     this.#covered += 1;
     this.#cover();
-    await this.#alone(() => this.#quietly(() => this.#seal())).then(
+    const sealing = async () => {
+      await this.#note();
+      await this.#quietly(() => this.#seal());
+    };
+    await this.#alone(sealing).then(
       () => {
         this.#unwritten = false;
       },
