@@ -42,7 +42,7 @@ GONE_WHEN_NOTED = """async (button) => {
     const db = await done(indexedDB.open("tresen-inbox-lock"));
     for (let lock; !lock?.covered;)
         lock = await done(db.transaction("state").objectStore("state").get("lock"));
-    location.href = "about:blank";
+    setTimeout(() => { location.href = "about:blank"; });
 }"""
 """Locks, and leaves as soon as that is noted, long before everything is sealed."""
 

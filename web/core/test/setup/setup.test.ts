@@ -258,24 +258,27 @@ describe("links that do not work", () => {
     lock.close();
   });
 
-  test.each(["open", "locked"])("it became a device in another tab, %s by now: nothing is made, and the sheet's keys stay for later", async (how) => {
-    const waiting = await opened(registry.link());
-    waiting.sheet();
-    const keys = await newDeviceKeys();
-    const store = await openStore(open(), INBOX_STORE);
-    await store.put("state", keys, "keys");
-    store.close();
-    const lock = how === "locked" ? await lockOn() : null;
-    await lock?.lock();
-    const asked = registry.asked.length;
-    await waiting.create(order);
-    expect(waiting.stop.get()).toBe("occupied");
-    expect(registry.asked.slice(asked)).not.toContain("POST /setup");
-    waiting.close();
-    if (lock !== null) expect(await lock.unlockWithPin("271828")).toBe("open");
-    lock?.close();
-    expect((await inbox()).keys?.id).toEqual(keys.id);
-  });
+  test.each(["open", "locked"])(
+    "it became a device in another tab, %s by now: nothing is made, and the sheet's keys stay for later",
+    async (how) => {
+      const waiting = await opened(registry.link());
+      waiting.sheet();
+      const keys = await newDeviceKeys();
+      const store = await openStore(open(), INBOX_STORE);
+      await store.put("state", keys, "keys");
+      store.close();
+      const lock = how === "locked" ? await lockOn() : null;
+      await lock?.lock();
+      const asked = registry.asked.length;
+      await waiting.create(order);
+      expect(waiting.stop.get()).toBe("occupied");
+      expect(registry.asked.slice(asked)).not.toContain("POST /setup");
+      waiting.close();
+      if (lock !== null) expect(await lock.unlockWithPin("271828")).toBe("open");
+      lock?.close();
+      expect((await inbox()).keys?.id).toEqual(keys.id);
+    },
+  );
 
   test("it became a device while the business was made: that one stays, and once it has left the set-up goes on", async () => {
     const setup = await opened(registry.link());
