@@ -1,4 +1,4 @@
-"""Times and counts that nobody signs, told wrongly to the built inbox: no script fails, and what was said stays readable.
+"""Times and counts that nobody signs, told wrongly to the built pages: no script fails, and what was said stays readable.
 
 What of each field is believed, tests without a browser ask (web/core/test/liar). Here a person looks at it.
 """
@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import clean
-from tests.e2e.liar_stand import Stand, in_the_inbox, opened
+from tests.e2e.liar_stand import Stand, in_the_inbox, on_the_page, opened
 from tests.e2e.liar_words import DE
 from tests.liar.telling import instead
-from tests.world.browser import DESKTOP, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 Visits = Callable[..., Visit]
 
@@ -34,6 +34,19 @@ IN_THE_LIST = {
 def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     with opened(tmp_path_factory.mktemp("stand")) as stand:
         yield stand
+
+
+def test_customer_page_shows_a_time_without_a_date(visits: Visits, stand: Stand) -> None:
+    """[S15, L10] A stored time that no calendar has harms no page; the next connection finds another event there."""
+    seen = on_the_page(visits(**PHONE | {"locale": DE.locale}), stand, DE)
+    with stand.street.lying(instead("Stored.at_ms", FAR)):
+        expect(seen.write("Auch Brezeln?")).to_be_visible()
+        expect(seen.articles).to_have_count(3)
+        expect(seen.articles.first).to_contain_text("Haben Sie Schrippen?")
+        clean(seen.page)
+    seen.page.reload()
+    expect(seen.page.get_by_text("Der Ausweis dieses Betriebs ist beschädigt.")).to_be_visible()
+    clean(seen.page)
 
 
 def test_inbox_shows_a_list_that_cannot_be(visits: Visits, stand: Stand) -> None:
