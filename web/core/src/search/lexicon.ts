@@ -2,7 +2,7 @@
 
 import { stem } from "../suggest/stem.ts";
 import { integers } from "./columns.ts";
-import { countOf, lettersOf, Pattern } from "./distance.ts";
+import { countOf, lettersOf, Pattern } from "../base/distance.ts";
 
 /** How surely a typed word means another one. */
 const SURE = {
