@@ -62,8 +62,13 @@ export const de = {
   notShown:
     "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, ohne Aufnahmeort und Kameradaten.",
   asIs: "Als Datei geht alles unverändert hinaus, auch Aufnahmeort und Kameradaten.",
-  tooLarge: (name: string, most: string) =>
-    `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
+  refused: (names: string, count: number, most: string) =>
+    `${names} ${count === 1 ? "ist" : "sind"} größer als ${most} und ${count === 1 ? "wurde" : "wurden"} nicht übernommen. So groß darf eine Datei nicht sein.`,
+  chooseOther: "Andere Datei wählen",
+  riskyChosen: (names: string, count: number) =>
+    `${names} ${count === 1 ? "kann" : "können"} Programme ausführen. Der Betrieb wird davor gewarnt.`,
+  riskyChosenTeam: (names: string, count: number) =>
+    `${names} ${count === 1 ? "kann" : "können"} Programme ausführen. Kunden werden davor gewarnt.`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,
   shrink: "Verkleinern",
   noRoom:

@@ -61,7 +61,11 @@ export const en: MediaWords = {
   heic: "This browser cannot show it. It is sent as a file, with location and camera data as the device wrote them.",
   notShown: "This browser cannot show it. It is sent as a file, without location and camera data.",
   asIs: "As a file, everything is sent unchanged, location and camera data included.",
-  tooLarge: (name, most) => `${name} is larger than ${most}. A file cannot be that large.`,
+  refused: (names, count, most) =>
+    `${names} ${count === 1 ? "is" : "are"} larger than ${most} and ${count === 1 ? "was" : "were"} not taken. A file cannot be that large.`,
+  chooseOther: "Choose another file",
+  riskyChosen: (names) => `${names} can run programs. The business will be warned of that.`,
+  riskyChosenTeam: (names) => `${names} can run programs. Customers will be warned of that.`,
   tooLargePhoto: (most) => `The photo is larger than ${most}. We can make it smaller.`,
   shrink: "Make smaller",
   noRoom: "There is no room for it in this conversation. Erase files that are no longer needed.",
