@@ -1,6 +1,6 @@
 import "../styles/tokens.css";
 import "../styles/base.css";
-import { type Component, flushSync, mount, unmount } from "svelte";
+import { flushSync, mount, unmount } from "svelte";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { speak } from "../i18n/speak.svelte.ts";
@@ -31,8 +31,8 @@ const SMALL = () => file("Preise.txt", 12);
 
 beforeEach(() => speak("de", de));
 
-function put<Props extends Record<string, unknown>>(view: Component<Props>, props: Props): void {
-  const app = mount(view, { target: document.body, props });
+/** Shown until the test ends. */
+function put(app: object): void {
   flushSync();
   onTestFinished(() => unmount(app));
 }
@@ -40,7 +40,7 @@ function put<Props extends Record<string, unknown>>(view: Component<Props>, prop
 function desk(team: boolean): Box {
   const box = new Box();
   const around = { zone: "Europe/Berlin", team, rows: () => [], whoSaid: () => "", files: async () => box };
-  put(MediaDesk as Component<Record<string, unknown>>, { around });
+  put(mount(MediaDesk, { target: document.body, props: { around } }));
   return box;
 }
 
@@ -105,14 +105,15 @@ describe("a file over the limit", () => {
   });
 
   it("[F6] is refused for a quick reply too", async () => {
-    put(Before as Component<Record<string, unknown>>, {
+    const props = {
       items: [itemOf(LARGE(), false)],
       files: new Box(),
       team: true,
       single: true,
       onsend: async () => undefined,
       onclose: () => undefined,
-    });
+    };
+    put(mount(Before, { target: document.body, props }));
     await expect.element(refusal()).toBeVisible();
     expect(send("Übernehmen").elements()).toEqual([]);
   });
