@@ -1,7 +1,6 @@
 import type { MediaWords } from "./words.de.ts";
 
 export const en: MediaWords = {
-  photos: (n) => (n === 1 ? "1 photo" : `${n} photos`),
   attach: "Attach",
   close: "Close",
   pickPhoto: "Photo or video",
@@ -27,7 +26,6 @@ export const en: MediaWords = {
   together: (at, of, size) => (of === 1 ? size : `${at} of ${of}, ${size} in all`),
   ready: "Getting ready …",
   clean: "Location and camera data are removed",
-  cleanFilm: "Location and camera data are removed",
   dirtyFilm: "Location and camera data cannot be removed from this video here.",
   full: "Send in full size",
   fullHow: (small, full) => `${full} instead of ${small}`,
@@ -61,11 +59,9 @@ export const en: MediaWords = {
   heic: "This browser cannot show it. It is sent as a file, with location and camera data as the device wrote them.",
   notShown: "This browser cannot show it. It is sent as a file, without location and camera data.",
   asIs: "As a file, everything is sent unchanged, location and camera data included.",
-  refused: (names, count, most) =>
-    `${names} ${count === 1 ? "is" : "are"} larger than ${most} and ${count === 1 ? "was" : "were"} not taken. A file cannot be that large.`,
+  refused: (names, most) => `Too large, not taken: ${names}. A file may have up to ${most}.`,
   chooseOther: "Choose another file",
-  riskyChosen: (names) => `${names} can run programs. The business will be warned of that.`,
-  riskyChosenTeam: (names) => `${names} can run programs. Customers will be warned of that.`,
+  riskyChosen: (names) => `Can run programs; whoever opens it is warned: ${names}`,
   tooLargePhoto: (most) => `The photo is larger than ${most}. We can make it smaller.`,
   shrink: "Make smaller",
   noRoom: "There is no room for it in this conversation. Erase files that are no longer needed.",
