@@ -121,7 +121,7 @@ async def test_files_are_counted_and_checked(tmp_path: Path) -> None:
 
 
 async def test_backups(tmp_path: Path) -> None:
-    """[S11] Reminds from the first business on that there is no backup, then of an old one, then of one that nobody tried."""
+    """[S11] Reminds from the first business on that there is no backup, then of an old one, then of an untried one."""
     async with bakery(tmp_path):
         assert "warn backups         there is none" in (await doctor(tmp_path)).stdout
         assert f"tresen backup --data {tmp_path / 'data'} --to FOLDER" in (await doctor(tmp_path)).stdout

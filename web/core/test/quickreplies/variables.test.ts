@@ -25,7 +25,12 @@ const FILLING = {
 test.each(["de", "en"] as const)("every variable has a name in %s", (language) => {
   const names = EVERY_VARIABLE.map((variable) => VARIABLE_NAMES[language][variable]);
   const said = Object.values(FILLING).join("|");
-  for (const [open, close] of [["{", "}"], ["{{", "}}"], ["{", "}}"], ["{{ ", " }"]])
+  for (const [open, close] of [
+    ["{", "}"],
+    ["{{", "}}"],
+    ["{", "}}"],
+    ["{{ ", " }"],
+  ])
     expect(filled(names.map((name) => `${open}${name}${close}`).join("|"), FILLING)).toBe(said);
 });
 

@@ -62,7 +62,8 @@ export const quickreplies = {
   reads: "So liest es der Kunde",
   unknown: (names: string) => `Diesen Platzhalter gibt es nicht: ${names}`,
   ask: {
-    title: (count: number): string => (count === 1 ? "Diesen Platzhalter gibt es nicht" : "Diese Platzhalter gibt es nicht"),
+    title: (count: number): string =>
+      count === 1 ? "Diesen Platzhalter gibt es nicht" : "Diese Platzhalter gibt es nicht",
     would: (names: string) => `Kunden würden ${names} lesen, so wie es da steht.`,
     near: (typed: string, known: string) => `Statt ${typed} ist wohl ${known} gemeint.`,
     all: (names: string) => `Es gibt ${names}.`,

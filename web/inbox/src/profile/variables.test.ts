@@ -24,7 +24,9 @@ test("[S14] what quick replies know is read here too, with two pairs of braces a
   expect(spelled.de.kept("{{naechste_oeffnung}} {{ öffnung }} {{betrieb}} {naechste_oeffnung}")).toBe(
     "{opening} {opening} {business} {opening}",
   );
-  expect(spelled.en.kept("{{next_opening}} {next_opening} {{opening}}")).toBe("{opening} {opening} {opening}");
+  expect(spelled.en.kept("{{next_opening}} {next_opening} {{opening}}")).toBe(
+    "{opening} {opening} {opening}",
+  );
   expect(spelled.de.shown("{{opening}}")).toBe("{öffnung}");
 });
 

@@ -3,7 +3,7 @@
  * spelling that quick replies know as well. Pure.
  */
 
-import { renamed, VARIABLE_NAMES, type Variable as Known } from "@tresen/core/quickreplies";
+import { type Variable as Known, renamed, VARIABLE_NAMES } from "@tresen/core/quickreplies";
 import { LANGUAGES, type Language, type VARIABLES } from "@tresen/core/wire/generated";
 
 type Variable = (typeof VARIABLES)[number];

@@ -81,7 +81,9 @@ describe("a placeholder that does not exist", () => {
     await shown(QuickReplies, shelf.inbox(), PHONE);
     await writing("Ihre Nummer: {unsinn}");
     await button("Antwort speichern").click();
-    await expect.element(question().getByText("Es gibt {kunde}, {betrieb}, {öffnung}, {adresse} und {mitarbeiter}.")).toBeVisible();
+    await expect
+      .element(question().getByText("Es gibt {kunde}, {betrieb}, {öffnung}, {adresse} und {mitarbeiter}."))
+      .toBeVisible();
     await button("Zurück zum Text").click();
     await expect.element(question()).not.toBeInTheDocument();
     await expect.element(german()).toHaveValue("Ihre Nummer: {unsinn}");
@@ -98,7 +100,9 @@ describe("a placeholder that does not exist", () => {
     here.choose({ language: "en" });
     await page.getByLabelText("Text in English").fill("Hello {costumer}, we open {oppening}.");
     await button("Save reply").click();
-    await expect.element(question().getByText("You probably mean {customer} instead of {costumer}.")).toBeVisible();
+    await expect
+      .element(question().getByText("You probably mean {customer} instead of {costumer}."))
+      .toBeVisible();
     await button("Replace all").click();
     await expect
       .element(page.getByLabelText("Text in English"))

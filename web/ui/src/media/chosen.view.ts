@@ -3,9 +3,9 @@ import "../styles/base.css";
 import { flushSync, mount, unmount } from "svelte";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { speak } from "../i18n/speak.svelte.ts";
 import { de } from "../i18n/de.ts";
 import { en } from "../i18n/en.ts";
+import { speak } from "../i18n/speak.svelte.ts";
 import Before from "./Before.svelte";
 import MediaDesk from "./MediaDesk.svelte";
 import type { Files, NewFile } from "./port.svelte.ts";
@@ -50,13 +50,16 @@ const carried = (...files: readonly File[]) => {
   return data;
 };
 const dropped = (...files: readonly File[]) =>
-  document.dispatchEvent(new DragEvent("drop", { dataTransfer: carried(...files), bubbles: true, cancelable: true }));
+  document.dispatchEvent(
+    new DragEvent("drop", { dataTransfer: carried(...files), bubbles: true, cancelable: true }),
+  );
 const pasted = (...files: readonly File[]) =>
   document.dispatchEvent(
     new ClipboardEvent("paste", { clipboardData: carried(...files), bubbles: true, cancelable: true }),
   );
 
-const REFUSED = "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Eine Datei darf höchstens 1 MB groß sein.";
+const REFUSED =
+  "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Eine Datei darf höchstens 1 MB groß sein.";
 const refusal = (text = REFUSED) => page.getByRole("alert").filter({ hasText: text });
 const send = (name: string) => page.getByRole("button", { name, exact: true });
 
@@ -120,10 +123,7 @@ describe("a file over the limit", () => {
 });
 
 describe("what a computer would run", () => {
-  it.each([
-    [true],
-    [false],
-  ])("[F6] warns its sender before it is sent, of the team: %s", async (team) => {
+  it.each([[true], [false]])("[F6] warns its sender before it is sent, of the team: %s", async (team) => {
     const words = "Kann Programme ausführen, davor wird beim Öffnen gewarnt: \u2068rechnung.exe\u2069";
     const box = desk(team);
     dropped(file("rechnung.exe", 12), SMALL());

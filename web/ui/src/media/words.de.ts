@@ -60,7 +60,8 @@ export const de = {
   notShown:
     "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, ohne Aufnahmeort und Kameradaten.",
   asIs: "Als Datei geht alles unverändert hinaus, auch Aufnahmeort und Kameradaten.",
-  refused: (names: string, most: string) => `Zu groß, nicht übernommen: ${names}. Eine Datei darf höchstens ${most} groß sein.`,
+  refused: (names: string, most: string) =>
+    `Zu groß, nicht übernommen: ${names}. Eine Datei darf höchstens ${most} groß sein.`,
   chooseOther: "Andere Datei wählen",
   riskyChosen: (names: string) => `Kann Programme ausführen, davor wird beim Öffnen gewarnt: ${names}`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,

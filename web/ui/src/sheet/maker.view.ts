@@ -25,26 +25,36 @@ describe("what is asked before the groups are typed back", () => {
   it("[S5] names both ways of keeping the sheet as long as neither was begun", async () => {
     const sheet = maker();
     expect(sheet.passed()).toBe(false);
-    await expect.element(reminder().getByText("Druck das Blatt zuerst, oder schreib es von Hand ab.")).toBeVisible();
+    await expect
+      .element(reminder().getByText("Druck das Blatt zuerst, oder schreib es von Hand ab."))
+      .toBeVisible();
     await expect.element(button("Blatt drucken")).toHaveFocus();
   });
 
   it.each([
-    ["de", "Von Hand abschreiben", "Schreib erst alle sieben Gruppen ab, dann „Fertig abgeschrieben“.", "Fertig abgeschrieben"],
+    [
+      "de",
+      "Von Hand abschreiben",
+      "Schreib erst alle sieben Gruppen ab, dann „Fertig abgeschrieben“.",
+      "Fertig abgeschrieben",
+    ],
     ["en", "Copy by hand", "Copy all seven groups first, then “Finished copying”.", "Finished copying"],
-  ] as const)("[S5] speaks of copying to somebody who copies, not of printing first (%s)", async (lang, copy, says, done) => {
-    const sheet = maker(lang);
-    sheet.passed();
-    await button(copy).click();
-    expect(reminder().elements()).toEqual([]);
-    expect(sheet.passed()).toBe(false);
-    await expect.element(reminder().getByText(says)).toBeVisible();
-    await expect.element(button(done)).toHaveFocus();
-    await button(done).click();
-    await expect.element(page.getByRole("textbox").first()).toHaveFocus();
-    expect(reminder().elements()).toEqual([]);
-    expect(sheet.taken()).toBe(true);
-  });
+  ] as const)(
+    "[S5] speaks of copying to somebody who copies, not of printing first (%s)",
+    async (lang, copy, says, done) => {
+      const sheet = maker(lang);
+      sheet.passed();
+      await button(copy).click();
+      expect(reminder().elements()).toEqual([]);
+      expect(sheet.passed()).toBe(false);
+      await expect.element(reminder().getByText(says)).toBeVisible();
+      await expect.element(button(done)).toHaveFocus();
+      await button(done).click();
+      await expect.element(page.getByRole("textbox").first()).toHaveFocus();
+      expect(reminder().elements()).toEqual([]);
+      expect(sheet.taken()).toBe(true);
+    },
+  );
 
   it("[S5] says that it was copied, and later that it was printed", async () => {
     maker();

@@ -32,6 +32,7 @@ interface Sized {
 
 /** Those that may be sent, and those that are larger than a file may be. A photo is made smaller: it is refused only once it is a file. */
 export function fitting<Each extends Sized>(all: readonly Each[], most: number) {
-  const isTooLarge = ({ kind, chosen, ready }: Each) => kind !== "photo" && (ready?.data ?? chosen).size > most;
+  const isTooLarge = ({ kind, chosen, ready }: Each) =>
+    kind !== "photo" && (ready?.data ?? chosen).size > most;
   return { fits: all.filter((each) => !isTooLarge(each)), tooLarge: all.filter(isTooLarge) };
 }
