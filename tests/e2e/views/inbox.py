@@ -266,6 +266,24 @@ def reply_form(at: Place) -> None:
     expect(at.page.get_by_role("textbox", name="Kürzel")).to_be_focused()
 
 
+def unknown_placeholder(at: Place) -> None:
+    at.page.get_by_role("button", name="Antwort anlegen").click()
+    for field, words in (
+        ("Kürzel", "hallo"),
+        ("Titel", "Hallo"),
+        ("Text auf Deutsch", "Guten Tag, {kundde}!"),
+    ):
+        at.page.get_by_role("textbox", name=field).fill(words)
+    at.page.get_by_role("button", name="Antwort speichern").click()
+    there(at, "Diesen Platzhalter gibt es nicht")
+
+
+def back_to_replies(at: Place) -> None:
+    at.page.get_by_role("button", name="Zurück zum Text").click()
+    expect(at.page.get_by_role("dialog")).to_have_count(0)
+    at.page.get_by_role("button", name="Zurück zu den Antworten").click()
+
+
 def backroom(at: Place) -> None:
     page("backroom", "Hinterzimmer")(at)
     there(at, "Hier ist nur das Team.")
@@ -438,6 +456,14 @@ INBOX = Walk(
             reply_form,
             shows=("inbox/quickreplies/Edit",),
             leave=press("Zurück zu den Antworten", exact=False),
+        ),
+        View(
+            "a placeholder that does not exist",
+            unknown_placeholder,
+            "sheet",
+            ("inbox/quickreplies/Unknown",),
+            leave=back_to_replies,
+            back=False,
         ),
         View("replies from a file", file, "sheet", ("inbox/quickreplies/Csv",)),
         View("back room", backroom, "page", ("page backroom",)),
