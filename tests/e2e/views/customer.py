@@ -297,7 +297,7 @@ CONVERSATION = Walk(
             "a caption would be lost",
             typed_and_closed,
             "sheet",
-            ("ui/media/Before", "ui/media/Discard"),
+            ("ui/media/Before",),
             leave=discarded,
             back=False,
         ),
