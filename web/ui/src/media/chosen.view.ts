@@ -59,7 +59,7 @@ const pasted = (...files: readonly File[]) =>
   );
 
 const REFUSED =
-  "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Eine Datei darf höchstens 1 MB groß sein.";
+  "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Höchstens 1 MB gehen.";
 const refusal = (text = REFUSED) => page.getByRole("alert").filter({ hasText: text });
 const send = (name: string) => page.getByRole("button", { name, exact: true });
 
@@ -124,7 +124,7 @@ describe("a file over the limit", () => {
 
 describe("what a computer would run", () => {
   it.each([[true], [false]])("[F6] warns its sender before it is sent, of the team: %s", async (team) => {
-    const words = "Kann Programme ausführen, davor wird beim Öffnen gewarnt: \u2068rechnung.exe\u2069";
+    const words = "Kann Programme ausführen, davor wird gewarnt: \u2068rechnung.exe\u2069";
     const box = desk(team);
     dropped(file("rechnung.exe", 12), SMALL());
     await expect.element(page.getByRole("status").filter({ hasText: words })).toBeVisible();
