@@ -30,6 +30,7 @@ class Returning(NamedTuple):
 
 
 Confirm = Callable[[Returning], bool]
+"""Is asked before a return link changes anything; False: it shall not."""
 
 
 async def add_device(visit: Visit, paper: DeviceKeys, confirm: Confirm) -> bytes:

@@ -19,7 +19,7 @@ _DAY_MS: Final = 86_400_000
 
 
 class Period(Figures, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """The figures of some days, both ends included.
+    """The figures of some days, both ends included, as docs/reference/statistics.md defines them.
 
     `quick_replies`: how often the team sent one, as its devices counted in the sealed back room; the server cannot know.
     None for an auditor, and for days of which the counts are gone: they are kept for 13 weeks.

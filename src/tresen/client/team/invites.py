@@ -1,9 +1,10 @@
-"""`owner.invites`: adding a device to the team by a one-time link (S12)."""
+"""`staff.invites`: adding a device to the team by a one-time link (S12)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -37,7 +38,7 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Invites:
-    """The invites that this owner's device made."""
+    """The invites that this device made: an owner's for anybody, others for their own person with no higher role (S4)."""
 
     def __init__(
         self,
@@ -74,6 +75,9 @@ class Invites:
             if refusal.code != "too_many":
                 raise
             invite = await self._unused(person, role, refusal)
+        return self._link(invite)
+
+    def _link(self, invite: Invite) -> str:
         return str(links.InviteLink(self._business.address.public_url, invite))
 
     async def confirm_answered(self) -> list[tuple[int, Words]]:
@@ -86,23 +90,66 @@ class Invites:
         joined = []
         for each in listed["invites"]:
             made = self._made(unb64(each["id"]))
-            if each["state"] != "answered" or made is None:
-                continue
-            invite = Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
-            answer = Answer(*(unb64(each[name]) for name in ("ed", "x", "nonce")))
-            try:
-                invite.check(answer, unb64(each["mac"]))
-            except Refused:
-                continue
-            if not self._takes(invite, made, answer):
-                continue
-            path = f"/invites/{b64(invite.id)}/reveal"
-            await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
-            id_ = records.device_id(answer.ed, answer.x)
-            await self._confirm(invite, Device(id_, made.role, made.person, answer.ed, answer.x))
-            self._file.forget(_fact(invite.id))
-            joined.append((made.person, invite.words(answer, made.nonce)))
+            words = None if made is None else await self._admit(unb64(each["id"]), made, each)
+            if made is not None and words is not None:
+                joined.append((made.person, words))
         return joined
+
+    async def confirm(self, link: str) -> None:
+        """Confirm one invite once it is answered, and no other. Its device's four words are compared by nobody.
+
+        So it is for a link that never left this program. Confirmed already, nothing happens.
+
+        Raises:
+            Refusal: `invite_expired`, `unknown_invite`: it came to nothing.
+        """
+        wanted = links.read_invite_link(link).invite.id
+        while True:
+            rung = self._rung
+            listed = await self._connector.ask(lambda: self._http.get("/invites"))
+            each = next((each for each in listed["invites"] if unb64(each["id"]) == wanted), None)
+            made = self._made(wanted)
+            state = "" if each is None else each["state"]
+            if each is None or (made is None and state != "confirmed"):
+                raise Refusal("unknown_invite")
+            if state == "expired":
+                raise Refusal("invite_expired")
+            if made is None or state == "confirmed" or await self._admit(wanted, made, each) is not None:
+                return
+            await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
+
+    def link_of(self, invite: bytes) -> str | None:
+        """The link of an invite that this device made and that is still good."""
+        made = self._made(invite)
+        return (
+            None
+            if made is None
+            else self._link(Invite(invite, made.secret, self._business.chain.fingerprint))
+        )
+
+    async def is_confirmed(self, invite: bytes) -> bool:
+        """Whether its device is of the team already."""
+        listed = await self._connector.ask(lambda: self._http.get("/invites"))
+        return any((unb64(each["id"]), each["state"]) == (invite, "confirmed") for each in listed["invites"])
+
+    async def _admit(self, id_: bytes, made: _Made, listed: dict[str, Any]) -> Words | None:
+        """Confirm an answered invite; None: it is not answered, or not by somebody who had the link."""
+        if listed["state"] != "answered":
+            return None
+        invite = Invite(id_, made.secret, self._business.chain.fingerprint)
+        answer = Answer(*(unb64(listed[name]) for name in ("ed", "x", "nonce")))
+        try:
+            invite.check(answer, unb64(listed["mac"]))
+        except Refused:
+            return None
+        if not self._takes(invite, made, answer):
+            return None
+        path = f"/invites/{b64(invite.id)}/reveal"
+        await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
+        device = records.device_id(answer.ed, answer.x)
+        await self._confirm(invite, Device(device, made.role, made.person, answer.ed, answer.x))
+        self._file.forget(_fact(invite.id))
+        return invite.words(answer, made.nonce)
 
     def _takes(self, invite: Invite, made: _Made, answer: Answer) -> bool:
         """[S12] Whether this answer is the one the nonce is revealed for. Written down before: one guess per invite."""
