@@ -58,8 +58,7 @@ const pasted = (...files: readonly File[]) =>
     new ClipboardEvent("paste", { clipboardData: carried(...files), bubbles: true, cancelable: true }),
   );
 
-const REFUSED =
-  "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Höchstens 1 MB gehen.";
+const REFUSED = "Zu groß, nicht übernommen: \u2068Film vom Fest.bin\u2069. Höchstens 1 MB gehen.";
 const refusal = (text = REFUSED) => page.getByRole("alert").filter({ hasText: text });
 const send = (name: string) => page.getByRole("button", { name, exact: true });
 

@@ -60,8 +60,7 @@ export const de = {
   notShown:
     "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, ohne Aufnahmeort und Kameradaten.",
   asIs: "Als Datei geht alles unverändert hinaus, auch Aufnahmeort und Kameradaten.",
-  refused: (names: string, most: string) =>
-    `Zu groß, nicht übernommen: ${names}. Höchstens ${most} gehen.`,
+  refused: (names: string, most: string) => `Zu groß, nicht übernommen: ${names}. Höchstens ${most} gehen.`,
   chooseOther: "Andere Datei wählen",
   riskyChosen: (names: string) => `Kann Programme ausführen, davor wird gewarnt: ${names}`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,
