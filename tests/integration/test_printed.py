@@ -7,24 +7,31 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.services import missing
 from tests.world.bakery import PROFILE
-from tests.world.machine import Machine, machine
+from tests.world.machine import TESTED, Machine, machine
 from tests.world.printed import follow, run_blocks
 from tests.world.released import relabelled, release
+from tresen import __version__
+from tresen.site_hashes import sign
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
+TUTORIAL = "docs/tutorial/from-a-bare-server-to-the-sign.md"
 SERVER = "http://127.0.0.1:8080"
-BACKUP = "/mnt/backup/tresen"
 
 AUTHORITY = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
+AS_TESTED = {"PIP_CONSTRAINT": TESTED, "PIP_FIND_LINKS": "/root"}
+"""For pages that take libraries as the index has them that day."""
 SET_UP = f"""
 import asyncio, json, ssl, sys
 from tresen.client import Owner
@@ -53,6 +60,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the sources as they lie here."""
+    made = tmp_path_factory.mktemp("source") / "tresen.git"
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).exists():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, made / name)
+    git(made, "init", "-q")
+    git(made, "add", "-A")
+    git(made, "-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-q", "-m", "As it lies here")
+    return made
+
+
+def git(folder: Path, *words: str) -> str:
+    command = ["git", "-c", "safe.directory=*", "-C", str(folder), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     with machine(tmp_path_factory.mktemp("machine")) as made:
         yield made
@@ -64,10 +91,11 @@ def installed(bare: Machine, wheel: Path) -> Machine:
     for each in (wheel, DEPLOY / "tresen.toml", DEPLOY / "tresen.service"):
         bare.lay(each, f"/root/{each.name}")
     page = "docs/howto/five-minutes.md"
-    follow(bare, page, online=True, typed="y\n", part=slice(1))
+    follow(bare, page, online=True, env=AS_TESTED, typed="y\n", part=slice(1))
     follow(bare, page, part=slice(1, 2))
     bare.answers(f"{SERVER}/readyz")
     [link] = follow(bare, page, part=slice(2, None))
+    bare.lay(DEPLOY / "Caddyfile", "/etc/caddy/Caddyfile")
     proxied(bare)
     set_up(bare, link.out.split()[-1], "baeckerei-sonnenschein")
     return bare
@@ -75,11 +103,10 @@ def installed(bare: Machine, wheel: Path) -> Machine:
 
 def proxied(at: Machine) -> None:
     """Caddy before the server, with `deploy/Caddyfile` and a certificate of its own, which this machine trusts."""
-    at.lay(DEPLOY / "Caddyfile", "/etc/caddy/Caddyfile")
     done = at.run(
         "echo '127.0.0.1 chat.example.org' >>/etc/hosts\n"
         "sed -i 's/^chat.example.org {/&\\n\\ttls internal/' /etc/caddy/Caddyfile\n"
-        "systemctl start caddy\n"
+        "systemctl restart caddy\n"
         f"until [ -s {AUTHORITY} ] && grep -q 'certificate obtained' /var/log/caddy.out; do sleep 0.1; done\n"
         f"cat {AUTHORITY} >>/etc/ssl/certs/ca-certificates.crt\n",
         seconds=60,
@@ -144,6 +171,9 @@ def test_update(installed: Machine, wheel: Path, tmp_path: Path) -> None:
     key = release(folder, relabelled(wheel, folder, "1.1.0"))
     installed.lay(folder, f"/root/{folder.name}")
     installed.lay(key, "/opt/tresen/release.pem")
+    # The lock names a library that the five minutes left out: as the page says, it lies beside the wheel.
+    beside = f"/opt/tresen/bin/pip download -q --no-deps -d /root/{folder.name} obstore"
+    assert not installed.run(beside, online=True, env=AS_TESTED).failed
     page = "docs/howto/update.md"
     [updated] = follow(installed, page, part=slice(1))
     installed.answers(f"{SERVER}/readyz")
@@ -169,3 +199,94 @@ def test_hours(installed: Machine) -> None:
         done = installed.run(block.script)
         assert done.out.splitlines() == block.shown
         assert [each[:2] for each in done.failed] == (["2 "] if "wrong" in block.script else [])
+
+
+def test_the_readme_in_a_checkout(tmp_path: Path) -> None:
+    """A server is started from the sources, examined beside its running, and backed up."""
+    with machine(tmp_path, ROOT) as checkout:
+        if checkout.run(f"{ROOT}/.venv/bin/python --version").failed:
+            missing("the Python of .venv, where Debian has it")
+        [block] = run_blocks("README.md")
+        serve, *rest = block.script.splitlines()
+        with subprocess.Popen(checkout.command("sh", "-c", f"cd {ROOT} && exec {serve}"), stdout=subprocess.DEVNULL) as server:
+            checkout.answers(f"{SERVER}/readyz")
+            done = checkout.run("\n".join([f"cd {ROOT}", *rest]))
+            assert [each for each in done.failed if "doctor" not in each] == [], done.out
+            assert list(checkout.path("/mnt/backup/content").iterdir())
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory, source: Path) -> Iterator[Machine]:
+    """The machine after the first section of the tutorial: Tresen is built from its sources and installed."""
+    with machine(tmp_path_factory.mktemp("hosted")) as made:
+        made.lay(source, "/srv/tresen.git")
+        own = {"SOURCE": "/srv/tresen.git"}
+        [done] = follow(made, TUTORIAL, online=True, typed="y\n" * 3, values=own, part=slice(1))
+        assert re.search(r"web: building the apps: done in \d+ s", done.out), "the build is silent"
+        yield made
+
+
+@pytest.mark.long
+def test_the_tutorial_is_installed(hosted: Machine) -> None:
+    """Sources are fetched and built, with a line now and then that says how far it is; the user `tresen` can run it."""
+    assert not hosted.run("runuser -u tresen -- tresen version").failed
+
+
+@pytest.mark.long
+def test_the_tutorial_to_the_sign_and_the_call(hosted: Machine) -> None:
+    """All later sections in order: it serves behind Caddy, the sign is drawn, and a call would pass its relay."""
+    ipv4, ipv6 = "45.67.89.7", "2a0e:1:2:3::7"
+    # What apt asks for beyond this machine's packages is fetched before: later sections run services, without a network.
+    hosted.run("apt-get install -y --download-only coturn nftables", online=True)
+    hosted.run(f"ip address add {ipv4}/32 dev lo; ip address add {ipv6}/128 dev lo nodad; ip link set lo up")
+    follow(hosted, TUTORIAL, values={"NAME": "chat.example.org"}, part=slice(1, 2))
+    proxied(hosted)
+    follow(hosted, TUTORIAL, part=slice(2, 3))
+    hosted.answers(f"{SERVER}/readyz")
+    [link] = follow(hosted, TUTORIAL, part=slice(3, 4))
+    set_up(hosted, link.out.split()[-1], "sonnenschein")
+    follow(hosted, TUTORIAL, part=slice(4, 5))
+    assert hosted.path("/root/sign.svg").read_text().startswith("<")
+    own = {"NAME": "chat.example.org", "IPV4": ipv4, "IPV6": ipv6}
+    follow(hosted, TUTORIAL, typed="y\n", values=own, part=slice(5, None))
+    hosted.answers(f"{SERVER}/readyz")
+    examined = hosted.run("runuser -u tresen -- tresen doctor --config /etc/tresen.toml")
+    assert not re.search(r"^BAD +relay", examined.out, re.MULTILINE), examined.out + hosted.logs()
+
+
+@pytest.mark.long
+def test_a_release_is_installed(wheel: Path, tmp_path: Path) -> None:
+    """Its list and its files are verified by Debian's own programs; what is installed runs."""
+    folder = tmp_path / "release"
+    folder.mkdir()
+    key = release(folder, wheel)
+    with machine(tmp_path) as at:
+        for each in folder.iterdir():
+            at.lay(each, f"/root/{each.name}")
+        at.lay(key, "/root/release.pem")
+        [done] = follow(at, "docs/reference/releases.md", online=True)
+        assert done.out.splitlines()[-1].startswith(f"tresen {__version__}")
+        assert at.path("/opt/tresen/release.pem").read_bytes() == key.read_bytes()
+
+
+@pytest.mark.long
+def test_verify(installed: Machine, wheel: Path, tmp_path: Path) -> None:
+    """A server is compared with the release that is installed, as a browser sees it, and with the signed list alone."""
+    page = "docs/howto/verify.md"
+    made = installed.run("tresen business add --config /etc/tresen.toml")
+    set_up(installed, made.out.split()[-1], "bakery")
+    private, public = tmp_path / "private.pem", tmp_path / "release.pem"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private], check=True)
+    subprocess.run(["openssl", "pkey", "-in", private, "-pubout", "-out", public], check=True)
+    with zipfile.ZipFile(wheel) as built:
+        hashes = built.read("tresen/web_dist/hashes.json")
+    (tmp_path / f"hashes-{__version__}.json").write_bytes(hashes)
+    (tmp_path / f"hashes-{__version__}.json.sig").write_bytes(sign(hashes, private.read_bytes()))
+    for each in (public, *tmp_path.glob("hashes-*")):
+        installed.lay(each, f"/root/{each.name}")
+    installed.lay(wheel, f"/root/{wheel.name}")
+    own = {"VERSION": __version__}
+    follow(installed, page, online=True, env=AS_TESTED, values=own, part=slice(1))
+    for done in follow(installed, page, part=slice(1, None)):
+        assert "serves exactly Tresen" in done.out

@@ -24,7 +24,7 @@ REASONS: Final = {
 WORDS: Final = {"END", "BASE", "REPLACE", "SHA256SUMS"}
 """Names of files and of parts of them, which nobody replaces."""
 PLACE: Final = ("--config", "--data")
-_TYPED: Final = re.compile(r"(?:\S*/|\./dev |[A-Z_]+=\S+ |docker compose .* run .*)?tresen\s+(.+)$")
+_TYPED: Final = re.compile(r"(?:[A-Z_]+=\S+ |\./dev |docker compose .* run .*|[^\s=]*/)?tresen\s+(.+)$")
 """A command of Tresen's, and the words behind it."""
 TRESEN: Final[Any] = typer.main.get_command(build())
 DEV: Final = set(re.findall(r"^([a-z][a-z0-9 |]*)\)$", (ROOT / "dev").read_text(encoding="utf-8"), re.MULTILINE))

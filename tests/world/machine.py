@@ -7,10 +7,11 @@ Root's alone: it needs namespaces and overlayfs. /usr/local, /opt, /srv, /mnt an
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,18 +22,24 @@ from tests.services import missing
 ROOT: Final = Path(__file__).parents[2]
 _WORLD: Final = Path(__file__).parent
 _START_SECONDS: Final = 60
+TESTED: Final = "/run/tested.txt"
+"""In a machine: the libraries as they are locked, for pip's `PIP_CONSTRAINT` where a page takes what the index has."""
 _PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _LENT: Final = ("PIP_", "SSL_CERT", "REQUESTS_CA", "NODE_EXTRA_CA", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """What this machine's environment says about how packages are fetched."""
 
 _MAKE: Final = """
-layer=$1 root=$2 world=$3
+layer=$1 root=$2 world=$3 shared=$5
 mount -t tmpfs -o mode=0755 tmpfs "$layer"
 mkdir "$layer/upper" "$layer/work"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$layer/upper,workdir=$layer/work" "$root"
 for each in usr/local opt srv mnt media home run; do mount -t tmpfs -o mode=0755 tmpfs "$root/$each"; done
 mount -t tmpfs -o mode=0700 tmpfs "$root/root"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+if [ -n "$shared" ]; then
+    mkdir -p "$root$shared" "$layer/shared" "$layer/shared-work"
+    mount -t overlay overlay -o "lowerdir=$shared,upperdir=$layer/shared,workdir=$layer/shared-work" "$root$shared"
+fi
 mount --rbind /dev "$root/dev"
 mount -t proc proc "$root/proc"
 ip link set lo up
@@ -87,25 +94,22 @@ class Machine:
         else:
             shutil.copyfile(source, target)
 
-    def command(self, *words: str, online: bool = False) -> list[str]:
+    def command(self, *words: str, online: bool = False, env: Mapping[str, str] | None = None) -> list[str]:
         """The command line that runs a program in here."""
         network = [] if online else ["--net"]
         entered = ["nsenter", f"--target={self._inside}", "--mount", "--pid", *network, "--root"]
-        lent = [
-            f"{name}={value}"
-            for name, value in os.environ.items()
-            if online and name.upper().startswith(_LENT)
-        ]
+        own = {name: value for name, value in os.environ.items() if name.upper().startswith(_LENT)}
+        lent = [f"{name}={value}" for name, value in {**(own if online else {}), **(env or {})}.items()]
         return [*entered, "env", "-C", "/root", "-i", "HOME=/root", f"PATH={_PATH}", "LANG=C.UTF-8", *lent, *words]
 
-    def run(self, script: str, *, typed: str = "", online: bool = False, seconds: int = 280) -> Done:
+    def run(self, script: str, *, typed: str = "", online: bool = False, env: Mapping[str, str] | None = None, seconds: int = 280) -> Done:
         """Run a script as a reader of a page does: in root's home, line by line, whatever a line's outcome."""
         head = "exec 9>/run/failed\ntrap 'echo \"$? ${BASH_COMMAND%%$'\\''\\n'\\''*}\" >&9' ERR\n"
         self.path("/run/script").write_text(head + script, encoding="utf-8")
         with self.path("/run/out").open("w+b") as out:
             # What it starts and leaves behind keeps its output open: so that goes to a file, not to a pipe.
             subprocess.run(
-                self.command("bash", "/run/script", online=online),
+                self.command("bash", "/run/script", online=online, env=env),
                 input=typed.encode(), stdout=out, stderr=out, check=False, timeout=seconds,
             )  # fmt: skip
             out.seek(0)
@@ -128,8 +132,8 @@ class Machine:
 
 
 @contextmanager
-def machine(folder: Path) -> Iterator[Machine]:
-    """Make a machine below `folder`; everything in it ends with it."""
+def machine(folder: Path, shared: Path | None = None) -> Iterator[Machine]:
+    """Make a machine below `folder`; everything in it ends with it. It sees `shared`, and what it writes there is lost."""
     if os.geteuid() != 0 or not all(map(shutil.which, ("unshare", "nsenter", "ip"))):
         missing("needs root, util-linux and iproute2, for a machine of its own")
     layer, root = folder / "layer", folder / "root"
@@ -137,7 +141,7 @@ def machine(folder: Path) -> Iterator[Machine]:
     root.mkdir()
     words = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-euc", _MAKE, "sh"]
     process = subprocess.Popen(
-        [*words, str(layer), str(root), str(_WORLD), _INIT],
+        [*words, str(layer), str(root), str(_WORLD), _INIT, str(shared or "")],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -146,7 +150,10 @@ def machine(folder: Path) -> Iterator[Machine]:
             process.wait(20)
             raise AssertionError(process.stderr.read())
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        yield Machine(int(children[0]))
+        made = Machine(int(children[0]))
+        locked = re.findall(r"^([\w.-]+==\S+)", (ROOT / "requirements-server.lock").read_text(), re.MULTILINE)
+        made.path(TESTED).write_text("\n".join(locked) + "\n")
+        yield made
     finally:
         process.kill()
         process.communicate()

@@ -88,6 +88,7 @@ def follow(
     online: bool = False,
     typed: str = "",
     values: Mapping[str, str] | None = None,
+    env: Mapping[str, str] | None = None,
     part: slice = slice(None),
 ) -> list[Done]:
     """Type what a page prints, block by block, in root's home. Commands that fail end it, and are named.
@@ -96,7 +97,7 @@ def follow(
     """
     found = []
     for block in run_blocks(page)[part]:
-        done = machine.run(given(block.script, values or {}), typed=typed, online=online)
+        done = machine.run(given(block.script, values or {}), typed=typed, online=online, env=env)
         wrong = [each for each in done.failed if not re.match(r"1 .*\btresen doctor\b", each)]
         assert wrong == [], f"{page}:{block.line}: {wrong}\n{done.out[-3000:]}\n{machine.logs()}"
         found.append(done)
