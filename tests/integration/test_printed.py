@@ -158,7 +158,7 @@ def test_businesses(installed: Machine) -> None:
 def test_backup(installed: Machine) -> None:
     """Made, tried, restored: the business is back, and served. A key for sealed ones is made."""
     nightly, tried, restored, key = follow(installed, "docs/howto/backup.md")
-    assert nightly.out and tried.out and restored.out
+    assert all(each.out for each in (nightly, tried, restored))
     assert re.search(r"backup-key-\w+", key.out)
     installed.answers(f"{SERVER}/baeckerei-sonnenschein")
     assert installed.path("/var/lib/tresen.old/tresen.db").exists()
@@ -208,7 +208,9 @@ def test_the_readme_in_a_checkout(tmp_path: Path) -> None:
             missing("the Python of .venv, where Debian has it")
         [block] = run_blocks("README.md")
         serve, *rest = block.script.splitlines()
-        with subprocess.Popen(checkout.command("sh", "-c", f"cd {ROOT} && exec {serve}"), stdout=subprocess.DEVNULL) as server:
+        with subprocess.Popen(
+            checkout.command("sh", "-c", f"cd {ROOT} && exec {serve}"), stdout=subprocess.DEVNULL
+        ) as server:
             checkout.answers(f"{SERVER}/readyz")
             done = checkout.run("\n".join([f"cd {ROOT}", *rest]))
             assert [each for each in done.failed if "doctor" not in each] == [], done.out

@@ -23,11 +23,14 @@ REASONS: Final = {
 }
 WORDS: Final = {"END", "BASE", "REPLACE", "SHA256SUMS"}
 """Names of files and of parts of them, which nobody replaces."""
-PLACE: Final = ("--config", "--data")
+PLACES: Final = {"--config", "--data", "--new-key"}
+"""One of them says where the data is. `backup --new-key` needs none."""
 _TYPED: Final = re.compile(r"(?:[A-Z_]+=\S+ |\./dev |docker compose .* run .*|[^\s=]*/)?tresen\s+(.+)$")
 """A command of Tresen's, and the words behind it."""
 TRESEN: Final[Any] = typer.main.get_command(build())
-DEV: Final = set(re.findall(r"^([a-z][a-z0-9 |]*)\)$", (ROOT / "dev").read_text(encoding="utf-8"), re.MULTILINE))
+DEV: Final = set(
+    re.findall(r"^([a-z][a-z0-9 |]*)\)$", (ROOT / "dev").read_text(encoding="utf-8"), re.MULTILINE)
+)
 BLOCKS: Final = all_blocks()
 
 
@@ -75,47 +78,72 @@ def commands(text: str) -> Iterator[list[str]]:
                 yield shlex.split(found[1])
 
 
+class Wrong(Exception):
+    """What is wrong with a command."""
+
+
 def wrong(words: list[str], *, whole: bool) -> str | None:
     """What is wrong with the words behind `tresen`; None if nothing is. A `whole` command lacks nothing it needs."""
     if any(each == "…" or each.startswith("[") for each in words):
         # The page leaves something out, or says that it can be left out.
         words, whole = [each.lstrip("[").rstrip("]") for each in words if each != "…"], False
+    try:
+        command, words = meant(words)
+        if not {"--help", "-h"} & set(words):
+            options, places = read(command, words)
+            # A name in a sentence is no command to type: it becomes one with its first word or option.
+            if whole or options or places:
+                needs(command, options, places)
+            if whole and {"--config", "--data"} <= set(flags(command)) and not options & PLACES:
+                raise Wrong("lacks --config or --data")
+    except Wrong as said:
+        return str(said)
+    return None
+
+
+def meant(words: list[str]) -> tuple[Any, list[str]]:
+    """The command that the first words name, `list|show` being several, and the words after them."""
     command: Any = TRESEN
     while hasattr(command, "commands") and words and not words[0].startswith("-"):
         names, words = words[0].split("|"), words[1:]
         if unknown := [each for each in names if each not in command.commands]:
-            return f"no command {unknown[0]}"
+            raise Wrong(f"no command {unknown[0]}")
         command = command.commands[names[0]]
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
-    options = {flag: each for each in command.params if each not in arguments for flag in each.opts}
-    given, positional = set[str](), 0
-    while words:
-        word, words = words[0], words[1:]
+    return command, words
+
+
+def flags(command: Any) -> dict[str, Any]:
+    """The options of a command, by each of their names."""
+    options = [each for each in command.params if each.param_type_name == "option"]
+    return {flag: each for each in options for flag in each.opts}
+
+
+def read(command: Any, words: list[str]) -> tuple[set[str], int]:
+    """Which options are given, and how many words beside them."""
+    known, options, places, at = flags(command), set[str](), 0, iter(words)
+    for word in at:
         flag, equals, _ = word.partition("=")
         if not word.startswith("-") or word == "-":
-            positional += 1
-            continue
-        if flag in ("--help", "-h"):
-            return None
-        if flag not in options:
-            return f"no option {flag}"
-        given.update(options[flag].opts)
-        if not options[flag].is_flag and not equals:
-            if not words:
-                return f"{flag} needs a value"
-            words = words[1:]
-    if positional > len(arguments):
-        return "too many words"
-    # A name in a sentence is no command to type: it becomes one with its first word or option.
-    if not (whole or given or positional):
-        return None
-    if positional < sum(each.required for each in arguments):
-        return "lacks a word"
-    if lacking := [flag for flag, each in options.items() if each.required and flag not in given]:
-        return f"lacks {lacking[0]}"
-    if whole and set(PLACE) <= set(options) and not given & {*PLACE, "--new-key"}:
-        return "lacks --config or --data"
-    return None
+            places += 1
+        elif flag not in known:
+            raise Wrong(f"no option {flag}")
+        else:
+            options.update(known[flag].opts)
+            if not known[flag].is_flag and not equals and next(at, None) is None:
+                raise Wrong(f"{flag} needs a value")
+    return options, places
+
+
+def needs(command: Any, options: set[str], places: int) -> None:
+    """Neither too many words nor too few, and every option that must be given."""
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    if places > len(arguments):
+        raise Wrong("too many words")
+    if places < sum(each.required for each in arguments):
+        raise Wrong("lacks a word")
+    for flag, each in flags(command).items():
+        if each.required and flag not in options:
+            raise Wrong(f"lacks {flag}")
 
 
 def test_every_command_in_a_block_is_whole() -> None:

@@ -16,7 +16,6 @@ import signal
 import socket
 import sys
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NoReturn
 

@@ -1,4 +1,4 @@
-"""A machine of a test's own: Debian's file system as it is here, everything written to it in memory, nothing of one's own in it.
+"""A machine of a test's own: Debian's file system as it is here, what is written to it in memory, nothing of one's own in it.
 
 Root's alone: it needs namespaces and overlayfs. /usr/local, /opt, /srv, /mnt and all homes are empty, there is no user
 `tresen`, and no network but its own. `online` lends a command the network of this machine, to fetch packages.
@@ -100,9 +100,28 @@ class Machine:
         entered = ["nsenter", f"--target={self._inside}", "--mount", "--pid", *network, "--root"]
         own = {name: value for name, value in os.environ.items() if name.upper().startswith(_LENT)}
         lent = [f"{name}={value}" for name, value in {**(own if online else {}), **(env or {})}.items()]
-        return [*entered, "env", "-C", "/root", "-i", "HOME=/root", f"PATH={_PATH}", "LANG=C.UTF-8", *lent, *words]
+        return [
+            *entered,
+            "env",
+            "-C",
+            "/root",
+            "-i",
+            "HOME=/root",
+            f"PATH={_PATH}",
+            "LANG=C.UTF-8",
+            *lent,
+            *words,
+        ]
 
-    def run(self, script: str, *, typed: str = "", online: bool = False, env: Mapping[str, str] | None = None, seconds: int = 280) -> Done:
+    def run(
+        self,
+        script: str,
+        *,
+        typed: str = "",
+        online: bool = False,
+        env: Mapping[str, str] | None = None,
+        seconds: int = 280,
+    ) -> Done:
         """Run a script as a reader of a page does: in root's home, line by line, whatever a line's outcome."""
         head = "exec 9>/run/failed\ntrap 'echo \"$? ${BASH_COMMAND%%$'\\''\\n'\\''*}\" >&9' ERR\n"
         self.path("/run/script").write_text(head + script, encoding="utf-8")
@@ -134,18 +153,30 @@ class Machine:
 @contextmanager
 def machine(folder: Path, shared: Path | None = None) -> Iterator[Machine]:
     """Make a machine below `folder`; everything in it ends with it. It sees `shared`, and what it writes there is lost."""
-    if os.geteuid() != 0 or not all(map(shutil.which, ("unshare", "nsenter", "ip"))):
+    if os.geteuid() != 0 or not all(map(shutil.which, ("unshare", "nsenter", "setpriv", "ip"))):
         missing("needs root, util-linux and iproute2, for a machine of its own")
     layer, root = folder / "layer", folder / "root"
     layer.mkdir()
     root.mkdir()
-    words = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-euc", _MAKE, "sh"]
+    # It ends with this process, however that ends.
+    words = [
+        "setpriv",
+        "--pdeathsig",
+        "KILL",
+        "unshare",
+        "--mount",
+        "--net",
+        "--pid",
+        "--fork",
+        "--kill-child",
+    ]
     process = subprocess.Popen(
-        [*words, str(layer), str(root), str(_WORLD), _INIT, str(shared or "")],
+        [*words, "sh", "-euc", _MAKE, "sh", str(layer), str(root), str(_WORLD), _INIT, str(shared or "")],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         if process.stdout.readline() != "ready\n":
             process.wait(20)
             raise AssertionError(process.stderr.read())

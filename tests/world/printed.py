@@ -47,9 +47,7 @@ class Block:
     @property
     def shown(self) -> list[str]:
         """What a `console` block says is printed."""
-        return [
-            line for line in self.text.splitlines() if self.language == "console" and line[:2] != "$ "
-        ]
+        return [line for line in self.text.splitlines() if self.language == "console" and line[:2] != "$ "]
 
 
 def blocks(page: Path) -> Iterator[Block]:

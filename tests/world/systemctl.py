@@ -1,7 +1,7 @@
 """Stands in for `systemctl` in a machine without a running systemd: starts units as they are written, and ends them.
 
-Only Python's own library is used. A unit with a filter of system calls runs by as_unit.py, which keeps to its limits; another
-one, such as Caddy's, as its user. A unit is started as soon as its program runs, as systemd says of `Type=simple`.
+Only Python's own library is used. A unit with a filter of system calls runs by as_unit.py, which keeps to its limits;
+another one, such as Caddy's, as its user. A unit is started as soon as its program runs, as systemd says of `Type=simple`.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ def start(name: str) -> None:
     unit = settings("".join(each.read_text() for each in files))
     folders = [f"/var/lib/{each}" for each in unit.get("StateDirectory", [])]
     for line in unit.get("ExecStartPre", []):
-        subprocess.run(
-            ["nsenter", f"--net={NETWORK}", *shlex.split(line.lstrip("+-!"))], check=True, cwd="/"
-        )
+        subprocess.run(["nsenter", f"--net={NETWORK}", *shlex.split(line.lstrip("+-!"))], check=True, cwd="/")
     command = shlex.split(unit["ExecStart"][-1])
     if "SystemCallFilter" in unit:
         here = Path(__file__).resolve().with_name("as_unit.py")
@@ -61,8 +59,21 @@ def start(name: str) -> None:
         ids = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--init-groups"]
         ports = ["--inh-caps=+net_bind_service", "--ambient-caps=+net_bind_service"]
         command = ["env", f"HOME={account.pw_dir}", "setpriv", *ids, *ports, *command]
-    inside = 'for each; do shift; [ "$each" != -- ] || break; mkdir -p "$each"; mount --bind "$each" "$each"; done; exec "$@"'
-    whole = ["nsenter", f"--net={NETWORK}", "unshare", "--mount", "sh", "-euc", inside, "sh", *folders, "--"]
+    states = (
+        'for each; do shift; [ "$each" != -- ] || break; mkdir -p "$each"; mount --bind "$each" "$each"; done'
+    )
+    whole = [
+        "nsenter",
+        f"--net={NETWORK}",
+        "unshare",
+        "--mount",
+        "sh",
+        "-euc",
+        f'{states}; exec "$@"',
+        "sh",
+        *folders,
+        "--",
+    ]
     with Path(f"/var/log/{name}.out").open("ab") as said:
         process = subprocess.Popen(
             [*whole, *command], stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/",
