@@ -94,11 +94,17 @@ def wrong(words: list[str], *, whole: bool) -> str | None:
             # A name in a sentence is no command to type: it becomes one with its first word or option.
             if whole or options or places:
                 needs(command, options, places)
-            if whole and {"--config", "--data"} <= set(flags(command)) and not options & PLACES:
-                raise Wrong("lacks --config or --data")
+            if whole:
+                needs_place(command, options)
     except Wrong as said:
         return str(said)
     return None
+
+
+def needs_place(command: Any, options: set[str]) -> None:
+    """Where the data is, of a command that works there."""
+    if {"--config", "--data"} <= set(flags(command)) and not options & PLACES:
+        raise Wrong("lacks --config or --data")
 
 
 def meant(words: list[str]) -> tuple[Any, list[str]]:

@@ -1,4 +1,4 @@
-"""A machine of a test's own: Debian's file system as it is here, what is written to it in memory, nothing of one's own in it.
+"""A machine of a test's own: Debian's file system as it is here, what is written to it in memory, nothing of one's own.
 
 Root's alone: it needs namespaces and overlayfs. /usr/local, /opt, /srv, /mnt and all homes are empty, there is no user
 `tresen`, and no network but its own. `online` lends a command the network of this machine, to fetch packages.
