@@ -9,22 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # xdist says nothing of its types
 
 if TYPE_CHECKING:
-    from xdist.workermanage import WorkerController
+    from xdist.workermanage import WorkerController  # type: ignore[import-untyped]  # the same
 
 
-class Files(LoadFileScheduling):
+class Files(LoadFileScheduling):  # type: ignore[misc]  # the same
     """A file stays with one worker. What a worker leaves undone goes to another, without the test that ended it."""
 
     def remove_node(self, node: WorkerController) -> str | None:
         """Return the test that ended the worker, which has failed; None if the worker was done."""
         workload = self.assigned_work[node]
         if not self._pending_of(workload):
-            return super().remove_node(node)
+            del self.assigned_work[node]
+            return None
         unit = next(unit for unit in workload.values() if not all(unit.values()))
-        ended = next(test for test, done in unit.items() if not done)
+        ended: str = next(test for test, done in unit.items() if not done)
         unit[ended] = True
         del self.assigned_work[node]
         self.workqueue.update({file: unit for file, unit in workload.items() if not all(unit.values())})

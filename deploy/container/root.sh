@@ -19,6 +19,9 @@ chmod 755 "$debs"
     libpython3.13-minimal libpython3.13-stdlib python3.13-minimal ca-certificates netbase media-types >/dev/null)
 for each in "$debs"/*.deb; do dpkg-deb --fsys-tarfile "$each" | tar -x -C "$root" --keep-directory-symlink; done
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
+# Where OpenSSL looks for it: Debian's package openssl has this link, and nothing else that is needed.
+mkdir -p "$root/usr/lib/ssl"
+ln -s /etc/ssl/certs/ca-certificates.crt "$root/usr/lib/ssl/cert.pem"
 
 # Exactly what the lock file names. Two wheels name makers of test data among their needs: --no-deps leaves those out.
 "$python" -m pip install -q --no-deps --require-hashes --only-binary :all: --no-compile --root-user-action ignore \
@@ -42,8 +45,6 @@ rm -rf "$root"/opt/tresen/PIL/_avif* "$root"/opt/tresen/PIL/_webp* "$root"/opt/t
     "$root"/opt/tresen/pydantic/v1 "$root"/opt/tresen/charset_normalizer*
 # Names of public holidays are asked for in German and English.
 find "$root/opt/tresen/holidays/locale" -mindepth 1 -maxdepth 1 -type d ! -name 'de*' ! -name 'en*' -exec rm -rf {} +
-# 13 MB that only hosts with a store that speaks S3 need: TRESEN_S3=1 keeps it.
-[ -n "${TRESEN_S3:-}" ] || rm -rf "$root"/opt/tresen/obstore*
 # Colours for terminals, which typer and Litestar's own command line would use: Tresen's help is plain.
 for each in rich rich_click pygments markdown_it markdown_it_py mdurl; do
     rm -rf "$root/opt/tresen/$each" "$root/opt/tresen/$each"-*.dist-info

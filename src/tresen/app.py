@@ -257,7 +257,8 @@ def bucket_of(settings: Settings) -> Files | None:
     """The store for whole files, if it is not the data folder."""
     if settings.files_s3 is None:
         return None
-    from tresen.files.s3 import S3, Bucket
+    from tresen.files.s3 import S3
+    from tresen.files.signature import Bucket
 
     key, secret = settings.files_s3_key or "", settings.files_s3_secret or ""
     return S3(Bucket(settings.files_s3, key, secret, settings.files_s3_region))

@@ -33,6 +33,7 @@ CODES: Final[dict[str, Code]] = {
     "not_found": Code(False, 404),
     "not_open_yet": Code(True, 409),
     "header_mismatch": Code(False, 400),
+    "clock_ahead": Code(False, 409),
     "stale_epoch": Code(True, 409),
     "epoch_taken": Code(True, 409),
     "stale_record": Code(True, 409),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,22 +20,25 @@ from tresen.backup.choose import choose
 from tresen.backup.files import FolderFiles, StoreFiles
 from tresen.backup.folder import BackupFolder, BadBackup
 from tresen.backup.put import put
-from tresen.backup.s3 import HELD_SECONDS, Place, S3Shelf
+from tresen.backup.s3 import HELD_SECONDS, S3Shelf
 from tresen.backup.take import take
 from tresen.backup.trial import compare
 from tresen.clock import SettableClock
 from tresen.core.backups import DAY_MS, Part
-from tresen.files.s3 import S3, Bucket
+from tresen.files.s3 import S3
+from tresen.files.signature import Bucket
 from tresen.store.backup.erasure_list import ErasureList
 
 __all__ = ["world"]
 
 
-def shelf(bucket: Bucket, prefix: str = "host/backups") -> S3Shelf:
-    parts = urlsplit(bucket.url)
-    return S3Shelf(
-        Place(f"{parts.scheme}://{parts.netloc}", BUCKET, prefix, bucket.key, bucket.secret, bucket.region)
-    )
+@contextlib.contextmanager
+def backups(bucket: Bucket, prefix: str = "host/backups") -> Iterator[BackupFolder]:
+    folder = BackupFolder(S3Shelf(bucket, prefix))
+    try:
+        yield folder
+    finally:
+        folder.close()
 
 
 async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
@@ -43,8 +47,8 @@ async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
     async with s3_server(tmp_path / "s3", deep=True) as bucket:
 
         def back_up(day: int) -> int:
-            folder = BackupFolder(shelf(bucket))
-            return take(world.data, folder, world.list.file, NOON + day * DAY_MS, None).written
+            with backups(bucket) as folder:
+                return take(world.data, folder, world.list.file, NOON + day * DAY_MS, None).written
 
         await world.listed()
         assert await asyncio.to_thread(back_up, 0) > 0
@@ -56,35 +60,44 @@ async def test_backed_up_pruned_restored(world: World, tmp_path: Path) -> None:
         world.restored.mkdir()
 
         def restore() -> int:
-            folder = BackupFolder(shelf(bucket))
-            chosen = choose(folder, None, None, world.list.file, lost=False)
-            done = put(folder, chosen, None, world.restored, world.list.file, SettableClock(NOON + DAY_MS))
-            compare(world.restored, chosen)
-            return done.replayed.erased
+            with backups(bucket) as folder:
+                chosen = choose(folder, None, None, world.list.file, lost=False)
+                done = put(
+                    folder, chosen, None, world.restored, world.list.file, SettableClock(NOON + DAY_MS)
+                )
+                compare(world.restored, chosen)
+                return done.replayed.erased
 
         assert await asyncio.to_thread(restore) == 10
         assert world.left(said[:10], world.restored) == 0
         await asyncio.to_thread(back_up, 20)
-        sets = await asyncio.to_thread(lambda: len(BackupFolder(shelf(bucket)).sets(Part.SLOTS)))
-        assert sets == 1
-        with pytest.raises(BadBackup, match="holds other files"):
-            await asyncio.to_thread(lambda: BackupFolder(shelf(bucket, "host")).open())
+
+        def left() -> int:
+            with backups(bucket) as folder:
+                return len(folder.sets(Part.SLOTS))
+
+        def outside() -> None:
+            with backups(bucket, "host") as folder, pytest.raises(BadBackup, match="holds other files"):
+                folder.open()
+
+        assert await asyncio.to_thread(left) == 1
+        await asyncio.to_thread(outside)
 
 
 async def test_one_backup_at_a_time(tmp_path: Path) -> None:
     """A second backup is refused; what a crash left keeps nobody out for longer than some hours."""
     async with s3_server(tmp_path / "s3", deep=True) as bucket:
-        folder = BackupFolder(shelf(bucket))
 
         def hold() -> None:
-            folder.open()
-            with folder.locked(), pytest.raises(BadBackup, match="another backup"), folder.locked():
-                raise AssertionError("held twice")
-            with folder.locked():
-                pass
-            folder.shelf.write("tresen.backups.lock", str(NOON // 1000 - HELD_SECONDS).encode())
-            with folder.locked():
-                pass
+            with backups(bucket) as folder:
+                folder.open()
+                with folder.locked(), pytest.raises(BadBackup, match="another backup"), folder.locked():
+                    raise AssertionError("held twice")
+                with folder.locked():
+                    pass
+                folder.shelf.write("tresen.backups.lock", str(NOON // 1000 - HELD_SECONDS).encode())
+                with folder.locked():
+                    pass
 
         await asyncio.to_thread(hold)
 
@@ -124,10 +137,29 @@ async def test_files_of_a_store_come_along(tmp_path: Path, away: bool) -> None:
         assert sorted(found) == sorted(sealed)
 
 
+async def test_a_prefix_with_signs(tmp_path: Path) -> None:
+    """[F8] A real server checks the signature of names and prefixes with spaces, umlauts and signs."""
+    async with s3_server(tmp_path / "s3", deep=True) as bucket:
+
+        def lay() -> None:
+            with contextlib.closing(S3Shelf(bucket, "Bäckerei Süß+1/50%=&~*()'!,;@$:")) as shelf:
+                shelf.write("a/b c+d", b"x")
+                assert shelf.read("a/b c+d", 1) == b"x"
+                assert shelf.names("a") == ["a/b c+d"]
+                assert shelf.top() == ["a"]
+                shelf.remove("a/b c+d")
+                assert shelf.names("a") == []
+
+        await asyncio.to_thread(lay)
+
+
 def test_a_store_that_is_away_is_said_without_its_address(tmp_path: Path) -> None:
     """The words of a failure name neither store nor key."""
-    place = Place("http://127.0.0.1:9", "bucket", "", "name", os.urandom(8).hex(), "us-east-1")
-    with pytest.raises(OSError, match="the store failed") as failed:
-        S3Shelf(place).read("anything")
+    place = Bucket("http://127.0.0.1:9/bucket", "name", os.urandom(8).hex())
+    with (
+        contextlib.closing(S3Shelf(place, "")) as away,
+        pytest.raises(OSError, match="the store failed") as failed,
+    ):
+        away.read("anything", 100)
     assert place.secret not in str(failed.value)
     assert "127.0.0.1" not in str(failed.value)

@@ -29,14 +29,14 @@ from tresen.store.tx import Tx
 
 SIZES = (272, 272, 272, 1040, 1040, 4112, 16_400)
 WINDOW = 8
-UNIQUE = 2**51
-"""From here on the time in a header is one that a test drew, and no other header has it."""
+UNIQUE = range(2**39 + 1, 2**40)
+"""A time in a header from this range is one that a test drew, long before the server's. No other header has it."""
 
 
 def windows(message: Send) -> set[bytes]:
     """Every 8 bytes of slot, signature and what only the header holds; of the ciphertext, those at every eighth place."""
     header = peek_header(message.header)
-    written = header.at_ms.to_bytes(WINDOW, "big") if header.at_ms > UNIQUE else b""
+    written = header.at_ms.to_bytes(WINDOW, "big") if header.at_ms in UNIQUE else b""
     short = (message.slot, message.signature, written)
     found_ = {part[at : at + WINDOW] for part in short for at in range(len(part) - WINDOW + 1)}
     return found_ | {
@@ -89,7 +89,7 @@ class Town:
         return self.chance.choice([each for each in self.customers if each.conversation not in self.over])
 
     async def store(self, shop: Shop, device: Device, epoch: EpochKey, **fields: Any) -> tuple[Stored, Send]:
-        made = shop.message(device, epoch, at_ms=self.chance.randrange(UNIQUE + 1, 2 * UNIQUE), **fields)
+        made = shop.message(device, epoch, at_ms=self.chance.choice(UNIQUE), **fields)
         size = self.chance.choice(SIZES)
         message = Send(made.counter, made.header, made.slot, os.urandom(size), made.signature)
         job = messages.send(await who(self.house.house, device), message, peek_header(message.header))

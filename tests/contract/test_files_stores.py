@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.world.s3 import partial, s3_server
+from tests.world.s3 import BUCKET, partial, s3_server
 from tresen.files.folder import Folder
+from tresen.files.listing import MOST_KEYS
 from tresen.files.places import Threads, place
 from tresen.files.port import PIECE_BYTES, Files
-from tresen.files.s3 import S3, Bucket
+from tresen.files.s3 import S3
+from tresen.files.signature import Bucket
 
 NAME, OTHER = "ab" * 16, "cd" * 16
 MIB = 2**20
@@ -61,7 +63,7 @@ async def test_kept_read_removed(store: Files, tmp_path: Path, size: int) -> Non
     assert await whole(store, NAME, size // 3, size // 2) == data[size // 3 : size // 2]
     assert [each[:2] for each in await store.names()] == [(NAME, size)]
     for _ in range(2):
-        await store.copy(NAME, OTHER)
+        await store.copy(NAME, OTHER, size)
     for _ in range(2):
         await store.remove(NAME)
     assert await store.size(NAME) is None
@@ -70,11 +72,26 @@ async def test_kept_read_removed(store: Files, tmp_path: Path, size: int) -> Non
         await whole(store, NAME, 0, 1)
 
 
-async def test_what_is_not_there_is_not_copied(store: Files) -> None:
-    """A copy of nothing is none."""
+async def test_what_is_not_there_is_not_copied(store: Files, tmp_path: Path) -> None:
+    """A copy of nothing is none, nor is one of another size."""
     with pytest.raises(OSError):  # noqa: PT011 - whichever the system has
-        await store.copy(NAME, OTHER)
+        await store.copy(NAME, OTHER, 100)
+    path, _ = staged(tmp_path, 100)
+    await store.keep(NAME, path)
+    with pytest.raises(OSError, match="another size"):
+        await store.copy(NAME, OTHER, 99)
     assert await store.size(OTHER) is None
+
+
+async def test_more_than_a_page(tmp_path: Path) -> None:
+    """[F7] A listing of a real server goes on from page to page until all of it is there."""
+    async with s3_server(tmp_path / "s3") as bucket:
+        names = [f"{n:032x}" for n in range(2 * MOST_KEYS + 1)]
+        for name in names:
+            (tmp_path / "s3" / BUCKET / name).write_bytes(b"x")
+        made = S3(bucket)
+        assert sorted(each[0] for each in await made.names()) == names
+        await made.close()
 
 
 async def test_a_wrong_secret_and_no_server(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from tests.world.clock import NOON
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
@@ -249,7 +250,7 @@ async def test_a_cancelled_waiter_does_not_undo_its_job(open_house: Opened) -> N
 async def test_closing_finishes_the_queue(tmp_path: Path) -> None:
     """Jobs accepted before the end are stored and answered; later ones are refused with `shutting_down`."""
     answers: list[bool] = []
-    async with opened(tmp_path, SettableClock(1)) as house:
+    async with opened(tmp_path, SettableClock(NOON)) as house:
         _, customer, sender = await furnished(house)
         for _ in range(300):
             house.house.writer.submit(
@@ -263,7 +264,7 @@ async def test_closing_finishes_the_queue(tmp_path: Path) -> None:
 
 async def test_everything_is_as_before_after_a_restart(tmp_path: Path) -> None:
     """[I-1] Heads, marks, unread, keys and counters come back from disk as memory had them."""
-    async with opened(tmp_path, SettableClock(1)) as house:
+    async with opened(tmp_path, SettableClock(NOON)) as house:
         shop, customer, sender = await furnished(house)
         for _ in range(5):
             await house.house.write(sending(customer, sender))
@@ -278,7 +279,7 @@ async def test_everything_is_as_before_after_a_restart(tmp_path: Path) -> None:
             ]
 
         before = await house.house.write(look)
-    async with opened(tmp_path, SettableClock(2)) as house:
+    async with opened(tmp_path, SettableClock(NOON + 1)) as house:
         assert await house.house.write(look) == before
         assert before[1].unread == [6, 7, 8]
 

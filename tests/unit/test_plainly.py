@@ -29,7 +29,7 @@ from tresen.store.migrations import Newer
             OperationalError("SELECT secret", {"a": "canary"}, sqlite3.OperationalError("disk is full")),
             "disk is full",
         ),
-        (ImportError("no", name="obstore"), "(obstore)"),
+        (ImportError("no", name="segno"), "(segno)"),
         (Newer("the database is newer"), "the database is newer"),
         (Refusal("bad_request", "handle: too short"), "handle: too short"),
         (KeyError("canary"), "a mistake of Tresen's: KeyError"),

@@ -121,10 +121,10 @@ def test_every_wrong_line_is_named(text: str, lines: list[int]) -> None:
 def test_a_line_of_100_mb_costs_no_time() -> None:
     """It is refused by its length alone."""
     text = "shortcut,text_de\nx," + "a" * 100_000_000
-    begin = time.perf_counter()
+    begin = time.thread_time()
     with pytest.raises(WrongCsv):
         read_csv(text)
-    assert time.perf_counter() - begin < 0.5
+    assert time.thread_time() - begin < 0.5
 
 
 def test_uses_of_all_devices_are_added_up() -> None:

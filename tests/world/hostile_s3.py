@@ -8,9 +8,9 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from tresen.files.s3 import Bucket
+from tresen.files.signature import Bucket
 
 HEADERS: Final = b'ETag: "00"\r\nLast-Modified: Mon, 05 Oct 2026 10:00:00 GMT\r\n'
 KEY, SECRET = "counter", "sealed-bytes-only"
@@ -69,7 +69,8 @@ class HostileStore:
         """What a store answers. `LIST` is a GET of the bucket."""
         held = self.objects.get(asked.name)
         if asked.method == "LIST":
-            out.write(answer(200, listed(*sorted(self.objects))))
+            [prefix] = asked.query.get("prefix", [""])
+            out.write(answer(200, listed(*sorted(each for each in self.objects if each.startswith(prefix)))))
         elif asked.method == "PUT":
             self.objects[asked.name] = asked.body
             out.write(answer(200))
@@ -80,8 +81,10 @@ class HostileStore:
             out.write(answer(404))
         elif asked.method == "HEAD":
             out.write(answer(200, length=len(held)))
+        elif asked.range is None:
+            out.write(answer(200, held))
         else:
-            first, last = asked.range or (0, len(held) - 1)
+            first, last = asked.range
             span = b"Content-Range: bytes %d-%d/%d\r\n" % (first, last, len(held))
             out.write(answer(206, held[first : last + 1], HEADERS + span))
         await out.drain()
@@ -108,7 +111,7 @@ async def _asked(into: asyncio.StreamReader) -> Asked:
     headers = {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in head[1:]}
     body = await into.readexactly(int(headers.get("content-length", "0")))
     parts = urlsplit(target)
-    name = parts.path.removeprefix("/tresen").strip("/")
+    name = unquote(parts.path).removeprefix("/tresen").strip("/")
     span = headers.get("range")
     first, _, last = (span or "").removeprefix("bytes=").partition("-")
     return Asked(

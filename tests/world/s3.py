@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tests.services import missing
 from tests.world.bakery import free_port
-from tresen.files.s3 import Bucket
+from tresen.files.signature import Bucket
 
 KEY, SECRET, BUCKET = "counter", "sealed-bytes-only", "tresen"
 

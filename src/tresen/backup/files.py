@@ -20,8 +20,8 @@ class MessageFiles(Protocol):
     def size(self, name: str) -> int:
         """A file's size. Raises `FileNotFoundError`."""
 
-    def read(self, name: str) -> bytes:
-        """A file's bytes."""
+    def read(self, name: str, size: int) -> bytes:
+        """A file's first `size` bytes."""
 
     def lay(self, name: str, data: bytes) -> None:
         """Put a file there, durable on return."""
@@ -44,9 +44,10 @@ class FolderFiles:
         """A file's size."""
         return place(self._folder, name).stat().st_size
 
-    def read(self, name: str) -> bytes:
-        """A file's bytes."""
-        return place(self._folder, name).read_bytes()
+    def read(self, name: str, size: int) -> bytes:
+        """A file's first bytes."""
+        with place(self._folder, name).open("rb") as file:
+            return file.read(size)
 
     def lay(self, name: str, data: bytes) -> None:
         """Write a file; the folders are made when the first comes."""
@@ -80,13 +81,10 @@ class StoreFiles:
             raise FileNotFoundError("the store has no such file")
         return found
 
-    def read(self, name: str) -> bytes:
-        """A file's bytes."""
+    def read(self, name: str, size: int) -> bytes:
+        """A file's first bytes, however many the store says it has."""
 
         async def whole(store: Files) -> bytes:
-            size = await store.size(name)
-            if size is None:
-                raise FileNotFoundError("the store has no such file")
             return b"".join([piece async for piece in store.read(name, 0, size)])
 
         return self._ask(whole)

@@ -33,6 +33,10 @@ _MARK: Final = b"A backup folder of Tresen. Docs: docs/howto/backup.md\n"
 _VERSION: Final = 1
 _CHECK: Final = 16
 _LISTS_KEPT: Final = 3
+PART_BYTES: Final = 64 * 2**20
+"""No part is larger: it ends with the row that fills `core.backups.MOST_BYTES`."""
+WHOLE_BYTES: Final = 512 * 2**20
+"""Nor is a set or an erasure list: four million parts, eight million erasures."""
 PARTS, SETS, LISTS, FILES = "parts", "sets", "erasures", "files"
 _FILES: Final = f"{Part.CONTENT}/{FILES}"
 
@@ -120,6 +124,10 @@ class BackupFolder:
     def __str__(self) -> str:
         return str(self.shelf)
 
+    def close(self) -> None:
+        """Nobody asks any more."""
+        self.shelf.close()
+
     def open(self) -> None:
         """Create the folder, or take one that is a backup folder. Raises `BadBackup`, `OSError`."""
         self.shelf.make()
@@ -155,11 +163,9 @@ class BackupFolder:
             return held
         data = plain if self._public is None else seal(self._public, plain)
         name = f"{id_}-{_check(data)}"
-        self.shelf.write(_part(half, name), data, settled=False)
+        self._lay(_part(half, name), data, settled=False)
         if held is not None and held != name:
             self.shelf.remove(_part(half, held))
-        if not self._is_whole(half, name):
-            raise BadBackup(f"{_part(half, name)} is not what was written: the disk cannot be trusted")
         known[id_] = name
         self.written += len(data)
         return name
@@ -167,7 +173,7 @@ class BackupFolder:
     def get(self, half: Part, name: str, secret: X25519PrivateKey | None) -> bytes:
         """A part's bytes. Raises `BadBackup` when it is missing, damaged, or cannot be opened."""
         try:
-            data = self.shelf.read(_part(half, name))
+            data = self.shelf.read(_part(half, name), PART_BYTES)
         except OSError:
             raise BadBackup(f"a part of the backup is missing: {_part(half, name)}") from None
         if _check(data) != name.partition("-")[2]:
@@ -184,9 +190,19 @@ class BackupFolder:
 
     def _is_whole(self, half: Part, name: str) -> bool:
         try:
-            return _check(self.shelf.read(_part(half, name))) == name.partition("-")[2]
+            return _check(self.shelf.read(_part(half, name), PART_BYTES)) == name.partition("-")[2]
         except OSError:
             return False
+
+    def _lay(self, name: str, data: bytes, *, settled: bool = True) -> None:
+        """Write, and read again: a place that says yes and gives back something else keeps no backup."""
+        self.shelf.write(name, data, settled=settled)
+        try:
+            same = self.shelf.read(name, len(data)) == data
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise BadBackup(f"{name} is not what was written: the place of the backup cannot be trusted")
 
     # Files of messages
 
@@ -203,14 +219,14 @@ class BackupFolder:
         except FileNotFoundError:
             return None
         kept = f"{name}-{_check(data)}"
-        self.shelf.write(_file(kept), data, settled=False)
+        self._lay(_file(kept), data, settled=False)
         self.written += len(data)
         return kept
 
-    def get_file(self, kept: str) -> bytes:
-        """The bytes of a file. Raises `BadBackup` when it is missing or damaged."""
+    def get_file(self, kept: str, size: int) -> bytes:
+        """The bytes of a file that had about `size`. Raises `BadBackup` when it is missing or damaged."""
         try:
-            data = self.shelf.read(_file(kept))
+            data = self.shelf.read(_file(kept), size + PART_BYTES)
         except OSError:
             raise BadBackup(f"a file of a message is missing: {_file(kept)}") from None
         if _check(data) != kept.partition("-")[2]:
@@ -245,7 +261,7 @@ class BackupFolder:
         data = msgspec.msgpack.encode(
             _Set(_VERSION, half, made_ms, names, self._public, logs, body, contents.kept)
         )
-        self.shelf.write(f"{half}/{SETS}/{made_ms:015d}-{_check(data)}.set", data)
+        self._lay(f"{half}/{SETS}/{made_ms:015d}-{_check(data)}.set", data)
 
     def sets(self, half: Part) -> list[SetFile]:
         """The whole sets of a half, by time; `damaged` names the others. Raises `BadBackup` for a newer version's."""
@@ -255,7 +271,7 @@ class BackupFolder:
 
     def _read_set(self, half: Part, file: str) -> SetFile | None:
         try:
-            data = self.shelf.read(file)
+            data = self.shelf.read(file, WHOLE_BYTES)
             if _check(data) != PurePosixPath(file).stem.partition("-")[2]:
                 self.damaged.add(file)
                 return None
@@ -304,7 +320,7 @@ class BackupFolder:
     def put_list(self, made_ms: int, data: bytes) -> None:
         """Lay the erasure list beside the sets; the one before stays as well."""
         sealed = data if self._public is None else seal(self._public, data)
-        self.shelf.write(f"{LISTS}/{made_ms:015d}-{_check(sealed)}.list", sealed)
+        self._lay(f"{LISTS}/{made_ms:015d}-{_check(sealed)}.list", sealed)
         there = sorted(self.shelf.names(LISTS))
         whole = [each for each in there if each.endswith(".list")]
         for old in [each for each in there if each.endswith(TORN)] + whole[:-_LISTS_KEPT]:
@@ -316,7 +332,7 @@ class BackupFolder:
             if not file.endswith(".list"):
                 continue
             with suppress(OSError):
-                data = self.shelf.read(file)
+                data = self.shelf.read(file, WHOLE_BYTES)
                 if _check(data) == PurePosixPath(file).stem.partition("-")[2]:
                     return _opened(data, secret)
         return None

@@ -198,11 +198,11 @@ def _lay_files(folder: BackupFolder, kept: list[str], database: Path, files: Mes
     """Copy the files that messages still name: what the list erased again has none. How many there are, and are missing."""
     here = {each.partition("-")[0]: each for each in kept}
     with closing(sqlite3.connect(database)) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
-    laid = [name for name in names if name in here]
-    for name in laid:
-        files.lay(name, folder.get_file(here[name]))
-    return len(laid), len(names) - len(laid)
+        known = raw.execute("SELECT name, bytes FROM blobs WHERE complete ORDER BY name").fetchall()
+    laid = [(name, size) for name, size in known if name in here]
+    for name, size in laid:
+        files.lay(name, folder.get_file(here[name], size))
+    return len(laid), len(known) - len(laid)
 
 
 def _check(file: Path) -> None:

@@ -26,8 +26,8 @@ class Shelf(Protocol):
     def make(self, *folders: str) -> None:
         """The place is there, with these folders in it."""
 
-    def read(self, name: str) -> bytes:
-        """What lies there. Raises `FileNotFoundError`."""
+    def read(self, name: str, most: int) -> bytes:
+        """What lies there, if it has `most` bytes at most. Raises `FileNotFoundError`."""
 
     def write(self, name: str, data: bytes, *, settled: bool = True) -> None:
         """Lay something there, whole or not at all. Without `settled` its name is durable after `settle` alone."""
@@ -50,6 +50,9 @@ class Shelf(Protocol):
     def held(self, name: str) -> AbstractContextManager[None]:
         """Hold the place. Raises `Busy`."""
 
+    def close(self) -> None:
+        """Nobody asks any more."""
+
 
 class FolderShelf:
     """A folder of this machine, this user's alone."""
@@ -69,9 +72,12 @@ class FolderShelf:
             sync(self.path / name)
         sync(self.path)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int) -> bytes:
         """The file's bytes."""
-        return (self.path / name).read_bytes()
+        with (self.path / name).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > most:
+                raise OSError("the file is larger than what a backup lays there")
+            return file.read()
 
     def write(self, name: str, data: bytes, *, settled: bool = True) -> None:
         """A file that has its name only once it is whole and on the disk."""
@@ -132,6 +138,9 @@ class FolderShelf:
             yield
         finally:
             os.close(descriptor)
+
+    def close(self) -> None:
+        """A folder needs no parting."""
 
 
 def sync(folder: Path) -> None:

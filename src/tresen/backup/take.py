@@ -66,7 +66,7 @@ def take(
         with being_read(data), _snapshot(data) as connection:
             state = _read(connection, data, folder, list_file)
         # Files never change, so they need no state of the database to be held while they are copied.
-        kept = [] if files is None else _copied(folder, files, state.names)
+        kept = [] if files is None else copy_files(folder, files, state.whole)
         _finish(folder, made_ms, state, kept)
         pruned, damaged = prune(folder, now_ms, keep_days)
     return Taken(made_ms, folder.written, pruned, damaged)
@@ -132,7 +132,8 @@ class _State(NamedTuple):
     logs: list[LogState]
     small: dict[str, bytes]
     listed: bytes
-    names: list[str]
+    whole: list[tuple[str, int]]
+    """The files of messages, and how many bytes each has."""
 
 
 def _read(connection: Connection, data: Path, folder: BackupFolder, list_file: Path) -> _State:
@@ -152,19 +153,21 @@ def _read(connection: Connection, data: Path, folder: BackupFolder, list_file: P
             names.append(folder.put(half, part))
             found += held
         halves[half].append(TableParts(shape, names, found))
-    whole = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
+    whole = raw.execute("SELECT name, bytes FROM blobs WHERE complete ORDER BY name").fetchall()
     return _State(halves, indexes, _logs(raw), small, _listed(connection, list_file), whole)
 
 
-def _copied(folder: BackupFolder, files: MessageFiles, names: list[str]) -> list[str]:
-    """The files of messages, under their names in the backup. What was erased meanwhile is left out."""
+def copy_files(folder: BackupFolder, files: MessageFiles, whole: list[tuple[str, int]]) -> list[str]:
+    """The files of messages, under their names in the backup. What was erased meanwhile is left out, and what lies beyond
+    a file's end: a store may say that it has any number of bytes.
+    """
     kept = []
-    for name in names:
+    for name, most in whole:
         try:
-            size = files.size(name)
+            size = min(files.size(name), most)
         except FileNotFoundError:
             continue
-        held = folder.keep_file(name, size, partial(files.read, name))
+        held = folder.keep_file(name, size, partial(files.read, name, size))
         if held is not None:
             kept.append(held)
     return kept

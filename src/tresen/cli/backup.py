@@ -96,8 +96,8 @@ def _take(read: Settings, to: str, keep: int | None, key: str | None) -> None:
     try:
         public = None if key is None else read_public(key)
         naming = b"" if public is None else naming_secret(read.data)
-        folder = BackupFolder(shelf_of(to, read), public=public, naming=naming)
-        taken = take(read.data, folder, list_of(read), _now_ms(), keep, message_files(read, read.data))
+        with contextlib.closing(BackupFolder(shelf_of(to, read), public=public, naming=naming)) as folder:
+            taken = take(read.data, folder, list_of(read), _now_ms(), keep, message_files(read, read.data))
         before = state.read(read.data)
         named = to if is_bucket(to) else str(Path(to).absolute())
         tried = before.tried_ms if before is not None and before.folder == named else 0
@@ -130,11 +130,11 @@ def _test(read: Settings, to: str, secret: Path | None) -> None:
     scratch = Path(tempfile.mkdtemp(prefix=TRIED_IN))
     try:
         opened = open_secret(secret)
-        folder = BackupFolder(shelf_of(to, read))
-        # Nobody is served from the scratch folder, so the list beside the sets is enough to try everything.
-        chosen = choose(folder, opened, None, None, lost=True)
-        files = FolderFiles(scratch / "files")
-        done = put(folder, chosen, opened, scratch, None, SystemClock(), files)
+        with contextlib.closing(BackupFolder(shelf_of(to, read))) as folder:
+            # Nobody is served from the scratch folder, so the list beside the sets is enough to try everything.
+            chosen = choose(folder, opened, None, None, lost=True)
+            files = FolderFiles(scratch / "files")
+            done = put(folder, chosen, opened, scratch, None, SystemClock(), files)
         compare(scratch, chosen)
         before = state.read(read.data)
         if before is not None:
@@ -176,6 +176,9 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
 
     if not is_bucket(place):
         return Path(place)
+    from tresen.backup.s3 import S3Shelf
+    from tresen.files.signature import Bucket
+
     bucket, _, prefix = place.removeprefix("s3://").partition("/")
     parts = urlsplit(read.files_s3 or "")
     endpoint = read.backup_s3 or (f"{parts.scheme}://{parts.netloc}" if read.files_s3 else "")
@@ -184,14 +187,11 @@ def shelf_of(place: str, read: Settings) -> Path | Shelf:
         raise BadBackup(
             f"{place} needs the settings backup_s3 (the store), backup_s3_key and backup_s3_secret"
         )
-    try:
-        from tresen.backup.s3 import Place, S3Shelf
-    except ImportError:
-        raise BadBackup(
-            "a bucket needs obstore: pip install tresen[s3], or build the container with TRESEN_S3=1"
-        ) from None
     region = read.backup_s3_region or read.files_s3_region
-    return S3Shelf(Place(endpoint, bucket, prefix.strip("/"), key, secret, region))
+    try:
+        return S3Shelf(Bucket(f"{endpoint}/{bucket}", key, secret, region), prefix.strip("/"))
+    except ValueError as wrong:
+        raise BadBackup(f"{place}: {wrong}") from None
 
 
 def message_files(read: Settings, data: Path) -> MessageFiles:

@@ -172,10 +172,14 @@ def _make_room(place: Place) -> None:
 
 
 def _progress(done: int, steps: int) -> None:
+    """On a terminal one line that counts; elsewhere, as in a container's log, a line for each quarter."""
+    share = 100 * done // steps
     if sys.stderr.isatty():
         end = "\n" if done == steps else ""
-        sys.stderr.write(f"\rdemo: three weeks at the counter … {100 * done // steps} %{end}")
+        sys.stderr.write(f"\rdemo: three weeks at the counter … {share} %{end}")
         sys.stderr.flush()
+    elif share // 25 > 100 * (done - 1) // steps // 25:
+        sys.stderr.write(f"demo: three weeks at the counter: {share} %\n")
 
 
 async def _start_server(place: Place, relay: LocalRelay | None) -> subprocess.Popen[bytes]:

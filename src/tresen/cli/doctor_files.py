@@ -67,17 +67,23 @@ def _stored(settings: Settings) -> Iterator[tuple[str, int]]:
         return
     import asyncio
 
-    from tresen.app import bucket_of
-
     try:
-        store = bucket_of(settings)
-        found = [] if store is None else asyncio.run(store.names())
-    except ImportError:
-        how = "pip install tresen[s3], or build the container with TRESEN_S3=1"
-        raise Unreachable(f"files_s3 is set, and obstore is not installed: {how}") from None
+        found = asyncio.run(_listed(settings))
     except OSError as error:
         raise Unreachable(f"{error}") from None
     yield from ((name, size) for name, size, _ in found)
+
+
+async def _listed(settings: Settings) -> list[tuple[str, int, float]]:
+    from tresen.app import bucket_of
+
+    store = bucket_of(settings)
+    if store is None:
+        return []
+    try:
+        return await store.names()
+    finally:
+        await store.close()
 
 
 def _staged(data: Path) -> list[str]:

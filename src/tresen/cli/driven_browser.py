@@ -1,6 +1,7 @@
-"""Drives an installed Chromium, and takes what its pages and service worker loaded: no server can tell it from a browser.
+"""Drives an installed Chromium, and takes what its pages and service worker loaded.
 
-It speaks the DevTools protocol over two pipes, so no port is open to others meanwhile.
+Its requests carry the headers that the same browser sends when a person uses it. It speaks the DevTools protocol over two
+pipes, so no port is open to others meanwhile.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ NAMES: Final = (
 SECONDS: Final = 60.0
 """A page has so long to load."""
 _ENDED: Final = "the browser has ended, or is none"
-_BUFFER: Final = 256 * 1024 * 1024
+_LISTENING: Final[dict[str, Any]] = dict.fromkeys(
+    ("maxTotalBufferSize", "maxResourceBufferSize"), 256 * 1024 * 1024
+)
 _ENDS_SECONDS: Final = 10.0
 _QUIET_SECONDS: Final = 3.0
 """A page that asked for nothing for so long has loaded."""
@@ -94,13 +97,17 @@ def find(named: str | None) -> str:
 
 def load(program: str, visits: list[Visit], *, more: tuple[str, ...] = ()) -> Iterator[Loaded]:
     """What the browser loaded from the origin of each page, one page after the other in a fresh profile."""
-    with (
-        tempfile.TemporaryDirectory(prefix="tresen-verify.", ignore_cleanup_errors=True) as profile,
-        _running(program, profile, more) as line,
-    ):
+    with _profile() as profile, _running(program, profile, more) as line:
+        # Without a window it calls itself so in every request, and a server could answer it differently.
+        name = str(line.call("Browser.getVersion")["userAgent"]).replace("HeadlessChrome/", "Chrome/")
+    with _profile() as profile, _running(program, profile, (f"--user-agent={name}", *more)) as line:
         line.call("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True)
         for visit in visits:
             yield from line.visit(visit)
+
+
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="tresen-verify.", ignore_cleanup_errors=True)
 
 
 class _Line:
@@ -132,7 +139,7 @@ class _Line:
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         page = self._attached(target)
         # Answered, so in force: a page in a process of its own takes over what was in force before.
-        self.call("Network.setCacheDisabled", page, cacheDisabled=True)
+        self.call("Network.enable", page, **_LISTENING)
         self._send("Page.navigate", page, {"url": visit.url})
         yield from self._until_quiet(visit.url)
         self._send("Runtime.evaluate", page, {"expression": _WANT % json.dumps(visit.wants)})
@@ -189,10 +196,7 @@ class _Line:
 
     def _attend(self, session: str) -> None:
         """A page, a frame or a worker is attached before it runs: it is listened to from its first request on."""
-        self._send(
-            "Network.enable", session, {"maxTotalBufferSize": _BUFFER, "maxResourceBufferSize": _BUFFER}
-        )
-        self._send("Network.setCacheDisabled", session, {"cacheDisabled": True})
+        self._send("Network.enable", session, _LISTENING)
         more = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
         self._send("Target.setAutoAttach", session, more)
         self._send("Runtime.runIfWaitingForDebugger", session, {})

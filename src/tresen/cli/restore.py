@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from datetime import datetime
@@ -56,16 +57,16 @@ def restore(
     target = list_of(read)
     try:
         opened = open_secret(secret)
-        backups = BackupFolder(shelf_of(folder, read))
         at_ms = None if at is None else int(at.timestamp() * 1000) + 999
         own = _own(erasures, target, lost=erasures_lost)
-        require_empty(read.data, target)
-        chosen = choose(backups, opened, at_ms, own, lost=erasures_lost)
-        prepare_data(read.data)
-        with lock(read.data):
+        with contextlib.closing(BackupFolder(shelf_of(folder, read))) as backups:
             require_empty(read.data, target)
-            files = message_files(read, read.data)
-            done = put(backups, chosen, opened, read.data, target, SystemClock(), files)
+            chosen = choose(backups, opened, at_ms, own, lost=erasures_lost)
+            prepare_data(read.data)
+            with lock(read.data):
+                require_empty(read.data, target)
+                files = message_files(read, read.data)
+                done = put(backups, chosen, opened, read.data, target, SystemClock(), files)
     except Mistakes as wrong:
         tell(wrong.mistakes)
     except NoList as wrong:

@@ -63,8 +63,8 @@ class Wanted(NamedTuple):
     """The wheel that pip installs, the version it is, and where what it needs comes from: `source` are pip's options.
 
     With a lock file every library is the one that it names, by its hash, from wherever it comes: the package
-    index is asked only for what is neither installed nor among them. `held` is a folder that
-    no other user can write to: pip unpacks there.
+    index is asked only when one is neither installed nor beside the wheel, and never for one that is installed. `held`
+    is a folder that no other user can write to: pip unpacks there.
     """
 
     wheel: Path

@@ -15,6 +15,9 @@ from tresen.core.sizes import CIPHERTEXT_BYTES, HEADER_BYTES, SIGNATURE_BYTES, S
 from tresen.core.wire import Send
 from tresen.errors import Refusal
 
+MESSAGE_AHEAD_MS: Final = 24 * 60 * 60 * 1000
+"""A message is refused when its time is further ahead of the server's clock: clients alarm from there on (D10)."""
+
 _headers: Final = msgspec.msgpack.Decoder(Header)
 
 
@@ -138,6 +141,16 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
         epoch, epoch_hash = keys.epoch_n, keys.epoch_hash
     if header.epoch != epoch or header.epoch_hash != epoch_hash:
         raise Refusal("stale_epoch", f"the current epoch is {epoch}")
+
+
+def check_clock(header: Header, now_ms: int) -> None:
+    """[S10, D10] Compare the time that the sender signed with the server's. One that lies behind is believed: it waited.
+
+    Raises:
+        Refusal: `clock_ahead`.
+    """
+    if header.at_ms > now_ms + MESSAGE_AHEAD_MS:
+        raise Refusal("clock_ahead", "at_ms: this device's clock is more than a day ahead of the server's")
 
 
 def check_seen(header: Header, head: int) -> None:

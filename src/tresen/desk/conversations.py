@@ -15,6 +15,7 @@ from tresen.core.messages import (
     CurrentKeys,
     Sender,
     check_against_log,
+    check_clock,
     check_number,
     check_seen,
     peek_header,
@@ -91,6 +92,7 @@ async def begin(house: Context, handle: str, devices: Signed, epoch: SealedEpoch
         head = next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
         keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
         check_against_log(header, keys, business, from_customer=True)
+        check_clock(header, tx.now_ms)
         day_number = number_of(tx.now_ms, tx.newest_begun(business), zone_of(business.profile))
         conversation = tx.add_conversation(business, conversation_id, day_number=day_number)
         people = {

@@ -11,7 +11,14 @@ from tresen.core.bounds.quotas import DEFAULT, Quotas
 from tresen.core.classing import CLASS_AHEAD_MS, check_classing, signed_in
 from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
-from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
+from tresen.core.messages import (
+    check_against_log,
+    check_clock,
+    check_number,
+    check_seen,
+    check_seen_hash,
+    peek_header,
+)
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
@@ -40,8 +47,8 @@ def send(
     away may offer one again (L10).
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
-    `stale_epoch`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message, `too_large` for
-    one document too many, `conversation_full`, `business_full`, `blob_missing`.
+    `stale_epoch`, `clock_ahead`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message,
+    `too_large` for one document too many, `conversation_full`, `business_full`, `blob_missing`.
     """
 
     staff = who.staff
@@ -57,6 +64,7 @@ def send(
         require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not staff)
+        check_clock(header, tx.now_ms)
         check_seen(header, conversation.pos)
         if header.seen_pos:
             check_seen_hash(header, _said_at(tx, conversation, header.seen_pos))

@@ -22,9 +22,9 @@ class Folder:
         """Rename it into its place: at every moment it is whole, or not there."""
         await self._threads.run(lambda: self._keep(name, staged))
 
-    async def copy(self, source: str, name: str) -> None:
+    async def copy(self, source: str, name: str, size: int) -> None:
         """A second name for the same bytes: files never change, and each goes when its own last name goes."""
-        await self._threads.run(lambda: self._copy(source, name))
+        await self._threads.run(lambda: self._copy(source, name, size))
 
     async def size(self, name: str) -> int | None:
         """The bytes of a kept file, None when there is none."""
@@ -68,8 +68,10 @@ class Folder:
         staged.replace(path)
         sync_folder(path.parent)
 
-    def _copy(self, source: str, name: str) -> None:
+    def _copy(self, source: str, name: str, size: int) -> None:
         origin, path = place(self._root, source), place(self._root, name)
+        if origin.stat().st_size != size:
+            raise OSError("the file has another size")
         self._folders.make(path)
         try:
             os.link(origin, path)

@@ -20,8 +20,8 @@ class Files(Protocol):
             OSError: it is not kept; `staged` is still there.
         """
 
-    async def copy(self, source: str, name: str) -> None:
-        """Keep the same bytes under another name, too. Raises `OSError`."""
+    async def copy(self, source: str, name: str, size: int) -> None:
+        """Keep the same `size` bytes under another name, too. Raises `OSError`."""
 
     async def size(self, name: str) -> int | None:
         """The bytes of a kept file, None when there is none. Raises `OSError` when that cannot be told."""

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../core/test/world/cpu.ts";
 import { isLoneEmoji } from "../src/content/emoji.ts";
 import { type Piece, parse, plainText } from "../src/content/markup.ts";
 
@@ -70,7 +71,7 @@ describe("emphasis", () => {
   });
 
   test("a hostile text costs linear time", () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const unit of [
       "*a ",
       "*a* ",
@@ -85,7 +86,7 @@ describe("emphasis", () => {
       "*",
     ])
       parse(unit.repeat(16_000 / unit.length));
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(cpuMs() - started).toBeLessThan(1500);
   });
 });
 

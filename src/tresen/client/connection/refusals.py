@@ -54,6 +54,7 @@ _TOLD: Final = (
     "unknown_invite",
     "not_found",
     "not_open_yet",
+    "clock_ahead",
     "bad_record",
     "bad_signature",
     "conversation_blocked",

@@ -87,7 +87,8 @@ class Sealer:
             refers=waiting.refers,
             about=waiting.about,
             doc=waiting.doc,
-            at_ms=waiting.at_ms,
+            # Written while the clock ran ahead: the right one says when.
+            at_ms=min(waiting.at_ms, self._clock.now_ms()),
             replaces=replaces,
             blobs=blobs or None,
         )

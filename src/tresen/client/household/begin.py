@@ -149,5 +149,5 @@ class Beginning:
             refers=None,
             about=None,
             doc=None,
-            at_ms=item.waiting.at_ms,
+            at_ms=min(item.waiting.at_ms, self._participant.clock.now_ms()),
         )

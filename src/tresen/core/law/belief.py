@@ -14,6 +14,8 @@ _YEARS: Final[Mapping[str, int]] = {str(each): years for each, years in YEARS.it
 
 HALF_ZONE_MS: Final = 14 * 60 * 60 * 1000
 """No time zone is further from UTC."""
+LAST_MS: Final = 221_845_392_000_000
+"""The year 9000. A calendar counts no further, so later times count as this one."""
 
 Verdict = Literal["believed", "unasked", "unproven"]
 """`believed`: it follows from what was signed and what is held here. `unasked`: that contradicts it. `unproven`: this device
@@ -41,7 +43,7 @@ class Word(NamedTuple):
             return 0
         lags = self.signed_ms is not None and self.signed_ms > self.stored_ms + DAY_MS
         written_ms = self.last_ms if lags else self.stored_ms
-        year = datetime.fromtimestamp((written_ms - HALF_ZONE_MS) / 1000, UTC).year
+        year = datetime.fromtimestamp((min(written_ms, LAST_MS) - HALF_ZONE_MS) / 1000, UTC).year
         return round(datetime(year + years + 1, 1, 1, tzinfo=UTC).timestamp() * 1000) - HALF_ZONE_MS
 
     def is_locked(self, at_ms: int) -> bool:

@@ -90,7 +90,7 @@ async def begin(
         return Carried([(0, layout.chunks - 1)], True)
     try:
         if origin is not None:
-            await room.store.copy(origin.name, found.name)
+            await room.store.copy(origin.name, found.name, size)
             await _complete(house, who, conversation, found, source)
             await room.threads.run(lambda: room.staging.drop(found.name))
             return Carried([(0, layout.chunks - 1)], True)

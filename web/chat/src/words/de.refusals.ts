@@ -14,6 +14,10 @@ const waits = new Map([
   ],
   ["too_many", "Einen Moment, das waren viele auf einmal."],
   [
+    "clock_ahead",
+    "Die Uhr dieses Geräts geht um mehr als einen Tag vor. Stellen Sie sie richtig, dann geht Ihr Text von selbst hinaus.",
+  ],
+  [
     "conversation_full",
     "Diese Unterhaltung ist voll. Löschen Sie Nachrichten, die Sie nicht mehr brauchen. Dann geht Ihr Text von selbst hinaus.",
   ],

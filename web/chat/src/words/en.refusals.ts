@@ -14,6 +14,10 @@ const waits = new Map([
   ],
   ["too_many", "One moment, that was a lot at once."],
   [
+    "clock_ahead",
+    "This device's clock is more than a day ahead. Set it right, and your message goes out by itself.",
+  ],
+  [
     "conversation_full",
     "This conversation is full. Delete messages that you no longer need, and your text is sent automatically.",
   ],

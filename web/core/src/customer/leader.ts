@@ -138,8 +138,8 @@ export class Customer implements Side {
 
   #onFailure(error: unknown): void {
     if (this.#closed) return;
-    const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
-    if (!again) {
+    const passes = error instanceof ServerRefusal && (error.retryable || isRefused(error, "clock_ahead"));
+    if (!passes && !(error instanceof Unreachable)) {
       this.#engine.stop(stopOf(error));
       return;
     }
@@ -161,10 +161,11 @@ export class Customer implements Side {
     try {
       await this.#post(sealed);
     } catch (error) {
-      if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
-      // The team changed after the first epoch was made. A new epoch is made, and the message is sealed again.
-      await this.#setup.store.delete("keys", this.#begun.conversation);
-      throw new ServerRefusal(error.code, true, "");
+      const anew = callsFor(error) === "anew" && error instanceof ServerRefusal && error.retryable;
+      // The team changed after the first epoch was made, or the clock ran ahead. A new epoch is made, and the message is sealed again.
+      if (anew || isRefused(error, "clock_ahead"))
+        await this.#setup.store.delete("keys", this.#begun.conversation);
+      throw error;
     }
     // The server's records count, even if an earlier attempt had already reached it.
     const begun = { ...this.#begun, created: true };

@@ -10,6 +10,8 @@ import { CHAT_DAYS, CHAT_DAYS_MOST } from "../wire/generated.ts";
 const DAY_MS = 86_400_000;
 /** No time zone is further from UTC. */
 const HALF_ZONE_MS = 14 * 3_600_000;
+/** The year 9000. A calendar counts no further, so later times count as this one. */
+const LAST_MS = 221_845_392_000_000;
 /** Whole calendar years after the one in which it was written (L9). */
 const YEARS: Readonly<Record<string, number>> = { letter: 6, voucher: 8 };
 
@@ -88,7 +90,8 @@ function keptMs(word: Word): number {
   if (years === undefined) return 0;
   const { storedMs, signedMs } = word;
   const lags = signedMs !== null && signedMs > storedMs + DAY_MS;
-  const year = new Date((lags ? lastMs(word) : storedMs) - HALF_ZONE_MS).getUTCFullYear();
+  const writtenMs = lags ? lastMs(word) : storedMs;
+  const year = new Date(Math.min(writtenMs, LAST_MS) - HALF_ZONE_MS).getUTCFullYear();
   return Date.UTC(year + years + 1, 0, 1) - HALF_ZONE_MS;
 }
 

@@ -118,6 +118,8 @@ export interface OutboxNeeds {
 
 const ANSWER_MS = 20_000;
 const AGAIN_MS = 2_000;
+/** Until then somebody may have set the device's clock right. */
+const CLOCK_MS = 10_000;
 const TRIES = 4;
 /** A message refused with one of these again and again was made wrong. After any other something else came first each time. */
 const MISTAKES = ["header_mismatch", "counter_used"] as const;
@@ -255,7 +257,8 @@ export class Outbox {
       refers: row.refers ?? null,
       about: bytesOrNull(row.about),
       doc: bytesOrNull(row.doc),
-      atMs: row.atMs,
+      // Written while the clock ran ahead: the right one says when.
+      atMs: Math.min(row.atMs, this.#needs.env.now()),
       replaces: version?.replaces ?? null,
       blobs: version?.blobs?.length ? version.blobs : row.blob ? [fromBase64url(row.blob)] : null,
     };
@@ -273,6 +276,11 @@ export class Outbox {
     if (isRefused(refusal, "blob_missing") && isChange(row) && !row.fileless) {
       await this.#needs.store.put("outbox", { ...row, sealed: null, fileless: true });
       return this.pump();
+    }
+    if (isRefused(refusal, "clock_ahead")) {
+      await this.#needs.store.put("outbox", { ...row, sealed: null });
+      this.#needs.publish({ type: "slowed", why: refusal.code, conversation: row.conversation });
+      return this.#later(CLOCK_MS);
     }
     const does = callsFor(refusal);
     if (does === "again") {

@@ -450,6 +450,7 @@ export const ERRORS = {
   not_found: { retryable: false, status: 404 },
   not_open_yet: { retryable: true, status: 409 },
   header_mismatch: { retryable: false, status: 400 },
+  clock_ahead: { retryable: false, status: 409 },
   stale_epoch: { retryable: true, status: 409 },
   epoch_taken: { retryable: true, status: 409 },
   stale_record: { retryable: true, status: 409 },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { mistakesIn, type QuickReply, tidied } from "../../src/documents/quickreply.ts";
 import * as usage from "../../src/documents/replyusage.ts";
 import { CSV_CHARACTERS, CSV_REPLIES, csvText, readCsv, writeCsv } from "../../src/quickreplies/csv.ts";
+import { cpuMs } from "../world/cpu.ts";
 
 const HOURS: QuickReply = {
   shortcut: "zeiten",
@@ -107,9 +108,9 @@ test.each([
 
 test("a line of 100 MB is refused by its length alone", () => {
   const text = `shortcut,text_de\nx,${"a".repeat(100_000_000)}`;
-  const begin = performance.now();
+  const begin = cpuMs();
   expect(lines(text)).toEqual([[0, "too_large"]]);
-  expect(performance.now() - begin).toBeLessThan(200);
+  expect(cpuMs() - begin).toBeLessThan(200);
 });
 
 test.each([

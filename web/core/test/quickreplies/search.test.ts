@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { QuickReply } from "../../src/documents/quickreply.ts";
 import { ReplyIndex } from "../../src/quickreplies/search.ts";
+import { cpuMs } from "../world/cpu.ts";
 
 const reply = (shortcut: string, more: Partial<QuickReply> = {}, uses = 0) => ({
   reply: { shortcut, title: "", textDe: "", textEn: "", keywords: [], ...more },
@@ -58,11 +59,11 @@ test("one of 1,000 replies is found in less than 16 ms a key", () => {
   );
   const index = new ReplyIndex(many);
   const once = (query: string): number => {
-    const begin = performance.now();
+    const begin = cpuMs();
     index.find(query, 50);
-    return performance.now() - begin;
+    return cpuMs() - begin;
   };
-  // The best of ten tries: what else the machine does is not measured.
+  // The best of ten tries: the first ones compile.
   for (const query of ["a", "an", "ant", "antw", "antwo", "antwort-77", "strasse", "xyz", "da", "dan"])
     expect(Math.min(...Array.from({ length: 10 }, () => once(query))), query).toBeLessThan(16);
 });

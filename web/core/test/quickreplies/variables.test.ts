@@ -8,6 +8,7 @@ import {
   unknownIn,
   VARIABLE_NAMES,
 } from "../../src/quickreplies/variables.ts";
+import { cpuMs } from "../world/cpu.ts";
 
 const FILLING = {
   customer: "Frau Krause",
@@ -89,9 +90,9 @@ test("values are told from the words around them", () => {
 });
 
 test("braces without end cost no time", () => {
-  const begin = performance.now();
+  const begin = cpuMs();
   filled("{{".repeat(50_000), FILLING);
-  expect(performance.now() - begin).toBeLessThan(500);
+  expect(cpuMs() - begin).toBeLessThan(500);
 });
 
 test.each([

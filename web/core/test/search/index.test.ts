@@ -5,6 +5,7 @@ import { SearchIndex, type Within } from "../../src/search/index.ts";
 import { opened, type Part, stored } from "../../src/search/segment.ts";
 import { snippetOf } from "../../src/search/snippet.ts";
 import { asked, wordsOf } from "../../src/search/words.ts";
+import { cpuMs } from "../world/cpu.ts";
 import { seeded } from "../world/seeded.ts";
 
 interface Line {
@@ -147,10 +148,10 @@ describe("hostile text", () => {
     for (let at = 0; at < 1_000; at++)
       index.put("bad", `${at}`, part([{ pos: at, text: words(at).slice(0, 16_384) }]));
     index.put("later", "0", part([{ pos: 7, text: "Regenschirm" }]));
-    const begin = performance.now();
+    const begin = cpuMs();
     expect(found(index, "Hochzeitstrote")).toEqual([3]);
     expect(found(index, "regenschirm")).toEqual([7]);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuMs() - begin).toBeLessThan(1_000);
     expect(index.vocabulary).toBeLessThan(25_000);
   });
 
@@ -166,9 +167,9 @@ describe("hostile text", () => {
   ])("%s is a question like any other", (_, query) => {
     const index = new SearchIndex();
     index.put("a", "0", part([{ pos: 3, text: "eine Torte" }]));
-    const begin = performance.now();
+    const begin = cpuMs();
     expect(found(index, query).length).toBeLessThanOrEqual(1);
-    expect(performance.now() - begin).toBeLessThan(200);
+    expect(cpuMs() - begin).toBeLessThan(200);
     expect(asked(query).words.length).toBeLessThanOrEqual(8);
   });
 

@@ -1,10 +1,11 @@
 /** Refusals by the server in memory, and a customer page that goes on by itself (W7, L6, S8). */
 
 import { afterEach, describe, expect, test } from "vitest";
-import { toBase64url } from "../../src/base/bytes.ts";
+import { fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import { ServerRefusal } from "../../src/base/errors.ts";
 import type { Chat, ChatEnv } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
+import { readHeader } from "../../src/wire/layouts.ts";
 import { waitMs } from "../../src/wire/refusals.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
@@ -13,7 +14,14 @@ import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
+const DAY_MS = 86_400_000;
 const bakery = await openBakery();
+
+/** When the first message says that it was written. */
+function firstTime(body: unknown): number {
+  const { message } = body as { readonly message: { readonly header: string } };
+  return readHeader(fromBase64url(message.header)).atMs;
+}
 const open: Chat[] = [];
 
 afterEach(() => {
@@ -141,6 +149,55 @@ describe("a refusal", () => {
     await until(chat.slowed, (why) => why === null);
     expect(server.talks.size).toBe(1);
   });
+
+  test.each([false, true])(
+    "[S10] a clock that runs ahead is named; set right, the message says when it went (begun: %s)",
+    async (first) => {
+      const server = new MemoryServer(bakery);
+      let aheadMs = 0;
+      const env = new Browser(server).chat();
+      const now = () => Date.now() + aheadMs;
+      const later: ChatEnv["later"] = (ms, run) => env.later(Math.min(ms, 20), run);
+      const chat = createChat({
+        ...env,
+        now,
+        later: (ms, run) => (ms === 10_000 ? later : env.later)(ms, run),
+      });
+      open.push(chat);
+      const times: number[] = [];
+      const refuse = (atMs: number) => {
+        times.push(atMs);
+        if (atMs > Date.now() + DAY_MS) throw new Refusal("clock_ahead");
+      };
+      const [admit, office] = [server.admit.bind(server), server.office];
+      server.admit = (where, header) => {
+        refuse(header.atMs);
+        return admit(where, header);
+      };
+      server.office = async (method, path, body, device) => {
+        try {
+          if (path.endsWith("/conversations")) refuse(firstTime(body));
+        } catch (error) {
+          if (error instanceof Refusal) return error;
+          throw error;
+        }
+        return office(method, path, body, device);
+      };
+      await chat.begin();
+      if (first) {
+        await chat.send("Haben Sie Brezeln?");
+        await until(chat.rows, stored(1));
+      }
+      aheadMs = 2 * DAY_MS;
+      await chat.send("Zwölf Stück");
+      await until(chat.slowed, (why) => why === "clock_ahead");
+      aheadMs = 0;
+      await until(chat.slowed, (why) => why === null);
+      await until(chat.rows, stored(first ? 2 : 1));
+      expect(times.at(-1)).toBeLessThanOrEqual(Date.now());
+      expect([...server.talks.values()].map(({ id }) => server.messages(id).length)).toEqual([first ? 2 : 1]);
+    },
+  );
 
   test("[W11] a server's waiting time is believed up to a minute", () => {
     const wait = (code: string, detail: string) => waitMs(new ServerRefusal(code, true, detail));

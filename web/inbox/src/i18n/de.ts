@@ -210,6 +210,8 @@ export const de = {
     "Eure Angaben wurden lange nicht erneuert. Das geschieht von selbst, sobald eine Inhaberin oder ein Inhaber Tresen öffnet. Bleibt dieser Hinweis, hält der Server etwas zurück: Frag nach, wer ihn betreut.",
   slowed: {
     too_many: "Einen Moment, das waren viele auf einmal. Alles geht von selbst hinaus.",
+    clock_ahead:
+      "Die Uhr dieses Geräts geht um mehr als einen Tag vor. Stell sie richtig, dann geht dein Text von selbst hinaus.",
     conversation_full:
       "Diese Unterhaltung ist voll. Löscht Nachrichten, die ihr nicht mehr braucht. Dann geht dein Text von selbst hinaus.",
     business_full:

@@ -189,6 +189,8 @@ export const en: Words = {
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
   slowed: {
     too_many: "One moment, that was a lot at once. Everything will be sent automatically.",
+    clock_ahead:
+      "This device's clock is more than a day ahead. Set it right, and your message goes out by itself.",
     conversation_full:
       "This conversation is full. Delete messages that you no longer need. Then your text is sent automatically.",
     business_full:

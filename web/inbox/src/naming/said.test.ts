@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../../core/test/world/cpu.ts";
 import { nameSaid } from "./said.ts";
 
 /** The team of the shop that is written to. */
@@ -123,11 +124,11 @@ describe("the name that somebody says in a first message", () => {
     for (const part of ["hier ist ", "Frau ", "LG ", "von ", "A. ", "a", "Krause-", "\n", "'"]) {
       const message = part.repeat(100_000);
       let [name, least] = [nameSaid(message), Number.POSITIVE_INFINITY];
-      // Other processes slow some tries, never all.
+      // The first tries compile.
       for (let tries = 0; tries < 5 && least >= 200; tries++) {
-        const began = performance.now();
+        const began = cpuMs();
         name = nameSaid(message);
-        least = performance.now() - began;
+        least = cpuMs() - began;
       }
       expect(least).toBeLessThan(200);
       expect(name?.length ?? 0).toBeLessThanOrEqual(60);

@@ -6,6 +6,7 @@ import type { ListEntry, LogPage } from "../../../src/model/listentry.ts";
 import { NO_MARKS } from "../../../src/model/marks.ts";
 import { Overview } from "../../../src/staff/list/overview.ts";
 import { readAll } from "../../../src/staff/list/reader.ts";
+import { cpuMs } from "../../world/cpu.ts";
 import { seeded } from "../../world/seeded.ts";
 
 const entry = (id: string, more: Partial<ListEntry> = {}): ListEntry => ({
@@ -75,10 +76,10 @@ test("a change is seen by the next question, and 50,000 rows are asked in a mome
   expect(overview.select(query, "all", null, 0, 2)).toMatchObject({ total: 16_667, ids: ["49998", "49995"] });
   overview.put(entry("1", { labels: ["cake"], unread: 1 }));
   expect(overview.select(query, "all", null, 0, 2)).toMatchObject({ total: 16_668, ids: ["1", "49998"] });
-  const before = performance.now();
+  const before = cpuMs();
   overview.put(entry("2", { labels: ["cake"] }));
   overview.select(query, "all", null, 0, 100);
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(cpuMs() - before).toBeLessThan(1000);
 });
 
 test("the counts of 50,000 conversations are those of a recount, whatever happens to them", () => {
