@@ -16,6 +16,7 @@ from tresen.cli import build
 RUNNER: Final = (ROOT / "tests" / "integration" / "test_printed.py").read_text(encoding="utf-8")
 REASONS: Final = {
     "builds for minutes",
+    "needs a certificate that browsers trust",
     "needs a container engine and images from a registry",
     "needs a link of the reader's own, and goes on until it is stopped",
     "needs a person at the browser",
