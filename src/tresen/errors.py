@@ -73,10 +73,14 @@ class TresenError(Exception):
 
 
 class Refusal(TresenError):
-    """The server refused a command, which changed nothing. `code` is a key of `CODES`; `detail` says what would be right.
+    """The server refused a command, which changed nothing. `detail` says what would be right.
 
+    `code` is one of protocol/errors.json; protocol/wire.md says for each when it comes and what to do then.
     `detail` never contains content, names, keys or addresses: it may be shown and logged.
     """
+
+    code: str
+    detail: str
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}" if detail else code)

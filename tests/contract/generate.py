@@ -21,7 +21,7 @@ from typing import Final, get_args
 import msgspec
 
 from tests.contract.reference import python_reference
-from tests.liar import unsigned
+from tests.liar import shapes, unsigned, verdicts
 from tresen.core import chain, endings, fields, sizes, wire
 from tresen.core.bounds import puzzle
 from tresen.core.hours import parse
@@ -275,9 +275,21 @@ def claims_json() -> str:
     }
     made = {
         "claims": sorted(unsigned.claims()),
+        "unbelieved": sorted(unsigned.claims() & verdicts.unbelieved()),
         "frames": named,
         "event": _names(wire.Event),
         "marks": _names(wire.MarkRow),
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def shapes_json() -> str:
+    """The shapes of all HTTP answers and events' bodies: what the lies in TypeScript are made from."""
+    made = {
+        "answers": shapes.answers(),
+        "shapes": shapes.shapes(),
+        "kinds": shapes.kinds(),
+        "bodies": shapes.bodies(),
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
@@ -292,6 +304,7 @@ OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
     ROOT / "protocol/errors.json": errors_json,
     ROOT / "protocol/mistakes.json": mistakes_json,
     ROOT / "protocol/claims.json": claims_json,
+    ROOT / "protocol/shapes.json": shapes_json,
     ROOT / "docs/reference/python.md": python_reference,
 }
 

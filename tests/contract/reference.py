@@ -6,82 +6,106 @@ What pdoc and its like make is a site of its own, with scripts, and shows the mo
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import enum
 import inspect
 import re
+import sys
+import types
 from collections.abc import Callable, Iterator
-from typing import Any, Final, get_args
+from typing import Any, Final, Union, get_args, get_origin
+
+import msgspec
 
 import tresen.client as api
-from tresen.client.documents.cards import Cards
-from tresen.client.documents.labelling import Labels
-from tresen.client.documents.quickreplies import QuickReplies
-from tresen.client.household.devices import Devices
-from tresen.client.team.chat import StaffChat
-from tresen.client.team.conversations import Conversations
-from tresen.client.team.invites import Invites
-from tresen.client.team.notes import Notes
-from tresen.client.team.people import Team
-from tresen.client.team.records import Records
-from tresen.client.team.schedule import Schedule
 
-ROOMS: Final[dict[str, type]] = {
-    "customer.devices": Devices,
-    "staff.conversations": Conversations,
-    "staff.cards": Cards,
-    "staff.labels": Labels,
-    "staff.quick_replies": QuickReplies,
-    "staff.notes": Notes,
-    "staff.scheduled": Schedule,
-    "staff.chat": StaffChat,
-    "staff.team": Team,
-    "owner.records": Records,
-    "owner.invites": Invites,
-}
-"""What hangs on the three faces."""
 FACES: Final = (api.Customer, api.Staff, api.Owner, api.Client)
+EXPORTED: Final[dict[str, Any]] = {name: getattr(api, name) for name in sorted(api.__all__)}
 
 HEAD: Final = """\
 # The Python client
 
-Written by `./dev generate` from the docstrings: edit those. What stands here one may rely on; modules, attributes and calls
-that do not are the client's workings and change without notice. All of it is imported from `tresen.client`.
+Written by `./dev generate` from what `tresen.client` exports, and from its docstrings: edit those. What stands here one may
+rely on; modules, attributes and calls that do not are the client's workings and change without notice. All of it is imported
+from `tresen.client`, and every type that a signature names stands here with all its fields.
 [Ten programs](examples.md) show it at work. What travels between client and server is in
 [protocol/](../../protocol/wire.md); the server describes its HTTP calls as OpenAPI, at `/api/v1/openapi.json` of each
-installation.
-
-`pip install 'tresen[client]'` installs the client and nothing of the server.
+installation. How to install it: [the client alone](releases.md#the-python-client-alone).
 """
 
 
 def python_reference() -> str:
     """The page."""
-    named = [getattr(api, name) for name in api.__all__]
-    errors = [each for each in named if _is_error(each)]
-    values = [each for each in named if inspect.isclass(each) and each not in FACES and not _is_error(each)]
+    rooms = _rooms()
+    classes = [each for each in EXPORTED.values() if inspect.isclass(each) and each not in FACES]
+    errors = [each for each in classes if issubclass(each, Exception)]
+    values = [each for each in classes if each not in errors and each not in rooms.values()]
     parts = [HEAD, "## Whom one is\n", *(_class(each, each.__name__) for each in FACES)]
-    parts += ["## What hangs on them\n", *(_class(each, place) for place, each in ROOMS.items())]
+    parts += ["## What hangs on them\n", *(_class(each, place) for place, each in rooms.items())]
     parts += ["## Values\n", *(_class(each, each.__name__) for each in values)]
-    unions = [name for name in api.__all__ if get_args(getattr(api, name))]
-    parts += [f"### `{name}`\n\nOne of {_names(getattr(api, name))}.\n" for name in unions]
+    parts += ["## Names of types\n"]
+    parts += [_alias(name, each) for name, each in EXPORTED.items() if not inspect.isclass(each)]
     parts += ["## Errors\n", _errors(errors)]
     return "\n".join(parts)
+
+
+def _rooms() -> dict[str, type]:
+    """What hangs on the faces, by where it hangs: their attributes that are exported classes."""
+    found: dict[str, type] = {}
+    for face in (api.Client, api.Customer, api.Staff, api.Owner):
+        for name, annotation in inspect.get_annotations(face).items():
+            if not name.startswith("_") and inspect.isclass(EXPORTED.get(annotation)):
+                found[f"{face.__name__.lower()}.{name}"] = EXPORTED[annotation]
+    return found
+
+
+def _alias(name: str, meant: object) -> str:
+    """A name of a type: what it stands for, and what the string under its definition says."""
+    definition, text = _written(name, api)
+    if get_origin(meant) in (Union, types.UnionType):
+        said = f"One of {_names(meant)}."
+    else:
+        said = f"```python\n{name} = {definition}\n```"
+    return f"### `{name}`\n\n{said}\n" + (f"\n{_text(text)}" if text else "")
+
+
+def _written(name: str, module: types.ModuleType) -> tuple[str, str | None]:
+    """The definition of a name, where its module or the one that it takes it from has it, and the string under it."""
+    body = ast.parse(inspect.getsource(module)).body
+    for node, after in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.ImportFrom) and any(each.name == name for each in node.names):
+            return _written(name, sys.modules[str(node.module)])
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if (
+            isinstance(node, ast.Assign | ast.AnnAssign)
+            and isinstance(target, ast.Name)
+            and target.id == name
+        ):
+            text = after.value.value if _is_text(after) else None  # type: ignore[union-attr]
+            return ast.unparse(node.value or target).replace("'", '"'), text
+    raise LookupError(name)
+
+
+def _is_text(node: ast.stmt | None) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _names(union: object) -> str:
     return ", ".join(f"`{each.__name__}`" for each in get_args(union))
 
 
-def _is_error(each: object) -> bool:
-    return inspect.isclass(each) and issubclass(each, Exception)
-
-
 def _class(each: type, heading: str) -> str:
-    lines = [f"### `{heading}`\n", _text(each.__doc__)]
+    kind = "" if heading == each.__name__ else f"A `{each.__name__}`. "
+    lines = [f"### `{heading}`\n", kind + _text(each.__doc__)]
     fields = list(_fields(each))
     if fields:
         lines.append("```python\n" + "\n".join(fields) + "\n```\n")
-    for name, member in vars(each).items():
+    for name, member in _members(each):
         if name.startswith("_") and name != "__call__":
             continue
         what = member.__func__ if isinstance(member, classmethod) else member
@@ -99,13 +123,53 @@ def _class(each: type, heading: str) -> str:
     return "\n".join(lines)
 
 
+def _members(each: type) -> Iterator[tuple[str, Any]]:
+    """Its own calls and properties, and those of its bases that have no place on the page themselves."""
+    seen: set[str] = set()
+    for base in each.__mro__:
+        if base is each or (base.__module__.startswith("tresen.") and base not in EXPORTED.values()):
+            for name, member in vars(base).items():
+                if name not in seen:
+                    seen.add(name)
+                    yield name, member
+
+
 def _fields(each: type) -> Iterator[str]:
-    """A value's fields with their types."""
+    """A value's fields with their types, and what they are if they are left out."""
+    if issubclass(each, enum.Enum):
+        yield from (f"{one.name} = {one.value!r}" for one in each)
+        return
+    said: dict[str, object] = {}
+    for base in reversed(each.__mro__):
+        said |= inspect.get_annotations(base) if base.__module__.startswith("tresen.") else {}
+    for name, usual in _usual(each, said):
+        yield f"{name}: {_plain(said[name])}{'' if usual is inspect.Parameter.empty else f' = {_shown(usual)}'}"
+
+
+def _usual(each: type, said: dict[str, object]) -> Iterator[tuple[str, object]]:
+    """The names of a value's fields, each with what it is if it is left out."""
+    none = inspect.Parameter.empty
     if dataclasses.is_dataclass(each):
-        yield from (f"{field.name}: {_plain(field.type)}" for field in dataclasses.fields(each))
-    elif issubclass(each, tuple) or hasattr(each, "__struct_fields__"):
-        own = inspect.get_annotations(each)
-        yield from (f"{name}: {_plain(kind)}" for name, kind in own.items())
+        for field in dataclasses.fields(each):
+            made = field.default_factory() if callable(field.default_factory) else none
+            yield field.name, made if field.default is dataclasses.MISSING else field.default
+    elif issubclass(each, msgspec.Struct):
+        for info in msgspec.structs.fields(each):
+            yield info.name, none if info.default is msgspec.NODEFAULT else info.default
+    elif issubclass(each, tuple):
+        defaults = getattr(each, "_field_defaults", {})
+        yield from ((name, defaults.get(name, none)) for name in getattr(each, "_fields", ()))
+    elif issubclass(each, dict | Exception) or each in FACES:
+        rooms = _rooms().values()
+        yield from (
+            (name, none)
+            for name, kind in said.items()
+            if not name.startswith("_") and EXPORTED.get(str(kind)) not in rooms
+        )
+
+
+def _shown(usual: object) -> str:
+    return repr(usual).replace("'", '"')
 
 
 def _signature(called: str, what: Callable[..., Any]) -> str:
@@ -165,9 +229,12 @@ def _text(doc: str | None) -> str:
 def _errors(errors: list[type]) -> str:
     """One base, and who stands under whom."""
     order = sorted(errors, key=lambda each: [base.__name__ for base in reversed(each.__mro__)])
-    return "\n".join(
-        f"### `{each.__name__}`\n\nunder {_bases(each)}\n\n{_text(each.__doc__)}" for each in order
-    )
+    return "\n".join(_error(each) for each in order)
+
+
+def _error(each: type) -> str:
+    heading, _, rest = _class(each, each.__name__).partition("\n\n")
+    return f"{heading}\n\nunder {_bases(each)}\n\n{rest}"
 
 
 def _bases(each: type) -> str:

@@ -94,6 +94,9 @@ def _texts() -> list[Case]:
         _case("without a name the variable stays", "greeting", "en", noon, None, "Welcome to {business}!", name=7),
         _case("unknown variables stay", "greeting", "de", noon, None, "{ business} {x} {}{", greeting={
             "text": {"de": "{ business} {x} {}{"}}),
+        _case("two pairs of braces are read as one", "greeting", "de", noon, None,
+              "Bäckerei Sonnenschein, bald, {Bäckerei Sonnenschein} {{x}}", greeting={
+            "text": {"de": "{{business}}, {{opening}}, {{{business}}} {{x}}"}}),
         _case("no such text", "away.snow", "de", noon, None, None),
         _case("no text of that kind", "away.always", "de", noon, None, None),
         _case("a name within a name", "away.lunch.de", "de", noon, None, None),

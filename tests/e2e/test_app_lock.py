@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.customer_page import clean_in_both_lights
 from tests.e2e.test_inbox import field, log, open_inbox, rows
 from tests.world.browser import Visit
+from tests.world.readable import beside, databases
 from tests.world.stage import Stage
 
 pytestmark = pytest.mark.worker
@@ -17,44 +18,6 @@ pytestmark = pytest.mark.worker
 PIN = "271828"
 ORDER = "Guten Tag! Zwölf Zimtschnecken, bitte."
 DRAFT = "Gern, ab wann?"
-
-STORED = """async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const found = [];
-    for (const {name} of await indexedDB.databases()) {
-        const db = await done(indexedDB.open(name));
-        for (const store of db.objectStoreNames) {
-            const values = db.transaction(store).objectStore(store);
-            found.push(await done(values.getAllKeys()), await done(values.getAll()));
-        }
-        db.close();
-    }
-    return JSON.stringify(found);
-}"""
-"""Everything in the browser's databases as text; sealed bytes appear as lists of numbers."""
-
-
-def stored(page: Page) -> str:
-    found = page.evaluate(STORED)
-    assert isinstance(found, str)
-    return found
-
-
-READABLE = """async () => {
-    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.title];
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys())
-            found.push(request.url, await (await cache.match(request)).text());
-    }
-    for (const each of await navigator.serviceWorker.getRegistrations())
-        for (const shown of await each.getNotifications()) found.push(shown.title, shown.body);
-    return found.join("\\n");
-}"""
-"""What lies in this browser outside of its databases, as text."""
 
 
 def turn_on(page: Page, pin: str = PIN) -> None:
@@ -100,11 +63,11 @@ def test_locked_in_all_tabs_and_open_again_in_all(desktop: Visit, shop: Stage) -
     other = desktop.context.new_page()
     other.goto(page.url)
     expect(other.get_by_text("An, mit PIN")).to_be_visible()
-    assert ORDER in stored(page)
+    assert ORDER in databases(page)
     lock_now(page)
     for tab in (page, other):
         shows_nothing(tab)
-    raw = stored(page)
+    raw = databases(page)
     assert ORDER not in raw
     assert DRAFT not in raw
     page.reload()
@@ -130,11 +93,11 @@ def test_nothing_else_in_the_browser_tells_of_it(desktop: Visit, shop: Stage) ->
     other = desktop.look(page.url)
     expect(other.get_by_label("Deine PIN")).to_be_visible()
     for tab in (page, other):
-        readable = tab.evaluate(READABLE)
+        readable = beside(tab)
         assert "/inbox" in readable, "the worker has kept nothing, so nothing was looked at"
         for word in (ORDER, DRAFT, "Gast 1 von heute", PIN):
             assert word not in readable
-    assert PIN not in stored(page)
+    assert PIN not in databases(page)
     said = other.evaluate("() => indexedDB.databases().then((all) => all.map(({ name }) => name))")
     assert "tresen-inbox" not in said
 
@@ -150,7 +113,7 @@ def test_locked_in_one_tab_while_another_writes(desktop: Visit, shop: Stage) -> 
     field(other).fill("Bis dann")
     lock_now(page)
     shows_nothing(other)
-    assert "Bis dann" not in stored(page)
+    assert "Bis dann" not in databases(page)
     unlock(other, PIN)
     expect(page.get_by_text("An, mit PIN")).to_be_visible()
     expect(field(other)).to_have_value("Bis dann")
@@ -199,7 +162,7 @@ def test_the_lock_screen_on_a_phone(phone: Visit, shop: Stage) -> None:
     clean_in_both_lights(page)
     page.get_by_role("button", name="Abmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
-    assert ORDER not in stored(page)
+    assert ORDER not in databases(page)
 
 
 def test_a_passkey_opens_it(desktop: Visit, shop: Stage) -> None:
@@ -224,6 +187,6 @@ def test_a_passkey_opens_it(desktop: Visit, shop: Stage) -> None:
     expect(page.get_by_text("An, mit Passkey")).to_be_visible()
     page.get_by_role("button", name="Jetzt sperren").click()
     shows_nothing(page)
-    assert ORDER not in stored(page)
+    assert ORDER not in databases(page)
     page.get_by_role("button", name="Mit Passkey entsperren").click()
     expect(page.get_by_text("An, mit Passkey")).to_be_visible()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.e2e.calling import (
     accept,
+    button,
     call,
     connected,
     customer,
@@ -21,6 +22,7 @@ from tests.e2e.calling import (
     more,
     region,
     ringing,
+    shut,
     team,
     ways,
 )
@@ -271,10 +273,13 @@ def test_outside_the_hours_one_asks_to_be_called_back(phone: Visit, desktop: Vis
     with CallStage.calling(tmp_path, calls={"hours": "never"}) as quiet:
         guest = customer(phone, quiet)
         inbox = team(desktop, quiet)
-        call(guest)
-        expect(region(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
-        region(guest).get_by_role("button", name="Um Rückruf bitten").click()
-        expect(region(guest)).to_contain_text("rufen zurück")
+        button(guest).click()
+        expect(shut(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
+        expect(guest.get_by_role("button", name="Sprachanruf")).to_have_count(0)
+        expect(guest.get_by_role("button", name="Um Rückruf bitten")).to_be_focused()
+        clean_in_both_lights(guest)
+        guest.keyboard.press("Enter")
+        expect(guest.get_by_text("Wir wissen Bescheid und rufen zurück.")).to_be_visible()
         expect(article(inbox, "Bitte um Rückruf")).to_be_visible()
 
 
@@ -283,13 +288,12 @@ def test_who_was_never_answered_asks_to_be_called_back(phone: Visit, desktop: Vi
     with CallStage.calling(tmp_path, calls={"hours": "always", "strangers": False}) as careful:
         guest = customer(phone, careful)
         inbox = team(desktop, careful)
-        call(guest)
-        expect(region(guest)).to_contain_text("sobald wir Ihnen einmal geantwortet haben")
+        button(guest).click()
+        expect(shut(guest)).to_contain_text("sobald wir Ihnen einmal geantwortet haben")
         clean_in_both_lights(guest)
-        region(guest).get_by_role("button", name="Um Rückruf bitten").click()
-        expect(region(guest)).to_contain_text("rufen zurück")
+        guest.get_by_role("button", name="Um Rückruf bitten").click()
+        expect(guest.get_by_text("Wir wissen Bescheid und rufen zurück.")).to_be_visible()
         expect(article(inbox, "Bitte um Rückruf")).to_be_visible()
-        region(guest).get_by_role("button", name="Schließen").click()
         write(inbox, "Guten Tag, Frau Krause!")
         expect(article(guest, "Guten Tag, Frau Krause!")).to_be_visible()
         talking(guest, inbox)
@@ -305,8 +309,11 @@ def test_without_relay_nobody_calls_unless_it_may_be_seen(
         folder.mkdir()
     with CallStage.calling(hidden, relayed=False, calls={"hours": "always"}) as shop:
         guest = customer(phone, shop)
-        call(guest)
-        expect(region(guest)).to_contain_text("Anrufe sind hier nicht möglich")
+        button(guest).click()
+        expect(shut(guest)).to_contain_text("Anrufe sind hier nicht möglich")
+        expect(guest.get_by_role("button", name="Um Rückruf bitten")).to_have_count(0)
+        guest.get_by_role("button", name="Nachricht schreiben").click()
+        expect(guest.get_by_role("textbox", name="Nachricht")).to_be_focused()
     with CallStage.calling(seen, relayed=False, calls={"hours": "always", "direct": True}) as shop:
         guest = customer(visits(**PHONE), shop)
         inbox = team(desktop, shop)

@@ -21,6 +21,7 @@ from tests.e2e.calling import (
     hang_up,
     region,
     ringing,
+    shut,
     team,
     ways,
 )
@@ -212,9 +213,9 @@ def test_what_the_profile_says_of_calls_holds(
     with CallStage.calling(tmp_path, relayed=False, calls={"hours": "always"}) as shop:
         guest = customer(phone, shop)
         inbox = team(visits(**DESKTOP), shop, 3)
-        call(guest)
-        expect(region(guest)).to_contain_text("Anrufe sind hier nicht möglich")
-        region(guest).get_by_role("button", name="Schließen").click()
+        button(guest).click()
+        expect(shut(guest)).to_contain_text("Anrufe sind hier nicht möglich")
+        guest.keyboard.press("Escape")
         owner = desktop.open(shop.inbox_link(2, "owner"))
         owner.get_by_role("link", name="Profil", exact=True).click()
         part = owner.get_by_role("region", name="Anrufe")
@@ -230,18 +231,17 @@ def test_what_the_profile_says_of_calls_holds(
         part.get_by_role("radio", name="Gar nicht").check()
         publish(owner)
         button(guest).click()
-        guest.get_by_role("button", name="Sprachanruf", exact=True).click()
-        expect(region(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
+        expect(shut(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
         expect(ringing(inbox)).to_have_count(0)
-        region(guest).get_by_role("button", name="Schließen").click()
+        guest.keyboard.press("Escape")
         part.get_by_role("radio", name="Zu eigenen Anrufzeiten").check()
         while (remove := part.get_by_role("button", name=re.compile("entfernen$"))).count():
             remove.first.click()
         in_three = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=3)
         part.get_by_role("button", name=f"Zeit hinzufügen: {DAYS[in_three.weekday()]}", exact=True).click()
         publish(owner)
-        call(guest)
-        expect(region(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
-        expect(region(guest)).to_contain_text(f"wieder angenommen: {DAYS[in_three.weekday()]}")
-        expect(region(guest)).to_contain_text("9:00")
+        button(guest).click()
+        expect(shut(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
+        expect(shut(guest)).to_contain_text(f"wieder angenommen: {DAYS[in_three.weekday()]}")
+        expect(shut(guest)).to_contain_text("9:00")
         expect(ringing(inbox)).to_have_count(0)

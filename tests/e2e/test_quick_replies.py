@@ -190,14 +190,16 @@ def test_a_guest_is_greeted_without_a_name(desktop: Visit, shop: Stage, asked: s
 
 
 @pytest.mark.parametrize(
-    ("reply", "says"),
+    ("reply", "shown", "says"),
     [
-        (WHOSE, "Für „kunde“ ist nichts bekannt."),
-        (SLIP, "kundde"),
+        (WHOSE, "Die Torte ist für {kunde}.", "Für „kunde“ ist nichts bekannt."),
+        (SLIP, SLIP.text_de, "Den Platzhalter {kundde} gibt es nicht, aber {kunde}."),
     ],
     ids=["needed", "mistyped"],
 )
-def test_a_placeholder_is_not_sent(desktop: Visit, shop: Stage, reply: QuickReply, says: str) -> None:
+def test_a_placeholder_is_not_sent(
+    desktop: Visit, shop: Stage, reply: QuickReply, shown: str, says: str
+) -> None:
     """[S9] Sending is refused by name as often as one tries, and the place is selected, so that one types over it."""
     shop.do(shop.bakery.owner.quick_replies.save(reply))
     guest = shop.customer("gast", "Guten Tag, haben Sie heute auf?")
@@ -205,7 +207,7 @@ def test_a_placeholder_is_not_sent(desktop: Visit, shop: Stage, reply: QuickRepl
     open_first(page)
     page.keyboard.type(f"/{reply.shortcut}")
     page.keyboard.press("Enter")
-    expect(field(page)).to_have_value(reply.text_de)
+    expect(field(page)).to_have_value(shown)
     for send in ("Enter", "Enter", None, "Control+Enter", None):
         if send is None:
             page.get_by_role("button", name="Senden", exact=True).click()
@@ -216,9 +218,30 @@ def test_a_placeholder_is_not_sent(desktop: Visit, shop: Stage, reply: QuickRepl
     assert len(shop.do(guest.history())) == 1
     assert violations(page) == []
     page.keyboard.type("Ihre Tochter")
-    expect(field(page)).to_have_value(re.sub(r"{{.*}}", "Ihre Tochter", reply.text_de))
+    expect(field(page)).to_have_value(re.sub(r"{+.*}+", "Ihre Tochter", shown))
     page.keyboard.press("Enter")
     expect(last(page)).to_contain_text("Ihre Tochter")
+
+
+def test_a_name_that_is_written_meanwhile_goes_into_the_field(desktop: Visit, shop: Stage) -> None:
+    """[S9] Once the customer is named, what waits in the field has the name, and is sent: no reload, no "nichts bekannt"."""
+    shop.do(shop.bakery.owner.quick_replies.save(WHOSE))
+    guest = shop.customer("gast", "Guten Tag, haben Sie heute auf?")
+    page = inbox(desktop, shop, 1, "owner")
+    open_first(page)
+    page.keyboard.type(f"/{WHOSE.shortcut}")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    refusal = page.get_by_role("alert").filter(has_text="nichts bekannt")
+    expect(refusal).to_be_visible()
+    name = page.get_by_role("complementary").get_by_role("textbox", name="Name", exact=True)
+    name.fill("Sabine Krause")
+    name.press("Enter")
+    expect(field(page)).to_have_value("Die Torte ist für Sabine Krause.")
+    expect(refusal).to_have_count(0)
+    field(page).press("Enter")
+    expect(last(page)).to_contain_text("Die Torte ist für Sabine Krause.")
+    assert shop.do(heard(guest, 2))[1] == "Die Torte ist für Sabine Krause."
 
 
 def test_delete_with_undo_and_without_a_connection(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -92,7 +92,7 @@ def test_printed_in_english(desktop: Visit, bare: Bare) -> None:
     assert "On to the sign" not in text
     page.emulate_media(media="null")
     wizard.press(page, "Copy by hand")
-    wizard.press(page, "I have copied it")
+    wizard.press(page, "Finished copying")
     shown = page.get_by_role("region", name="The sheet").locator("ol b").all_inner_texts()
     for number, group in enumerate(shown, 1):
         if "covered" in group:

@@ -207,8 +207,10 @@ async def test_keys_stay_with_their_owner(shop: Bakery) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(WrongKeys):
         await Staff.open(keys=path)
+    async with await shop.join(2, name="ben"):
+        pass
     with pytest.raises(WrongKeys):
-        await Customer.start(shop.url, keys=shop.folder / "owner.keys")
+        await Customer.start(shop.url, keys=shop.folder / "ben.keys")
 
 
 async def test_too_long_is_refused_at_once(shop: Bakery) -> None:
@@ -259,19 +261,6 @@ async def test_invites_do_not_run_out(shop: Bakery) -> None:
     ben = await shop.join(2)
     assert ben.person == 2
     await ben.close()
-
-
-async def test_the_same_keys_opened_twice(shop: Bakery) -> None:
-    """[W9] the later one goes on, the earlier one ends and says why; the later one sends what was left."""
-    first = await shop.customer()
-    await first.send("eins")
-    async with await shop.customer() as second:
-        await second.send("zwei")
-        with pytest.raises(Stopped, match="replaced"):
-            await first.send("drei")
-        await first.close()
-    async with await shop.customer() as third:
-        assert [each.text for each in await some(third.messages(), 3)] == ["eins", "zwei", "drei"]
 
 
 async def test_a_refused_flag_ends_nothing(shop: Bakery) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,7 @@ async def test_erasing_reaches_acts_and_takes_none_after(shop: Bakery, krause: C
 async def test_acts_on_what_is_none(shop: Bakery, krause: Customer) -> None:
     """[S9] An act on an act, on an entry of the log, or on nothing is not sent."""
     sent = await krause.react((await krause.history())[0], "👍")
-    for nothing in (sent, sent._replace(pos=1), sent._replace(pos=99)):
+    for nothing in (sent, replace(sent, pos=1), replace(sent, pos=99)):
         with pytest.raises(NotDone):
             await krause.react(nothing, "👍")
 

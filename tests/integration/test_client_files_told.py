@@ -17,7 +17,7 @@ from tests.world.clock import NOON
 from tests.world.corpus import CANARY
 from tests.world.corpus.cameras import cameras
 from tests.world.corpus.others import ENCODED
-from tresen.client import Customer, File, NotCleaned, Photo
+from tresen.client import Customer, File, NotCleaned, Photo, WrongInput
 from tresen.client.connection.keyfile import Waiting
 from tresen.clock import SettableClock
 from tresen.core.sizes import BLOB_WAITS_MS
@@ -143,3 +143,27 @@ async def test_all_files_are_taken_along(shop: Bakery, krause: Customer, tmp_pat
         assert saved.path is not None
         assert saved.path.read_bytes() in {one.read_bytes(), two.read_bytes()}
     assert len(list(folder.iterdir())) == 3
+
+
+async def test_files_of_some_kinds_are_taken_along(shop: Bakery, krause: Customer, tmp_path: Path) -> None:
+    """[F2, S9] Only the kinds that are asked for are fetched; a kind that brings no file is refused before anything is."""
+    voice = made(tmp_path, 3_000, "gruss.m4a")
+    await krause.send_file(made(tmp_path, 20, "Plan.txt"))
+    await krause.send_voice(voice, 1_200)
+    folder, conversation = tmp_path / "along", krause.conversation or b""
+
+    async def taken(kinds: Any) -> list[str]:
+        there = shop.owner.conversations.save_files(conversation, folder, kinds=kinds)
+        return [saved.message.kind async for saved in there]
+
+    for wrong in ("text", {"voice", "sticker"}):
+        with pytest.raises(WrongInput, match="no kind of file"):
+            await taken(wrong)
+    assert not folder.exists()
+    assert await taken("voice") == ["voice"]
+    assert [each.read_bytes() for each in folder.iterdir()] == [voice.read_bytes()]
+    assert await taken(set()) == []
+    assert await taken({"file", "photo"}) == ["file"]
+    found = [saved.message.kind async for saved in krause.save_files(folder, kinds=["voice", "file"])]
+    assert found == ["file", "voice"]
+    assert len(list(folder.iterdir())) == 2

@@ -311,7 +311,7 @@ def answers(port: int) -> None:
 
 
 def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:
-    """`pip install tresen[client]`: nothing of the server, at most 40 MB, and `tresen` says what is missing."""
+    """The wheel with the extra `client`: nothing of the server, at most 40 MB, and `tresen` says what is missing."""
     call(sys.executable, "-m", "venv", "--without-pip", tmp_path / "client")
     python = tmp_path / "client" / "bin" / "python"
     uv = ROOT / ".uv" / "bin" / "uv"
@@ -329,6 +329,14 @@ def test_the_client_alone(wheel: Path, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "tresen[server]" in done.stderr
+    call(tmp_path / "client/bin/tresen", "keys", "--help")
+    done = subprocess.run(
+        [tmp_path / "client/bin/tresen", "keys", tmp_path / "new.keys", "--from", tmp_path / "no.keys"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, f"tresen: {tmp_path / 'no.keys'}: there is no keys file\n")
 
 
 _LOADED = """

@@ -51,10 +51,9 @@ def filled_in(folder: Path, *, ipv4: str = HOST4, ipv6: str | None = HOST6) -> P
     shutil.copyfile(DEPLOY / "turnserver.conf", file)
     lines = [line for line in commands("6. Calls") if line.startswith(("SECRET=", "sed -i"))]
     if ipv6 is None:
-        lines = [line for line in lines if "YOUR.IPV6" not in line]
-    script = "\n".join(["set -eu", *lines]).replace("YOUR.NAME", "relay.example.net")
-    script = script.replace("YOUR.IPV4", ipv4).replace("YOUR.IPV6", ipv6 or "")
-    script = script.replace("/etc/turnserver.conf", str(file))
+        lines = [line for line in lines if "$IPV6" not in line]
+    own = f"set -eu; NAME=relay.example.net IPV4={ipv4} IPV6={ipv6 or ''}"
+    script = "\n".join([own, *lines]).replace("/etc/turnserver.conf", str(file))
     subprocess.run(["sh", "-c", script], check=True)
     return file
 

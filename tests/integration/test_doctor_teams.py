@@ -13,10 +13,15 @@ from typing import Any
 
 from tests.integration.test_pages import build
 from tests.world.bakery import bakery
+from tests.world.bare import Bare
 from tests.world.loaded import TRESEN, run
+from tresen.cli.backups_kept import backups
+from tresen.core.backups import DAY_MS, STALE_MS, UNTRIED_MS
 from tresen.store.backup.state import BackedUp, write
 from tresen.store.database import FILE
 
+ROOT = Path(__file__).parents[2]
+COUNTED = {2: "two", 5: "five"}
 YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"
 TESTED = "UPDATE devices SET seen_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400 WHERE role = 'sheet'"
 UNCOUNTED = "ALTER TABLE conversations DROP COLUMN bytes"
@@ -43,9 +48,14 @@ def change(folder: Path, statement: str) -> None:
         database.commit()
 
 
+def backed_up(folder: Path, made_ms: int, tried_ms: int) -> None:
+    write(folder / "data", BackedUp("/mnt/backup", made_ms, tried_ms))
+
+
 async def test_reminders(tmp_path: Path) -> None:
     """A new business is warned of its one device; a second one and a tested sheet end the warnings, which are no faults."""
     async with bakery(tmp_path) as shop:
+        backed_up(tmp_path, *2 * (time.time_ns() // 1_000_000,))
         assert await warned(tmp_path) == ({"owner devices"}, 15)
         said = (await doctor(tmp_path)).stdout
         assert "warn owner devices   only one at sonnenschein" in said
@@ -65,7 +75,7 @@ async def test_reminders(tmp_path: Path) -> None:
 async def test_a_database_of_the_version_before(tmp_path: Path) -> None:
     """[A12] Before the server has brought it up to date there are no days: a sheet counts from when it was made."""
     async with bakery(tmp_path):
-        pass
+        backed_up(tmp_path, *2 * (time.time_ns() // 1_000_000,))
     change(tmp_path, FORMER)
     assert (await warned(tmp_path))[0] == {"owner devices"}
     change(tmp_path, UNCOUNTED)
@@ -111,24 +121,51 @@ async def test_files_are_counted_and_checked(tmp_path: Path) -> None:
 
 
 async def test_backups(tmp_path: Path) -> None:
-    """Reminds a day after the business began that there is none, then of an old one, then of one that nobody tried."""
-    day = 24 * 60 * 60 * 1000
+    """[S11] Reminds from the first business on that there is no backup, then of an old one, then of an untried one."""
     async with bakery(tmp_path):
-        assert "backups" not in (await warned(tmp_path))[0]
-        change(tmp_path, f"UPDATE businesses SET created_ms = created_ms - {2 * day}")
-        assert "tresen backup --data" in (await doctor(tmp_path)).stdout
-        assert "backups" in (await warned(tmp_path))[0]
+        assert "warn backups         there is none" in (await doctor(tmp_path)).stdout
+        assert f"tresen backup --data {tmp_path / 'data'} --to FOLDER" in (await doctor(tmp_path)).stdout
         now = time.time_ns() // 1_000_000
         for made, tried, sentence in (
-            (now - 3 * day, now, "the newest is 3 days old"),
+            (now - 3 * DAY_MS, now, "the newest is 3 days old"),
             (now, 0, "none was ever tried"),
-            (now, now - 36 * day, "none was tried for five weeks"),
+            (now, now - 36 * DAY_MS, "none was tried for five weeks"),
         ):
-            write(tmp_path / "data", BackedUp("/mnt/backup", made, tried))
+            backed_up(tmp_path, made, tried)
+            assert "backups" in (await warned(tmp_path))[0]
             said = (await doctor(tmp_path)).stdout
             assert sentence in said
             assert "--to /mnt/backup" in said
-        write(tmp_path / "data", BackedUp("/mnt/backup", now, now))
+        backed_up(tmp_path, now, now)
         assert "backups" not in (await warned(tmp_path))[0]
     (tmp_path / "data" / FILE).write_bytes(b"not a database at all" * 1000)
     assert "tresen restore /mnt/backup --data" in (await doctor(tmp_path)).stdout
+
+
+async def test_the_page_on_backups_promises_what_doctor_does(tmp_path: Path) -> None:
+    """[S11] backup.md names the bounds by which doctor reminds, and the command that it shows is the page's."""
+    page = " ".join((ROOT / "docs/howto/backup.md").read_text(encoding="utf-8").split())
+    days, weeks = STALE_MS // DAY_MS, UNTRIED_MS // (7 * DAY_MS)
+    assert (
+        "`tresen doctor` reminds, with the command to type, as soon as there is a business and no backup, when the newest"
+        f" is older than {COUNTED[days]} days, and when none was tried for {COUNTED[weeks]} weeks."
+    ) in page
+    async with bakery(tmp_path):
+        file, now = tmp_path / "data" / FILE, 100 * 7 * DAY_MS
+        assert not backups(file, now).good
+        for made, tried, good in (
+            (now - STALE_MS, now - UNTRIED_MS, True),
+            (now - STALE_MS - 1, now, False),
+            (now, now - UNTRIED_MS - 1, False),
+        ):
+            backed_up(tmp_path, made, tried)
+            found = backups(file, now)
+            assert found.good is good
+            assert good or (found.warning and "tresen backup" in found.todo)
+
+
+async def test_without_a_business_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+    """[S11] A server before its first business is not reminded of backups."""
+    with Bare.open(tmp_path):
+        said = (await doctor(tmp_path)).stdout
+    assert "ok   backups         none, and no business yet that needs one" in said

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import csv
 import json
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from subprocess import PIPE
@@ -81,6 +82,19 @@ def test_there_are_ten() -> None:
         assert f"examples/{name}" in page
         assert name == "echo_bot.py" or f'"{name}"' in tests
         assert len((EXAMPLES / name).read_text().splitlines()) <= 60
+
+
+async def test_a_second_program_with_the_same_keys(shop: Bakery) -> None:
+    """[W9] It ends with who has the file and what to do; the first one goes on. With a file of its own it runs beside it."""
+    async with await shop.join(9, name="bot") as first:
+        done = await asyncio.to_thread(loaded, EXAMPLES / "nightly_report.py", "bot.keys", cwd=shop.folder)
+        assert done.returncode == 1
+        assert f"bot.keys is in use by program {os.getpid()}" in done.stderr
+        assert "tresen keys NEW.keys --from bot.keys" in done.stderr
+        assert await first.conversations.list() == []
+        await first.make_keys(shop.folder / "report.keys")
+        assert (await run(shop.folder, "nightly_report.py", "report.keys")).startswith("Bäckerei")
+        assert await first.conversations.list() == []
 
 
 async def test_hours_bot(shop: Bakery) -> None:

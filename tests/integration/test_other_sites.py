@@ -85,6 +85,16 @@ async def test_live_from_other_sites(calls: Calls) -> None:
         assert answer.startswith(b"HTTP/1.1 %d " % status), (origin, answer)
 
 
+async def test_live_takes_up_no_extension(calls: Calls) -> None:
+    """[W1] A client may offer compression; the server's answer names no extension, so frames are as they are."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", calls.port)
+    writer.write(UPGRADE + b"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n")
+    answer = await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 101 ")
+    assert b"sec-websocket-extensions" not in answer.lower()
+
+
 async def test_set_up_asks_for_the_secret_first(calls: Calls) -> None:
     """[S3] Without a valid secret no record is read or verified, however many there are."""
     record = signed(opening().records[0])

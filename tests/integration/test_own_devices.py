@@ -11,10 +11,9 @@ import pytest
 import pytest_asyncio
 
 from tests.integration.test_shut_out import copy_of, texts
-from tests.integration.thief import Thief
+from tests.integration.thief import Thief, stolen
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Declined, Returning, Stopped
-from tresen.client.connection.keyfile import KeyFile
 from tresen.client.team.conversations import Conversations
 from tresen.seal.keys import DeviceKeys
 
@@ -154,7 +153,7 @@ async def test_nothing_new_opens_for_a_removed_device(shop: Bakery) -> None:
 
 def loot(shop: Bakery) -> list[dict[str, object]]:
     """What the tablet's keys and the return link it remembers open of everything on the server."""
-    file = KeyFile(shop.folder / "tablet.keys")
+    file = stolen(shop.folder / "tablet.keys")
     paper = file.fact("paper")
     assert paper is not None
     holders = [file.device(), DeviceKeys.from_secret("paper", paper)]

@@ -75,6 +75,7 @@ CALLS_PARTS = (
     "words-",
     "LateNote-",
     "Callback-",
+    "Shut-",
 )
 PDF_LIMIT = 540_000
 """What draws the first page of a PDF: fetched when somebody chooses one to send."""

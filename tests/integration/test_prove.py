@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import missing
+from tests.world.second_user import GID, UID, give, shared_folder
 from tresen.cli import proving
 from tresen.cli.prove import _lacking
 
@@ -36,6 +38,23 @@ def test_without_a_route_everything_works_and_nothing_leaves(tmp_path: Path) -> 
     sheet = (tmp_path / "blatt.md").read_text(encoding="utf-8")
     assert "| Verbindungen nach außen | 0 |" in sheet
     assert "Unterschrift" in sheet
+
+
+def test_a_plain_user_proves_it_too() -> None:
+    """Folders on the way that belong to root, as /tmp does, are no reason to give up."""
+    if _lacking():
+        missing(f"needs network namespaces: {_lacking()}")
+    with shared_folder() as folder:
+        give(folder)
+        plain = ["setpriv", f"--reuid={UID}", f"--regid={GID}", "--clear-groups"]
+        if subprocess.run([*plain, "test", "-r", proving.__file__], check=False).returncode:
+            pytest.skip("another user cannot read what lies in this folder")
+        done = subprocess.run(
+            [*plain, sys.executable, "-m", "tresen.cli", "prove", "--json"], capture_output=True, check=False,
+            timeout=240, cwd=folder, env={**os.environ, "TMPDIR": str(folder), "HOME": str(folder)},
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(json.loads(done.stdout)["flows"]) == 11
 
 
 def test_bad_options_change_nothing(tmp_path: Path) -> None:

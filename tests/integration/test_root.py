@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -137,6 +139,43 @@ async def test_a_way_of_two_users_is_refused(tmp_path: Path, shared: Path) -> No
     assert "root works for neither" in said
 
 
+async def test_a_folder_of_root_that_others_may_write_in_is_refused(tmp_path: Path, shared: Path) -> None:
+    """A link laid by the folder's group would have root write any file. Nothing is read or written."""
+    data, victim = await furnished(tmp_path, shared), shared / "victim"
+    victim.write_text("root's")
+    (data / "tresen.backed-up.part").symlink_to(victim)
+    for folder, mode in ((data, 0o770), (data, 0o1777), (shared, 0o777)):
+        share(data, shared, folder, mode)
+        code, said = await tresen("backup", "--to", tmp_path, "--data", data)
+        assert (code, said.count("\n")) == (1, 1), said
+        assert f"{folder} belongs to root, and others may write to it" in said
+    assert victim.read_text() == "root's"
+
+
+async def test_settings_of_another_user_are_read_as_that_user(tmp_path: Path, shared: Path) -> None:
+    """They say one folder first and another one then: root has become their owner before either."""
+    data, secret = await furnished(tmp_path, shared), shared / "secret"
+    secret.mkdir(mode=0o700)
+    file = data / "tresen.toml"
+    os.mkfifo(file)
+    os.chown(file, UID, UID)
+    (data / "tresen.lock").unlink(missing_ok=True)
+    (data / "tresen.lock").symlink_to(secret / "made-by-root")
+
+    def change() -> None:
+        for named in (tmp_path, data):
+            file.write_text(f'data = "{named}"\n')
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(change)
+        code, said = await tresen("compact", "--config", file)
+        # The second text waits for a reader, if the command has read once.
+        with contextlib.suppress(OSError):
+            os.close(os.open(file, os.O_RDONLY | os.O_NONBLOCK))
+    assert code != 0, said
+    assert list(secret.iterdir()) == []
+
+
 async def step(*words: object) -> str:
     """A step of an update, as root, in a process of its own."""
     done = await asyncio.to_thread(run, "tests.world.root_step", *words)
@@ -158,6 +197,14 @@ async def test_an_update_works_in_the_folder_as_its_owner(tmp_path: Path, shared
     assert await step(data, "put-back", copy) == "True"
     assert await step(data, "has-more", copy) == "False"
     assert others_in(data) == []
+
+
+def share(data: Path, above: Path, folder: Path, mode: int) -> None:
+    """The data folder is root's; of both folders one has this mode."""
+    os.chown(data, 0, UID)
+    data.chmod(0o700)
+    above.chmod(0o755)
+    folder.chmod(mode)
 
 
 def mode_of(file: Path) -> int:

@@ -283,6 +283,26 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
         assert done.returncode == (1 if bad else 0)
 
 
+def test_doctor_asks_at_the_port_that_is_named(tmp_path: Path) -> None:
+    """`doctor --port` is the server's own port: there it compares who answers at the public URL."""
+    with serving(tmp_path / "one") as one, serving(tmp_path / "other") as other:
+        for port, good in ((one.port, True), (other.port, False)):
+            options = (
+                "--data",
+                one.data,
+                "--port",
+                port,
+                "--public-url",
+                f"http://localhost:{one.port}",
+                "--json",
+            )
+            url = findings(tresen("doctor", *options, TRESEN_WEB=str(one.web)))["public URL"]
+            assert url["good"] is good, url
+            assert good or "leads to another Tresen" in url["found"]
+    done = tresen("doctor", "--data", one.data, "--port", "eighty", "--json")
+    assert (done.returncode, "eighty" in done.stdout) == (1, True)
+
+
 def spoil_mode(data: Path) -> None:
     data.chmod(0o755)
 

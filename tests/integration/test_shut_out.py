@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.integration.thief import Thief
+from tests.integration.thief import Thief, stolen
 from tests.world.bakery import Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Stopped
-from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
 
@@ -40,7 +39,7 @@ def copy_of(shop: Bakery) -> Path:
 
 def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
     """What a thief with these keys opens of everything on the server."""
-    file = KeyFile(keys)
+    file = stolen(keys)
     try:
         return plunder_as(shop, file.device())
     finally:
@@ -86,7 +85,7 @@ async def test_one_device_of_several(shop: Bakery) -> None:
         await shop.customer() as krause,
     ):
         await krause.send("Alt")
-        file = KeyFile(shop.folder / "lost.keys")
+        file = stolen(shop.folder / "lost.keys")
         lost = file.device().id
         file.close()
         await shop.owner.records.revoke(device=lost)

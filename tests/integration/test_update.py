@@ -115,6 +115,13 @@ class Installed:
     def stop(self) -> None:
         subprocess.run([str(self.stop_)], check=True, env=clean())
 
+    def typed(self, command: str) -> None:
+        """A line of a how-to, with this folder in place of /opt/tresen, and the two scripts in place of systemd."""
+        script = {"systemctl stop tresen": self.stop_, "systemctl start tresen": self.start_}.get(command)
+        line = str(script) if script else command.replace("/opt/tresen", str(self.venv))
+        assert script or command.startswith("mv /opt/tresen"), command
+        subprocess.run(["/bin/sh", "-ec", line], check=True, env=clean())
+
     def pip(self, *words: str) -> None:
         done = subprocess.run(
             [str(self.venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", *words],
@@ -235,21 +242,19 @@ def test_updated_and_gone_back(first: Path) -> None:
 
 
 def go_back_by_hand(at: Installed) -> None:
-    """docs/howto/update.md, "Go back by hand": what was serves again; the same steps lead forward."""
-    before, after = at.venv.with_name("opt.before"), at.venv.with_name("opt.after")
-    for version in ("1.0.0", "1.1.0"):
-        at.stop()
-        at.venv.rename(after)
-        before.rename(at.venv)
-        at.start()
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            with suppress(OSError):
-                if at.serves():
-                    break
-            time.sleep(0.1)  # another process: there is nothing to wait on
-        assert (at.version, at.serves()) == (version, version)
-        after.rename(before)
+    """docs/howto/update.md, "Go back by hand", as printed: what was serves again, and the folder of the later one may go."""
+    for command in printed("## Go back by hand"):
+        at.typed(command)
+    assert (at.version, at.serves()) == ("1.0.0", "1.0.0")
+    for command in printed("**Forward:**"):
+        at.typed(command)
+    assert (at.version, at.serves()) == ("1.1.0", "1.1.0")
+
+
+def printed(behind: str) -> list[str]:
+    """The lines of the first fenced block behind these words."""
+    page = (ROOT / "docs/howto/update.md").read_text(encoding="utf-8").split(behind, 1)[1]
+    return page.split("```sh\n", 1)[1].split("```", 1)[0].strip().splitlines()
 
 
 def a_key(file: Path) -> tuple[Path, bytes]:

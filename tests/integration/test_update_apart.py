@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -85,5 +86,13 @@ def test_what_was_not_installed_is_not_said_to_be(at: Installed, tmp_path: Path)
         assert (done.returncode, at.serves(), at.pid.read_text()) == (0, "1.0.0", pid), done.stderr
         assert "Tresen 1.0.0 is installed already: nothing to do" in done.stdout
         assert not at.venv.with_name("opt.before").exists()
+
+        if os.geteuid() == 0:
+            shared = tmp_path / "shared"
+            shared.mkdir()
+            shared.chmod(0o777)
+            done = at.update(wheel(shared, "2.0.0", {}, {}))
+            assert (done.returncode, at.version) == (1, "1.0.0")
+            assert f"nothing was changed: {shared} belongs to root, and others may write to it" in done.stderr
     finally:
         at.kill()

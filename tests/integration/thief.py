@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from tresen.client.connection.keyfile import KeyFile
 from tresen.core import records
 from tresen.core.model import Kind
 from tresen.core.records import PublicRecord, Team, label, u64
@@ -26,6 +28,17 @@ from tresen.seal.team import TeamKey
 
 _ZERO_NONCE: Final = bytes(NONCE_BYTES)
 _decode = msgspec.msgpack.decode
+
+
+def stolen(keys: Path) -> KeyFile:
+    """A copy of a keys file, as it lies there while its program runs."""
+    copy = keys.with_name(f"stolen-{keys.name}")
+    for suffix in ("", "-wal"):
+        there, taken = Path(f"{keys}{suffix}"), Path(f"{copy}{suffix}")
+        taken.unlink(missing_ok=True)
+        if there.exists():
+            shutil.copy(there, taken)
+    return KeyFile(copy, make=False)
 
 
 @dataclass

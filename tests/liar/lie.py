@@ -41,6 +41,8 @@ class Lie:
     """The truth. A lie overrides what it changes; `name` is its row in protocol/threats.md."""
 
     name = "the truth"
+    challenges = False
+    """Whether it is also asked about challenges, which are sent before it is known to whom."""
 
     # What most lies are about.
 
@@ -87,7 +89,7 @@ class Lie:
             told["records"] = self._records(body["records"], after)
         if "epochs" in body:
             told |= self._keys(body)
-        if "events" in body:
+        if isinstance(body.get("events"), list):
             told |= {"events": self._texts(body["events"]), "head": self.head(body["head"])}
         if "rows" in body:
             told["rows"] = [self._row(row) for row in body["rows"]]

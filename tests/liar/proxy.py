@@ -96,7 +96,7 @@ class Proxy:
 
     def frames(self, device: bytes | None, frame: wire.ServerFrame) -> list[wire.ServerFrame]:
         """What this device is sent in place of a frame."""
-        if not self.lied_to(device) or isinstance(frame, wire.Challenge):
+        if not self.lied_to(device) or (isinstance(frame, wire.Challenge) and not self.lie.challenges):
             return [frame]
         told = self.lie.frames(frame)
         self.told += [wire.encode(each) for each in told] != [wire.encode(frame)]
@@ -263,7 +263,8 @@ class _Http:
             given = b"".join([part async for part in answer.aiter_raw()])
         finally:
             await answer.aclose()
-        if call is not None and answer.is_success and given and self._proxy.lied_to(call.device):
+        is_json = answer.headers.get("content-type", "").startswith("application/json")
+        if call is not None and answer.is_success and is_json and self._proxy.lied_to(call.device):
             given = self._proxy.answer(call, given)
         dropped = _HOP if call is None else _HOP | _TAGS
         kept = [pair for pair in answer.headers.raw if pair[0].lower() not in dropped]
@@ -273,8 +274,10 @@ class _Http:
         await send({"type": "http.response.body", "body": given})
 
     def _call(self, scope: Scope, body: bytes) -> Call:
-        bearer = dict(scope["headers"]).get(b"authorization", b"").decode().removeprefix("Bearer ")
-        said = json.loads(body) if body else None
+        headers = dict(scope["headers"])
+        bearer = headers.get(b"authorization", b"").decode().removeprefix("Bearer ")
+        # A file's bytes are no command.
+        said = json.loads(body) if headers.get(b"content-type", b"").startswith(b"application/json") else None
         call = Call(
             scope["method"],
             scope["path"].removeprefix(API),

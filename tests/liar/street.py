@@ -42,11 +42,13 @@ class Street:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, folder: Path, clock: Clock | None = None) -> AsyncIterator[Street]:
+    async def open(
+        cls, folder: Path, clock: Clock | None = None, profile: dict[str, Any] | None = None
+    ) -> AsyncIterator[Street]:
         """Start both; everybody is told the truth until a lie begins."""
         async with Proxy.open() as proxy:
             port = int(proxy.upstream.rpartition(":")[2])
-            async with bakery(folder, port, clock=clock, public_url=proxy.url) as opened:
+            async with bakery(folder, port, clock=clock, public_url=proxy.url, profile=profile) as opened:
                 proxy.honest.add(opened.owner.device)
                 yield cls(opened, proxy)
 
@@ -77,11 +79,11 @@ class Street:
         await self.bakery.owner.records.revoke(device=gone.id)
         return gone
 
-    async def _join(self) -> Staff:
+    async def _join(self, role: str = "member") -> Staff:
         name = self.name()
         if self.confirms:
-            return await self.bakery.join(self._people, name=name)
-        link = await self.bakery.owner.invites.create(self._people)
+            return await self.bakery.join(self._people, role, name=name)
+        link = await self.bakery.owner.invites.create(self._people, role)
         return await Staff.link(link, keys=self.bakery.folder / f"{name}.keys", clock=self.bakery.clock)
 
     @contextlib.contextmanager

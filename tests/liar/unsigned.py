@@ -1,12 +1,13 @@
 """Every field that a server tells, found in the code: of frames, of events and their bodies, and of HTTP answers.
 
-A lie is generated for each: the field with another value that it might have. What of it is noticed, the tests find out;
-what is not stands in the table of protocol/threats.md.
+A lie is generated for each: the field with another value that it might have. What of it is noticed, the tests find out
+(`verdicts.json`, and the log's tests); what is not stands in the table of protocol/threats.md.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
 import typing
@@ -24,19 +25,8 @@ from tresen.transport import api
 DAY_MS: Final = 86_400_000
 PAGE: Final = (Path(__file__).parents[2] / "protocol" / "threats.md").read_text()
 TABLE: Final = PAGE.partition("## What is the server's claim")[2].partition("\n## ")[0]
-SIGNED: Final = {
-    "Sealed.header", "Sealed.slot", "Sealed.ciphertext", "Sealed.signature", "Record.body", "Record.signature",
-    "Erased.body", "Erased.signature", "Signalled.header", "Signalled.ciphertext", "Signalled.signature",
-    "shapes.SignedJson.body", "shapes.SignedJson.signature", "shapes.PublicRecordJson.body",
-    "shapes.PublicRecordJson.signature", "shapes.PublicRecordJson.text", "shapes.PublicRecordJson.picture",
-    "shapes.EpochJson.body", "shapes.EpochJson.signature", "publish.TeamKeyJson.wrap", "shapes.WrapJson.wrap",
-    "law.LineJson.n", "law.LineJson.at_ms", "law.LineJson.what", "law.LineJson.person", "law.LineJson.conversation",
-    "law.LineJson.hash", "invites.InviteJson.ed", "invites.InviteJson.x", "invites.InviteJson.nonce",
-    "invites.InviteJson.mac", "invites.OfferJson.commitment", "invites.OfferJson.nonce",
-    "passkeys.PasskeyOpened.wrap",
-}  # fmt: skip
-"""A signature, a chain of hashes or a key that the server does not have covers these: what is changed in them is refused,
-which the vectors and the tests of the liar show. Those of events are tried here as well."""
+WEB: Final = Path(__file__).parents[2] / "web" / "core" / "test" / "liar" / "told"
+"""What the tests in TypeScript lie about; each of its files is compared there with what is told."""
 
 Shape = type[msgspec.Struct]
 
@@ -62,13 +52,30 @@ def handlers() -> list[HTTPRouteHandler]:
     ]
 
 
+def answered(handler: HTTPRouteHandler) -> Any:
+    """The type of what a call answers."""
+    return typing.get_type_hints(handler.fn).get("return")
+
+
+def pattern(path: str) -> str:
+    """A path of a call as a regular expression."""
+    return re.sub(r"\{[^}]+\}", "[^/]+", path)
+
+
 def answers() -> dict[str, Shape]:
     """What HTTP calls answer, and what stands in it."""
-    found = [typing.get_type_hints(each.fn).get("return") for each in handlers()]
-    return {
-        f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}": shape
-        for shape in sorted(_within(found), key=str)
-    }
+    found = [answered(each) for each in handlers()]
+    return {named(shape): shape for shape in sorted(_within(found), key=str)}
+
+
+def within(handler: HTTPRouteHandler) -> set[Shape]:
+    """The shapes in what that call answers."""
+    return _within([answered(handler)])
+
+
+def named(shape: Shape) -> str:
+    """How a shape of an answer is called here."""
+    return f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}"
 
 
 def fields(shapes: Iterable[tuple[str, Shape]]) -> set[str]:
@@ -92,6 +99,11 @@ def claims() -> set[str]:
         for name, listed in re.findall(r"`([\w.]+)`: ((?:`\w+`(?:, |$)(?!:))+)", row):
             found |= {f"{name}.{field}" for field in re.findall(r"`(\w+)`(?!:)", listed)}
     return found
+
+
+def web() -> set[str]:
+    """The fields that the apps in TypeScript are lied to about. What they believe must be a claim, which is shown there."""
+    return {name for each in sorted(WEB.glob("*.json")) for name in json.loads(each.read_text())}
 
 
 def others(value: object) -> Iterator[object]:

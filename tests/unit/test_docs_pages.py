@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from tresen import __version__
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "protocol").rglob("*.md")])
@@ -107,3 +110,44 @@ def test_every_file_that_is_named_is_there(page: Path) -> None:
     made = ("web_dist", "node_modules")
     missing = [path for path in named if not any(part in path for part in made) and not any(ROOT.glob(path))]
     assert missing == []
+
+
+TOLD = [
+    *(page for page in PAGES if page.name != "CHANGELOG.md" and "adr" not in page.parts),
+    *(ROOT / "src").rglob("*.py"),
+    *(each for each in (ROOT / "deploy").rglob("*") if each.is_file()),
+]
+"""What tells people, and machines, what to install. Changelog and decisions tell what was."""
+INSTALLED = [
+    (page.relative_to(ROOT).as_posix(), found)
+    for page in TOLD
+    for found in re.findall(r"pip install ([^\n`;,)]+)", page.read_text(encoding="utf-8", errors="replace"))
+]
+_VALUED = r"(^| )(-r|-c|--target|--root-user-action|--only-binary) \S+"
+"""Options of pip that are followed by a value."""
+
+
+def test_what_pip_is_told_to_install_can_be_installed() -> None:
+    """No index has Tresen: a wheel file or a folder is named, never a bare name; extra and version are there."""
+    extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
+    assert {f"[{each}]" for each in ("client", "server")} <= set(re.findall(r"\[\w+\]", str(INSTALLED)))
+    for page, words in INSTALLED:
+        for each in re.sub(_VALUED, "", words).split():
+            place, _, extra = each.strip("'\"\\").partition("[")
+            assert not place or place[0] in "-/$" or place.endswith(".whl"), (page, words)
+            assert not extra or set(extra.removesuffix("]").split(",")) <= extras, (page, words)
+            version = re.match(r"(?:\./)?tresen-([^-]+)-", place)
+            assert version is None or version[1] in {"VERSION", "*", __version__}, (page, words)
+
+
+def test_the_client_is_installed_in_one_place() -> None:
+    """One page says how; the others lead there."""
+    how = "releases.md#the-python-client-alone"
+    assert [page for page, words in INSTALLED if "[client]" in words] == ["docs/reference/releases.md"]
+    for page in (
+        "README.md",
+        "docs/howto/echo-bot.md",
+        "docs/reference/examples.md",
+        "docs/reference/python.md",
+    ):
+        assert how in (ROOT / page).read_text(encoding="utf-8"), page

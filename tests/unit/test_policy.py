@@ -27,6 +27,13 @@ def who(role: Role, business: int = 1, conversation: int | None = None) -> Who:
     return Who(business, 1, role, 1, conversation)
 
 
+def test_who_sees_figures_may_read_when_messages_came() -> None:
+    """docs/reference/statistics.md: hiding small numbers from those who ask for them would keep nothing from anybody."""
+    asking = {role for role in Role if may(who(role), Action.STATISTICS)}
+    assert asking == {Role.OWNER, Role.MEMBER, Role.AUDITOR}
+    assert all(may(who(role), Action.READ_CONVERSATION) for role in asking)
+
+
 def test_an_auditor_writes_nothing_and_gets_no_key() -> None:
     """[S5] Auditors read metadata."""
     permitted = {action for action in Action if may(who(Role.AUDITOR), action)}

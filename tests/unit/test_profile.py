@@ -108,6 +108,8 @@ def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
          [("away.to_ms", "order")]),
         ({"away": {"when": "off", "text": {"lunch": {"de": "{opening"}, "evening": {"en": "{ opening}"}}}},
          [("away.text.evening.en", "variable")]),
+        ({"greeting": {"text": {"de": "{{business}} {{oppening}} {{{opening}}}", "en": "{{opening}}"}}},
+         [("greeting.text.de", "variable")]),
         ({"calls": "always"}, [("calls", "kind")]),
         ({"calls": {"hours": "sometimes"}}, [("calls.hours", "choice")]),
         ({"calls": {"hours": 7}}, [("calls.hours", "kind")]),

@@ -14,7 +14,10 @@ from tresen.core.model import Kind, Retention, Role
 from tresen.core.session import ACTS
 from tresen.core.shopfront.profile import LINES, PARAGRAPHS, REACH
 from tresen.desk import fileroom as room
+from tresen.errors import Refusal
 from tresen.store.queries import FILTERS
+from tresen.transport.api import shapes as shapes_json
+from tresen.transport.api.conversations import Begin
 
 PROTOCOL = Path(__file__).parents[2] / "protocol"
 PAGE, LOG, PROFILE = (
@@ -108,3 +111,73 @@ def test_the_lengths_of_a_profile_are_the_ones_in_force() -> None:
         found = re.search(r"(?<![\w.-])(\d+(?:,\d{3})?)\b", rules)
         bounds |= {name: int(found[1].replace(",", "")) for name in re.findall(r"`(\w+)`", names) if found}
     assert bounds == LINES | PARAGRAPHS | REACH
+
+
+[PART] = re.findall(r"^## Bytes, arrays, JSON\n(.*?)^## ", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_frame_that_is_spelt_out() -> None:
+    """[W1, L5] Its bytes are what the server writes, nothing in it is packed twice, and it says what stands below."""
+    [block] = re.findall(r"^```\n(.*?)^```", PART, re.MULTILINE | re.DOTALL)
+    lines = block.splitlines()
+    data = bytes.fromhex("".join(lines[:-1]).replace(" ", ""))
+    frame = wire.read_server_frame(data)
+    assert isinstance(frame, wire.Events)
+    [event] = frame.events
+    assert wire.encode(frame) == data
+    assert (event.seq, event.pos, event.kind, event.at_ms, event.counter) == (
+        7,
+        4,
+        Kind.CLOSED,
+        1764478800000,
+        3,
+    )
+    ids = {"conversation": event.conversation, "device": event.device}
+    tree = msgspec.msgpack.decode(data)
+    said = lines[-1].replace("nil", "None")
+    for name, value in ids.items():
+        said = said.replace(name, repr(value))
+    assert said == repr(tree)
+
+
+def test_the_json_that_is_spelt_out() -> None:
+    """[W8] Each shape has the members that the server reads and writes, no more and no fewer."""
+    [block] = re.findall(r"^```json\n(.*?)^```", PART, re.MULTILINE | re.DOTALL)
+    shapes = (
+        shapes_json.SignedJson,
+        shapes_json.EpochJson,
+        shapes_json.PublicRecordJson,
+        shapes_json.TeamWrapJson,
+        Begin,
+    )
+    for spelt, shape in zip(msgspec.json.decode(block), shapes, strict=True):
+        read = msgspec.convert(spelt, shape)
+        assert msgspec.to_builtins(read) | {"puzzle": None} == spelt | {"puzzle": None}
+
+
+MARK = b"c" * 16
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "read"),
+    [
+        ("as it is written", b"\x94\x02\xc4\x10" + MARK + b"\x03\x03", True),
+        ("bin 16", b"\x94\x02\xc5\x00\x10" + MARK + b"\x03\x03", True),
+        ("uint 32", b"\x94\x02\xc4\x10" + MARK + b"\xce\x00\x00\x00\x03\x03", True),
+        ("str for bin", b"\x94\x02\xb0" + MARK + b"\x03\x03", False),
+        ("float", b"\x94\x02\xc4\x10" + MARK + b"\xcb\x40\x08" + bytes(6) + b"\x03", False),
+        ("ext for bin", b"\x94\x02\xd8\x01" + MARK + b"\x03\x03", False),
+        ("timestamp", b"\x94\x02\xc4\x10" + MARK + b"\xd6\xff\x00\x00\x00\x03\x03", False),
+    ],
+)
+def test_what_the_server_reads_in_a_clients_frame(name: str, data: bytes, read: bool) -> None:
+    """[W1] Longer forms are read, other types are `bad_frame`; and the server's own frames have the shortest form alone."""
+    if read:
+        assert wire.read_client_frame(data) == wire.Mark(MARK, 3, 3)
+    else:
+        with pytest.raises(Refusal, match="bad_frame"):
+            wire.read_client_frame(data)
+    ring = wire.encode(wire.Ring("invites"))
+    assert wire.read_server_frame(ring) == wire.Ring("invites")
+    with pytest.raises(ValueError, match="canonical"):
+        wire.read_server_frame(ring[:2] + b"\xd9\x07" + ring[3:])

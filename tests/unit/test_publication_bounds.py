@@ -8,7 +8,13 @@ import pytest
 from tests.world.signing import ANNA, BEN, CEM, DAY_MS, SHEET, Keys, Ledger, opening
 from tresen.core.chain import Chain, fold
 from tresen.core.records import Signed
-from tresen.core.shopfront.publication import LATER_BYTES, LATER_MOST, verify_publication
+from tresen.core.shopfront.publication import (
+    LATER_BYTES,
+    LATER_MOST,
+    PERSON_DEVICES,
+    TEAM_DEVICES,
+    verify_publication,
+)
 from tresen.errors import Refusal
 
 
@@ -49,6 +55,37 @@ def test_a_business_has_few_of_them() -> None:
             verify_publication(at, records, [], ledger.at_ms)
     auditor = ledger.device(ANNA, CEM)
     assert verify_publication(chain, [auditor], [], ledger.at_ms).after.active(CEM.id) is not None
+
+
+def test_a_person_has_few_devices_and_so_has_a_team() -> None:
+    """[S4, S5] The last that fits is taken. One more is refused to owners too, and taken once another was shut out."""
+    ledger = opening()
+    before = chain_of(ledger)
+
+    def listed(person: int, number: int) -> Keys:
+        return Keys(f"{person} {number}", "auditor", person)
+
+    for number in range(PERSON_DEVICES):
+        ledger.device(ANNA, listed(7, number))
+    full = verify_publication(before, ledger.records[before.rev :], [], ledger.at_ms).after
+    one_more = ANNA.signed(ledger.body("device", ANNA, listed(7, 99).device()))
+    with pytest.raises(Refusal, match=rf"too_large.*a person has at most {PERSON_DEVICES}"):
+        verify_publication(full, [one_more], [], ledger.at_ms)
+    ledger.revoke(listed(7, 1), device=listed(7, 0).id)
+    fewer = verify_publication(full, ledger.records[full.rev :], [], ledger.at_ms).after
+    ledger.device(listed(7, 1), listed(7, 99))
+    assert verify_publication(fewer, ledger.records[fewer.rev :], [], ledger.at_ms).after.active(
+        listed(7, 99).id
+    )
+
+    whole = opening()
+    first = chain_of(whole)
+    for number in range(TEAM_DEVICES - 1):
+        whole.device(ANNA, listed(8 + number // PERSON_DEVICES, number))
+    team = verify_publication(first, whole.records[first.rev :], [], whole.at_ms).after
+    too_many = ANNA.signed(whole.body("device", ANNA, listed(99, 0).device()))
+    with pytest.raises(Refusal, match=rf"too_large.*a team has at most {TEAM_DEVICES}"):
+        verify_publication(team, [too_many], [], whole.at_ms)
 
 
 def test_what_must_be_understood_is_refused_by_a_server_that_does_not_know_it() -> None:

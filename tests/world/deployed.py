@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tests.services import missing
 from tests.world.netns import Net
 
 ROOT: Final = Path(__file__).parents[2]
@@ -34,6 +35,8 @@ def commands(heading: str) -> list[str]:
 
 def etc_of(folder: Path, files: Mapping[str, Path]) -> Path:
     """A copy of /etc with these files in it and a user `tresen`, for one program alone."""
+    if os.geteuid() != 0:
+        missing("needs root, to copy /etc and to start programs as others")
     made = folder / "etc"
     shutil.copytree("/etc", made, symlinks=True)
     for name, source in files.items():

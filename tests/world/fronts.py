@@ -60,7 +60,7 @@ def machine_front(folder: Path) -> Iterator[Front]:
     etc = etc_of(folder, files)
     for line in commands("2. Tell it who it is"):
         if line.startswith("sed -i"):
-            here = line.replace("YOUR.NAME", NAME).replace("/etc/", f"{etc}/")
+            here = line.replace("$NAME", NAME).replace("/etc/", f"{etc}/")
             subprocess.run(shlex.split(here), check=True)
     env = {"TRESEN_WEB": "/var/lib/tresen/web"}
     _web(folder / "state" / "web")

@@ -16,10 +16,12 @@ import signal
 import socket
 import sys
 from importlib import import_module
-from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any, NoReturn
 
 REQUEST_BYTES = 1_000_000
+RUN = ("tresen.process.", "tresen.store.migrations.env.", "tresen.store.migrations.versions.")
+"""What runs as the program, and what Alembic runs."""
 PRELOADED = (
     "tresen.app",
     "tresen.client",
@@ -41,12 +43,15 @@ PRELOADED = (
 
 
 def preload() -> None:
-    """Everything that a program may need, except what runs as the program."""
+    """Everything that a program may need, except what runs as the program.
+
+    All of it: what goes on as another user could not read the rest where the clone lies in a home that is closed to others.
+    """
     for name in PRELOADED:
         import_module(name)
-    for file in sorted((Path(sys.modules["tresen"].__path__[0]) / "cli").glob("*.py")):
-        if not file.name.startswith("__"):
-            import_module(f"tresen.cli.{file.stem}")
+    for found in walk_packages(sys.modules["tresen"].__path__, "tresen."):
+        if not f"{found.name}.".startswith(RUN) and not found.name.endswith(".__main__"):
+            import_module(found.name)
     import_module("tresen.transport.api.build").routes()
     gc.collect()
     gc.freeze()

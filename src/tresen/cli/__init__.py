@@ -20,6 +20,7 @@ _COMMANDS: Final = (
     "backup",
     "restore",
     "hours",
+    "keys",
     "sign",
     "stats",
     "update",

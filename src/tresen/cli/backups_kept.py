@@ -30,15 +30,15 @@ def backups(file: Path, now_ms: int) -> Check:
     """Warns when there is no backup, when the newest is old, and when none was tried for long."""
     kept = state.read(file.parent)
     if kept is None:
-        if now_ms - _begun_ms(file) < DAY_MS:
-            return Check(NAME, True, "none yet")
+        if not _holds_a_business(file):
+            return Check(NAME, True, "none, and no business yet that needs one")
         todo = f"make one every night: tresen backup --data {file.parent} --to FOLDER ({WHERE})"
         return Check(NAME, False, "there is none", todo, warning=True)
     again = f"tresen backup --data {file.parent} --to {kept.folder}"
     if now_ms - kept.made_ms > STALE_MS:
         days = (now_ms - kept.made_ms) // DAY_MS
         return Check(NAME, False, f"the newest is {days} days old", f"{again}, every night", warning=True)
-    if now_ms - kept.tried_ms > UNTRIED_MS and now_ms - _begun_ms(file) > DAY_MS:
+    if now_ms - kept.tried_ms > UNTRIED_MS:
         tried = "none was ever tried" if not kept.tried_ms else "none was tried for five weeks"
         return Check(NAME, False, tried, f"{again} --test", warning=True)
     return Check(NAME, True, f"the newest in {kept.folder} is not older than two days")
@@ -82,8 +82,7 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     return Check(name, True, f"{place}, complete")
 
 
-def _begun_ms(file: Path) -> int:
-    """When the oldest business was set up. Without one there is nothing to back up."""
+def _holds_a_business(file: Path) -> bool:
+    """Whether there is a business. Without one there is nothing to back up."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
-        found = connection.execute("SELECT min(created_ms) FROM businesses").fetchone()[0]
-    return 2**53 if found is None else int(found)
+        return connection.execute("SELECT 1 FROM businesses").fetchone() is not None

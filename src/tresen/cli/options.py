@@ -58,8 +58,16 @@ def settings(flags: Mapping[str, object], *, remembered: bool = False) -> Settin
 
 
 def enter(flags: Mapping[str, object]) -> None:
-    """Become the owner of the data folder that flags, environment or the named settings file say, if this is root."""
+    """Become the owner of the data folder that flags, environment or the named settings file say, if this is root.
+
+    A named settings file that is another user's is read as that user: what it says could change from one look to the next.
+    """
     if os.geteuid() != 0:
+        return
+    file = flags.get("config") or os.environ.get("TRESEN_CONFIG")
+    owner = owner_of(Path(str(file)).expanduser()) if file else None
+    if owner is not None:
+        become(owner)
         return
     with suppress(Mistakes):
         folder = data_named(flags, os.environ)

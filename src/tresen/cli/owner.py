@@ -38,14 +38,19 @@ def owner_of(folder: Path) -> Owner | None:
     The first user but root to whom a part of the way belongs could exchange all that lies below, links included.
 
     Raises:
-        NotOurs: the parts below belong to a third user.
+        NotOurs: the parts below belong to a third user, or a part that is root's may be written by others.
     """
     if os.geteuid() != 0:
         return None
     found: os.stat_result | None = None
-    for part in _way(folder):
+    way = _way(folder)
+    itself = way[-1] if folder.exists() else None
+    for part in way:
         said = os.lstat(part)
         if said.st_uid == 0:
+            # Of a folder with the sticky bit, as /tmp, others exchange nothing. They still lay links in it.
+            if _is_shared(said) and (part == itself or not said.st_mode & stat.S_ISVTX):
+                raise NotOurs(f"{part} belongs to root, and others may write to it: give it to one user")
             continue
         if found is not None and said.st_uid != found.st_uid:
             raise NotOurs(
@@ -60,6 +65,12 @@ def owner_of(folder: Path) -> Owner | None:
     except KeyError:
         name = f"#{found.st_uid}"
     return Owner(found.st_uid, found.st_gid, name)
+
+
+def _is_shared(said: os.stat_result) -> bool:
+    if stat.S_ISLNK(said.st_mode):
+        return False
+    return bool(said.st_mode & stat.S_IWOTH or (said.st_mode & stat.S_IWGRP and said.st_gid != 0))
 
 
 def _way(folder: Path) -> list[Path]:

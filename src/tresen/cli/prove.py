@@ -18,7 +18,7 @@ import tresen
 from tresen.cli.options import AsJson, fail
 
 INSIDE: Final = "--inside"
-_NAMESPACE: Final = ("unshare", "--map-root-user", "--net")
+_NAMESPACE: Final = ("unshare", "--map-current-user", "--keep-caps", "--net")
 
 
 def prove(

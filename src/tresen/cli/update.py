@@ -14,7 +14,7 @@ import typer
 
 from tresen import __version__
 from tresen.cli.options import Config, data_named, fail, tell
-from tresen.cli.owner import as_owner
+from tresen.cli.owner import NotOurs, as_owner, owner_of
 from tresen.cli.release_list import LOCK, PINNED, NotSigned, order, version_in
 from tresen.cli.release_list import read as read_release
 from tresen.cli.saying import say
@@ -94,8 +94,11 @@ def _place(config: Path | None) -> tuple[Path, str]:
     given = {"config": config}
     try:
         folder = data_named(given, os.environ)
-        if folder is None or config is not None or os.environ.get("TRESEN_CONFIG"):
+        file = config or os.environ.get("TRESEN_CONFIG")
+        if folder is None or file:
             read = load(given, os.environ)
+            if file and owner_of(Path(file)) not in (None, owner_of(read.data)):
+                raise NotOurs(f"{file} is another user's than {read.data}: root does not take its word")
             return read.data, _ready_url(read)
         return folder, as_owner(folder, lambda: _ready_url(load(given, os.environ)))
     except Mistakes as wrong:
@@ -108,6 +111,9 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     """What pip installs: of a release the bytes that were verified, laid where only this user may write."""
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
+        # pip takes libraries that lie beside the wheel, whoever laid them there.
+        if owner_of(wheel.parent) is not None:
+            raise NotOurs(f"{wheel.parent} is another user's: lay the wheel where only root may write")
         say(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
         return Wanted(wheel, version_in(wheel), None, ["--no-index", *beside], held)
     try:

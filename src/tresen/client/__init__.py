@@ -13,16 +13,41 @@ that it raises about what happened stands under `TresenError`.
 """
 
 from tresen.client.cleaning import NotCleaned
-from tresen.client.connection.notifying import Notifications, Quiet
-from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
+from tresen.client.connection.notifying import Mail, Notifications, Quiet
+from tresen.client.connection.outbox import Backlog
+from tresen.client.content import (
+    Automatic,
+    Callback,
+    Carried,
+    Contact,
+    ContactRequest,
+    Content,
+    Edit,
+    File,
+    FileRef,
+    Photo,
+    Pin,
+    Reaction,
+    Text,
+    Unknown,
+    Video,
+    Voice,
+)
+from tresen.client.content.acts import MessageId
+from tresen.client.conversation.calls import Call, Calls
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.givenup import GivenUp
-from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
-from tresen.client.conversation.row import Conversation
+from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Trouble, Version, WhyNot
+from tresen.client.conversation.participant import Language
+from tresen.client.conversation.row import Conversation, Which
 from tresen.client.customer import Customer
-from tresen.client.documents.card import Card
+from tresen.client.documents.card import Card, CardChange
+from tresen.client.documents.cards import Cards
+from tresen.client.documents.device import Described
 from tresen.client.documents.filters import Filter, Query
+from tresen.client.documents.labelling import Labels
 from tresen.client.documents.labels import Label
+from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.quickreply import QuickReply
 from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
@@ -32,10 +57,12 @@ from tresen.client.errors import (
     Declined,
     Delayed,
     FileFailed,
+    KeysInUse,
     KeysUnavailable,
     Missing,
     NoKeys,
     NotDone,
+    OutboxFull,
     Stopped,
     Unreachable,
     Untrusted,
@@ -44,79 +71,150 @@ from tresen.client.errors import (
     WrongKeys,
     WrongSheet,
 )
-from tresen.client.files.saving import Saved
+from tresen.client.files.progress import Progress
+from tresen.client.files.saving import FileKind, Saved
 from tresen.client.files.sending import FileRoom
-from tresen.client.household.devices import OwnDevice
-from tresen.client.household.restore import Returning
+from tresen.client.household.devices import Devices, OwnDevice, OwnDevices
+from tresen.client.household.restore import Confirm, Returning
 from tresen.client.ids import Id
+from tresen.client.mydata.package import Done, Package
+from tresen.client.opening import Listing, Opening
 from tresen.client.owner import Owner
+from tresen.client.search.finding import By
 from tresen.client.staff import Staff
-from tresen.client.team.figures import Statistics
-from tresen.client.team.notes import Note
-from tresen.client.team.people import TeamDevice
-from tresen.client.team.schedule import Scheduled
+from tresen.client.team.chat import StaffChat
+from tresen.client.team.conversations import Conversations, Messages, Retention, Shown
+from tresen.client.team.figures import Now, Period, Statistics
+from tresen.client.team.invites import Invites
+from tresen.client.team.joining import Words
+from tresen.client.team.law import Hold, Law, Request
+from tresen.client.team.notes import Note, Notes
+from tresen.client.team.people import Person, StaffRole, Team, TeamDevice
+from tresen.client.team.records import Records
+from tresen.client.team.recovering import ShutOut
+from tresen.client.team.schedule import Schedule, Scheduled
 from tresen.client.trust.shopfront import Hours, Profile
+from tresen.clock import Clock
+from tresen.core.events import Answer
+from tresen.core.model import Number
+from tresen.core.records import Device
 from tresen.errors import Refusal, TresenError
 from tresen.seal.refused import Refused
 
 __all__ = [
     "AlreadyThere",
+    "Answer",
     "Automatic",
+    "Backlog",
     "BrokenConversation",
+    "By",
+    "Call",
+    "Callback",
+    "Calls",
     "Card",
+    "CardChange",
+    "Cards",
+    "Carried",
     "Client",
+    "Clock",
+    "Confirm",
+    "Contact",
+    "ContactRequest",
     "Content",
     "Conversation",
+    "Conversations",
     "Customer",
     "Declined",
     "Delayed",
+    "Described",
+    "Device",
+    "Devices",
+    "Done",
+    "Edit",
     "Erasure",
     "File",
     "FileFailed",
+    "FileKind",
     "FileRef",
     "FileRoom",
     "Filter",
     "GivenUp",
+    "Hold",
     "Hours",
     "Id",
+    "Invites",
+    "KeysInUse",
     "KeysUnavailable",
     "Label",
+    "Labels",
+    "Language",
+    "Law",
+    "Listing",
+    "Mail",
     "Marks",
     "Message",
+    "MessageId",
+    "Messages",
     "Missing",
     "NoKeys",
     "NotCleaned",
     "NotDone",
     "Note",
+    "Notes",
     "Notifications",
+    "Now",
+    "Number",
+    "Opening",
+    "OutboxFull",
     "OwnDevice",
+    "OwnDevices",
     "Owner",
+    "Package",
+    "Period",
+    "Person",
     "Photo",
+    "Pin",
     "Profile",
+    "Progress",
     "Query",
+    "QuickReplies",
     "QuickReply",
     "Quiet",
     "Quote",
     "Reacted",
+    "Reaction",
+    "Records",
     "Refusal",
     "Refused",
+    "Request",
     "Retained",
+    "Retention",
     "Returning",
     "Saved",
+    "Schedule",
     "Scheduled",
     "Sent",
+    "Shown",
+    "ShutOut",
     "Staff",
+    "StaffChat",
+    "StaffRole",
     "Statistics",
     "Stopped",
+    "Team",
     "TeamDevice",
     "Text",
     "TresenError",
+    "Trouble",
     "Unknown",
     "Unreachable",
     "Untrusted",
     "Version",
     "Video",
     "Voice",
+    "Which",
+    "WhyNot",
+    "Words",
     "WrongAddress",
     "WrongCsv",
     "WrongInput",

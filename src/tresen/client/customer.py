@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from tresen.client.conversation.participant import Language, Options, Participan
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import Missing, WrongInput, WrongKeys
 from tresen.client.files.progress import Progress
-from tresen.client.files.saving import Saved, save_files
+from tresen.client.files.saving import FileKind, Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
@@ -50,8 +50,10 @@ class _Return(NamedTuple):
 class Customer(Client):
     """A customer of one business. The conversation begins with the first message.
 
-    `devices`: the customer's own devices, and the return link.
+    `devices`: the customer's own devices, and the return link. `calls`: ringing the team.
     """
+
+    devices: Devices
 
     def __init__(self, visit: Visit) -> None:
         """Use `start` or `restore`."""
@@ -62,7 +64,7 @@ class Customer(Client):
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
         self._acting = Acting(self._parts)
         self._files = Files(self._parts, self._acting)
-        self.rights = Rights(self._parts, self.download)
+        self._rights = Rights(self._parts, self.download)
         self._handing = Handing(self._parts, self._beginning)
         self.calls = self._parts.calls
         self.calls.in_one = lambda: self._id
@@ -87,7 +89,7 @@ class Customer(Client):
 
         Raises:
             Untrusted: the business is not the one the link names, or its records do not verify.
-            WrongKeys: `keys` belongs to somebody else.
+            WrongKeys, KeysInUse: `keys` belongs to somebody else, or a program has it open.
             Unreachable: the server cannot be reached.
             Refusal: `unknown_business`.
             Refused: `malformed` link.
@@ -144,7 +146,7 @@ class Customer(Client):
 
         Raises:
             NoKeys: there is no such file; none is made.
-            WrongKeys: it belongs to somebody of a team, or to nobody yet.
+            WrongKeys, KeysInUse: it belongs to somebody of a team, or to nobody yet; or a program has it open.
             Untrusted, Unreachable, Refusal: as `start`.
         """
 
@@ -214,7 +216,7 @@ class Customer(Client):
         Raises:
             TypeError, WrongInput: not a string, or nothing but blanks; nothing was written down.
             Refused: `too_large`; nothing was written down.
-            NotDone: `reply_to` is no message that can be quoted; nothing was written down.
+            NotDone, OutboxFull: `reply_to` cannot be quoted; as much waits as may. Nothing was written down.
             Refusal: the server refused it for good, such as `conversation_blocked`.
             Stopped, Untrusted: it waits in the keys file.
         """
@@ -278,13 +280,30 @@ class Customer(Client):
     async def download(self, message: Message, to: Path | str, *, progress: Progress | None = None) -> Path:
         """Write the file of a message to `to`, or into that folder; returns the path. It gets its name when it is whole.
 
-        Interrupted, the same call goes on where it was. Raises as `tresen.client.files.download.download`.
+        Interrupted, the same call goes on where it was.
+
+        Raises:
+            NotDone, AlreadyThere: the message brings no file; something is there already, and is not touched.
+            Refused: what the server gave is not the file that the message means; nothing of it stays.
+            Refusal: `not_found` when it was erased.
+            FileFailed, Unreachable: it cannot be written, or the server cannot be reached.
         """
         return await self._files.download(message, to, progress)
 
-    def save_files(self, folder: Path | str) -> AsyncIterator[Saved]:
-        """Write all files of the conversation into a folder. As `tresen.client.files.saving.save_files`."""
-        return save_files(self._parts, self.history, Path(folder))
+    def save_files(
+        self, folder: Path | str, *, kinds: FileKind | Collection[FileKind] | None = None
+    ) -> AsyncIterator[Saved]:
+        """Write the files of the conversation into a folder, under place and name: "000012 Angebot.pdf".
+
+        `kinds`: only those, such as `"voice"` or `{"photo", "video"}`; None: all. One after another; what is wrong with one
+        is said in it, and the others go on. What is there already is not fetched again, so the same call goes on after a
+        break.
+
+        Raises:
+            WrongInput: a kind that brings no file; nothing was written.
+            FileFailed, Unreachable: a file cannot be written, or the server cannot be reached.
+        """
+        return save_files(self._parts, self.history, Path(folder), kinds)
 
     async def data_package(
         self, path: Path | str, *, lang: str | None = None, progress: Done | None = None
@@ -299,15 +318,15 @@ class Customer(Client):
             OSError: it cannot be written, or the server cannot be reached.
         """
         kept, card = await self.retained(), await self.handed_over()
-        return await self.rights.package(self._id, kept, card, Path(path), lang, progress)
+        return await self._rights.package(self._id, kept, card, Path(path), lang, progress)
 
     async def ask(self, kind: str) -> dict[str, Any]:
         """Ask for what the law gives (D8): `access`, `correct`, `restrict`, `object`, `erase`, `portability`."""
-        return await self.rights.call(self._id, "requests", kind=kind)
+        return await self._rights.call(self._id, "requests", kind=kind)
 
     async def restrict(self, on: bool) -> None:
         """Restrict what is done with the conversation, or take that back (D7)."""
-        await self.rights.call(self._id, "restriction", on=on)
+        await self._rights.call(self._id, "restriction", on=on)
 
     async def file_room(self) -> FileRoom:
         """What may still be sent (F6)."""
@@ -392,7 +411,7 @@ class Customer(Client):
     async def search(
         self, text: str, *, since_ms: int | None = None, until_ms: int | None = None, limit: int = 50
     ) -> list[Message]:
-        """Messages in which every word of `text` is found, the best first. See `tresen.client.search.finding.find`."""
+        """Messages in which every word of `text` is found, the best first. As `Conversations.search`."""
         return find(await self.history(), text, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
     async def entries(

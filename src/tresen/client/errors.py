@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from tresen.errors import TresenError
 
@@ -18,6 +19,9 @@ class Untrusted(TresenError):
     `reason` is `mismatch` (the link names another fingerprint), `broken` (the record chain does not verify, went back, or
     forked) or `newer` (the business uses something that this version would have to understand, S19). Nothing was sent.
     """
+
+    reason: str
+    detail: str
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -38,10 +42,12 @@ class BrokenConversation(Untrusted):
 class Stopped(TresenError):
     """This client ended and will not reconnect.
 
-    `reason` is `closed`, or the server's code, such as `replaced` (another program opened the same keys) or `revoked` (this
-    device was taken out: of the team, or by another device of the same customer). What was not yet stored waits in the keys
-    file and goes out when it is opened again.
+    `reason` is `closed`, or the server's code, such as `replaced` (a copy of the keys file was opened elsewhere: a copy is
+    the same device) or `revoked` (this device was taken out: of the team, or by another device of the same customer). What
+    was not yet stored waits in the keys file and goes out when it is opened again.
     """
+
+    reason: str
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the client has stopped: {reason}")
@@ -54,11 +60,29 @@ class Delayed(TresenError):
     It waits in the keys file and goes out later, once, in its place: do not send it again.
     """
 
+    code: str
+
     def __init__(self, code: str) -> None:
         super().__init__(
             f"the server refuses it for now ({code}); it waits in the keys file and goes out later"
         )
         self.code = code
+
+
+class OutboxFull(TresenError):
+    """As many commands wait in the keys file as may (`most_waiting`). This one was not written down, and is not sent.
+
+    `waiting` is how many wait, `most` the bound. `until_room` waits until there is room again.
+    """
+
+    waiting: int
+    most: int
+
+    def __init__(self, waiting: int, most: int) -> None:
+        super().__init__(
+            f"{waiting} commands wait to be sent, and {most} may: await until_room, or raise most_waiting"
+        )
+        self.waiting, self.most = waiting, most
 
 
 class Declined(TresenError):
@@ -77,6 +101,25 @@ class KeysUnavailable(TresenError, OSError):
     """The keys file cannot be read or written now: no right to do so, another program holds it, or the disk is full."""
 
 
+class KeysInUse(KeysUnavailable):
+    """Another program has this keys file open, or this one has. Nothing was changed, and that program goes on.
+
+    `pid` and `program` say which; None and empty where the system does not tell. A program per keys file: stop that one, or
+    make another file for the same person with `make_keys`, on the command line `tresen keys NEW --from KEYS`.
+    """
+
+    pid: int | None
+    program: str
+
+    def __init__(self, path: Path, pid: int | None, program: str) -> None:
+        who = "another program" if pid is None else f"program {pid}"
+        super().__init__(
+            f"{path} is in use by {who}{f' ({program})' if program else ''}. Each program needs a keys file of its own."
+            f" Stop that program, or while it is stopped make another file: tresen keys NEW.keys --from {path}"
+        )
+        self.pid, self.program = pid, program
+
+
 class Unreachable(TresenError, ConnectionError):
     """The server cannot be reached, or what answers there is no Tresen."""
 
@@ -86,6 +129,8 @@ class WrongAddress(Unreachable):
 
     `public_url` is the server's own. Whoever looks after it sets it right, or hands out links with the right one.
     """
+
+    public_url: str
 
     def __init__(self, asked: str, public_url: str) -> None:
         super().__init__(f"the server at {asked} runs as {public_url}: its links begin with that")
@@ -127,6 +172,8 @@ class WrongSheet(TresenError):
     `replaced_ms` is when another sheet took its place (UTC milliseconds); None for the sheet of another business.
     """
 
+    replaced_ms: int | None
+
     def __init__(self, replaced_ms: int | None) -> None:
         super().__init__(
             "this sheet belongs to another business" if replaced_ms is None else "this sheet was replaced"
@@ -141,6 +188,8 @@ class NotDone(TresenError):
     often. `others`: it is another person's. `kind`: that is not possible with such a message. `gone`: there is no such
     message any more. `full`: three are pinned already. `malformed`: the act has another shape than its kind.
     """
+
+    why: str
 
     def __init__(self, why: str) -> None:
         super().__init__(_WHY_NOT.get(why, why))

@@ -12,7 +12,6 @@ from tresen.client.conversation.participant import Options, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.opening import Opening
 from tresen.client.staff import Staff
-from tresen.client.team.invites import Invites
 from tresen.client.team.law import Hold, Law, Request
 from tresen.client.team.records import Records
 from tresen.client.team.recovering import Recovery, ShutOut, recover
@@ -27,8 +26,11 @@ from tresen.seal.sheet import sheet_secret, sheet_text
 class Owner(Staff):
     """An owner is one of the team.
 
-    `records`: what an owner publishes. `invites`: adding people and devices. `law`: requests, holds, retention.
+    `records`: what an owner publishes. `law`: requests, holds, retention.
     """
+
+    records: Records
+    law: Law
 
     sheet: str | None = None
     """The recovery sheet as it is printed, right after the set-up; it is stored nowhere."""
@@ -38,15 +40,6 @@ class Owner(Staff):
         super().__init__(visit)
         parts = self._parts
         self.records = Records(parts.business, self._publisher, parts.clock)
-        self.invites = Invites(
-            parts.file,
-            parts.http,
-            parts.connector,
-            parts.business,
-            self._publisher,
-            parts.clock,
-            self._side.tell,
-        )
         self.law = Law(parts.connector, parts.http, parts.logs.hold)
         renewal = KeyRenewal(parts.http, parts.connector, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)
@@ -86,8 +79,7 @@ class Owner(Staff):
                 raise
             owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
-            await owner.team.write_people({1: name})
-            return owner
+            return await _named(owner, 1, name)
 
         return Opening(opening())
 
@@ -129,10 +121,7 @@ class Owner(Staff):
                 file.abandon()
                 raise
             owner = await cls._from_file(file, options)
-            people = owner.team.people
-            if name is not None and people.get(owner.person) != name:
-                await owner.team.write_people(people | {owner.person: name})
-            return owner
+            return owner if name is None else await _named(owner, owner.person, name)
 
         return Opening(opening())
 
@@ -155,3 +144,14 @@ class Owner(Staff):
         business = self._parts.business
         handle = business.address.handle
         return str(links.Sign(self.public_url, handle, business.chain.fingerprint))
+
+
+async def _named(owner: Owner, person: int, name: str) -> Owner:
+    """The owner, once the team reads that name; closed when that fails, so that the keys can be opened again."""
+    try:
+        if owner.team.people.get(person) != name:
+            await owner.team.write_people({person: name})
+    except BaseException:
+        await owner.close()
+        raise
+    return owner

@@ -28,9 +28,11 @@ from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
 from tresen.client.team.figures import Figuring, Statistics
 from tresen.client.team.inbox import Inbox
+from tresen.client.team.invites import Invites
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
+from tresen.client.team.makekeys import make_keys
 from tresen.client.team.notes import Notes
-from tresen.client.team.people import Team
+from tresen.client.team.people import Person, StaffRole, Team
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.schedule import Schedule
 from tresen.client.team.side import TeamSide
@@ -39,7 +41,8 @@ from tresen.client.trust.keyring import BackRoomKeys, Keys
 from tresen.client.trust.keyrings import Keyrings
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
-from tresen.core.model import Party
+from tresen.core.model import Party, Role
+from tresen.core.sizes import DEVICE_NAME_CHARACTERS
 from tresen.errors import Refusal
 from tresen.seal import links
 
@@ -51,7 +54,18 @@ class Staff(Client):
     `labels`: what it sorts conversations by, and saved filters.
     `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
     `scheduled`: what is to be sent later. `chat`: what it says to itself. `calls`: who rings. `team`: its people.
+    `invites`: adding devices, for an owner also people.
     """
+
+    conversations: Conversations
+    cards: Cards
+    labels: Labels
+    quick_replies: QuickReplies
+    notes: Notes
+    scheduled: Schedule
+    chat: StaffChat
+    team: Team
+    invites: Invites
 
     def __init__(self, visit: Visit) -> None:
         """Use `link` or `open`."""
@@ -83,6 +97,15 @@ class Staff(Client):
         self.notes = Notes(parts.connector, room, self.team)
         self.scheduled = Schedule(parts.connector, room, self.team, parts.clock)
         self.chat = StaffChat(parts, self.team)
+        self.invites = Invites(
+            parts.file,
+            parts.http,
+            parts.connector,
+            parts.business,
+            self._publisher,
+            parts.clock,
+            self._side.tell,
+        )
         self.calls = parts.calls
         self.conversations = Conversations(parts, self._inbox, self.team)
 
@@ -106,7 +129,7 @@ class Staff(Client):
         Raises:
             Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
                 with the four words.
-            WrongKeys: `keys` belongs to somebody else.
+            WrongKeys, KeysInUse: `keys` belongs to somebody else, or a program has it open.
             Unreachable: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
             Refused: `malformed` link.
@@ -141,7 +164,7 @@ class Staff(Client):
 
         Raises:
             NoKeys: there is no such file; none is made.
-            WrongKeys: they are not, or belong to a customer.
+            WrongKeys, KeysInUse: they are not, or belong to a customer; or a program has the file open.
             Untrusted, Unreachable, Stopped: as `link`.
         """
 
@@ -218,6 +241,44 @@ class Staff(Client):
     def role(self) -> str:
         """`owner`, `member` or `auditor`. Raises as `person`."""
         return self.team.me.role
+
+    async def make_keys(
+        self, keys: Path | str, *, role: StaffRole | None = None, name: str | None = None
+    ) -> Id:
+        """Make another keys file for this person, for another program; the new device's id.
+
+        Each program needs a keys file of its own: one that is in use is locked, and a copy is the same device. `role` is
+        this device's own, or a lower one. `name` is what the team calls the new device, else the file's name; an auditor's
+        gets none. On the command line: `tresen keys NEW --from KEYS`. Broken off, the same call goes on.
+
+        Raises:
+            AlreadyThere: the file holds a device's keys already.
+            WrongKeys: it is no keys file, or began with an invite of somebody else.
+            KeysInUse: a program has it open.
+            Refusal: `forbidden` for a higher role; `too_many` invites wait.
+        """
+        wanted = role or self.role
+
+        async def join(link: str | None) -> Id:
+            clock, tls = self._parts.clock, self._parts.options.tls
+            opening = (
+                Staff.open(keys=keys, clock=clock, deliver=False, tls=tls)
+                if link is None
+                else Staff.link(link, keys=keys, clock=clock, deliver=False, tls=tls)
+            )
+            async with opening as added:
+                if added.role != Role.AUDITOR:
+                    await added.team.name_device(
+                        added.device, name or Path(keys).stem[:DEVICE_NAME_CHARACTERS]
+                    )
+                return added.device
+
+        return await make_keys(keys, self.invites, lambda: self.invites.create(self.person, wanted), join)
+
+    @property
+    def people(self) -> list[Person]:
+        """Who is of the team now, by number, each with name and role, as the verified records say."""
+        return self.team.everybody()
 
     async def messages(self) -> AsyncIterator[Message]:
         """What customers say, in all conversations: first what the team has not read yet, then live, until the client is

@@ -15,4 +15,4 @@ HARMLESS_ENDING: Final = ".txt"
 def harmless(name: str) -> str:
     """The name with an ending that nothing runs; unchanged if it has one."""
     _, dot, ending = name.rpartition(".")
-    return name if dot and f" {ending.lower()} " in HARMLESS_ENDINGS else name + HARMLESS_ENDING
+    return name if dot and ending.lower() in HARMLESS_ENDINGS.split() else name + HARMLESS_ENDING

@@ -62,7 +62,7 @@ MISTAKES: Final = tuple(
 """The codes of mistakes: they prevent publishing."""
 
 _QUOTED = re.compile(r'\[".*"\]')
-_VARIABLE = re.compile(r"\{([^{}\n]*)\}")
+_VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}|\{([^{}\n]*)\}")
 _LINES: Final = frozenset("\n\t")
 # Marks that change the direction of writing can make one name or address look like another.
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
@@ -137,7 +137,8 @@ class FieldFindings:
         for language in LANGUAGES:
             place = f"{at}.{language}"
             texts[language] = self.text(place, given.get(language), TEXT_CHARACTERS, lines=True)
-            for name in _VARIABLE.findall(texts[language]):
+            for doubled, single in _VARIABLE.findall(texts[language]):
+                name = doubled or single
                 if name not in VARIABLES:
                     self.add(
                         place, "variable", f"{{{name[:40]}}} is not known; {{business}} and {{opening}} are"
@@ -151,8 +152,8 @@ def filled(text: Words) -> bool:
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:
-    """The text with its variables replaced. A variable without a value stays as it is."""
-    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+    """The text with its variables replaced, in one pair of braces or two. A variable without a value stays as it is."""
+    return _VARIABLE.sub(lambda found: values.get(found[1] or found[2], found[0]), text)
 
 
 def _unshown(character: str) -> bool:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from tresen.core.bounds.rates import STRANGERS, WISHES, Rate, Rates, draw, rates_of, too_many
+from tresen.core.bounds.rates import LISTED, STRANGERS, WISHES, Rate, Rates, draw, rates_of, too_many
 from tresen.core.policy import Who
 
 REMEMBERED: Final = 100_000
@@ -117,6 +117,11 @@ class Spending:
         """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""
         rate = self._rates[who.staff].records
         self._draw(("records", conversation, who.staff), rate, self._monotonic())
+
+    def listed(self, who: Who) -> None:
+        """Count a device that a person lists who is no owner. Raises `too_many`; nothing is counted then."""
+        person = who.business.to_bytes(8, "big") + who.person.to_bytes(8, "big")
+        self._draw(("devices", person, True), LISTED, self._monotonic(), "listed by this person")
 
     def wish(self, who: Who) -> None:
         """Count a restriction or objection of a customer, in their own conversation. Raises `too_many`; not counted then."""

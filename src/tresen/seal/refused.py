@@ -26,7 +26,14 @@ REASONS: Final = (
 
 
 class Refused(TresenError):
-    """Something sealed or signed is not accepted. `reason` is one of `REASONS`; `detail` holds no content and no key."""
+    """Something sealed or signed is not accepted. `detail` holds no content and no key.
+
+    `reason` is one of `malformed`, `wrong_version`, `wrong_signature`, `wrong_sender`, `wrong_place`, `wrong_epoch`,
+    `wrong_succession`, `wrong_commit`, `cannot_open`, `wrong_padding`, `wrong_mac`, `wrong_size`, `wrong_hash`, `too_large`.
+    """
+
+    reason: str
+    detail: str
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import article
 from tests.e2e.views.privacy import PRIVACY
+from tests.e2e.views.replies import REPLIES
 from tests.e2e.views.steps import Reach, choose, heading, key, open_menu, press, then, there
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
@@ -256,16 +257,6 @@ def page(name: str, title: str) -> Reach:
     return reach
 
 
-def file(at: Place) -> None:
-    at.page.get_by_role("button", name="CSV einlesen").click()
-
-
-def reply_form(at: Place) -> None:
-    at.page.get_by_role("button", name="Antwort anlegen").click()
-    at.page.get_by_role("button", name="Antwort speichern").click()
-    expect(at.page.get_by_role("textbox", name="Kürzel")).to_be_focused()
-
-
 def backroom(at: Place) -> None:
     page("backroom", "Hinterzimmer")(at)
     there(at, "Hier ist nur das Team.")
@@ -433,13 +424,7 @@ INBOX = Walk(
         View("team tab", team_tab, shows=("inbox/notes/NotesPanel",), leave=customer_tab),
         View("blocked", blocked),
         View("quick replies", page("quickreplies", "Schnellantworten"), "page", ("page quickreplies",)),
-        View(
-            "a new reply",
-            reply_form,
-            shows=("inbox/quickreplies/Edit",),
-            leave=press("Zurück zu den Antworten", exact=False),
-        ),
-        View("replies from a file", file, "sheet", ("inbox/quickreplies/Csv",)),
+        *REPLIES,
         View("back room", backroom, "page", ("page backroom",)),
         View("profile", profile, "page", ("page profile",)),
         View(

@@ -8,6 +8,7 @@ import { createInbox } from "@tresen/core/staff";
 import { lang } from "@tresen/ui";
 import { deviceHere } from "@tresen/ui/devices/here";
 import { keepFocus } from "@tresen/ui/focus/keep";
+import { dropAll } from "@tresen/ui/media/opened";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
@@ -29,6 +30,7 @@ function begin(target: HTMLElement): void {
   const cover = () => {
     end?.();
     end = null;
+    dropAll();
     document.title = "Tresen";
     void badge(0);
   };

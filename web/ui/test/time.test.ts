@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, day, dayKey, listTime } from "../src/time.ts";
+import { clock, date, day, dayKey, iso, listTime, shortDay, weekday } from "../src/time.ts";
 
 const at = (text: string) => Date.parse(text);
 const BERLIN = "Europe/Berlin";
@@ -20,6 +20,23 @@ test("days are written in full, with the year only if it is another", () => {
   expect(day(now, BERLIN, "de", now)).toBe("Dienstag, 24. November");
   expect(day(now, BERLIN, "en", now)).toBe("Tuesday 24 November");
   expect(day(at("2025-12-31T12:00:00Z"), BERLIN, "de", now)).toBe("Mittwoch, 31. Dezember 2025");
+});
+
+test("[S15] an instant that no calendar has is shown as the last one that has a date, and breaks nothing", () => {
+  const now = at("2026-11-24T12:00:00Z");
+  const shown = [clock, dayKey].map((each) => [each(2 ** 53 - 1, BERLIN), each(Number.NaN, BERLIN)]);
+  expect(shown).toEqual([
+    ["2:00", "2:00"],
+    ["275760-09-13", "275760-09-13"],
+  ]);
+  for (const ms of [2 ** 53 - 1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(iso(ms)).toBe("+275760-09-13T00:00:00.000Z");
+    expect(day(ms, BERLIN, "de", now)).toContain("275760");
+    expect(shortDay(ms, BERLIN, "de", now)).toContain("275760");
+    expect(date(ms, BERLIN, "en")).toContain("275760");
+    expect(weekday(ms, BERLIN, "de")).toBe("Samstag");
+    expect(listTime(ms, BERLIN, "de", now, "gestern")).toContain("275760");
+  }
 });
 
 test("an unknown zone still gives times", () => {

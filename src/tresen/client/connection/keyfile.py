@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.client.connection.holder import in_use, in_use_here
 from tresen.client.errors import KeysUnavailable, NoKeys, Stopped, WrongKeys
 from tresen.core.records import encode
 from tresen.errors import Refusal
@@ -32,15 +34,22 @@ _ODD: Final = (
     "SELECT 1 FROM pins WHERE typeof(devices) NOT IN ('blob', 'null') OR typeof(epoch) NOT IN ('blob', 'null')",
 )
 """Rows that no client wrote."""
+_HELD_ELSEWHERE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _FOR_NOW: Final = (
-    "SQLITE_BUSY",
-    "SQLITE_LOCKED",
+    *_HELD_ELSEWHERE,
     "SQLITE_IOERR",
     "SQLITE_FULL",
     "SQLITE_CANTOPEN",
     "SQLITE_READONLY",
 )
 """Errors that say nothing about what is in the file."""
+_OPEN: Final[weakref.WeakValueDictionary[tuple[int, int], KeyFile]] = weakref.WeakValueDictionary()
+"""What this process has open, by device and inode: between two of its own connections the system's lock says nothing, and
+closing any descriptor of such a file would let go of it."""
+
+
+class _Locked(KeysUnavailable):
+    """Somebody else has the file open."""
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -89,8 +98,8 @@ class _Db(sqlite3.Connection):
 class KeyFile:
     """One file, readable by its owner alone. Every method that writes is durable on return.
 
-    While it is open, two files beside it, with `-wal` and `-shm` after its name, belong to it. For a folder the file is
-    `tresen.keys` in it.
+    While it is open nobody else opens it: SQLite holds the system's lock on it, which ends with the process. The file beside
+    it with `-wal` after its name belongs to it. For a folder the file is `tresen.keys` in it.
     """
 
     def __init__(self, path: Path | str, *, make: bool = True) -> None:
@@ -99,6 +108,7 @@ class KeyFile:
         Raises:
             NoKeys: there is none, and none is to be made.
             WrongKeys: it is no keys file, or damaged.
+            KeysInUse: a program has it open.
             KeysUnavailable: it cannot be read or written now.
         """
         self.path = Path(path)
@@ -108,13 +118,19 @@ class KeyFile:
         if self._made and not make:
             raise NoKeys(f"{self.path}: there is no keys file")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._there = self._place()
+            if self._there in _OPEN:
+                raise in_use_here(self.path)
             self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Db)
+        except KeysUnavailable:
+            raise
         except (OSError, sqlite3.Error) as error:
             raise KeysUnavailable(f"{self.path}: {error}") from None
         try:
             self._prepare()
+        except _Locked:
+            self._db.close()
+            raise in_use(self.path) from None
         except KeysUnavailable as error:
             self._db.close()
             raise KeysUnavailable(f"{self.path}: {error}") from None
@@ -126,11 +142,21 @@ class KeyFile:
             raise WrongKeys(f"{self.path} is no keys file, or damaged") from None
         self._learned: dict[str, bytes] = {}
         self._before = None if self.fact("business") is not None else self._facts()
+        _OPEN[self._there] = self
+
+    def _place(self) -> tuple[int, int]:
+        """Make the file if it is not there; its device and inode."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._made:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        there = self.path.stat()
+        return there.st_dev, there.st_ino
 
     def _prepare(self) -> None:
         """Make the tables, and read all that a client relies on: what is damaged is noticed here, not while it is used."""
         for pragma in (
-            "busy_timeout = 5000",
+            "busy_timeout = 1000",  # a program that is just ending
+            "locking_mode = EXCLUSIVE",
             "journal_mode = WAL",
             "synchronous = FULL",
             "secure_delete = ON",
@@ -152,6 +178,8 @@ class KeyFile:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        if _OPEN.get(self._there) is self:
+            del _OPEN[self._there]
 
     def keep(self) -> None:
         """From here on what the file says stays, whatever fails."""
@@ -174,11 +202,9 @@ class KeyFile:
             if self._before is not None:
                 self._take_back(self._before)
                 if self._made and not self._facts():
-                    # Only whoever is alone with it may take the file away: another program may have begun with it.
-                    self._db.execute("PRAGMA busy_timeout = 0")
                     self._db.execute("PRAGMA journal_mode = DELETE")
                     self.path.unlink(missing_ok=True)
-        self._db.close()
+        self.close()
 
     def _take_back(self, before: dict[str, bytes]) -> None:
         """What this start wrote, and nothing that another program did."""
@@ -262,6 +288,11 @@ class KeyFile:
             return None
         envelope = row[2] and msgspec.msgpack.decode(row[2], type=Envelope)
         return Item(row[0], msgspec.msgpack.decode(row[1], type=Waiting), envelope)
+
+    def waiting(self) -> int:
+        """How many commands the outbox has."""
+        [count] = self._db.execute("SELECT count(*) FROM outbox").fetchone()
+        return int(count)
 
     def item(self, counter: int) -> Item | None:
         """The command with this counter, if it still waits."""
@@ -355,6 +386,9 @@ def _named(error: sqlite3.Error) -> KeysUnavailable | WrongKeys | Stopped:
     """What went wrong with the file, by its name."""
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return Stopped("closed")
-    if getattr(error, "sqlite_errorname", "SQLITE_ERROR").startswith(_FOR_NOW):
+    name = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
+    if name.startswith(_HELD_ELSEWHERE):
+        return _Locked(str(error))
+    if name.startswith(_FOR_NOW):
         return KeysUnavailable(str(error))
     return WrongKeys(str(error))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from typing import Final, NamedTuple, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.keyfile import Item, KeyFile, Waiting
 from tresen.client.connection.live import Connection, refusal
 from tresen.client.connection.refusals import AGAIN_TRIES, ANEW_TRIES, Then, pause, then
-from tresen.client.errors import BrokenConversation, Delayed, Stopped
+from tresen.client.errors import BrokenConversation, Delayed, OutboxFull, Stopped
 from tresen.core import wire
 from tresen.core.records import encode
 from tresen.errors import Refusal
@@ -26,11 +27,31 @@ _NO_MISTAKE: Final = {"stale_epoch", "stale_document"}
 Answer = wire.Stored | Refusal
 
 
-class Sent(NamedTuple):
-    """A message is durable on the server: its place in the conversation and the server's time (UTC milliseconds)."""
+MOST_WAITING: Final = 1000
+"""How many commands wait at most, unless a program sets another bound."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message is durable on the server: its place in the conversation and the server's time (UTC milliseconds).
+
+    `waiting`: how many other commands of this device were waiting then. It is no part of what makes two of them equal.
+    """
 
     pos: int
     at_ms: int
+    waiting: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What is written down in the keys file and not yet stored at the server.
+
+    `count`: how many commands. `oldest_ms`: when the oldest of them was given (UTC milliseconds); None: none waits.
+    """
+
+    count: int
+    oldest_ms: int | None
 
 
 class Sealing(Protocol):
@@ -63,6 +84,8 @@ class Outbox:
         self._sends: dict[int, asyncio.Future[Sent]] = {}
         self._answers: dict[int, asyncio.Future[Answer]] = {}
         self._enqueued = 0
+        self.most = MOST_WAITING
+        self.on_change: Callable[[Backlog], object] | None = None
         self._refusals: dict[int, int] = {}
         """How often in a row each command was refused."""
         self._resting: dict[bytes, float] = {}
@@ -73,6 +96,7 @@ class Outbox:
 
         Raises:
             Refused: `too_large`; nothing was put into the outbox.
+            OutboxFull: as many wait as may; nothing was put into the outbox.
             Refusal: the server refused it for good.
             BrokenConversation: nothing is sent in that conversation any more.
             Delayed: the server kept refusing it for now; it waits in the keys file and goes out later.
@@ -80,11 +104,12 @@ class Outbox:
         """
         if waiting.payload is not None:
             pad(encode(waiting.payload))
+        self.check_room()
         counter = self._file.enqueue(waiting)
         future: asyncio.Future[Sent] = asyncio.get_running_loop().create_future()
         self._sends[counter] = future
         self._enqueued += 1
-        self._bell.ring()
+        self._changed()
         try:
             await self._bell.until(future.done)
         except BaseException:
@@ -99,8 +124,8 @@ class Outbox:
         self._refusals.pop(counter, None)
         future = self._sends.pop(counter, None)
         if future is not None and not future.done():
-            future.set_result(sent)
-        self._bell.ring()
+            future.set_result(replace(sent, waiting=self._file.waiting()))
+        self._changed()
 
     def give_up(self, counter: int, why: Refusal | Refused | BrokenConversation) -> None:
         """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it.
@@ -119,6 +144,7 @@ class Outbox:
             self._file.give_up(counter, why.code if isinstance(why, Refusal) else why.reason)
         self._refusals.pop(counter, None)
         self._tell(counter, why)
+        self._changed()
 
     def postpone(self, counter: int, refusal: Refusal) -> float:
         """The command was refused for now and stays where it is: the seconds until the next attempt.
@@ -135,6 +161,27 @@ class Outbox:
         if future is not None and not future.done():
             future.set_exception(why)
         self._bell.ring()
+
+    def backlog(self) -> Backlog:
+        """What waits now."""
+        oldest = self._file.next_item()
+        return Backlog(self._file.waiting(), None if oldest is None else oldest.waiting.at_ms)
+
+    def check_room(self) -> None:
+        """Raises OutboxFull when as many commands wait as may."""
+        waiting = self._file.waiting()
+        if waiting >= self.most:
+            raise OutboxFull(waiting, self.most)
+
+    async def until_room(self, most: int) -> None:
+        """Wait until at most so many wait. Raises Stopped, Untrusted."""
+        await self._bell.until(lambda: self._file.waiting() <= most)
+
+    def _changed(self) -> None:
+        """What waits is more or less than before: whoever asked for it is told, after what is being done."""
+        self._bell.ring()
+        if self.on_change is not None:
+            asyncio.get_running_loop().call_soon(self.on_change, self.backlog())
 
     def found_stored(self, event: wire.Event) -> None:
         """An event of this device came by in the log: if it still waits here, its answer was lost."""

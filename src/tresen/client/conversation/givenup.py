@@ -17,12 +17,12 @@ class GivenUp(NamedTuple):
     content: Content
     why: str
 
-    @classmethod
-    def of(cls, waiting: Waiting, why: str) -> GivenUp:
-        """From what the keys file held of it."""
-        payload = waiting.payload or {"kind": ""}
-        try:
-            content = read_content(payload)
-        except ValueError:
-            content = Unknown(str(payload.get("kind", "")))
-        return cls(Id(waiting.conversation), waiting.at_ms, content, why)
+
+def given_up(waiting: Waiting, why: str) -> GivenUp:
+    """From what the keys file held of it."""
+    payload = waiting.payload or {"kind": ""}
+    try:
+        content = read_content(payload)
+    except ValueError:
+        content = Unknown(str(payload.get("kind", "")))
+    return GivenUp(Id(waiting.conversation), waiting.at_ms, content, why)

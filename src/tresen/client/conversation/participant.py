@@ -14,7 +14,7 @@ from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Said
 from tresen.client.conversation.calls import Calls
-from tresen.client.conversation.givenup import GivenUp
+from tresen.client.conversation.givenup import GivenUp, given_up
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -166,7 +166,7 @@ class Participant:
     def given_up(self) -> list[GivenUp]:
         """Messages of an earlier run that the server refused for good. Each is told once."""
         found = self.file.given_up()
-        told = [GivenUp.of(waiting, why) for _, waiting, why in found]
+        told = [given_up(waiting, why) for _, waiting, why in found]
         self.file.forget_given_up(counter for counter, *_ in found)
         return told
 

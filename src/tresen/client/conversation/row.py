@@ -32,6 +32,7 @@ class Conversation:
 
 
 Which = Conversation | Message | bytes | str
+"""A conversation, named by its row, by a message of it, or by its id as bytes or as hex digits."""
 
 
 def id_of(which: Which | Sent) -> bytes:

@@ -38,6 +38,8 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r']")
 class WrongCsv(TresenError, ValueError):
     """A file was not read, and nothing of it. `mistakes`: what is wrong, by line from 1; line 0 is the file as a whole."""
 
+    mistakes: list[tuple[int, str]]
+
     def __init__(self, mistakes: list[tuple[int, str]]) -> None:
         super().__init__("; ".join(f"line {line}: {what}" if line else what for line, what in mistakes[:20]))
         self.mistakes = mistakes

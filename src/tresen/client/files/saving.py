@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from tresen.client.content import Carried
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
-from tresen.client.errors import local_file
+from tresen.client.errors import WrongInput, local_file
 from tresen.client.files.download import download
 from tresen.client.files.sending import named
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
+
+FileKind: TypeAlias = Literal["photo", "video", "voice", "file"]
+"""The kinds of messages that bring a file."""
 
 
 class Saved(NamedTuple):
@@ -28,18 +31,30 @@ class Saved(NamedTuple):
     why: str = ""
 
 
-async def save_files(
-    participant: Participant, history: Callable[[], Awaitable[list[Message]]], folder: Path
+def save_files(
+    participant: Participant,
+    history: Callable[[], Awaitable[list[Message]]],
+    folder: Path,
+    kinds: FileKind | Collection[FileKind] | None,
 ) -> AsyncIterator[Saved]:
-    """Write every file of a conversation into the folder, under its place and its name: "000012 Angebot.pdf".
+    """Write the files of a conversation into the folder, of these kinds or of all. As `Customer.save_files`."""
+    wanted = frozenset({kinds} if isinstance(kinds, str) else get_args(FileKind) if kinds is None else kinds)
+    unknown = wanted.difference(get_args(FileKind))
+    if unknown:
+        raise WrongInput(f"no kind of file: {', '.join(sorted(map(str, unknown)))}")
+    return _save(participant, history, folder, wanted)
 
-    One after another; what is wrong with one is said in it, and the others go on. A megabyte is in memory at a time. What is
-    there already is not fetched again, so the same call goes on after a break. Raises `FileFailed`, `Unreachable`.
-    """
+
+async def _save(
+    participant: Participant,
+    history: Callable[[], Awaitable[list[Message]]],
+    folder: Path,
+    wanted: frozenset[str],
+) -> AsyncIterator[Saved]:
     with local_file():
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     for message in await history():
-        if not isinstance(message.content, Carried):
+        if not isinstance(message.content, Carried) or message.kind not in wanted:
             continue
         file = message.content.file
         path = folder / named(Path(f"{message.pos:06d} {file.name}"))

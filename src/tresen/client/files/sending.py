@@ -129,6 +129,7 @@ class Files:
         said: Callable[[FileRef, MessageId | None], Carried],
         how: How,
     ) -> Sent:
+        self._parts.outbox.check_room()  # before the file is carried there for nothing
         quote = None if how.reply_to is None else await self._acting.quoted(conversation, how.reply_to)
         return await self._uploads.send(
             conversation,

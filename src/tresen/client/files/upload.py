@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from tresen.client.connection.http import b64
+from tresen.client.connection.unreachable import reading
 from tresen.client.content import Carried, FileRef
 from tresen.client.conversation.message import Sent
 from tresen.client.conversation.participant import Participant
@@ -129,11 +130,13 @@ class Uploads:
         begun = {"blob": b64(job.ticket.blob), "bytes": job.layout.bytes}
         for _ in range(ROUNDS):
             there = await self._ask("POST", job.path, json=begun)
-            if there["complete"]:
+            with reading():
+                complete, missing = bool(there["complete"]), list(_missing(job.layout, there["have"]))
+            if complete:
                 job.meter.reach(job.layout.bytes)
                 return
             try:
-                await self._fill(job, there["have"])
+                await self._fill(job, missing)
                 await asyncio.to_thread(job.file.require_unchanged)
                 await self._ask("POST", f"{job.path}/{b64(job.ticket.blob)}/complete")
             except Refusal as refusal:
@@ -144,9 +147,8 @@ class Uploads:
             return
         raise Refusal("blob_missing", "the server does not keep what is carried to it")
 
-    async def _fill(self, job: _Job, have: list[Any]) -> None:
+    async def _fill(self, job: _Job, missing: list[tuple[int, int]]) -> None:
         """Carry the chunks that are missing, several requests at once."""
-        missing = list(_missing(job.layout, have))
         done = job.layout.bytes - sum(_bytes(job.layout, *each) for each in missing)
         job.meter.reach(done)
         waiting = iter(missing)

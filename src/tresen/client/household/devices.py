@@ -35,6 +35,7 @@ class OwnDevice:
 
 
 OwnDevices = list[OwnDevice]
+"""In the order in which they were added."""
 
 
 class Devices:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tresen.client.connection.http import SignedWraps, b64, signed, signed_wraps
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
+from tresen.client.connection.unreachable import reading
 from tresen.client.conversation.participant import Visit
 from tresen.client.errors import Declined, Stopped, Untrusted
 from tresen.client.trust.keyring import Keyring
@@ -30,6 +31,7 @@ class Returning(NamedTuple):
 
 
 Confirm = Callable[[Returning], bool]
+"""Is asked before a return link changes anything; False: it shall not."""
 
 
 async def add_device(visit: Visit, paper: DeviceKeys, confirm: Confirm) -> bytes:
@@ -96,7 +98,8 @@ async def _read_keys(visit: Visit, paper: DeviceKeys, conversation: bytes) -> Ke
     """The conversation's records, verified; the return link must vouch for them."""
     keyrings = Keyrings(visit.file, visit.http, visit.business, paper)
     keys = keyrings.empty(conversation)
-    await keyrings.take_all(keys)
+    with reading():
+        await keyrings.take_all(keys)
     if not vouches(keys, paper.id):
         raise Untrusted("broken", "a conversation that was made up around this return link")
     return keys

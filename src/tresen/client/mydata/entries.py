@@ -31,7 +31,7 @@ def entry(event: Event, message: Message | None, kept: Mapping[int, tuple[str, i
     pos = event.pos or 0
     said: Json = {
         "pos": pos,
-        "at_ms": event.at_ms,
+        "at_ms": event.at_ms if message is None else message.at_ms,
         "type": _PLAIN.get(Kind(event.kind), "other") if _is_known(event.kind) else "other",
     }
     if event.kind == Kind.MESSAGE and message is not None:

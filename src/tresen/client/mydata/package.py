@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tresen.client.connection.http import b64
+from tresen.client.connection.unreachable import reading
 from tresen.client.content import Contact
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
@@ -61,10 +62,12 @@ class Packing:
                 tempfile.TemporaryDirectory(prefix="tresen-my-data-") as folder,
                 zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as out,
             ):
-                found = await self._entries(conversation, kept, Path(folder), out)
-                data = await self._data(conversation, found, card)
+                found, known = await self._entries(conversation, kept, Path(folder), out)
+                data = await self._data(conversation, found, known, card)
                 text = json.dumps(data, ensure_ascii=False, indent=1)
-                await asyncio.to_thread(_finish, out, text, page(data))
+                with reading():
+                    readable = page(data)
+                await asyncio.to_thread(_finish, out, text, readable)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -72,7 +75,8 @@ class Packing:
 
     async def _entries(
         self, conversation: bytes, kept: list[Retained], folder: Path, out: zipfile.ZipFile
-    ) -> list[Json]:
+    ) -> tuple[list[Json], int]:
+        """An entry for each event, and how far this device has verified the conversation."""
         log = await self._parts.connector.ask(lambda: self._parts.logs.get(conversation))
         messages = {each.pos: each for each in log.messages}
         retained: Mapping[int, tuple[str, int]] = {each.pos: (each.class_, each.until_ms) for each in kept}
@@ -86,12 +90,12 @@ class Packing:
                 if event.kind == Kind.MESSAGE and message is not None and message.payload:
                     await self._add_file(message, made, folder, out)
                 found.append(made)
-            if events:
-                pos = events[-1].pos or pos
+            # What comes after is new, or it never ends.
+            reached, pos = pos, max(pos, *(each.pos or 0 for each in events), 0)
             if self._done is not None:
                 self._done(min(pos, head), head)
-            if pos >= head or not events:
-                return found
+            if pos >= head or pos == reached:
+                return found, log.head
 
     async def _page(self, conversation: bytes, after: int) -> tuple[list[Event], int]:
         return await self._parts.connector.ask(lambda: self._parts.http.events(conversation, after, PAGE))
@@ -126,7 +130,7 @@ class Packing:
                 self._back_room.append(said)
         here.unlink()
 
-    async def _data(self, conversation: bytes, found: list[Json], card: Contact | None) -> Json:
+    async def _data(self, conversation: bytes, found: list[Json], known: int, card: Contact | None) -> Json:
         business = self._parts.business
         path = f"/conversations/{b64(conversation)}"
         held = await self._parts.connector.ask(
@@ -152,7 +156,7 @@ class Packing:
                 "handle": business.address.handle,
                 "fingerprint": b64(business.chain.fingerprint),
             },
-            "conversation": {"id": b64(conversation), "complete": _complete(found)},
+            "conversation": {"id": b64(conversation), "complete": _complete(found, known)},
             "entries": found,
             "waiting": [],
             "contact_card": None if card is None else _card(card),
@@ -165,8 +169,8 @@ def _card(card: Contact) -> Json:
     return {name: getattr(card, name) or "" for name in ("name", "phone", "email", "address")}
 
 
-def _complete(found: list[Json]) -> bool:
-    return [each["pos"] for each in found] == list(range(1, len(found) + 1))
+def _complete(found: list[Json], known: int) -> bool:
+    return len(found) >= known and [each["pos"] for each in found] == list(range(1, len(found) + 1))
 
 
 def schema() -> str:

@@ -9,6 +9,7 @@ from tresen.client.conversation.message import Message
 from tresen.client.search.words import asked, score
 
 By = Literal["customer", "team"]
+"""Who wrote it."""
 _STEPS = 20
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,7 @@ from tresen.client.documents.quickreply import QuickReply
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import NotDone
 from tresen.client.files.progress import Progress
-from tresen.client.files.saving import Saved, save_files
+from tresen.client.files.saving import FileKind, Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.opening import Listing, at_most
 from tresen.client.search.finding import By, find
@@ -26,6 +26,7 @@ from tresen.client.team.people import Team
 from tresen.core import wire
 
 Messages = list[Message]
+"""The oldest first; of a search, the best first."""
 Shown = Literal["all", "unread", "mine", "closed"]
 """A filter of the list."""
 Retention = Literal["chat", "letter", "voucher"]
@@ -85,8 +86,10 @@ class Conversations:
     ) -> Messages:
         """Messages in which every word of `text` is found, the best first: in one conversation, or in all.
 
-        See `tresen.client.search.finding.find`. It happens here: the server cannot search. All conversations are read for
-        it, so the first search among many takes its time.
+        Words are found without case, accents and umlauts ("strasse", "oeffnung"), by their beginnings, inside longer words,
+        and with a typing error or two; words in quotation marks must follow each other just so. `by`: who wrote it.
+        `since_ms` and `until_ms` (exclusive): when, in UTC milliseconds. It happens here: the server cannot search. All
+        conversations are read for it, so the first search among many takes its time.
 
         Raises:
             Refusal: `unknown_conversation`.
@@ -170,9 +173,15 @@ class Conversations:
         """Write the file of a message to `to`, or into that folder. As `Customer.download`."""
         return await self._files.download(message, to, progress)
 
-    def save_files(self, conversation: Which, folder: Path | str) -> AsyncIterator[Saved]:
-        """Write all files of a conversation into a folder. As `Customer.save_files`."""
-        return save_files(self._participant, lambda: self.history(conversation), Path(folder))
+    def save_files(
+        self,
+        conversation: Which,
+        folder: Path | str,
+        *,
+        kinds: FileKind | Collection[FileKind] | None = None,
+    ) -> AsyncIterator[Saved]:
+        """Write the files of a conversation into a folder, of these kinds or of all. As `Customer.save_files`."""
+        return save_files(self._participant, lambda: self.history(conversation), Path(folder), kinds)
 
     async def file_room(self, conversation: Which) -> FileRoom:
         """What may still be sent there (F6)."""

@@ -9,6 +9,7 @@ import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
+from tresen.client.connection.unreachable import reading
 from tresen.client.documents import replyusage
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.clock import Clock
@@ -19,7 +20,7 @@ _DAY_MS: Final = 86_400_000
 
 
 class Period(Figures, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """The figures of some days, both ends included.
+    """The figures of some days, both ends included, as docs/reference/statistics.md defines them.
 
     `quick_replies`: how often the team sent one, as its devices counted in the sealed back room; the server cannot know.
     None for an auditor, and for days of which the counts are gone: they are kept for 13 weeks.
@@ -64,7 +65,8 @@ class Figuring:
         """Raises as `Staff.statistics`."""
         query = {"from": start.isoformat(), "to": end.isoformat(), "by": by}
         answer = await self._connector.ask(lambda: self._http.get("/statistics", query))
-        found = msgspec.convert(answer, Statistics)
+        with reading():
+            found = msgspec.convert(answer, Statistics)
         if auditor:
             return found
         uses = await self._replies.uses()

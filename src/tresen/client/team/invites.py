@@ -1,15 +1,17 @@
-"""`owner.invites`: adding a device to the team by a one-time link (S12)."""
+"""`staff.invites`: adding a device to the team by a one-time link (S12)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, signed, unb64
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.unreachable import reading
 from tresen.client.team.joining import Words
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
@@ -36,8 +38,27 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
     answer: tuple[bytes, bytes, bytes] | None = None
 
 
+class _Listed(NamedTuple):
+    """An invite as the server lists it; `answer` and `mac` once somebody has answered it, until it is confirmed."""
+
+    id: bytes
+    state: str
+    answer: Answer | None
+    mac: bytes
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> _Listed:
+        """Raises an error of Python's own when it is something else."""
+        id_, state = unb64(told["id"]), str(told["state"])
+        if state != "answered":
+            return cls(id_, state, None, b"")
+        return cls(
+            id_, state, Answer(*(unb64(told[name]) for name in ("ed", "x", "nonce"))), unb64(told["mac"])
+        )
+
+
 class Invites:
-    """The invites that this owner's device made."""
+    """The invites that this device made: an owner's for anybody, others for their own person with no higher role (S4)."""
 
     def __init__(
         self,
@@ -74,6 +95,9 @@ class Invites:
             if refusal.code != "too_many":
                 raise
             invite = await self._unused(person, role, refusal)
+        return self._link(invite)
+
+    def _link(self, invite: Invite) -> str:
         return str(links.InviteLink(self._business.address.public_url, invite))
 
     async def confirm_answered(self) -> list[tuple[int, Words]]:
@@ -82,27 +106,66 @@ class Invites:
         An answer whose MAC does not verify is left alone: whoever answered did not have the link. Who joins as whom is what
         this device asked for when it made the invite, not what the server says, and every invite is good once.
         """
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
         joined = []
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            if each["state"] != "answered" or made is None:
-                continue
-            invite = Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
-            answer = Answer(*(unb64(each[name]) for name in ("ed", "x", "nonce")))
-            try:
-                invite.check(answer, unb64(each["mac"]))
-            except Refused:
-                continue
-            if not self._takes(invite, made, answer):
-                continue
-            path = f"/invites/{b64(invite.id)}/reveal"
-            await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
-            id_ = records.device_id(answer.ed, answer.x)
-            await self._confirm(invite, Device(id_, made.role, made.person, answer.ed, answer.x))
-            self._file.forget(_fact(invite.id))
-            joined.append((made.person, invite.words(answer, made.nonce)))
+        for each in await self._listed():
+            made = self._made(each.id)
+            words = None if made is None else await self._admit(made, each)
+            if made is not None and words is not None:
+                joined.append((made.person, words))
         return joined
+
+    async def confirm(self, link: str) -> None:
+        """Confirm one invite once it is answered, and no other. Its device's four words are compared by nobody.
+
+        So it is for a link that never left this program. Confirmed already, nothing happens.
+
+        Raises:
+            Refusal: `invite_expired`, `unknown_invite`: it came to nothing.
+        """
+        wanted = links.read_invite_link(link).invite.id
+        while True:
+            rung = self._rung
+            each = next((each for each in await self._listed() if each.id == wanted), None)
+            made = self._made(wanted)
+            state = "" if each is None else each.state
+            if each is None or (made is None and state != "confirmed"):
+                raise Refusal("unknown_invite")
+            if state == "expired":
+                raise Refusal("invite_expired")
+            if made is None or state == "confirmed" or await self._admit(made, each) is not None:
+                return
+            await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
+
+    def link_of(self, invite: bytes) -> str | None:
+        """The link of an invite that this device made and that is still good."""
+        made = self._made(invite)
+        return (
+            None
+            if made is None
+            else self._link(Invite(invite, made.secret, self._business.chain.fingerprint))
+        )
+
+    async def is_confirmed(self, invite: bytes) -> bool:
+        """Whether its device is of the team already."""
+        return any((each.id, each.state) == (invite, "confirmed") for each in await self._listed())
+
+    async def _admit(self, made: _Made, listed: _Listed) -> Words | None:
+        """Confirm an answered invite; None: it is not answered, or not by somebody who had the link."""
+        if listed.answer is None:
+            return None
+        invite, answer = Invite(listed.id, made.secret, self._business.chain.fingerprint), listed.answer
+        try:
+            invite.check(answer, listed.mac)
+        except Refused:
+            return None
+        if not self._takes(invite, made, answer):
+            return None
+        path = f"/invites/{b64(invite.id)}/reveal"
+        await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
+        device = records.device_id(answer.ed, answer.x)
+        await self._confirm(invite, Device(device, made.role, made.person, answer.ed, answer.x))
+        self._file.forget(_fact(invite.id))
+        return invite.words(answer, made.nonce)
 
     def _takes(self, invite: Invite, made: _Made, answer: Answer) -> bool:
         """[S12] Whether this answer is the one the nonce is revealed for. Written down before: one guess per invite."""
@@ -125,12 +188,16 @@ class Invites:
             self._rung += 1
 
     async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
-        listed = await self._connector.ask(lambda: self._http.get("/invites"))
-        for each in listed["invites"]:
-            made = self._made(unb64(each["id"]))
-            if made is not None and (each["state"], made.person, made.role) == ("open", person, role):
-                return Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
+        for each in await self._listed():
+            made = self._made(each.id)
+            if made is not None and (each.state, made.person, made.role) == ("open", person, role):
+                return Invite(each.id, made.secret, self._business.chain.fingerprint)
         raise refusal
+
+    async def _listed(self) -> list[_Listed]:
+        answer = await self._connector.ask(lambda: self._http.get("/invites"))
+        with reading():
+            return [_Listed.of(each) for each in answer["invites"]]
 
     def _made(self, invite: bytes) -> _Made | None:
         """What this device knows of an invite that it made and that is still good."""

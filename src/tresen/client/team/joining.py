@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from tresen.client.connection.http import Http, b64, unb64, unpublic
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.unreachable import reading
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.trust.public import PublicRecords
 from tresen.errors import Refusal
@@ -23,6 +24,29 @@ Words: TypeAlias = tuple[str, str, str, str]
 """The four words that both screens show."""
 
 
+class _Offer(NamedTuple):
+    """What the server says of an invite."""
+
+    state: str
+    handle: str
+    business: bytes
+    commitment: bytes
+    nonce: bytes | None
+
+    @classmethod
+    def of(cls, answer: dict[str, Any]) -> _Offer:
+        """Raises `Unreachable` when it cannot be read."""
+        with reading():
+            nonce = answer["nonce"]
+            return cls(
+                str(answer["state"]),
+                str(answer["handle"]),
+                unb64(answer["business"]),
+                unb64(answer["commitment"] or ""),
+                None if nonce is None else unb64(nonce),
+            )
+
+
 async def answer_invite(link: InviteLink, file: KeyFile, tls: ssl.SSLContext | None) -> None:
     """Post this device's keys and nonce with their MAC. What it takes to go on is written into the keys file first.
 
@@ -35,21 +59,21 @@ async def answer_invite(link: InviteLink, file: KeyFile, tls: ssl.SSLContext | N
     device = file.device()
     http = Http(link.public_url, tls)
     try:
-        invite = await http.get(f"/invites/{b64(link.invite.id)}")
-        await _check_business(http, file, link, invite["handle"])
+        offer = _Offer.of(await http.get(f"/invites/{b64(link.invite.id)}"))
+        business = await _checked_business(http, file, link, offer)
         file.learn(
             kind=b"staff",
             public_url=link.public_url.encode(),
-            handle=invite["handle"].encode(),
+            handle=offer.handle.encode(),
             fingerprint=link.invite.fingerprint,
-            business=unb64(invite["business"]),
+            business=business,
             invite=link.invite.id,
         )
-        if invite["state"] == "expired":
+        if offer.state == "expired":
             raise Refusal("invite_expired")
         if file.fact("commitment") is None:
-            file.learn(commitment=unb64(invite["commitment"] or ""), nonce=new_nonce())
-        if invite["state"] == "open" or known is None:
+            file.learn(commitment=offer.commitment, nonce=new_nonce())
+        if offer.state == "open" or known is None:
             answer = Answer(device.ed, device.x, file.fact("nonce") or b"")
             posted = {"ed": device.ed, "x": device.x, "nonce": answer.nonce, "mac": link.invite.mac(answer)}
             path = f"/invites/{b64(link.invite.id)}/answer"
@@ -77,17 +101,16 @@ async def until_confirmed(http: Http, file: KeyFile, revealed: Callable[[bytes],
         raise WrongKeys(f"{file.path} was not linked to a team yet")
     asked, told = 0, False
     while True:
-        answer = await http.get(f"/invites/{b64(invite)}")
-        state, nonce = answer["state"], answer["nonce"]
-        if nonce is not None and not told:
+        offer = _Offer.of(await http.get(f"/invites/{b64(invite)}"))
+        if offer.nonce is not None and not told:
             told = True
-            _check_nonce(file, unb64(nonce))
+            _check_nonce(file, offer.nonce)
             if revealed is not None:
-                revealed(unb64(nonce))
-        if state == "confirmed":
+                revealed(offer.nonce)
+        if offer.state == "confirmed":
             file.learn(joined=b"1")
             return
-        if state == "expired":
+        if offer.state == "expired":
             raise Refusal("invite_expired")
         await asyncio.sleep(_ASK_SECONDS[min(asked, len(_ASK_SECONDS) - 1)])
         asked += 1
@@ -100,10 +123,14 @@ def _check_nonce(file: KeyFile, nonce: bytes) -> None:
         raise Untrusted("mismatch", refused.detail) from None
 
 
-async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: str) -> None:
-    """Check that the link's fingerprint is the business's, before any key is posted."""
-    answer = await http.get(f"/businesses/{handle}")
-    public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
-    public.take(unpublic(each) for each in answer["records"])
+async def _checked_business(http: Http, file: KeyFile, link: InviteLink, offer: _Offer) -> bytes:
+    """Check that the link's fingerprint is the business's, before any key is posted; returns the business's id."""
+    answer = await http.get(f"/businesses/{offer.handle}")
+    with reading():
+        public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
+        public.take(unpublic(each) for each in answer["records"])
     if public.rev == 0:
         raise Untrusted("broken", "the business has published no records")
+    if offer.business != public.chain.business:
+        raise Untrusted("mismatch", "the invite is said to be another business's")
+    return offer.business

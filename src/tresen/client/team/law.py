@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unb64
-from tresen.client.connection.unreachable import reading
+from tresen.client.connection.unreachable import malformed, reading
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.ids import Id
 
@@ -64,7 +64,10 @@ class Law:
         """Say how far a request is. Raises Refusal `bad_request`, `not_found`, `forbidden`."""
         answer = await self._connector.ask(lambda: self._http.post(f"/requests/{n}", {"state": state}))
         with reading():
-            return _request(answer)
+            request = _request(answer)
+        if (request.n, request.state) != (n, state):
+            raise malformed()
+        return request
 
     async def hold(self, conversation: Which, reason: str, until: datetime | int | None) -> Hold:
         """Hold a conversation. Raises Refusal `bad_request`, `forbidden`, `unknown_conversation`."""
@@ -73,7 +76,11 @@ class Law:
         body = {"reason": reason, "until_ms": until_ms}
         answer = await self._connector.ask(lambda: self._http.post(path, body))
         with reading():
-            return self._noted(answer)
+            placed = _hold(answer)
+        if (placed.conversation, placed.reason, placed.until_ms) != (id_of(conversation), reason, until_ms):
+            raise malformed()  # a hold of another conversation would be taken for this one's
+        self._known(placed.conversation, placed.until_ms)
+        return placed
 
     async def let_go(self, conversation: Which) -> None:
         """End a hold; without one nothing happens."""

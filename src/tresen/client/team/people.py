@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, unb64
@@ -32,6 +32,25 @@ class TeamDevice(NamedTuple):
     role: str
     seen: date | None
     described: Described = NOTHING
+
+
+StaffRole: TypeAlias = Literal["owner", "member", "auditor"]
+"""What a person of the team may do (docs/howto/team.md)."""
+ROLES: Final[tuple[StaffRole, ...]] = ("owner", "member", "auditor")
+"""All of them, the highest first."""
+
+
+class Person(NamedTuple):
+    """Somebody of the team: who has at least one device that may sign in.
+
+    `number` is what `assign`, `mention` and `Message.person` mean. `name` is empty where the team has written none, and on
+    an auditor's device, which reads no names. `role` is the highest of the person's devices; `devices`: how many.
+    """
+
+    number: int
+    name: str
+    role: StaffRole
+    devices: int
 
 
 class Team:
@@ -69,8 +88,19 @@ class Team:
 
     @property
     def people(self) -> dict[int, str]:
-        """The team's names by person number, as last read from the back room."""
+        """The team's names by person number, as last read from the back room; also of those who left."""
         return dict(self._room.names)
+
+    def everybody(self) -> list[Person]:
+        """Who is of the team now, by number. As `Staff.people`."""
+        devices: dict[int, list[str]] = {}
+        for each in self._business.chain.staff():
+            devices.setdefault(each.person, []).append(each.role)
+        names = self._room.names
+        return [
+            Person(number, names.get(number, ""), next(role for role in ROLES if role in there), len(there))
+            for number, there in sorted(devices.items())
+        ]
 
     async def write_people(self, names: dict[int, str]) -> None:
         """Write these people's names, by person number; other people keep theirs, an empty name takes it away.

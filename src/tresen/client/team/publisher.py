@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unb64
-from tresen.client.errors import Stopped
+from tresen.client.connection.unreachable import reading
+from tresen.client.errors import Stopped, Untrusted
 from tresen.client.team.publishing import Made, Payload, make, make_with_next_key, on_top
 from tresen.client.trust.business import Business
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
+from tresen.core.contents import banner_hash
 from tresen.seal.keys import DeviceKeys
 
 
@@ -68,9 +70,14 @@ class Publisher:
 
         Raises:
             Refusal: `bad_record`: no WebP, PNG or JPEG, too large, or of too many pixels.
+            Untrusted: the server answers with the hash of something else, which the profile would name.
         """
         answer = await self._connector.ask(lambda: self._http.post("/banner", {"banner": b64(content)}))
-        return unb64(answer["hash"])
+        with reading():
+            stored = unb64(answer["hash"])
+        if stored != banner_hash(content):
+            raise Untrusted("broken", "the server says that it stored another banner")
+        return stored
 
     async def catch_up(self) -> None:
         """Read the records that are new. Raises as `Connector.ask`."""

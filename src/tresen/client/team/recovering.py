@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 from tresen.client.connection.http import Http, unb64, unpublic
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.live import Connection, Resume
+from tresen.client.connection.unreachable import reading
 from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
 from tresen.client.team.publishing import Made, Payload, make, make_with_next_key, on_top
 from tresen.client.trust.public import PublicRecords
@@ -53,8 +54,9 @@ async def recover(
     http = Http(sign.public_url, tls)
     try:
         answer = await http.get(f"/businesses/{sign.handle}")
-        taken: list[Signed] = [unpublic(each) for each in answer["records"]]
-        public = PublicRecords(file, unb64(answer["business"]), sign.fingerprint)
+        with reading():
+            taken: list[Signed] = [unpublic(each) for each in answer["records"]]
+            public = PublicRecords(file, unb64(answer["business"]), sign.fingerprint)
         public.take(taken)
         _check_file(file, public.chain)
         _check_sheet(public.chain, taken, sheet)
@@ -120,7 +122,8 @@ async def _publish(
     team, device = TeamKeys(sheet, public), file.device()
 
     async def attempt() -> None:
-        await team.fetch(http)
+        with reading():
+            await team.fetch(http)
         made = _make(team, public, sheet, device, recovery, clock.now_ms())
         with file.binding():
             await http.post("/records", made.json())
@@ -128,7 +131,8 @@ async def _publish(
 
     async def catch_up() -> None:
         answer = await http.get("/records", {"after": public.rev})
-        public.take(unpublic(each) for each in answer["records"])
+        with reading():
+            public.take(unpublic(each) for each in answer["records"])
 
     await on_top(attempt, catch_up)
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tresen.client.connection.http import Http
-from tresen.client.errors import Unreachable, WrongInput
+from tresen.client.connection.unreachable import reading
+from tresen.client.errors import WrongInput
 
 
 class Profile(dict[str, Any]):
@@ -113,10 +114,8 @@ class Hours:
 async def read_hours(http: Http, handle: str, language: str) -> Hours:
     """The opening hours now. Raises as `Http.get`."""
     answer = await http.get(f"/businesses/{handle}")
-    try:
+    with reading():
         return _hours(answer, language)
-    except (KeyError, TypeError, ValueError):
-        raise Unreachable("the answer about the opening hours cannot be read") from None
 
 
 def _hours(answer: dict[str, Any], language: str) -> Hours:

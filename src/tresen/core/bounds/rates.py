@@ -65,6 +65,9 @@ class Rates(NamedTuple):
 STRANGERS: Final = Rate(6, 1 / 30)
 """So often customers whom it has not answered yet ring at a business, all of them together (C4)."""
 WISHES: Final = Rate(WISHES_BURST, 1 / WISHES_SECONDS)
+LISTED: Final = Rate(12, 1 / 7_200)
+"""So often a person who is no owner lists a device of their own: nobody ever erases such a record (S4). Shutting one out is
+never counted, because a stolen device would use it up."""
 
 
 def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -21,6 +22,10 @@ LATER_BYTES: Final = 4_096
 """The longest body of a public record whose kind the server does not know (S19)."""
 LATER_MOST: Final = 64
 """A server stores so many of them for a business (S19)."""
+PERSON_DEVICES: Final = 16
+"""One person of the team has at most this many active devices."""
+TEAM_DEVICES: Final = 256
+"""A team has at most this many. A new team key is wrapped to each of them, in one record (S5)."""
 RECORD_AHEAD_MS: Final = 24 * 60 * 60 * 1000
 """A public record is refused when its time is further ahead of the server's clock (S4)."""
 
@@ -75,7 +80,8 @@ def verify_publication(
     """[S4, S5] Verify records on top of `before`, and check that they have the wraps that they need. `now_ms`: the server's.
 
     Raises:
-        Refusal: `too_large` for more than `RECORDS` records, or records of unknown kinds that are too long or too many;
+        Refusal: `too_large` for more than `RECORDS` records, too many devices, or records of unknown kinds that are too
+            long or too many;
             `bad_record`, `bad_signature`, `stale_record`.
     """
     if len(records) > RECORDS:
@@ -91,6 +97,7 @@ def verify_publication(
     if after is None:
         raise Refusal("bad_record", "records: the first record of a business is the sheet's")
     publication = Publication(before, after, records, wraps)
+    _check_devices(publication)
     team_n = before.team.n if before and before.team else 0
     fresh = (after.team.n if after.team else 0) - team_n
     if fresh > 1:
@@ -139,6 +146,17 @@ def _check_later(after: Chain, signed: Signed) -> None:
         raise Refusal("too_large", f"a record of a kind that is not known has at most {LATER_BYTES} bytes")
     if after.later > LATER_MOST:
         raise Refusal("too_large", f"a business has at most {LATER_MOST} records of kinds that are not known")
+
+
+def _check_devices(publication: Publication) -> None:
+    """[S4] Nobody lists so many devices that a team key has no room for the wraps, and nobody could be shut out any more."""
+    if not publication.added:
+        return
+    of = Counter(each.person for each in publication.after.staff())
+    if any(of[each.person] > PERSON_DEVICES for each in publication.added):
+        raise Refusal("too_large", f"a person has at most {PERSON_DEVICES} active devices: revoke one first")
+    if of.total() > TEAM_DEVICES:
+        raise Refusal("too_large", f"a team has at most {TEAM_DEVICES} active devices: revoke one first")
 
 
 def _check_time(signed: Signed, now_ms: int) -> None:

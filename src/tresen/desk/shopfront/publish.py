@@ -50,7 +50,7 @@ async def publish(house: Context, who: Who, records: Sequence[Signed], wraps: Se
 
     Raises:
         Refusal: `forbidden`, `stale_record` when other records came first, `bad_request` without a record, `bad_record`,
-            `bad_signature`, `too_large`.
+            `bad_signature`, `too_large`, `too_many` for devices that a person lists who is no owner.
     """
     require(who, Action.PUBLISH)
     if not records:
@@ -61,6 +61,9 @@ async def publish(house: Context, who: Who, records: Sequence[Signed], wraps: Se
     before = await house.read(lambda connection: chain_of(connection, who.business))
     publication = await asyncio.to_thread(verify_publication, before, records, wraps, house.clock.now_ms())
     check_sizes(publication)
+    if who.role not in (Role.OWNER, Role.SHEET):
+        for _ in publication.added:
+            house.spending.listed(who)
 
     def job(tx: Tx) -> tuple[Outcome, list[int]]:
         sender(tx, who)

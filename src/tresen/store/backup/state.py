@@ -30,7 +30,7 @@ def read(data: Path) -> BackedUp | None:
 def write(data: Path, state: BackedUp) -> None:
     """Remember it."""
     part = data / (FILE + ".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(msgspec.json.encode(state))
     part.replace(data / FILE)

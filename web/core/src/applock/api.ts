@@ -25,6 +25,10 @@ export interface LockSettings {
   readonly wrong: number;
   /** Before this time no try is taken. */
   readonly notBeforeMs: number;
+  /** Locked, and not sealed: the disk had no room for it. Nothing is shown, but what is stored can be read with other programs. */
+  readonly unsealed: boolean;
+  /** So many stored values could not be sealed; they are gone from this device. */
+  readonly lost: number;
 }
 
 /** `early`: asked before `notBeforeMs`; `gone`: that was the last try, the device is signed out. */

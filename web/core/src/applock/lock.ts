@@ -11,10 +11,12 @@ import { pbkdf2 } from "../seal/pbkdf2.ts";
 import {
   deleteStore,
   INBOX_STORE,
+  LOCK_STORE,
   openStore,
   readState,
   type Store,
   storeExists,
+  withLockStill,
   write,
 } from "../store/database.ts";
 import {
@@ -27,9 +29,7 @@ import {
 } from "./api.ts";
 import { ITERATIONS, newLockKey, newSalt, type Opener, openLockKey, passkeyKey } from "./lockkey.ts";
 import { isIdle, isLast, waitMs } from "./tries.ts";
-import { type Aside, open, seal, type Vault } from "./vault.ts";
-
-export const LOCK_STORE = "tresen-inbox-lock";
+import { type Aside, type AsideBefore, open, seal, type Vault } from "./vault.ts";
 
 /** Under `state` in the lock's database. */
 interface Lock {
@@ -41,7 +41,13 @@ interface Lock {
   readonly activeMs: number;
   /** The vault is complete; what is left of the inbox's database, if anything, is older. */
   readonly locked: boolean;
+  /** Somebody has locked it, whether or not it could be sealed: nothing is shown without PIN or passkey. */
+  readonly covered?: boolean;
+  /** How many stored values the vault lacks, because they could not be sealed. */
+  readonly lost?: number;
 }
+
+const isShut = ({ locked, covered }: Lock): boolean => locked || covered === true;
 
 /** Use is written down this often, so that a reload knows of it. */
 const NOTE_MS = 10_000;
@@ -71,6 +77,8 @@ class LockOf implements AppLock {
   #unwatch = () => {};
   /** Sealings that run: until they end, nothing is shown. */
   #covered = 0;
+  /** The last locking could not even be written down. */
+  #unwritten = false;
   #closed = false;
 
   constructor(needs: LockNeeds) {
@@ -80,7 +88,7 @@ class LockOf implements AppLock {
     const { BroadcastChannel } = this.#env;
     this.#channel = BroadcastChannel === null ? null : new BroadcastChannel(LOCK_STORE);
     if (this.#channel !== null) this.#channel.onmessage = ({ data }) => void this.#hear(data as Note);
-    this.#begin().catch(() => this.state.set("sealing"));
+    this.#begin().catch(() => this.state.set("locked"));
   }
 
   turnOnWithPin = async (pin: string, idleMinutes: number): Promise<void> => {
@@ -162,7 +170,8 @@ class LockOf implements AppLock {
       return;
     }
     const here = await storeExists(this.#env, INBOX_STORE);
-    if (here && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) return this.#show(lock);
+    if (here && !isShut(lock) && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes))
+      return this.#show(lock);
     this.settings.set(settingsOf(lock));
     await this.lock();
   }
@@ -187,38 +196,54 @@ class LockOf implements AppLock {
     this.#post("changed");
   }
 
+  /** If sealing is interrupted or fails, PIN or passkey is asked for all the same, and the next start seals, however soon. */
+  async #note(): Promise<void> {
+    const lock = await this.#stored();
+    if (lock !== null && !lock.locked) await this.#put({ ...lock, activeMs: 0, covered: true });
+  }
+
   /** Seals what is in the inbox's database and deletes that. Whatever step is missed, the next start goes on from there. */
   async #seal(): Promise<void> {
     const lock = await this.#stored();
     if (lock === null) return;
-    if (!lock.locked && !(await storeExists(this.#env, INBOX_STORE))) {
-      // The device was signed out here: there is nothing to lock.
-      await deleteStore(this.#env, LOCK_STORE);
-      return;
-    }
     if (!lock.locked) {
-      // If this is interrupted, the next start seals, however soon.
-      await this.#put({ ...lock, activeMs: 0 });
-      const inbox = await openStore(this.#env, INBOX_STORE);
-      try {
-        const { vault, aside } = await seal(lock.publicKey, inbox);
-        await this.#using((store) =>
-          write(
-            store,
-            async (tx) => {
-              const state = tx.objectStore("state");
-              await state.put(vault, "vault");
-              await state.put(aside, "aside");
-              await state.put({ ...lock, locked: true }, "lock");
-            },
-            "strict",
-          ),
-        );
-      } finally {
-        inbox.close();
+      if (!(await storeExists(this.#env, INBOX_STORE))) {
+        // The device was signed out here: there is nothing to lock.
+        await deleteStore(this.#env, LOCK_STORE);
+        return;
       }
+      if (!(await this.#fill(lock))) return;
     }
     await deleteStore(this.#env, INBOX_STORE);
+  }
+
+  /** Writes the vault; on a full disk without what comes again from the server. Answers whether it could be written. */
+  async #fill(lock: Lock): Promise<boolean> {
+    const inbox = await openStore(this.#env, INBOX_STORE);
+    try {
+      await this.#putVault(lock, inbox, true).catch(() => this.#putVault(lock, inbox, false));
+      return true;
+    } catch {
+      return false;
+    } finally {
+      inbox.close();
+    }
+  }
+
+  async #putVault(lock: Lock, inbox: Store, withFiles: boolean): Promise<void> {
+    const { vault, aside, lost } = await seal(lock.publicKey, inbox, withFiles);
+    await this.#using((store) =>
+      write(
+        store,
+        async (tx) => {
+          const state = tx.objectStore("state");
+          await state.put(vault, "vault");
+          await state.put(aside, "aside");
+          await state.put({ ...lock, locked: true, lost }, "lock");
+        },
+        "strict",
+      ),
+    );
   }
 
   #unlock(keyOf: (opener: Opener) => Promise<Bytes>): Promise<UnlockOutcome> {
@@ -227,7 +252,7 @@ class LockOf implements AppLock {
 
   async #try(keyOf: (opener: Opener) => Promise<Bytes>): Promise<UnlockOutcome> {
     const lock = await this.#stored();
-    if (lock === null || !lock.locked) return "open";
+    if (lock === null || !(isShut(lock) || this.#unwritten)) return "open";
     if (this.#env.now() < lock.notBeforeMs) return "early";
     // Counted before it is tried: closing the page in between gains no try.
     const wrong = lock.wrong + 1;
@@ -248,17 +273,14 @@ class LockOf implements AppLock {
 
   async #open(lock: Lock, pair: CryptoKeyPair): Promise<void> {
     await this.#using(async (store) => {
-      const vault = await readState<Vault>(store, "vault");
-      if (vault === null) throw new Refused("malformed", "locked without a vault");
-      const inbox = await openStore(this.#env, INBOX_STORE);
-      const aside = (await readState<Aside>(store, "aside")) ?? {};
-      await open(pair, vault, inbox, aside).finally(() => inbox.close());
+      if (lock.locked) await this.#empty(store, pair);
+      const { covered: _, lost: __, ...kept } = lock;
       await write(
         store,
         async (tx) => {
           const state = tx.objectStore("state");
           await state.put(
-            { ...lock, wrong: 0, notBeforeMs: 0, activeMs: this.#env.now(), locked: false },
+            { ...kept, wrong: 0, notBeforeMs: 0, activeMs: this.#env.now(), locked: false },
             "lock",
           );
           await state.delete("vault");
@@ -267,6 +289,16 @@ class LockOf implements AppLock {
         "strict",
       );
     });
+    this.#unwritten = false;
+  }
+
+  /** What lay in the vault is in the inbox's database again. */
+  async #empty(store: Store, pair: CryptoKeyPair): Promise<void> {
+    const vault = await readState<Vault>(store, "vault");
+    if (vault === null) throw new Refused("malformed", "locked without a vault");
+    const inbox = await openStore(this.#env, INBOX_STORE);
+    const aside = (await readState<Aside | AsideBefore>(store, "aside")) ?? [];
+    await open(pair, vault, inbox, aside).finally(() => inbox.close());
   }
 
   async #drop(): Promise<void> {
@@ -277,7 +309,7 @@ class LockOf implements AppLock {
   async #change(change: (lock: Lock) => Lock): Promise<void> {
     await this.#alone(async () => {
       const lock = await this.#stored();
-      if (lock !== null && !lock.locked) await this.#put(change(lock));
+      if (lock !== null && !isShut(lock)) await this.#put(change(lock));
     });
     await this.#read();
   }
@@ -290,7 +322,7 @@ class LockOf implements AppLock {
 
   #show(lock: Lock | null): void {
     this.settings.set(lock === null ? null : settingsOf(lock));
-    if (lock === null || lock.locked) {
+    if (lock === null || isShut(lock) || this.#unwritten) {
       this.#unwatch();
       this.state.set(lock === null ? "off" : "locked");
       return;
@@ -325,19 +357,27 @@ class LockOf implements AppLock {
 
   #cover(): void {
     this.#unwatch();
-    this.state.set("sealing");
     this.#needs.cover();
+    this.state.set("sealing");
   }
 
   /** Covers this tab and seals. Every tab does: the first one seals, the others find it done. */
   async #coverAndSeal(): Promise<void> {
     this.#covered += 1;
     this.#cover();
-    try {
-      await this.#alone(() => this.#quietly(() => this.#seal()));
-    } finally {
-      this.#covered -= 1;
-    }
+    const sealing = async () => {
+      await this.#note();
+      await this.#quietly(() => this.#seal());
+    };
+    await this.#alone(sealing).then(
+      () => {
+        this.#unwritten = false;
+      },
+      () => {
+        this.#unwritten = true;
+      },
+    );
+    this.#covered -= 1;
     await this.#read();
   }
 
@@ -381,14 +421,23 @@ class LockOf implements AppLock {
 
   /** One tab at a time. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
-    const { locks } = this.#env;
-    return locks === null ? work() : (locks.request(LOCK_STORE, {}, work) as Promise<T>);
+    return withLockStill(this.#env, work);
   }
 }
 
-const settingsOf = ({ opener, idleMinutes, wrong, notBeforeMs }: Lock): LockSettings => ({
+const settingsOf = ({
+  opener,
+  idleMinutes,
+  wrong,
+  notBeforeMs,
+  locked,
+  covered,
+  lost,
+}: Lock): LockSettings => ({
   method: opener.method,
   idleMinutes,
   wrong,
   notBeforeMs,
+  unsealed: covered === true && !locked,
+  lost: lost ?? 0,
 });

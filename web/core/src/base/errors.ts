@@ -100,3 +100,8 @@ export class WrongSheet extends Error {
     this.replacedMs = replacedMs;
   }
 }
+
+/** This browser is another device already. */
+export class Occupied extends Error {
+  override readonly name = "Occupied";
+}

@@ -41,6 +41,13 @@ export const flag = (value: unknown): boolean => {
   throw wrong("true or false");
 };
 
+/** A day of the calendar, such as 2026-11-27. */
+export const day = (value: unknown): string => {
+  const read = text(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(read) && !Number.isNaN(Date.parse(read))) return read;
+  throw wrong("a day");
+};
+
 export const nil =
   <T>(read: Read<T>): Read<T | null> =>
   (value) =>
@@ -74,6 +81,12 @@ export const map = (value: unknown): Readonly<Record<string, unknown>> => {
   if (isMap(value)) return value;
   throw wrong("a map");
 };
+
+/** The answer, if it is about what was asked. What is known here is not the server's to say. */
+export function asked<T>(answer: T, isIt: boolean): T {
+  if (isIt) return answer;
+  throw new Refused("malformed", "the answer is about something else");
+}
 
 export const encode = (value: unknown): Bytes => encodeMessagePack(value);
 

@@ -30,7 +30,10 @@ export function automaticText(
   const known: Language = language === "en" ? "en" : "de";
   const values: Record<string, string> = { opening: openingOf(fields, known, atMs, nextOpenMs) };
   if (typeof fields.name === "string") values.business = fields.name;
-  return text.replace(/\{([^{}\n]*)\}/g, (written, variable: string) => values[variable] ?? written);
+  return text.replace(
+    /\{\{([^{}\n]*)\}\}|\{([^{}\n]*)\}/g,
+    (written, doubled?: string, single?: string) => values[doubled ?? single ?? ""] ?? written,
+  );
 }
 
 function textOf(fields: Fields, name: string, language: string): string | null {

@@ -6,7 +6,7 @@ import { BadRecord } from "../base/errors.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { backRoomId, documentId } from "../seal/suite.ts";
-import { type Store, takeCounter, write } from "../store/database.ts";
+import { type Store, takeCounter, takePlace } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { writeVersion } from "./kinds.ts";
@@ -23,7 +23,7 @@ export interface Installation {
 
 /**
  * This browser becomes a device of the team, all in one transaction; again for the same device it changes nothing. Throws `BadRecord` when
- * the records do not list it.
+ * the records do not list it, and `Occupied` when this browser has become another one.
  */
 export async function installDevice(
   env: Env,
@@ -34,7 +34,7 @@ export async function installDevice(
     throw new BadRecord("bad_record", "the records do not list this device");
   const room = toBase64url(await backRoomId(publicChain.chain.business));
   const doc = toBase64url(await documentId("people"));
-  await write(store, async (tx) => {
+  await takePlace(env, store, keys.id, async (tx) => {
     const state = tx.objectStore("state");
     if ((await state.get("keys")) !== undefined) return;
     await state.put(keys, "keys");

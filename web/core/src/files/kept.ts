@@ -5,6 +5,7 @@
 
 import type { Env } from "../base/env.ts";
 import { draftKeys, FILE_USES, FILES, type Store, type Writing, write } from "../store/database.ts";
+import { fetchedAgain } from "../store/fetched.ts";
 
 /** So much of it at most, and no larger part of what the browser gives this origin. */
 export const KEPT_MOST = 200 * 1000 * 1000;
@@ -61,13 +62,12 @@ export async function trim(store: Store, env: Env): Promise<void> {
   const most = await keptMost(env);
   await write(store, async (tx) => {
     const state = tx.objectStore("state");
-    const rows = await tx.objectStore("outbox").getAll();
-    const waiting = new Set(rows.flatMap(({ blob }) => blob ?? []));
+    const mayGo = fetchedAgain(await tx.objectStore("outbox").getAll());
     const held = await heldIn(tx);
     let left = held.reduce((sum, [, { bytes }]) => sum + bytes, 0);
     const kept: Record<string, Use> = {};
     for (const [key, use] of held) {
-      if (left > most && !waiting.has(key.slice(key.lastIndexOf(":") + 1))) {
+      if (left > most && mayGo(key)) {
         left -= use.bytes;
         await state.delete(key);
       } else kept[key] = use;

@@ -1,6 +1,6 @@
 /** The page "Datenschutz" in one tab of the inbox. Fetched when the page is opened. */
 
-import { count, list, map, nil, text } from "../base/shape.ts";
+import { asked, count, list, map, nil, text } from "../base/shape.ts";
 import { type Hold, readHold, readRequest } from "../model/requests.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import { readKept } from "../wire/answers.ts";
@@ -34,10 +34,15 @@ export function lawOf(leader: Leader): LawView {
           `/requests?state=${all ? "all" : "open"}${before === null ? "" : `&before=${before}`}`,
         ),
       ),
-    setRequest: async (n, state) => readRequest(await http.post(`/requests/${n}`, { state })),
+    setRequest: async (n, state) => {
+      const it = readRequest(await http.post(`/requests/${n}`, { state }));
+      return asked(it, it.n === n && it.state === state);
+    },
     holds: async () => Promise.all(list(readHold)((await http.get("/holds")).holds).map(noted)),
-    hold: async (id, reason, until_ms) =>
-      noted(readHold(await http.post(`/conversations/${id}/hold`, { reason, until_ms }))),
+    hold: async (id, reason, until_ms) => {
+      const it = readHold(await http.post(`/conversations/${id}/hold`, { reason, until_ms }));
+      return noted(asked(it, it.conversation === id && it.reason === reason && it.untilMs === until_ms));
+    },
     dropHold: async (id) => {
       await http.post(`/conversations/${id}/hold/drop`, {});
       await note(id, 0);

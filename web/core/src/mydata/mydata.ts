@@ -2,7 +2,7 @@
 
 import type { Env } from "../base/env.ts";
 import { Unreachable } from "../base/errors.ts";
-import { flag } from "../base/shape.ts";
+import { asked, flag } from "../base/shape.ts";
 import type { FileRef } from "../content/file.ts";
 import { learnKinds } from "../content/kinds.ts";
 import type { Details } from "../model/details.ts";
@@ -49,8 +49,14 @@ export function myDataOf(
   return {
     held,
     card,
-    ask: async (kind) => readRequest(await http.post(`${at}/requests`, { kind })),
-    withdraw: async (n) => readRequest(await http.post(`${at}/requests/${n}/withdraw`, {})),
+    ask: async (kind) => {
+      const it = readRequest(await http.post(`${at}/requests`, { kind }));
+      return asked(it, it.kind === kind);
+    },
+    withdraw: async (n) => {
+      const it = readRequest(await http.post(`${at}/requests/${n}/withdraw`, {}));
+      return asked(it, it.n === n);
+    },
     restrict: async (on) => flag((await http.post(`${at}/restriction`, { on })).on),
     object: async (on) => flag((await http.post(`${at}/objection`, { on })).on),
     gather: async (language, onprogress, signal) => {

@@ -1,6 +1,7 @@
 /** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
 
 import { writable } from "../base/readable.ts";
+import { nil, text } from "../base/shape.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Http } from "../wire/http.ts";
 import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
@@ -30,9 +31,9 @@ export class NotificationsPage implements NotificationsView {
   };
 
   tryPush = async (): Promise<string> => {
-    const { outcome } = await this.#http.post("/notifications/push/try", {});
+    const outcome = text((await this.#http.post("/notifications/push/try", {})).outcome);
     if (outcome === "gone") this.#change({ push: false });
-    return outcome as string;
+    return outcome;
   };
 
   setMail = async (address: string | null, language: string): Promise<string> => {
@@ -41,13 +42,13 @@ export class NotificationsPage implements NotificationsView {
         ? await this.#http.post("/notifications/mail/drop", {})
         : await this.#http.post("/notifications/mail", { address, language });
     this.#change({ mail: readMail(answer) });
-    return answer.outcome as string;
+    return nil(text)(answer.outcome) ?? "";
   };
 
   tryMail = async (): Promise<string> => {
-    const { outcome } = await this.#http.post("/notifications/mail/try", {});
+    const outcome = text((await this.#http.post("/notifications/mail/try", {})).outcome);
     if (outcome === "gone") this.#change({ mail: { state: "refused", address: "" } });
-    return outcome as string;
+    return outcome;
   };
 
   setRings = async (on: boolean): Promise<void> => {

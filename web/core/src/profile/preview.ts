@@ -1,7 +1,7 @@
 /** What the server says about an unpublished profile: mistakes, answers as customers would read them, holidays (S14). */
 
 import { toBase64url } from "../base/bytes.ts";
-import { flag, list, map, nil, text } from "../base/shape.ts";
+import { day, flag, list, map, nil, text } from "../base/shape.ts";
 import { HASH_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import type {
@@ -61,6 +61,6 @@ const readPreview = (answer: Readonly<Record<string, unknown>>): ProfilePreview 
 });
 
 const readHoliday = (value: unknown): Holiday => {
-  const { day, de, en, public: forAll } = map(value);
-  return { day: text(day), de: text(de), en: text(en), public: flag(forAll) };
+  const { day: on, de, en, public: forAll } = map(value);
+  return { day: day(on), de: text(de), en: text(en), public: flag(forAll) };
 };

@@ -1,11 +1,12 @@
 /** The profile page's side: what is published, and the verbs of an owner. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { equal, toBase64url } from "../base/bytes.ts";
+import { Refused } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
-import { text } from "../base/shape.ts";
+import { digest } from "../seal/suite.ts";
 import { readState, type Store, TYPED_PROFILE } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
-import type { Http } from "../wire/http.ts";
+import { b64, type Http } from "../wire/http.ts";
 import type { ProfileCommands, ProfileFields, ProfileView, TypedProfile } from "./api.ts";
 import { holidaysOf, previewOf } from "./preview.ts";
 
@@ -48,7 +49,10 @@ export class ProfilePage implements ProfileView {
 
   keepBanner: ProfileView["keepBanner"] = async (banner) => {
     const { hash } = await this.#http.post("/banner", { banner: toBase64url(banner) });
-    return fromBase64url(text(hash));
+    const named = await digest("banner", banner);
+    // The owner signs this hash: of another picture it would be another's words.
+    if (!equal(b64(hash), named)) throw new Refused("wrong_hash", "the server names another picture");
+    return named;
   };
 
   publish: ProfileView["publish"] = (fields, rev) => this.#leader.profilePublish(fields, rev);

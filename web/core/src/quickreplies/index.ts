@@ -15,12 +15,18 @@ export { CSV_BYTES, CSV_REPLIES, type CsvMistake, csvText, readCsv, writeCsv } f
 export { languageOf, textIn } from "./language.ts";
 export { ReplyIndex } from "./search.ts";
 export {
+  EVERY_VARIABLE,
   type Filling,
   filled,
   filledPieces,
   firstUnfilled,
+  nearest,
   type Piece,
+  renamed,
+  shownVariables,
+  storedVariables,
   type Unfilled,
   unknownIn,
   VARIABLE_NAMES,
+  type Variable,
 } from "./variables.ts";

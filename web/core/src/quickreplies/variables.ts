@@ -1,4 +1,11 @@
-/** The variables of quick replies: `{{kunde}}` and the like, in German or English. Pure. */
+/**
+ * The variables of quick replies: `{kunde}` and the like, in German or English. Pure.
+ *
+ * They are written with one pair of braces, like those of automatic answers, and stored with two, which is what earlier versions fill in.
+ * Both are read, and so is a text in which one brace too many or too few was typed.
+ */
+
+import { Pattern } from "../base/distance.ts";
 
 /** What a variable stands for. An empty text: nothing is known. */
 export interface Filling {
@@ -9,11 +16,17 @@ export interface Filling {
   readonly staff: string;
 }
 
-const VARIABLES: ReadonlyMap<string, keyof Filling> = new Map([
+export type Variable = keyof Filling;
+type Language = "de" | "en";
+
+const VARIABLES: ReadonlyMap<string, Variable> = new Map([
   ["kunde", "customer"],
   ["customer", "customer"],
   ["betrieb", "business"],
   ["business", "business"],
+  ["öffnung", "nextOpening"],
+  ["oeffnung", "nextOpening"],
+  ["opening", "nextOpening"],
   ["naechste_oeffnung", "nextOpening"],
   ["nächste_öffnung", "nextOpening"],
   ["next_opening", "nextOpening"],
@@ -23,11 +36,29 @@ const VARIABLES: ReadonlyMap<string, keyof Filling> = new Map([
   ["staff", "staff"],
 ]);
 
-/** The names that the editor offers, in the order of `Filling`. */
-export const VARIABLE_NAMES = {
-  de: ["kunde", "betrieb", "naechste_oeffnung", "adresse", "mitarbeiter"],
-  en: ["customer", "business", "next_opening", "address", "staff"],
-} as const;
+/** The names as they are offered and shown. */
+export const VARIABLE_NAMES: Readonly<Record<Language, Readonly<Record<Variable, string>>>> = {
+  de: {
+    customer: "kunde",
+    business: "betrieb",
+    nextOpening: "öffnung",
+    address: "adresse",
+    staff: "mitarbeiter",
+  },
+  en: {
+    customer: "customer",
+    business: "business",
+    nextOpening: "opening",
+    address: "address",
+    staff: "staff",
+  },
+};
+export const EVERY_VARIABLE = Object.keys(VARIABLE_NAMES.de) as readonly Variable[];
+
+const STORED: Readonly<Record<Language, Readonly<Record<Variable, string>>>> = {
+  de: { ...VARIABLE_NAMES.de, nextOpening: "naechste_oeffnung" },
+  en: { ...VARIABLE_NAMES.en, nextOpening: "next_opening" },
+};
 
 /** A variable that nothing was put in for, at its place in the text. `known`: there is such a variable, but here it is empty. */
 export interface Unfilled {
@@ -44,11 +75,11 @@ export interface Piece {
 }
 
 /** Without `g`: a regular expression that is global remembers where it stopped, and the next look would begin there. */
-const VARIABLE = /\{\{\s*([^{}\n]{1,64}?)\s*\}\}/u;
+const VARIABLE = /\{{1,2}[^\S\n]*([^{}\n]{1,64}?)[^\S\n]*\}{1,2}/u;
 const everyVariable = (text: string) => text.matchAll(new RegExp(VARIABLE.source, "gu"));
 
 /** Names of people: a sentence that addresses nobody is still whole, one without a time or a street is not. */
-const PEOPLE: ReadonlySet<keyof Filling> = new Set(["customer", "staff"]);
+const PEOPLE: ReadonlySet<Variable> = new Set(["customer", "staff"]);
 
 /**
  * The text in pieces, with the values put in. A name of a person that is not known vanishes with its comma where the sentence stays whole.
@@ -103,27 +134,62 @@ export const filled = (text: string, filling: Filling): string =>
     .map((piece) => piece.text)
     .join("");
 
-/** The first variable in a text that is about to be sent: it must not go out as it is. null: there is none. */
+/**
+ * The first variable in a text that is about to be sent: it must not go out as it is. null: there is none. Other words in single braces
+ * are somebody's own, unless they are nearly the name of a variable.
+ */
 export function firstUnfilled(text: string): Unfilled | null {
-  const match = VARIABLE.exec(text);
-  if (match === null) return null;
-  const name = match[1] ?? "";
-  return {
-    name,
-    from: match.index,
-    to: match.index + match[0].length,
-    known: variableOf(name) !== undefined,
-  };
+  for (const match of everyVariable(text)) {
+    const name = match[1] ?? "";
+    const known = variableOf(name) !== undefined;
+    if (!known && !match[0].startsWith("{{") && nearest(name, "de") === null) continue;
+    return { name, from: match.index, to: match.index + match[0].length, known };
+  }
+  return null;
 }
 
 /** The names of variables in a text that do not exist: most likely typing errors. */
-export const unknownIn = (text: string): string[] =>
-  [...everyVariable(text)].flatMap(([, name = ""]) => (variableOf(name) === undefined ? [name] : []));
+export const unknownIn = (text: string): string[] => [
+  ...new Set(
+    [...everyVariable(text)].flatMap(([, name = ""]) => (variableOf(name) === undefined ? [name] : [])),
+  ),
+];
 
-const variableOf = (name = ""): keyof Filling | undefined =>
-  VARIABLES.get(
-    name
-      .toLowerCase()
-      .normalize("NFC")
-      .replace(/[\s-]+/g, "_"),
-  );
+/** Two slips at most, and less than half of the name. */
+const SLIPS = 2;
+
+/** The variable that was probably meant, by its name in a language; null: none is near. */
+export function nearest(name: string, language: Language): string | null {
+  const said = spelled(name);
+  let found: Variable | null = null;
+  let least = Math.min(SLIPS + 1, said.length / 2);
+  const typed = new Pattern(said);
+  for (const [known, variable] of VARIABLES) {
+    typed.compare(known);
+    if (typed.whole < least) [found, least] = [variable, typed.whole];
+  }
+  return found === null ? null : VARIABLE_NAMES[language][found];
+}
+
+/** Every variable under its name in the language, with one pair of braces. */
+export const shownVariables = (text: string, language: Language): string =>
+  renamed(text, (variable) => `{${VARIABLE_NAMES[language][variable]}}`);
+
+/** What was typed, as it is stored. */
+export const storedVariables = (text: string, language: Language): string =>
+  renamed(text, (variable) => `{{${STORED[language][variable]}}}`);
+
+/** The text with other words for its variables. What is unknown stays as it was written. */
+export const renamed = (text: string, to: (variable: Variable, written: string) => string): string =>
+  text.replace(new RegExp(VARIABLE.source, "gu"), (written, name: string) => {
+    const variable = variableOf(name);
+    return variable === undefined ? written : to(variable, written);
+  });
+
+const spelled = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/[\s-]+/g, "_");
+
+const variableOf = (name = ""): Variable | undefined => VARIABLES.get(spelled(name));

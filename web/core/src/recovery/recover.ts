@@ -5,7 +5,7 @@
 
 import { toBase64url, toCrockford } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { NotAdmitted, Occupied, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { installDevice } from "../documents/install.ts";
 import * as people from "../documents/people.ts";
@@ -21,7 +21,7 @@ import {
   SETUP_STORE,
   type Store,
   storeExists,
-  write,
+  takePlace,
 } from "../store/database.ts";
 import { signIn } from "../sync/signin.ts";
 import { activeDevice, type Chain } from "../trust/chain.ts";
@@ -100,9 +100,15 @@ export class Recovery implements RecoveryView {
   };
 
   recover = (who: Returning, shutOut: ShutOut): Promise<void> => {
-    this.#working ??= this.#recover(who, shutOut).finally(() => {
-      this.#working = null;
-    });
+    this.#working ??= this.#recover(who, shutOut)
+      .catch((error: unknown) => {
+        if (!(error instanceof Occupied)) throw error;
+        // In another tab this browser has become a device: that one is shown.
+        this.#needs.env.reload();
+      })
+      .finally(() => {
+        this.#working = null;
+      });
     return this.#working;
   };
 
@@ -150,17 +156,13 @@ export class Recovery implements RecoveryView {
   async #prepare(store: Store, { handle, publicChain }: Opened): Promise<Pending> {
     const business = toBase64url(publicChain.chain.business);
     const fresh: Pending = { handle, business, keys: await newDeviceKeys(), names: null };
-    return write(
-      store,
-      async (tx) => {
-        const state = tx.objectStore("state");
-        const before = (await state.get(PENDING)) as Pending | undefined;
-        if (before?.business === business) return before;
-        await state.put(fresh, PENDING);
-        return fresh;
-      },
-      "strict",
-    );
+    return takePlace(this.#needs.env, store, fresh.keys.id, async (tx) => {
+      const state = tx.objectStore("state");
+      const before = (await state.get(PENDING)) as Pending | undefined;
+      if (before?.business === business) return before;
+      await state.put(fresh, PENDING);
+      return fresh;
+    });
   }
 
   /** Other records may come first. The publication is then made again on top of them. */

@@ -1,8 +1,8 @@
 /** All words of the index, each once with a number, and which of them a typed word may mean. */
 
+import { countOf, lettersOf, Pattern } from "../base/distance.ts";
 import { stem } from "../suggest/stem.ts";
 import { integers } from "./columns.ts";
-import { countOf, lettersOf, Pattern } from "./distance.ts";
 
 /** How surely a typed word means another one. */
 const SURE = {

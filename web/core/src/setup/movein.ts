@@ -1,11 +1,10 @@
 /** Makes this browser the first device of a new business, with everything that the inbox expects to find. */
 
-import { equal, toBase64url } from "../base/bytes.ts";
+import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { installDevice } from "../documents/install.ts";
-import type { DeviceKeys } from "../seal/keys.ts";
-import { INBOX_STORE, openStore, readState, storeExists } from "../store/database.ts";
+import { deviceIn, INBOX_STORE, isLockedAway, openStore } from "../store/database.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { FIRST_PERSON, type NewBusiness } from "./business.ts";
@@ -19,16 +18,14 @@ export interface Newcomer {
   readonly you: string;
 }
 
-/** Is this browser already a device of a team, other than `device`? */
+/** Is this browser already a device of a team, other than `device`? One behind a closed app lock counts, whichever it is. */
 export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<boolean> {
-  if (!(await storeExists(env, INBOX_STORE))) return false;
-  const store = await openStore(env, INBOX_STORE);
-  const keys = await readState<DeviceKeys>(store, "keys");
-  store.close();
-  return keys !== null && (device === null || toBase64url(keys.id) !== toBase64url(device));
+  if (await isLockedAway(env)) return true;
+  const here = await deviceIn(env);
+  return here !== null && !equal(here, device);
 }
 
-/** Throws `BadRecord` when the records are not this business's. */
+/** Throws `BadRecord` when the records are not this business's, and `Occupied` when this browser has become another device. */
 export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): Promise<void> {
   const { keys, fingerprint } = made;
   const publicChain = await PublicChain.open(readRecords(shop));

@@ -5,7 +5,7 @@
 
 import { type Bytes, equal, fromCrockford, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { ServerRefusal, Unreachable } from "../base/errors.ts";
+import { Occupied, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { platformCanSeal } from "../seal/keys.ts";
 import { newSheetSecret, sheetGroups } from "../seal/sheet.ts";
@@ -129,6 +129,7 @@ export class Setup {
     if (store === null || this.#secret === null) throw new Unreachable("nothing was loaded yet");
     if (await this.#arrivedBefore(store)) return;
     const { made } = await this.#prepare(store, order);
+    if (await occupiedBy(this.#env, made.keys.id)) return this.#halt("occupied");
     const records = await withProfile(made, order.profile, this.#env.now());
     try {
       await this.#http.post("/setup", {
@@ -223,7 +224,13 @@ export class Setup {
 
   async #finish(store: Store, made: NewBusiness, { handle, name, you }: Order): Promise<void> {
     const shop = await this.#http.get(`/businesses/${handle}`);
-    await moveIn(this.#env, { made, handle, shop, you });
+    try {
+      await moveIn(this.#env, { made, handle, shop, you });
+    } catch (error) {
+      if (!(error instanceof Occupied)) throw error;
+      // Its keys stay here: once the other device has signed out, opening this page again goes on.
+      return this.#halt("occupied");
+    }
     const url = signUrl(this.#env.origin, handle, made.fingerprint);
     const done: SetUp = { handle, name, url, words: await signWords(made.fingerprint) };
     await write(store, async (tx) => {

@@ -3,11 +3,21 @@
  * is stored goes before the other business's device has confirmed this one and the person has said so (S12).
  */
 
+import { type Bytes, equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { BadRecord, Refused, Unreachable } from "../base/errors.ts";
+import { BadRecord, Occupied, Refused, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { shopfrontOf } from "../profile/shopfront.ts";
-import { deleteStore, INBOX_STORE, openStore, type Store, storeExists } from "../store/database.ts";
+import {
+  deviceIn,
+  INBOX_STORE,
+  isLockedAway,
+  openStore,
+  readState,
+  type Store,
+  storeExists,
+  write,
+} from "../store/database.ts";
 import type { Stop } from "../sync/connection.ts";
 import { tellTabs } from "../sync/tabs.ts";
 import type { PublicChain } from "../trust/pinned.ts";
@@ -16,16 +26,22 @@ import {
   beginLinking,
   begunIn,
   belongs,
+  besideInbox,
+  Displaced,
+  dropLinking,
+  type Invite,
+  inInbox,
+  inviteOf,
   inviterOf,
   type Linked,
   type Linking,
   LinkProblem,
   linkedIn,
   linkShowing,
+  type Place,
+  whileOffline,
 } from "./joining.ts";
-import { finishMove, JOINING_STORE, markMove } from "./moving.ts";
-
-type Invite = Extract<Fragment, { readonly type: "invite" }>;
+import { dropAnswer, finishMove, JOINING_STORE, type Move, markMove } from "./moving.ts";
 
 /** An invitation that waits for a person's word. */
 export interface Invitation {
@@ -70,7 +86,14 @@ export class Entrance {
   readonly invitation = writable<Invitation | null>(null);
   readonly #needs: EntranceNeeds;
   readonly #env: Env;
-  readonly #invite: Invite | null;
+  #invite: Invite | null;
+  /** The device that was here when the question was asked; a person's word is about this one. */
+  #here: Bytes | null = null;
+  /** What a word to move is about. */
+  #move: Move | null = null;
+  #inbox: Store | null = null;
+  /** Words of the person that are being carried out: said a second time, they count for nothing. */
+  readonly #doing = new Set<string>();
   /** Left by `decline`, so that an answer that comes later shows nothing. */
   #declined = false;
 
@@ -81,67 +104,104 @@ export class Entrance {
   }
 
   async load(): Promise<void> {
-    const { hold, enter, unlinked, phase, agreed } = this.#needs;
     await finishMove(this.#env);
+    await this.#decide(this.#needs.agreed);
+  }
+
+  /** The person takes the invitation. Where a business is here already, the answer lies beside it, in a database of its own. */
+  accept = (): Promise<void> =>
+    this.#once("accept", async () => {
+      const { step, by, problem } = this.invitation.get() ?? {};
+      // Nobody agrees to what they cannot see yet.
+      if (this.#invite === null || step !== "asked" || by === null || problem !== null) return;
+      await this.#begin(this.#invite);
+    });
+
+  /** The person goes back. Whatever was here before is here still; an answer to the invitation is dropped. */
+  decline = async (): Promise<void> => {
+    this.#declined = true;
     const invite = this.#invite;
-    const store = (await storeExists(this.#env, INBOX_STORE))
-      ? await openStore(this.#env, INBOX_STORE)
-      : null;
-    if (store !== null) hold(store);
+    if (invite !== null)
+      await dropAnswer(this.#env, invite.id, async (joining) => {
+        const linked = await linkedIn(joining);
+        return linked !== null && belongs(linked, invite);
+      });
+    this.#env.reload();
+  };
+
+  /** After `confirmed`: signs the first business's device out here, and goes on as the new one. */
+  move = (): Promise<void> =>
+    this.#once("move", async () => {
+      const move = this.#move;
+      if (this.invitation.get()?.step === "confirmed" && move !== null) await this.#carryOut(move);
+    });
+
+  async #once(word: string, work: () => Promise<void>): Promise<void> {
+    if (this.#doing.has(word)) return;
+    this.#doing.add(word);
+    await work()
+      .catch(this.#needs.fail)
+      .finally(() => this.#doing.delete(word));
+  }
+
+  /** By what is here now: enters, goes on with what was begun, or asks. It stores nothing. */
+  async #decide(agreed: boolean): Promise<void> {
+    const { enter, unlinked, phase, halt } = this.#needs;
+    // It closed in another tab. What shows the lock is the page as a whole.
+    if (await isLockedAway(this.#env)) return this.#env.reload();
+    const invite = this.#invite;
+    const store = await this.#open();
     const known = store === null ? null : await linkedIn(store);
+    this.#here = known?.keys.id ?? null;
     if (store !== null && known !== null && (invite === null || belongs(known, invite)))
       return enter(store, known);
+    if (store !== null && known === null && (await readState(store, "keys")) !== null) return halt("storage");
     const begun = store === null || known !== null ? null : await begunIn(store, invite);
-    if (store !== null && begun !== null) return this.#link(store, begun);
+    if (store !== null && begun !== null) return this.#link(inInbox(this.#env, store), begun, false);
     if (invite === null) return store === null ? phase("unlinked") : unlinked();
     if (agreed && known === null) return this.#begin(invite);
     return this.#ask(invite, known);
   }
 
-  /** The person takes the invitation. Where a business is here already, the answer lies beside it, in a database of its own. */
-  accept = async (): Promise<void> => {
-    const shown = this.invitation.get();
-    if (this.#invite === null || shown === null || shown.step !== "asked") return;
-    await this.#begin(this.#invite).catch(this.#needs.fail);
-  };
+  /** The inbox's database, if there is one. */
+  async #open(): Promise<Store | null> {
+    this.#inbox?.close();
+    this.#inbox = (await storeExists(this.#env, INBOX_STORE))
+      ? await openStore(this.#env, INBOX_STORE)
+      : null;
+    if (this.#inbox !== null) this.#needs.hold(this.#inbox);
+    return this.#inbox;
+  }
 
-  /** The person goes back. Whatever was here before is here still; an answer to the invitation is dropped. */
-  decline = async (): Promise<void> => {
-    this.#declined = true;
-    await deleteStore(this.#env, JOINING_STORE);
-    this.#env.reload();
-  };
-
-  /** After `confirmed`: signs the first business's device out here, and goes on as the new one. */
-  move = async (): Promise<void> => {
-    if (this.invitation.get()?.step === "confirmed") await this.#move().catch(this.#needs.fail);
-  };
-
-  async #move(): Promise<void> {
-    await markMove(this.#env);
-    tellTabs(this.#env, INBOX_STORE, { type: "gone" });
-    await finishMove(this.#env);
+  /** Only what the question was about goes. If anything else is here by now, it is asked anew. */
+  async #carryOut(move: Move): Promise<void> {
+    if (await markMove(this.#env, move)) {
+      if (equal(await deviceIn(this.#env), move.goes)) tellTabs(this.#env, INBOX_STORE, { type: "gone" });
+      await finishMove(this.#env);
+      void this.#env.persist();
+    }
+    this.#move = null;
     this.invitation.set(null);
-    const store = await openStore(this.#env, INBOX_STORE);
-    this.#needs.hold(store);
-    const linked = await linkedIn(store);
-    if (linked === null) return this.#needs.halt("storage");
-    void this.#env.persist();
-    await this.#needs.enter(store, linked);
+    await this.#decide(false);
   }
 
   async #ask(invite: Invite, known: Linked | null): Promise<void> {
     const here = known === null ? null : nameOf(known.handle, known.publicChain, this.#env.now());
-    const asked: Invitation = { step: "asked", by: null, here, problem: null, unsent: 0 };
+    let asked: Invitation = { step: "asked", by: null, here, problem: null, unsent: 0 };
     this.invitation.set(asked);
     this.#needs.phase("invited");
-    const about = await this.#about(invite);
-    // The person may have answered meanwhile.
-    if (this.invitation.get() !== asked || this.#declined || this.#needs.ended()) return;
-    if (about.problem === "mismatch") this.#needs.halt("mismatch");
-    else this.invitation.set({ ...asked, ...about });
+    while (asked.by === null && asked.problem === null) {
+      const about = await this.#about(invite);
+      // The person may have answered meanwhile.
+      if (this.invitation.get() !== asked || this.#declined || this.#needs.ended()) return;
+      if (about.problem === "mismatch") return this.#needs.halt("mismatch");
+      asked = { ...asked, ...about };
+      this.invitation.set(asked);
+      if (about.by === null && about.problem === null) await whileOffline(this.#env);
+    }
   }
 
+  /** Both null: it cannot be asked now. */
   async #about(invite: Invite): Promise<{ readonly by: string | null; readonly problem: string | null }> {
     try {
       const { handle, publicChain } = await inviterOf(this.#env, invite, await this.#waiting(invite));
@@ -164,53 +224,90 @@ export class Entrance {
     return begun !== null || (linked !== null && belongs(linked, invite));
   }
 
+  /** What was asked about may have changed in another tab: then it is asked again. */
   async #begin(invite: Invite): Promise<void> {
-    const beside = this.invitation.get()?.here != null;
-    const store = await openStore(this.#env, beside ? JOINING_STORE : INBOX_STORE);
-    if (!beside) this.#needs.hold(store);
-    const linked = await linkedIn(store);
-    if (beside && linked !== null && belongs(linked, invite)) {
-      store.close();
-      return this.#confirmed(linked);
-    }
-    await this.#link(store, await beginLinking(store, invite));
+    if (!equal(await deviceIn(this.#env), this.#here) || (await isLockedAway(this.#env)))
+      return this.#decide(false);
+    if (this.#here !== null) return this.#beginBeside(invite);
+    const store = await openStore(this.#env, INBOX_STORE);
+    this.#inbox?.close();
+    this.#inbox = store;
+    this.#needs.hold(store);
+    const place = inInbox(this.#env, store);
+    const linking = await beginLinking(place, invite).catch((error) => {
+      if (error instanceof Occupied) return null;
+      throw error;
+    });
+    await (linking === null ? this.#decide(false) : this.#link(place, linking, false));
   }
 
-  async #link(store: Store, linking: Linking): Promise<void> {
+  async #beginBeside(invite: Invite): Promise<void> {
+    const store = await openStore(this.#env, JOINING_STORE);
+    try {
+      const linked = await linkedIn(store);
+      if (linked !== null && belongs(linked, invite)) return await this.#confirmed(linked, invite);
+      const place = besideInbox(store);
+      await this.#link(place, await beginLinking(place, invite), true);
+    } finally {
+      store.close();
+    }
+  }
+
+  async #link(place: Place, linking: Linking, beside: boolean): Promise<void> {
     this.#needs.phase("linking");
     try {
       const linked = await linkShowing(
         this.#env,
-        store,
+        place,
         linking,
         (shown) => this.linking.set(shown),
         () => this.#declined || this.#needs.ended(),
       );
       if (linked === null) return;
-      if (this.invitation.get()?.here != null) return await this.#confirmed(linked);
+      if (beside) return await this.#confirmed(linked, inviteOf(linking));
       this.invitation.set(null);
       void this.#env.persist();
-      await this.#needs.enter(store, linked);
+      await this.#needs.enter(place.store, linked);
     } catch (error) {
       if (this.#declined) return;
+      if (error instanceof Displaced) return this.#displaced(place.store, error.linking);
       if (!(error instanceof LinkProblem)) throw error;
       if (error.problem === "mismatch") return this.#needs.halt("mismatch");
-      await store.delete("state", "linking");
+      await dropLinking(place.store, linking);
       this.linking.set({ words: this.linking.get()?.words ?? [], problem: error.problem });
-    } finally {
-      if (this.invitation.get()?.here != null) store.close();
     }
   }
 
-  async #confirmed({ handle, publicChain }: Linked): Promise<void> {
-    const shown = this.invitation.get();
-    if (shown === null || this.#declined) return;
-    const first = await openStore(this.#env, INBOX_STORE);
-    const unsent = (await first.getAll("outbox")).length;
-    first.close();
+  /** An answer that went out goes on beside the device that is here now, once the person has said so. */
+  async #displaced(store: Store, linking: Linking): Promise<void> {
+    this.#invite = inviteOf(linking);
+    if (linking.commitment !== null) {
+      const joining = await openStore(this.#env, JOINING_STORE);
+      const keep = write(joining, (tx) => tx.objectStore("state").put(linking, "linking"), "strict");
+      await keep.finally(() => joining.close());
+    }
+    await dropLinking(store, linking);
     this.linking.set(null);
-    const by = nameOf(handle, publicChain, this.#env.now());
-    this.invitation.set({ ...shown, step: "confirmed", by, problem: null, unsent });
+    await this.#decide(false);
+  }
+
+  /** The new device waits beside the inbox; the question names what is in the inbox now. */
+  async #confirmed({ handle, publicChain, keys }: Linked, invite: Invite): Promise<void> {
+    if (this.#declined) return;
+    const inbox = await this.#open();
+    const known = inbox === null ? null : await linkedIn(inbox);
+    const goes = known?.keys.id ?? null;
+    this.linking.set(null);
+    // Signed out meanwhile, or moved to where the invitation leads: nothing is left to be asked.
+    if (inbox === null || known === null) return this.#carryOut({ comes: keys.id, goes });
+    if (belongs(known, invite)) return this.#decide(false);
+    const nowMs = this.#env.now();
+    this.#here = goes;
+    this.#move = { comes: keys.id, goes };
+    const here = nameOf(known.handle, known.publicChain, nowMs);
+    const by = nameOf(handle, publicChain, nowMs);
+    const unsent = (await inbox.getAll("outbox")).length;
+    this.invitation.set({ step: "confirmed", by, here, problem: null, unsent });
     this.#needs.phase("invited");
   }
 }

@@ -2,7 +2,7 @@
 
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { ServerRefusal, Unreachable } from "../base/errors.ts";
+import { Occupied, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { text } from "../base/shape.ts";
 import {
   type Answer,
@@ -14,7 +14,7 @@ import {
 } from "../seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../seal/keys.ts";
 import { fourWords } from "../seal/words.ts";
-import { readState, type Store, write } from "../store/database.ts";
+import { readState, type Store, takePlace, type Writing, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { readOffer, readRecords } from "../wire/answers.ts";
@@ -22,7 +22,7 @@ import { type Http, http } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
 import { isRefused } from "../wire/refusals.ts";
 
-type Invite = Extract<Fragment, { readonly type: "invite" }>;
+export type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
 /** What this browser holds of a business that it joined; null: nothing. */
 export async function linkedIn(store: Store): Promise<Linked | null> {
@@ -68,6 +68,34 @@ export class LinkProblem extends Error {
   }
 }
 
+/** Meanwhile this browser has become another device, in another tab. `linking` is what was begun here. */
+export class Displaced extends Error {
+  override readonly name = "Displaced";
+  readonly linking: Linking;
+  constructor(linking: Linking) {
+    super("another device is here");
+    this.linking = linking;
+  }
+}
+
+/** The database in which an answer waits. `put` throws `Occupied` where another device than `id` lies in the way. */
+export interface Place {
+  readonly store: Store;
+  put<T>(id: Bytes, work: (tx: Writing) => Promise<T>): Promise<T>;
+}
+
+/** Where the device will stay. */
+export const inInbox = (env: Env, store: Store): Place => ({
+  store,
+  put: (id, work) => takePlace(env, store, id, work),
+});
+
+/** Where it lies until the person has said that the first business's device may go. */
+export const besideInbox = (store: Store): Place => ({
+  store,
+  put: (_, work) => write(store, work, "strict"),
+});
+
 const POLL_MS = 500;
 const OFFLINE_MS = 3_000;
 
@@ -77,8 +105,8 @@ export async function begunIn(store: Store, invite: Invite | null): Promise<Link
   return invite === null || begun?.id === toBase64url(invite.id) ? begun : null;
 }
 
-/** Begins to answer an invite, or continues with the one begun here, in this tab or another. */
-export async function beginLinking(store: Store, invite: Invite): Promise<Linking> {
+/** Begins to answer an invite, or continues with the one begun here, in this tab or another. Throws `Occupied`. */
+export async function beginLinking(place: Place, invite: Invite): Promise<Linking> {
   const linking: Linking = {
     id: toBase64url(invite.id),
     secret: toBase64url(invite.secret),
@@ -87,7 +115,7 @@ export async function beginLinking(store: Store, invite: Invite): Promise<Linkin
     nonce: toBase64url(newNonce()),
     commitment: null,
   };
-  return write(store, async (tx) => {
+  return place.put(linking.keys.id, async (tx) => {
     const state = tx.objectStore("state");
     const begun = (await state.get("linking")) as Linking | undefined;
     if (begun?.id === linking.id) return begun;
@@ -95,6 +123,16 @@ export async function beginLinking(store: Store, invite: Invite): Promise<Linkin
     return linking;
   });
 }
+
+/** Ends an answer, unless another one has been begun in its place. */
+export const dropLinking = (store: Store, { id }: Linking): Promise<void> =>
+  write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    const begun = (await state.get("linking")) as Linking | undefined;
+    if (begun?.id === id) await state.delete("linking");
+  });
+
+export const inviteOf = (linking: Linking): Invite => ({ type: "invite", ...secretOf(linking) });
 
 const secretOf = ({ id, secret, fingerprint }: Linking): InviteSecret => ({
   id: fromBase64url(id),
@@ -112,10 +150,13 @@ export interface LinkingTold {
   ended(): boolean;
 }
 
-/** Waits until an owner's device has confirmed, however long the network is away. Throws `LinkProblem`; null when the waiting was ended. */
+/**
+ * Waits until an owner's device has confirmed, however long the network is away. Throws `LinkProblem` or `Displaced`; null when the waiting
+ * was ended.
+ */
 export async function link(
   env: Env,
-  store: Store,
+  place: Place,
   begun: Linking,
   told: LinkingTold,
 ): Promise<Linked | null> {
@@ -128,11 +169,11 @@ export async function link(
       if (linking.commitment === null)
         linking = await alone(
           env,
-          async () => (await answeredIn(store, linking)) ?? answer(calls, store, linking),
+          async () => (await answeredIn(place.store, linking)) ?? answer(calls, place, linking),
         );
       const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
-      if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);
+      if (invite.state === "confirmed") return await linked(calls, place, linking, invite.handle);
       if (invite.state === "expired") throw new LinkProblem("invite_expired");
       const { nonce } = invite;
       if (nonce !== null && !shown) {
@@ -141,6 +182,7 @@ export async function link(
       }
       await pause(env, POLL_MS);
     } catch (error) {
+      if (error instanceof Occupied) throw new Displaced(linking);
       if (!isPassing(error)) throw problemOf(error, linking.commitment !== null);
       told.onOffline(true);
       await pause(env, OFFLINE_MS);
@@ -157,7 +199,7 @@ async function answeredIn(store: Store, { id }: Linking): Promise<Linking | null
 const alone = <T>({ locks }: Env, work: () => Promise<T>): Promise<T> =>
   locks === null ? work() : (locks.request("tresen-inbox-answer", {}, work) as Promise<T>);
 
-async function answer(calls: Http, store: Store, linking: Linking): Promise<Linking> {
+async function answer(calls: Http, place: Place, linking: Linking): Promise<Linking> {
   const invite = readOffer(await calls.get(`/invites/${linking.id}`));
   if (invite.state === "expired") throw new LinkProblem("invite_expired");
   if (invite.state !== "open") throw new LinkProblem("invite_used");
@@ -166,7 +208,7 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
   // Stored before it is sent: if the answer got lost, a second one would find the invite used.
   const posted = { ...linking, commitment: text(invite.commitment) };
-  await store.put("state", posted, "linking");
+  await place.put(keys.id, (tx) => tx.objectStore("state").put(posted, "linking"));
   try {
     await calls.post(`/invites/${linking.id}/answer`, {
       ed: toBase64url(keys.ed),
@@ -223,11 +265,11 @@ async function business(
   return publicChain;
 }
 
-async function linked(calls: Http, store: Store, linking: Linking, handle: string): Promise<Linked> {
+async function linked(calls: Http, place: Place, linking: Linking, handle: string): Promise<Linked> {
   const publicChain = await business(calls, linking, handle);
   // Somebody else answered with the same link first.
   if (activeDevice(publicChain.chain, linking.keys.id) === null) throw new LinkProblem("invite_used");
-  await write(store, async (tx) => {
+  await place.put(linking.keys.id, async (tx) => {
     const state = tx.objectStore("state");
     await state.put(linking.keys, "keys");
     await state.put([...publicChain.records], "records");
@@ -248,6 +290,9 @@ function problemOf(error: unknown, posted: boolean): unknown {
   return new LinkProblem(isRefused(error, ...CODES) ? error.code : "other");
 }
 
+/** Until it is worth to ask again. */
+export const whileOffline = (env: Env): Promise<void> => pause(env, OFFLINE_MS);
+
 const pause = (env: Env, ms: number): Promise<void> =>
   new Promise((resolve) => {
     env.later(ms, resolve);
@@ -256,14 +301,14 @@ const pause = (env: Env, ms: number): Promise<void> =>
 /** As `link`, and shows what both screens compare, and whether there is no connection. */
 export function linkShowing(
   env: Env,
-  store: Store,
+  place: Place,
   linking: Linking,
   show: (shown: { readonly words: readonly string[]; readonly problem: string | null }) => void,
   ended: () => boolean,
 ): Promise<Linked | null> {
   let words: readonly string[] = [];
   show({ words, problem: null });
-  return link(env, store, linking, {
+  return link(env, place, linking, {
     onOffline: (offline) => show({ words, problem: offline ? "offline" : null }),
     onWords: (shown) => {
       words = shown;

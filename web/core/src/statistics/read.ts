@@ -1,14 +1,14 @@
 /** Asks the server for figures. */
 
-import { count, list, map, nil, text } from "../base/shape.ts";
+import { asked, count, day, list, map, nil } from "../base/shape.ts";
 import type { Http } from "../wire/http.ts";
-import { type AskedStatistics, type By, COUNTS, DURATIONS, type Period, type Statistics } from "./api.ts";
+import { type AskedStatistics, COUNTS, DURATIONS, type Period, type Statistics } from "./api.ts";
 
 export async function statisticsOf(http: Http, { from, to, by }: AskedStatistics): Promise<Statistics> {
   const answer = await http.get(`/statistics?from=${from}&to=${to}&by=${by}`);
   const now = map(answer.now);
   return {
-    by: text(answer.by) as By,
+    by: asked(by, answer.by === by),
     total: readPeriod(answer.total),
     before: readPeriod(answer.before),
     periods: list(readPeriod)(answer.periods),
@@ -27,8 +27,8 @@ function readPeriod(value: unknown): Period {
   const durations = DURATIONS.map((name) => [name, nil(count)(given[name] ?? null)]);
   return {
     ...Object.fromEntries([...counts, ...durations]),
-    from: text(given.from),
-    to: text(given.to),
+    from: day(given.from),
+    to: day(given.to),
     quick_replies: null,
     bands: list(count)(given.answer_bands),
   };

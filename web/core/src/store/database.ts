@@ -3,7 +3,9 @@
  */
 
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
+import { type Bytes, equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
+import { Occupied } from "../base/errors.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -89,6 +91,8 @@ export const draftKeys = (prefix: string): IDBKeyRange => IDBKeyRange.bound(pref
 
 /** The inbox's database: one in each browser. */
 export const INBOX_STORE = "tresen-inbox";
+/** The app lock's database. While it is closed, the inbox lies sealed in there and has no database of its own. */
+export const LOCK_STORE = "tresen-inbox-lock";
 /** The set-up's database: what was typed, and later which business was made here. */
 export const SETUP_STORE = "tresen-setup";
 
@@ -183,3 +187,51 @@ export async function takeCounter(tx: Writing): Promise<number> {
 export async function dropRows(tx: Writing, conversation: string): Promise<void> {
   await tx.objectStore("rows").delete(rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
 }
+
+/** Is there an inbox behind the closed app lock? */
+export async function isLockedAway(env: Env): Promise<boolean> {
+  if (!(await storeExists(env, LOCK_STORE))) return false;
+  const store = await openStore(env, LOCK_STORE);
+  const lock = await readState<{ readonly locked: boolean }>(store, "lock");
+  store.close();
+  return lock?.locked === true;
+}
+
+/** The id of the device that this browser is, as far as that is not locked away; null: none. */
+export async function deviceIn(env: Env): Promise<Bytes | null> {
+  if (!(await storeExists(env, INBOX_STORE))) return null;
+  const store = await openStore(env, INBOX_STORE);
+  const keys = await readState<{ readonly id: Bytes }>(store, "keys");
+  store.close();
+  return keys?.id ?? null;
+}
+
+/** Throws `Occupied` when another device than `id` lies in this database. */
+async function requirePlace(tx: Writing, id: Bytes | null): Promise<void> {
+  const keys = (await tx.objectStore("state").get("keys")) as { readonly id: Bytes } | undefined;
+  if (keys !== undefined && !equal(keys.id, id)) throw new Occupied("this browser is another device already");
+}
+
+/** Puts the device `id` into the inbox's database by `work`. Throws `Occupied`, and changes nothing, when another device is here. */
+export function takePlace<T>(
+  env: Env,
+  store: Store,
+  id: Bytes,
+  work: (tx: Writing) => Promise<T>,
+): Promise<T> {
+  return withLockStill(env, async () => {
+    if (await isLockedAway(env)) throw new Occupied("another device lies behind the app lock");
+    return write(
+      store,
+      async (tx) => {
+        await requirePlace(tx, id);
+        return work(tx);
+      },
+      "strict",
+    );
+  });
+}
+
+/** One tab at a time, in which the app lock neither opens nor closes meanwhile. */
+export const withLockStill = <T>({ locks }: Env, work: () => Promise<T>): Promise<T> =>
+  locks === null ? work() : (locks.request(LOCK_STORE, {}, work) as Promise<T>);

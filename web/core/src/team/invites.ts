@@ -78,7 +78,9 @@ export class Invites {
   }
 
   async #shown(listed: Listed, held: Held | null): Promise<TeamInvite> {
-    const { id, person, role, untilMs, by } = listed;
+    const { id, by } = listed;
+    // Whom it is for, the device that invited knows better than the server.
+    const { person, role, untilMs } = held ?? listed;
     const answered = listed.state === "answered";
     const known = {
       id,

@@ -4,7 +4,7 @@
  */
 
 import type { Bytes } from "../base/bytes.ts";
-import { count, list, map, nil, pair, text } from "../base/shape.ts";
+import { count, day, list, map, nil, pair, text } from "../base/shape.ts";
 import { type Event, type MarkRow, readEventBytes, readMarkRowBytes } from "./frames.ts";
 import { b64, type Http, readPublished, readSealedEpoch, readSigned } from "./http.ts";
 import type { SealedEpoch, Signed } from "./layouts.ts";
@@ -111,7 +111,7 @@ export const readKept = ({
 export const readSeenDevices = ({ devices }: Answer): readonly { id: string; seenDay: string | null }[] =>
   list((each) => {
     const { id, seen_day: seenDay } = map(each);
-    return { id: text(id), seenDay: nil(text)(seenDay) };
+    return { id: text(id), seenDay: nil(day)(seenDay) };
   })(devices);
 
 /** `GET /invites/{id}`. */

@@ -1,6 +1,6 @@
 /** The answers of the calls about being told (W12, W13). Apart from the others, because few visits read them: they are fetched with their page. */
 
-import { count, flag, list, map, nil, pair, text } from "../base/shape.ts";
+import { count, day, flag, list, map, nil, pair, text } from "../base/shape.ts";
 import type { Answer } from "./answers.ts";
 
 /** `POST /notifications/quiet`. */
@@ -14,8 +14,8 @@ const quietIn = (value: unknown) => {
     mode: text(quiet.mode),
     fromMinute: count(quiet.from_minute),
     untilMinute: count(quiet.until_minute),
-    awayFrom: nil(text)(quiet.away_from),
-    awayUntil: nil(text)(quiet.away_until),
+    awayFrom: nil(day)(quiet.away_from),
+    awayUntil: nil(day)(quiet.away_until),
   };
 };
 

@@ -1,14 +1,16 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AppLock, MAX_TRIES } from "../../src/applock/api.ts";
-import { createAppLock, LOCK_STORE } from "../../src/applock/lock.ts";
+import { createAppLock } from "../../src/applock/lock.ts";
 import { waitMs } from "../../src/applock/tries.ts";
+import type { Vault } from "../../src/applock/vault.ts";
 import type { Env } from "../../src/base/env.ts";
 import { emptyConversation } from "../../src/model/conversation.ts";
 import { type DeviceKeys, newDeviceKeys, signWith } from "../../src/seal/keys.ts";
 import { random, verifies } from "../../src/seal/suite.ts";
-import { INBOX_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
+import { INBOX_STORE, LOCK_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
+import { disk } from "../world/disk.ts";
 import { rawStorage } from "../world/rawstorage.ts";
 import { MemoryServer } from "../world/server.ts";
 
@@ -127,6 +129,54 @@ describe("what the browser stores", () => {
     expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
   });
 
+  test("a photo that was opened is sealed like everything else, and there again", async () => {
+    await put("file:one:seen", new Blob([CANARY, new Uint8Array(5_000_000)], { type: "image/png" }));
+    const { lock } = await locked();
+    expect(lock.state.get()).toBe("locked");
+    expect(lock.settings.get()).toMatchObject({ unsealed: false, lost: 0 });
+    expect(await storeExists(browser.tab(), INBOX_STORE)).toBe(false);
+    for (const blob of await blobsIn(LOCK_STORE)) expect(await blob.text()).not.toContain(CANARY);
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    const [photo] = await blobsIn(INBOX_STORE);
+    expect(photo?.type).toBe("image/png");
+    expect(photo?.size).toBe(CANARY.length + 5_000_000);
+    expect((await photo?.text())?.startsWith(CANARY)).toBe(true);
+  });
+
+  test.each([
+    ["a pattern", /x/],
+    ["an error", new Error(CANARY)],
+    ["an object in itself", circle()],
+  ])(
+    "%s, which nothing here writes, does not keep the rest from being sealed, and is counted",
+    async (_, value) => {
+      const before = await content();
+      await put("of a later version", value);
+      const { lock } = await locked();
+      expect(lock.state.get()).toBe("locked");
+      expect(lock.settings.get()?.lost).toBe(1);
+      expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+      expect(await lock.unlockWithPin(PIN)).toBe("open");
+      expect(lock.settings.get()?.lost).toBe(0);
+      expect(await content()).toEqual(before);
+    },
+  );
+
+  test("what an earlier version has locked is opened: it set whole values aside, and knew no files", async () => {
+    const before = await content();
+    const inbox = await openStore(browser.tab(), INBOX_STORE);
+    await inbox.delete("state", "keys");
+    inbox.close();
+    const { lock } = await locked();
+    const store = await openStore(browser.tab(), LOCK_STORE);
+    const { files: _, ...earlier } = (await readState<Vault>(store, "vault")) as Vault;
+    await store.put("state", earlier, "vault");
+    await store.put("state", { keys }, "aside");
+    store.close();
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    expect(await content()).toEqual(before);
+  });
+
   test("signing out leaves no lock behind", async () => {
     const { lock } = await tab();
     await lock.turnOnWithPin(PIN, 5);
@@ -134,6 +184,117 @@ describe("what the browser stores", () => {
     expect((await tab()).lock.state.get()).toBe("off");
     expect(await storeExists(browser.tab(), LOCK_STORE)).toBe(false);
   });
+});
+
+const circle = (): unknown => {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  return value;
+};
+
+async function put(key: string, value: unknown): Promise<void> {
+  const store = await openStore(browser.tab(), INBOX_STORE);
+  await store.put("state", value, key);
+  store.close();
+}
+
+async function blobsIn(name: string): Promise<Blob[]> {
+  const store = await openStore(browser.tab(), name);
+  const values = await store.getAll("state");
+  store.close();
+  return values.flatMap((value) => (value instanceof Blob ? value : ((value as Partial<Vault>).files ?? [])));
+}
+
+describe("a disk that takes no more", () => {
+  let full: { mend(): void } | null = null;
+  afterEach(() => full?.mend());
+  const files = (value: unknown) =>
+    value instanceof Blob || ((value as Partial<Vault>)?.files?.length ?? 0) > 0;
+  const vaults = (value: unknown) => (value as Partial<Vault>)?.wrapped !== undefined;
+
+  async function waitingFile(): Promise<void> {
+    await put("file:one:seen", new Blob([CANARY]));
+    await put("file:one:waits", new Blob([CANARY]));
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    await store.put("outbox", { counter: 5, conversation: "one", payload: {}, blob: "waits" } as never);
+    store.close();
+  }
+
+  test("for all files: those that the server has go, one that waits to be carried stays", async () => {
+    await waitingFile();
+    full = disk((value) => ((value as Partial<Vault>)?.files?.length ?? 0) < 2);
+    const { lock } = await locked();
+    expect(await storeExists(browser.tab(), INBOX_STORE)).toBe(false);
+    expect(lock.settings.get()).toMatchObject({ unsealed: false, lost: 0 });
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    expect(await store.getAllKeys("state")).toEqual(["draft:one", "file:one:waits", "keys", "known"]);
+    store.close();
+  });
+
+  test("for files when it is opened again: the same", async () => {
+    await put("file:one:seen", new Blob([CANARY]));
+    const { lock } = await locked();
+    full = disk((value) => !files(value));
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    expect(await store.getAllKeys("state")).toEqual(["draft:one", "keys", "known"]);
+    store.close();
+  });
+
+  test("for any vault: nothing is shown without the PIN, it says so, and the next start seals", async () => {
+    const before = await content();
+    full = disk((value) => !vaults(value));
+    const { lock } = await locked();
+    expect(lock.state.get()).toBe("locked");
+    expect(lock.settings.get()?.unsealed).toBe(true);
+    expect((await tab()).lock.state.get()).toBe("locked");
+    expect(await lock.unlockWithPin("000000")).toBe("wrong");
+    expect(lock.state.get()).toBe("locked");
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    expect(lock.state.get()).toBe("open");
+    expect(await content()).toEqual(before);
+    await lock.lock();
+    full.mend();
+    const next = await tab();
+    expect(next.lock.state.get()).toBe("locked");
+    expect(next.lock.settings.get()?.unsealed).toBe(false);
+    expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+  });
+
+  test("for anything at all: nothing is shown; once there is room the PIN opens it", async () => {
+    const { lock } = await tab();
+    await lock.turnOnWithPin(PIN, 5);
+    full = disk(() => false);
+    await lock.lock();
+    expect(lock.state.get()).toBe("locked");
+    await expect(lock.unlockWithPin(PIN)).rejects.toThrow("no room");
+    expect(lock.state.get()).toBe("locked");
+    full.mend();
+    expect(await lock.unlockWithPin("000000")).toBe("wrong");
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    expect(lock.state.get()).toBe("open");
+  });
+
+  test.each([...Array(6).keys()])(
+    "from its write %i on, in any locking: the next start finishes it, and nothing is lost",
+    async (from) => {
+      const before = await content();
+      const { lock } = await tab();
+      await lock.turnOnWithPin(PIN, 5);
+      let writes = 0;
+      full = disk(() => writes++ < from);
+      await lock.lock();
+      lock.close();
+      full.mend();
+      nowMs += 5 * 60_000;
+      const next = await tab();
+      expect(next.lock.state.get()).toBe("locked");
+      expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+      expect(await next.lock.unlockWithPin(PIN)).toBe("open");
+      expect(await content()).toEqual(before);
+    },
+  );
 });
 
 describe("tries", () => {

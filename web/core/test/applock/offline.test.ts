@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { createAppLock, LOCK_STORE } from "../../src/applock/lock.ts";
+import { createAppLock } from "../../src/applock/lock.ts";
 import { ITERATIONS, type Opener, openLockKey } from "../../src/applock/lockkey.ts";
 import type { Vault } from "../../src/applock/vault.ts";
 import { unwrap } from "../../src/seal/hpke.ts";
 import { newDeviceKeys } from "../../src/seal/keys.ts";
 import { pbkdf2 } from "../../src/seal/pbkdf2.ts";
 import { label, unlock } from "../../src/seal/suite.ts";
-import { INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
+import { INBOX_STORE, LOCK_STORE, openStore, readState } from "../../src/store/database.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";

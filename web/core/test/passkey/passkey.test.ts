@@ -1,5 +1,7 @@
 /** Passkeys in the core: what is kept, when, and what is refused before or after the server was asked (S20). */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
@@ -62,15 +64,17 @@ let phone: Phone;
 let rows: Map<string, { wrap: string; device: string }>;
 let calls: string[];
 let refusing: string | null;
+/** What the server says instead, by path. */
+let lie: (path: string, honest: Json) => Json;
 
 beforeEach(() => {
   [phone, rows, calls, refusing] = [new Phone(), new Map(), [], null];
+  lie = (_, honest) => honest;
 });
 
-async function answer(
-  path: string,
-  body: Readonly<Record<string, unknown>>,
-): Promise<Record<string, unknown>> {
+const answer = async (path: string, body: Json): Promise<Json> => lie(path, await honest(path, body));
+
+async function honest(path: string, body: Json): Promise<Json> {
   calls.push(path);
   if (path === refusing) throw new ServerRefusal("forbidden", false, "");
   const id = String(body.credential);
@@ -184,4 +188,48 @@ test("[S20] the same passkey under another place's name opens nothing: the key i
   const [[name, held]] = [...phone.held] as [[string, { handle: Bytes; secret: Bytes }]];
   phone.held.set(name, { ...held, handle: handleOf(OTHER) });
   expect(await trouble(back())).toBe("changed");
+});
+
+const read = (...path: readonly string[]): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, ...path), "utf8"));
+
+/** Each field of an answer as another one of its shape. */
+const LIES: Readonly<Record<string, (path: string, said: Json) => Json>> = {
+  "passkeys.ChallengeJson.challenge": onlyAt("challenge", () => toBase64url(filled(8, 36))),
+  "passkeys.ChallengeJson.until_ms": onlyAt("until_ms", () => 2),
+  "passkeys.PasskeyOpened.wrap": onlyAt("wrap", () => toBase64url(filled(8, 44))),
+  "passkeys.PasskeyOpened.handle": onlyAt("handle", () => "hof"),
+  "passkeys.PasskeysJson.passkeys": onlyAt("passkeys", () => []),
+  "passkeys.PasskeyJson.hash": onlyAt("passkeys", (all) => [{ ...(all as Json[])[0], hash: "AAAA" }]),
+  "passkeys.PasskeyJson.device": onlyAt("passkeys", (all) => [{ ...(all as Json[])[0], device: "AAAA" }]),
+  "passkeys.PasskeyJson.added_ms": onlyAt("passkeys", (all) => [{ ...(all as Json[])[0], added_ms: 6 }]),
+};
+
+function onlyAt(name: string, other: (honest: unknown) => unknown) {
+  return (_: string, said: Json): Json => (name in said ? { ...said, [name]: other(said[name]) } : said);
+}
+
+/** What a person sees of it, or why nothing came of it. */
+const seen = async (): Promise<string> =>
+  JSON.stringify([
+    await passkeys()
+      .list()
+      .catch((error) => String(error)),
+    await back().then(
+      ({ secret, handle }) => [toBase64url(secret), handle],
+      (error) => (error instanceof PasskeyProblem ? "noticed" : String(error)),
+    ),
+  ]);
+
+test("[S15] each field about passkeys is noticed when it is another, changes nothing, or stands as the server's claim", async () => {
+  const { claims } = read("../../../../protocol/claims.json") as { claims: string[] };
+  expect(Object.keys(LIES).sort()).toEqual(read("../liar/told/passkeys.json"));
+  await passkeys().add("Bäckerei");
+  const truth = await seen();
+  for (const [name, told] of Object.entries(LIES)) {
+    lie = told;
+    const shown = await seen();
+    if (shown !== truth && !shown.includes("noticed")) expect(claims, name).toContain(name);
+    expect(shown.includes("noticed"), name).toBe(name === "passkeys.PasskeyOpened.wrap");
+  }
 });

@@ -2,9 +2,13 @@ import { expect, test } from "vitest";
 import { languageOf, textIn } from "../../src/quickreplies/language.ts";
 import { counted } from "../../src/quickreplies/uses.ts";
 import {
+  EVERY_VARIABLE,
   filled,
   filledPieces,
   firstUnfilled,
+  nearest,
+  shownVariables,
+  storedVariables,
   unknownIn,
   VARIABLE_NAMES,
 } from "../../src/quickreplies/variables.ts";
@@ -19,15 +23,24 @@ const FILLING = {
 };
 
 test.each(["de", "en"] as const)("every variable has a name in %s", (language) => {
-  const text = VARIABLE_NAMES[language].map((name) => `{{${name}}}`).join("|");
-  expect(filled(text, FILLING)).toBe(Object.values(FILLING).join("|"));
+  const names = EVERY_VARIABLE.map((variable) => VARIABLE_NAMES[language][variable]);
+  const said = Object.values(FILLING).join("|");
+  for (const [open, close] of [
+    ["{", "}"],
+    ["{{", "}}"],
+    ["{", "}}"],
+    ["{{ ", " }"],
+  ])
+    expect(filled(names.map((name) => `${open}${name}${close}`).join("|"), FILLING)).toBe(said);
 });
 
 test.each([
   ["{{ Kunde }}", "Frau Krause"],
   ["{{nächste_öffnung}}", "morgen um 6:00"],
   ["{{naechste öffnung}}", "{{naechste öffnung}}"],
-  ["{kunde}", "{kunde}"],
+  ["{öffnung} {{Opening}} {o\u0308ffnung}", "morgen um 6:00 morgen um 6:00 morgen um 6:00"],
+  ["{kunde}", "Frau Krause"],
+  ["{{kunde} {kunde}}", "Frau Krause Frau Krause"],
   ["{{kunde", "{{kunde"],
   ["{{{kunde}}}", "{Frau Krause}"],
   ["{{}}", "{{}}"],
@@ -79,6 +92,7 @@ test("what is empty or unknown stays, and is named with its place", () => {
   expect(firstUnfilled("Hallo {{unsinn}}")).toEqual({ name: "unsinn", from: 6, to: 16, known: false });
   expect(firstUnfilled("Hallo { {x} }")).toBeNull();
   expect(unknownIn(text)).toEqual(["unsinn"]);
+  expect(unknownIn("{unsinn} {{unsinn}} {kunde}")).toEqual(["unsinn"]);
 });
 
 test("values are told from the words around them", () => {
@@ -118,4 +132,35 @@ test("[S9] uses are counted by day and reply, and a new week begins with a new s
   const later = counted(second, 20790, "abcdefgh");
   expect(later.counts).toEqual({ "20790.abcdefgh": 1 });
   expect(later.slot).not.toBe(first.slot);
+});
+
+test.each([
+  ["kundde", "kunde", "customer"],
+  ["Kunden", "kunde", "customer"],
+  ["öfnung", "öffnung", "opening"],
+  ["costumer", "kunde", "customer"],
+  ["nächste öffnungen", "öffnung", "opening"],
+  ["adrese", "adresse", "address"],
+  ["unsinn", null, null],
+  ["x", null, null],
+  ["", null, null],
+])("nearest to {%s} is {%s}", (typed, german, english) => {
+  expect(nearest(typed, "de")).toBe(german);
+  expect(nearest(typed, "en")).toBe(english);
+});
+
+test("[S9] a slip in single braces is not sent, other words in braces are somebody's own", () => {
+  expect(firstUnfilled("Hallo {kundde}")).toEqual({ name: "kundde", from: 6, to: 14, known: false });
+  expect(firstUnfilled("f(x) = {1, 2}, siehe {Anhang}; {kunde}")?.name).toBe("kunde");
+  expect(firstUnfilled("f(x) = {1, 2}, siehe {Anhang}")).toBeNull();
+});
+
+test("[A12] stored is what earlier versions fill in, shown is what is taught; there and back changes nothing", () => {
+  const typed = "Guten Tag, {kunde}! Wir öffnen {öffnung}. {Unbekannt} {{auch}}";
+  const stored = "Guten Tag, {{kunde}}! Wir öffnen {{naechste_oeffnung}}. {Unbekannt} {{auch}}";
+  expect(storedVariables(typed, "de")).toBe(stored);
+  expect(storedVariables(stored, "de")).toBe(stored);
+  expect(shownVariables(stored, "de")).toBe(typed);
+  expect(storedVariables("{customer} {opening}", "en")).toBe("{{customer}} {{next_opening}}");
+  expect(shownVariables("{{customer}} {{next_opening}}", "en")).toBe("{customer} {opening}");
 });

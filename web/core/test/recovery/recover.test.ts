@@ -200,6 +200,36 @@ describe("[S5] recovery", () => {
   });
 });
 
+describe("[ADR 58] in another tab this browser becomes a device meanwhile", () => {
+  async function another(): Promise<DeviceKeys> {
+    const keys = await newDeviceKeys();
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    await store.put("state", keys, "keys");
+    store.close();
+    return keys;
+  }
+
+  test("before the sheet is used: nothing is sent, and the page is loaded anew", async () => {
+    const recovery = coming();
+    await recovery.find("sonnenschein", sheet, null);
+    const keys = await another();
+    await recovery.recover({ person: 1 }, "all");
+    expect([office.posts, browser.reloads, entered]).toEqual([0, 1, 0]);
+    expect((await kept()).keys?.id).toEqual(keys.id);
+  });
+
+  test("while the answer was lost: that device stays", async () => {
+    const recovery = coming();
+    await recovery.find("sonnenschein", sheet, null);
+    office.losing = true;
+    await expect(recovery.recover({ person: 1 }, "all")).rejects.toThrow(Unreachable);
+    const keys = await another();
+    await recovery.recover({ person: 1 }, "all");
+    expect([browser.reloads, entered]).toEqual([1, 0]);
+    expect((await kept()).keys?.id).toEqual(keys.id);
+  });
+});
+
 test("the address of a business set up in this browser is known", async () => {
   expect(await coming().madeHere()).toBeNull();
   const store = await openStore(browser.tab(), SETUP_STORE);

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { AppLock } from "../../src/applock/api.ts";
+import { createAppLock } from "../../src/applock/lock.ts";
 import type { Env } from "../../src/base/env.ts";
 import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import { currentNames } from "../../src/documents/room.ts";
-import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
 import { createSetup, type Order, type Setup } from "../../src/setup/setup.ts";
-import { INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
+import { deleteStore, INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
 import { until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
 import { browserAt, Registry } from "../world/registry.ts";
@@ -40,6 +42,18 @@ async function inbox() {
   };
   store.close();
   return found;
+}
+
+async function lockOn(): Promise<AppLock> {
+  const passkeys = {
+    offered: async () => false,
+    create: async () => Uint8Array.of(),
+    secret: async () => Uint8Array.of(),
+  };
+  const lock = createAppLock({ env: open(), passkeys, iterations: 10, cover: () => {} });
+  await until(lock.state, (state) => state !== "checking");
+  await lock.turnOnWithPin("271828", 5);
+  return lock;
 }
 
 describe("[S2] [S3] [S4] a business is set up", () => {
@@ -229,6 +243,59 @@ describe("links that do not work", () => {
     await first.create(order);
     first.close();
     expect(await stopped(registry.link())).toBe("occupied");
+  });
+
+  test("[ADR 23] this browser's device lies behind the app lock: it counts, open or closed", async () => {
+    const first = await opened(registry.link());
+    first.sheet();
+    await first.create(order);
+    first.close();
+    const lock = await lockOn();
+    await lock.lock();
+    expect(await stopped(registry.link())).toBe("occupied");
+    expect(await lock.unlockWithPin("271828")).toBe("open");
+    expect((await inbox()).handle).toBe("sonnenschein");
+    lock.close();
+  });
+
+  test.each(["open", "locked"])(
+    "it became a device in another tab, %s by now: nothing is made, and the sheet's keys stay for later",
+    async (how) => {
+      const waiting = await opened(registry.link());
+      waiting.sheet();
+      const keys = await newDeviceKeys();
+      const store = await openStore(open(), INBOX_STORE);
+      await store.put("state", keys, "keys");
+      store.close();
+      const lock = how === "locked" ? await lockOn() : null;
+      await lock?.lock();
+      const asked = registry.asked.length;
+      await waiting.create(order);
+      expect(waiting.stop.get()).toBe("occupied");
+      expect(registry.asked.slice(asked)).not.toContain("POST /setup");
+      waiting.close();
+      if (lock !== null) expect(await lock.unlockWithPin("271828")).toBe("open");
+      lock?.close();
+      expect((await inbox()).keys?.id).toEqual(keys.id);
+    },
+  );
+
+  test("it became a device while the business was made: that one stays, and once it has left the set-up goes on", async () => {
+    const setup = await opened(registry.link());
+    setup.sheet();
+    registry.losing = "/setup";
+    await expect(setup.create(order)).rejects.toThrow(Unreachable);
+    const keys = await newDeviceKeys();
+    const store = await openStore(open(), INBOX_STORE);
+    await store.put("state", keys, "keys");
+    store.close();
+    await setup.create(order);
+    expect(setup.stop.get()).toBe("occupied");
+    setup.close();
+    expect((await inbox()).keys?.id).toEqual(keys.id);
+    await deleteStore(open(), INBOX_STORE);
+    expect((await opened()).phase.get()).toBe("done");
+    expect((await inbox()).handle).toBe("sonnenschein");
   });
 
   test("offline one can still type", async () => {

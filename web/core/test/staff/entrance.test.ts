@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
 import type { Inbox } from "../../src/staff/api.ts";
-import { finishMove, JOINING_STORE, markMove } from "../../src/staff/moving.ts";
+import { finishMove, JOINING_STORE, type Move, markMove } from "../../src/staff/moving.ts";
 import { createInbox } from "../../src/staff/page.ts";
 import { HOURS_HEARD, INBOX_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
 import { type Bakery, openBakery } from "../world/bakery.ts";
@@ -36,6 +36,12 @@ function open(fragment = "", agreed = false): Inbox {
   const page = createInbox(envOf(fragment), null, agreed);
   pages.push(page);
   return page;
+}
+
+/** Presses "Annehmen", which can be pressed once it is known who invites. */
+async function accept(page: Inbox): Promise<void> {
+  await until(page.entrance.invitation, (shown) => shown?.by != null);
+  await page.entrance.accept();
 }
 
 async function settled(page: Inbox): Promise<string> {
@@ -127,7 +133,7 @@ describe("[S12] an invitation in the address", () => {
     const first = desk.invite("hof");
     const page = open(first.fragment);
     await settled(page);
-    void page.entrance.accept();
+    void accept(page);
     await until(page.phase, (phase) => phase === "linking");
     await answered();
     page.close();
@@ -145,7 +151,7 @@ describe("[S12] an invitation in the address", () => {
     const { id, fragment } = desk.invite("hof");
     const tabs = [open(fragment), open(fragment), open(fragment)];
     for (const tab of tabs) await settled(tab);
-    await Promise.all([...tabs.map((tab) => tab.entrance.accept()), joined(id)]);
+    await Promise.all([...tabs.map((tab) => accept(tab)), joined(id)]);
     for (const tab of tabs) await until(tab.phase, (phase) => phase === "ready");
     expect(desk.asked.filter((each) => each === "POST invites")).toHaveLength(1);
   });
@@ -173,10 +179,18 @@ describe("[S12] moving to another business", () => {
     const { id, fragment } = desk.invite("hof");
     const page = open(fragment);
     await settled(page);
-    void page.entrance.accept();
+    void accept(page);
     await joined(id);
     await until(page.entrance.invitation, (shown) => shown?.step === "confirmed");
     return page;
+  }
+
+  /** What the question was about. */
+  async function asked(): Promise<Move> {
+    const joining = await openStore(envOf(""), JOINING_STORE);
+    const comes = (await readState<Bakery["ben"]>(joining, "keys"))?.id ?? bakery.anna.id;
+    joining.close();
+    return { comes, goes: bakery.ben.id };
   }
 
   test("until it is confirmed and a person says so, the first device is whole, also after a reload", async () => {
@@ -226,7 +240,7 @@ describe("[S12] moving to another business", () => {
     expect(await settled(open())).toBe("ready");
     expect(pages.at(-1)?.shopfront.get()?.handle).toBe("sonnenschein");
     pages.at(-1)?.close();
-    await markMove(envOf(""));
+    expect(await markMove(envOf(""), await asked())).toBe(true);
     const page = open();
     await until(page.phase, (phase) => phase === "ready");
     expect(page.shopfront.get()?.handle).toBe("hof");
@@ -236,7 +250,7 @@ describe("[S12] moving to another business", () => {
   test("two tabs finish the same move: once", async () => {
     await join();
     (await confirmed()).close();
-    await markMove(envOf(""));
+    expect(await markMove(envOf(""), await asked())).toBe(true);
     await Promise.all([finishMove(envOf("")), finishMove(envOf("")), finishMove(envOf(""))]);
     const store = await openStore(envOf(""), INBOX_STORE);
     expect(await readState<string>(store, "handle")).toBe("hof");
@@ -303,7 +317,7 @@ describe("[A1] two tabs", () => {
     const { id, fragment } = desk.invite("hof");
     const page = open(fragment);
     await settled(page);
-    void page.entrance.accept();
+    void accept(page);
     await joined(id);
     await until(page.entrance.invitation, (shown) => shown?.step === "confirmed");
     const view = writer.open("one");
@@ -321,8 +335,8 @@ describe("[A1] two tabs", () => {
     const { id, fragment } = desk.invite("hof");
     const [one, two] = [open(fragment), open(fragment)];
     for (const tab of [one, two]) await settled(tab);
-    void one.entrance.accept();
-    void two.entrance.accept();
+    void accept(one);
+    void accept(two);
     await answered();
     await one.entrance.decline();
     await desk.confirm(id);
@@ -340,7 +354,7 @@ test("the keys that moved are the ones that the other business has", async () =>
   await join();
   const page = open(fragment);
   await settled(page);
-  void page.entrance.accept();
+  void accept(page);
   await joined(id);
   await until(page.entrance.invitation, (shown) => shown?.step === "confirmed");
   await page.entrance.move();

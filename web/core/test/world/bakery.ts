@@ -61,7 +61,8 @@ export interface Bakery {
 
 export const PROFILE = { name: "Bäckerei Sonnenschein", city: "Berlin", time_zone: "Europe/Berlin" };
 
-export async function openBakery(): Promise<Bakery> {
+/** `more`: what its profile says beside the name. */
+export async function openBakery(more: Readonly<Record<string, unknown>> = {}): Promise<Bakery> {
   const sheetSecret = random(17);
   sheetSecret[16] = (sheetSecret[16] ?? 0) & 0xc0;
   const sheet = await paperKeys("sheet", sheetSecret);
@@ -79,7 +80,7 @@ export async function openBakery(): Promise<Bakery> {
   await add(sheet, "device", devicePayload(anna, "owner", 1));
   await add(anna, "device", devicePayload(ben, "member", 2));
   await add(anna, "team", [1, team.x, null]);
-  await add(anna, "profile", [PROFILE]);
+  await add(anna, "profile", [{ ...PROFILE, ...more }]);
   if (chain === null) throw new Error("no chain");
   const folded: Chain = chain;
   const hash = currentTeam(folded)?.hash ?? random(32);

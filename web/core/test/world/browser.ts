@@ -6,6 +6,7 @@ import "fake-indexeddb/auto";
 import type { Env, Socket } from "../../src/base/env.ts";
 import type { ChatEnv } from "../../src/customer/api.ts";
 import { LockManagerOf } from "./locks.ts";
+import { copyStorage } from "./rawstorage.ts";
 import type { MemoryServer } from "./server.ts";
 
 class DeadLine implements Socket {
@@ -28,6 +29,8 @@ export class Browser {
   readonly indexedDB = new IDBFactory();
   readonly name = crypto.randomUUID();
   plugged = true;
+  /** So many times shorter is each waiting time; the events waited for are the same. */
+  pace = 50;
   persisted = 0;
   /** How many pages were loaded anew. */
   reloads = 0;
@@ -37,6 +40,14 @@ export class Browser {
 
   constructor(server: MemoryServer) {
     this.#server = server;
+  }
+
+  /** Another profile, which holds the same and speaks to that server. */
+  async twin(server: MemoryServer): Promise<Browser> {
+    const twin = new Browser(server);
+    twin.pace = this.pace;
+    await copyStorage(this.indexedDB, twin.indexedDB);
+    return twin;
   }
 
   tab(fragment = ""): Env {
@@ -57,9 +68,8 @@ export class Browser {
       } as unknown as NonNullable<Env["BroadcastChannel"]>,
       now: () => this.#server.clock,
       random: () => 0,
-      // Waiting times are short in tests; the events waited for are the same.
       later: (ms, run) => {
-        const timer = setTimeout(run, ms / 50);
+        const timer = setTimeout(run, ms / this.pace);
         return () => clearTimeout(timer);
       },
       online: () => this.plugged,

@@ -24,7 +24,7 @@ import { NOON, openBakery } from "./bakery.ts";
 import { Browser } from "./browser.ts";
 import { MemoryServer } from "./server.ts";
 
-export const bakery = await openBakery();
+export const bakery = await openBakery({ greeting: { text: { de: "Guten Tag! Wir öffnen {opening}." } } });
 export const room = await backRoomId(bakery.chain.business);
 export const about = random(16);
 export const conversation = toBase64url(about);

@@ -21,6 +21,13 @@ export class Eraser {
     this.#server = server;
   }
 
+  /** As that one was. */
+  takeOver(from: Eraser): void {
+    for (const [talk, locked] of from.locked) this.locked.set(talk, new Map(locked));
+    for (const [command, outcome] of from.#outcomes) this.#outcomes.set(command, outcome);
+    for (const [talk, ms] of from.#over) this.#over.set(talk, ms);
+  }
+
   lock(talk: string, pos: number, as: string, untilMs: number): void {
     const locked = this.locked.get(talk) ?? new Map();
     this.locked.set(talk, locked.set(pos, [as, untilMs]));

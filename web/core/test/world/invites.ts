@@ -1,15 +1,18 @@
 /** Several businesses at one address, and invitations to their teams, as in protocol/wire.md. Owners confirm only when a test says so. */
 
-import { toBase64url } from "../../src/base/bytes.ts";
+import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
+import { commitmentTo, newNonce } from "../../src/seal/invite.ts";
 import { deviceId, random } from "../../src/seal/suite.ts";
 import { signedJson } from "../../src/wire/http.ts";
 import type { Signed } from "../../src/wire/layouts.ts";
 import { inviteLink } from "../../src/wire/links.ts";
-import { type Bakery, devicePayload, signPublic } from "./bakery.ts";
+import { type Bakery, devicePayload, NOON, signPublic } from "./bakery.ts";
 
 interface Offer {
   readonly handle: string;
   state: "open" | "answered" | "confirmed" | "expired";
+  /** Chosen by the owner's device before anybody answered. */
+  readonly nonce: Bytes;
   answer: { readonly ed: string; readonly x: string } | null;
 }
 
@@ -29,7 +32,7 @@ export class InviteDesk {
   /** The fragment of a fresh invitation; `handle` may be a business that the fingerprint does not belong to. */
   invite(handle: string, named = handle): { readonly id: string; readonly fragment: string } {
     const id = random(16);
-    this.#offers.set(toBase64url(id), { handle, state: "open", answer: null });
+    this.#offers.set(toBase64url(id), { handle, state: "open", nonce: newNonce(), answer: null });
     const print = this.#shop(named).bakery.chain.fingerprint;
     const link = new URL(inviteLink("https://tresen.example", id, random(16), print));
     return { id: toBase64url(id), fragment: link.hash };
@@ -64,8 +67,11 @@ export class InviteDesk {
       offer.state = "answered";
       return Response.json({}, { status: 201 });
     }
-    const commitment = toBase64url(new Uint8Array(32));
-    return Response.json({ handle: offer.handle, state: offer.state, commitment, nonce: null });
+    const nonce = offer.state === "answered" ? toBase64url(offer.nonce) : null;
+    const commitment = toBase64url(await commitmentTo(offer.nonce));
+    const { handle, state } = offer;
+    const business = toBase64url(this.#shop(handle).bakery.chain.business);
+    return Response.json({ ...FOR_A_MEMBER, business, handle, state, commitment, nonce });
   };
 
   #business(handle: string): Response {
@@ -87,6 +93,8 @@ export class InviteDesk {
     return offer;
   }
 }
+
+const FOR_A_MEMBER = { person: 3, role: "member", until_ms: NOON + 1e9 };
 
 const problem = (code: string, status: number): Response =>
   Response.json({ code, retryable: false, detail: "" }, { status });

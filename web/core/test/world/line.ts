@@ -164,7 +164,8 @@ export class Line implements Socket {
       const missed = server.log.filter(
         (event) => server.sees(this, event) && ((this.staff ? event.seq : event.pos) ?? 0) > since,
       );
-      if (missed.length > 0) this.push([ServerTag.events, server.shown(missed, this)]);
+      if (server.behind) this.push([ServerTag.behind, head, server.rev]);
+      else if (missed.length > 0) this.push([ServerTag.events, server.shown(missed, this)]);
       if (talk !== undefined) this.push([ServerTag.marks, [0, 1].map((party) => markRow(talk, party))]);
     }
     this.push([ServerTag.ready]);

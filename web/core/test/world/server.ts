@@ -89,8 +89,12 @@ export class MemoryServer {
   reachable = true;
   /** What is sent in place of a frame: a lie. */
   retell: (frame: unknown) => unknown = (frame) => frame;
+  /** What is answered in place of an answer. */
+  retellAnswer: (method: string, path: string, answer: Json) => unknown = (_method, _path, answer) => answer;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
+  /** Whoever comes back is told that it is too far behind to be told what it missed (W4). */
+  behind = false;
   /** This many receipts are refused, as after a failed commit. */
   refusedMarks = 0;
   /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
@@ -115,6 +119,22 @@ export class MemoryServer {
     this.rev = bakery.chain.rev;
     for (const each of bakery.chain.devices.values())
       this.devices.set(b64(each.id), { ed: each.ed, talk: null, staff: true, paper: false, revoked: false });
+  }
+
+  /** Another server with what this one has stored. */
+  twin(): MemoryServer {
+    const twin = new MemoryServer(this.bakery);
+    twin.log.push(...this.log.map((event) => ({ ...event })));
+    for (const [id, { devices, epochs, marks, ...talk }] of this.talks)
+      twin.talks.set(id, {
+        ...talk,
+        devices: [...devices],
+        epochs: [...epochs],
+        marks: [{ ...marks[0] }, { ...marks[1] }],
+      });
+    for (const [id, device] of this.devices) twin.devices.set(id, { ...device });
+    twin.eraser.takeOver(this.eraser);
+    return Object.assign(twin, { generation: this.generation, clock: this.clock, rev: this.rev });
   }
 
   get WebSocket(): new (
@@ -158,7 +178,9 @@ export class MemoryServer {
       const elsewhere = await this.office(method, path, body, who?.device ?? null);
       if (elsewhere instanceof Refusal) throw elsewhere;
       const answer = elsewhere ?? (await this.#route(method, path, body, who));
-      return Response.json(answer, { status: method === "POST" ? 201 : 200 });
+      return Response.json(this.retellAnswer(method, path, answer), {
+        status: method === "POST" ? 201 : 200,
+      });
     } catch (error) {
       if (error instanceof Refusal) return problem(error);
       throw error;

@@ -29,6 +29,12 @@ export const applock = {
 
   locked: "Tresen ist gesperrt",
   sealing: "Wird verschlossen …",
+  unsealed:
+    "Auf diesem Gerät war kein Platz, um alles zu verschließen. Hier ist nichts zu sehen, doch mit anderen Programmen lässt sich lesen, was gespeichert ist. Mach Platz und lade Tresen neu: Dann wird es verschlossen.",
+  lost: (n: number) =>
+    n === 1
+      ? "1 gespeicherter Eintrag ließ sich nicht verschließen und wurde von diesem Gerät entfernt."
+      : `${n} gespeicherte Einträge ließen sich nicht verschließen und wurden von diesem Gerät entfernt.`,
   enter: "Deine PIN",
   unlock: "Entsperren",
   unlockPasskey: "Mit Passkey entsperren",

@@ -30,6 +30,12 @@ export const applock: ApplockWords = {
 
   locked: "Tresen is locked",
   sealing: "Sealing …",
+  unsealed:
+    "This device had no room to seal everything. Nothing can be seen here, but other programs can read what is stored. Make room and reload Tresen: then it is sealed.",
+  lost: (n) =>
+    n === 1
+      ? "1 stored entry could not be sealed and was removed from this device."
+      : `${n} stored entries could not be sealed and were removed from this device.`,
   enter: "Your PIN",
   unlock: "Unlock",
   unlockPasskey: "Unlock with passkey",

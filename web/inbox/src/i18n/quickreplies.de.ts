@@ -43,11 +43,11 @@ export const quickreplies = {
   textEnHint: "Für Kunden, die Englisch schreiben. Bleibt das Feld leer, geht der deutsche Text hinaus.",
   insert: "Platzhalter einsetzen",
   variables: {
-    kunde: "Name des Kunden",
-    betrieb: "Betrieb",
-    naechste_oeffnung: "Nächste Öffnung",
-    adresse: "Adresse",
-    mitarbeiter: "Mein Name",
+    customer: "Name des Kunden",
+    business: "Betrieb",
+    nextOpening: "Nächste Öffnung",
+    address: "Adresse",
+    staff: "Mein Name",
   },
   file: "Foto oder Datei",
   fileAdd: "Foto oder Datei hinzufügen",
@@ -61,6 +61,17 @@ export const quickreplies = {
   previewNobody: "Noch kein Kunde mit Namen",
   reads: "So liest es der Kunde",
   unknown: (names: string) => `Diesen Platzhalter gibt es nicht: ${names}`,
+  ask: {
+    title: (count: number): string =>
+      count === 1 ? "Diesen Platzhalter gibt es nicht" : "Diese Platzhalter gibt es nicht",
+    would: (names: string) => `Kunden würden ${names} lesen, so wie es da steht.`,
+    near: (typed: string, known: string) => `Statt ${typed} ist wohl ${known} gemeint.`,
+    all: (names: string) => `Es gibt ${names}.`,
+    replace: (known: string) => `${known} nehmen`,
+    replaceAll: "Alle ersetzen",
+    anyway: "Trotzdem speichern",
+    back: "Zurück zum Text",
+  },
   save: "Antwort speichern",
   saved: "Antwort gespeichert.",
   duplicate: "Kopie anlegen",
@@ -96,6 +107,8 @@ export const quickreplies = {
     filesOut: "Gesichert sind die Texte. Fotos und Dateien passen in keine Tabelle.",
     wrong: "Nichts wurde übernommen. Verbessere diese Zeilen und wähl die Datei noch einmal.",
     ready: (added: number, changed: number) => `${added} neue Antworten, ${changed} werden ersetzt.`,
+    unknown: (names: string) =>
+      `Diese Platzhalter gibt es nicht, Kunden würden sie so lesen: ${names}. Wähl „Einlesen“, um die Antworten trotzdem zu übernehmen.`,
     go: "Einlesen",
     done: (count: number) => (count === 1 ? "1 Antwort eingelesen." : `${count} Antworten eingelesen.`),
     line: (line: number, reason: string) => (line === 0 ? reason : `Zeile ${line}: ${reason}`),
@@ -129,7 +142,8 @@ export const quickreplies = {
       "Fotos und Dateien lassen sich nicht für später planen. Sende jetzt, oder nimm die Datei weg.",
     emptyValue: (name: string) =>
       `Für „${name}“ ist nichts bekannt. Schreib es selbst hin, dann kannst du senden.`,
-    unknownValue: (name: string) =>
-      `Den Platzhalter „${name}“ gibt es nicht. Ersetz ihn, dann kannst du senden.`,
+    unknownValue: (name: string, near: string | null) =>
+      `Den Platzhalter {${name}} gibt es nicht${near === null ? "" : `, aber {${near}}`}. Ersetz ihn, dann kannst du senden.`,
+    filledNow: "Der Platzhalter ist ersetzt. Lies noch einmal, dann kannst du senden.",
   },
 };

@@ -115,7 +115,7 @@ export const recovery = {
   renewGo: "Neues Blatt gelten lassen",
   renewing: "Das neue Blatt wird eingetragen …",
   renewed: "Ab jetzt gilt das neue Blatt. Vernichte das alte.",
-  renewLeft: "Das neue Blatt gilt nicht, wirf den Ausdruck weg. Es bleibt beim alten.",
+  renewLeft: "Das neue Blatt gilt nicht, wirf es weg. Es bleibt beim alten.",
   renewOffline:
     "Der Server hat nicht geantwortet. Behalte beide Blätter und versuch es noch einmal, bis es geklappt hat.",
   renewFailed: "Das hat nicht geklappt, es gilt weiter das alte Blatt. Versuch es noch einmal.",

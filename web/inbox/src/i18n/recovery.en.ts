@@ -109,7 +109,7 @@ export const recovery: RecoveryWords = {
   renewGo: "Put the new sheet in force",
   renewing: "Putting the new sheet in force …",
   renewed: "From now on the new sheet is valid. Destroy the old one.",
-  renewLeft: "The new sheet is not in force; throw the print-out away. The old one stays valid.",
+  renewLeft: "The new sheet is not in force; throw it away. The old one stays valid.",
   renewOffline: "The server did not answer. Keep both sheets and try again until it has worked.",
   renewFailed: "That did not work. The old sheet is still valid. Try again.",
   cancel: "Cancel",

@@ -179,6 +179,8 @@ export const statistics = {
     what: "Eingehende Nachrichten je Wochentag und Stunde, alle Tage zusammen",
     table: "Eingehende Nachrichten nach Wochentag und Stunde; „–“: zu und nichts gekommen",
     scroll: "Stunden, seitlich verschiebbar",
+    meaning:
+      "Nachrichten von Kunden nach Wochentag (Montag zuerst) und Stunde, alle Tage zusammen; null: weniger als fünf.",
     weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
     short: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
   },

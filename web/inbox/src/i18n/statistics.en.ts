@@ -181,6 +181,8 @@ export const statistics: typeof german = {
     what: "Incoming messages by weekday and hour, all days together",
     table: "Incoming messages by weekday and hour; “–”: closed, and nothing came",
     scroll: "Hours, can be scrolled sideways",
+    meaning:
+      "Customers’ messages by weekday (Monday first) and hour, all days together; null: fewer than five.",
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
   },

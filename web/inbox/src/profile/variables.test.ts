@@ -20,6 +20,20 @@ test("published names are understood in a German text, and so are capitals and o
   );
 });
 
+test("[S14] what quick replies know is read here too, with two pairs of braces and by its older name", () => {
+  expect(spelled.de.kept("{{naechste_oeffnung}} {{ öffnung }} {{betrieb}} {naechste_oeffnung}")).toBe(
+    "{opening} {opening} {business} {opening}",
+  );
+  expect(spelled.en.kept("{{next_opening}} {next_opening} {{opening}}")).toBe(
+    "{opening} {opening} {opening}",
+  );
+  expect(spelled.de.shown("{{opening}}")).toBe("{öffnung}");
+});
+
+test("a variable of quick replies that automatic answers lack stays, and is named as a mistake", () => {
+  expect(spelled.de.kept("{kunde} {{mitarbeiter}}")).toBe("{kunde} {{mitarbeiter}}");
+});
+
 test("names that every object has are no variables", () => {
   const text = "{constructor} {toString} {__proto__}";
   expect(spelled.de.shown(text)).toBe(text);

@@ -1,37 +1,33 @@
-/** Variables of automatic answers as they are written in each language. What is published has one spelling (S14). Pure. */
+/**
+ * Variables of automatic answers as they are written in each language. What is published has one spelling (S14). A text is read in every
+ * spelling that quick replies know as well. Pure.
+ */
 
-import type { Language, VARIABLES } from "@tresen/core/wire/generated";
+import { type Variable as Known, renamed, VARIABLE_NAMES } from "@tresen/core/quickreplies";
+import { LANGUAGES, type Language, type VARIABLES } from "@tresen/core/wire/generated";
 
 type Variable = (typeof VARIABLES)[number];
 
-const NAMES: Readonly<Record<Language, Readonly<Record<Variable, string>>>> = {
-  de: { opening: "öffnung", business: "betrieb" },
-  en: { opening: "opening", business: "business" },
-};
+const NAMES: Readonly<Partial<Record<Known, Variable>>> = { nextOpening: "opening", business: "business" };
 
 interface Spelling {
   /** A published text, with the names of the language. */
   readonly shown: (text: string) => string;
-  /** What was typed, as it is published. The published names are understood as well. */
+  /** What was typed, as it is published. */
   readonly kept: (text: string) => string;
 }
 
-function spelling(names: Readonly<Record<Variable, string>>): Spelling {
-  const published = new Map(Object.entries(names).map(([variable, name]) => [name, variable]));
-  return {
-    shown: (text) => text.replace(BRACES, (as, name: string) => (isVariable(name) ? `{${names[name]}}` : as)),
-    kept: (text) =>
-      text.replace(BRACES, (as, typed: string) => {
-        const variable = published.get(typed.normalize("NFC").toLowerCase());
-        return variable === undefined ? as : `{${variable}}`;
-      }),
-  };
-}
+const spelling = (language: Language): Spelling => ({
+  shown: (text) => inBraces(text, (variable) => VARIABLE_NAMES[language][variable]),
+  kept: (text) => inBraces(text, (_, published) => published),
+});
 
-const BRACES = /\{([^{}\n]*)\}/g;
-const isVariable = (name: string): name is Variable => Object.hasOwn(NAMES.en, name);
+const inBraces = (text: string, name: (variable: Known, published: Variable) => string): string =>
+  renamed(text, (variable, written) => {
+    const published = NAMES[variable];
+    return published === undefined ? written : `{${name(variable, published)}}`;
+  });
 
-export const spelled: Readonly<Record<Language, Spelling>> = {
-  de: spelling(NAMES.de),
-  en: spelling(NAMES.en),
-};
+export const spelled = Object.fromEntries(
+  LANGUAGES.map((language) => [language, spelling(language)]),
+) as Readonly<Record<Language, Spelling>>;

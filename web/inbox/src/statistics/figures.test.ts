@@ -7,6 +7,7 @@ import {
   csvOf,
   isGap,
   isRange,
+  jsonOf,
   lastDays,
   monthBefore,
   openHours,
@@ -81,6 +82,16 @@ it("writes a CSV whose columns never change", () => {
       "automatic,requests,answered,within_15min,within_1h,within_1d,answer_median_s,answer_p90_s,closed_unanswered,quick_replies," +
       "calls,calls_received,calls_answered,call_median_s",
   );
+});
+
+it("writes no small number of one weekday and hour into a file: others than the team read it", () => {
+  const hours = EMPTY.map((row, day) => row.map((_, hour) => (day === 0 && hour < 7 ? hour : 0)));
+  const none = {} as Period;
+  const found = { by: "day", total: none, before: none, periods: [], hours } as unknown as Statistics;
+  const said = JSON.parse(jsonOf(found, { hours: "by weekday" }));
+  expect(said.hours[0].slice(0, 8)).toEqual([0, null, null, null, null, 5, 6, 0]);
+  expect(said.hours.map((row: readonly unknown[]) => row.length)).toEqual(Array(7).fill(24));
+  expect(said.columns.hours).toBe("by weekday");
 });
 
 it("adds quick replies by day, and none to days of which nobody kept the counts", () => {

@@ -90,6 +90,10 @@ export function shownHours(
   return [...Array(last - first + 1).keys()].map((each) => first + each);
 }
 
+/** Below this, a cell of one weekday and hour may be about one person: it is named to the team alone, who sees when messages came. */
+export const FEW = 5;
+export const isFew = (count: number): boolean => count > 0 && count < FEW;
+
 /** Which of five shades a count has; 0: none. */
 export const shade = (count: number, most: number): number =>
   count === 0 ? 0 : Math.ceil((count / most) * 5);
@@ -158,7 +162,7 @@ export const csvOf = ({ periods }: Statistics): string =>
     .map((line) => `${line.join(",")}\n`)
     .join("");
 
-/** The same with a word on each column. */
+/** The same with a word on each column. A file is read by others than the team: `hours` says null where there are few. */
 export function jsonOf(found: Statistics, meanings: Readonly<Record<string, string>>): string {
   const row = (each: Period) => ({
     from: each.from,
@@ -168,5 +172,7 @@ export function jsonOf(found: Statistics, meanings: Readonly<Record<string, stri
   });
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, meanings[name]]));
   const parts = { total: row(found.total), before: row(found.before), periods: found.periods.map(row) };
-  return `${JSON.stringify({ columns, by: found.by, ...parts, hours: found.hours }, null, 2)}\n`;
+  const hours = found.hours.map((row) => row.map((count) => (isFew(count) ? null : count)));
+  const about = { hours: meanings.hours };
+  return `${JSON.stringify({ columns: { ...columns, ...about }, by: found.by, ...parts, hours }, null, 2)}\n`;
 }

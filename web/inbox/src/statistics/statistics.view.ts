@@ -1,8 +1,8 @@
 import type { Statistics as Counted, Inbox, Period, Person } from "@tresen/core/api";
 import { writable } from "@tresen/core/readable";
 import { COUNTS, DURATIONS } from "@tresen/core/statistics";
-import { describe, expect, it } from "vitest";
-import { page } from "vitest/browser";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { cdp, page } from "vitest/browser";
 import { PHONE, shown, violations } from "../../test/showing.ts";
 import Statistics from "./Statistics.svelte";
 
@@ -56,6 +56,21 @@ const office: Partial<Inbox> = {
   profile: { published: writable(null) } as unknown as Inbox["profile"],
   quickReplies: { days: writable(null) } as unknown as Inbox["quickReplies"],
 };
+
+describe("small numbers of one weekday and hour", () => {
+  it("are shown to the team, and stay off what is printed", async () => {
+    await shown(Statistics, office);
+    const table = page.getByRole("table", { name: /nach Wochentag und Stunde/ });
+    const cell = table.getByRole("cell", { name: "1", exact: true });
+    await expect.element(cell).toBeVisible();
+    const session = cdp() as { send(method: string, given: object): Promise<unknown> };
+    onTestFinished(async () => void (await session.send("Emulation.setEmulatedMedia", { media: "" })));
+    await session.send("Emulation.setEmulatedMedia", { media: "print" });
+    const printed = () =>
+      [...document.querySelectorAll("td.few span")].filter((each) => each.checkVisibility());
+    await expect.poll(() => printed().map((each) => each.textContent)).toEqual(["< 5"]);
+  });
+});
 
 describe("the statistics on a phone", () => {
   it("are nowhere wider than the screen, and their bars have one scale", async () => {

@@ -73,7 +73,7 @@ export const de = {
     title: "Wiederherstellungsblatt",
     lead: "Gehen alle Geräte verloren, bringt nur dieses Blatt euren Betrieb zurück. Wir haben keine Kopie.",
     fresh:
-      "Die Seite wurde neu geladen. Darum ist dies ein neues Blatt: Ein vorher gedrucktes gilt nicht, wirf es weg.",
+      "Die Seite wurde neu geladen. Darum ist dies ein neues Blatt: Eins von vorher gilt nicht, wirf es weg.",
     checked: "Blatt geprüft. Leg es zum Kassenschlüssel.",
     checkedHint: "Es wird nicht noch einmal gezeigt: Hier ist nichts davon gespeichert.",
     next: "Weiter zum Schild",

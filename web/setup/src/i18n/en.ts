@@ -70,8 +70,7 @@ export const en: Words = {
   sheet: {
     title: "Recovery sheet",
     lead: "If all devices are lost, only this sheet brings your business back. We have no copy.",
-    fresh:
-      "The page was reloaded, so this is a new sheet. A sheet you printed before is no longer valid; throw it away.",
+    fresh: "The page was reloaded, so this is a new sheet. A sheet from before is not valid; throw it away.",
     checked: "Sheet checked. Put it with the till key.",
     checkedHint: "It is not shown again: nothing of it is kept here.",
     next: "On to the sign",

@@ -1,12 +1,12 @@
 // What was opened, as addresses that this page alone can show. They end with the page, or when there are too many.
 
 import type { FileRef } from "../rows.ts";
+import { drop, opened } from "./opened.ts";
 import type { Files } from "./port.svelte.ts";
 import { claimedPixels, SHOWN_PIXELS } from "./prepare/claims.ts";
 import { isShown } from "./shown.ts";
 
 const MOST = 60;
-const opened = new Map<string, Promise<string>>();
 
 export function urlOf(
   files: Files,
@@ -35,15 +35,6 @@ class NotShown extends Error {
 async function requireShown(data: Blob): Promise<void> {
   const pixels = await claimedPixels(data);
   if (pixels === null || pixels > SHOWN_PIXELS) throw new NotShown("not a picture to be shown");
-}
-
-/** It was erased, or is too much. */
-export function drop(blob: string): void {
-  opened.get(blob)?.then(
-    (url) => URL.revokeObjectURL(url),
-    () => {},
-  );
-  opened.delete(blob);
 }
 
 /** Stores a file under its own name. It is never opened in this page: it has no type by which a browser would. */

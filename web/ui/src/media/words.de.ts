@@ -1,5 +1,4 @@
 export const de = {
-  photos: (n: number) => (n === 1 ? "1 Foto" : `${n} Fotos`),
   attach: "Anhängen",
   close: "Schließen",
   pickPhoto: "Foto oder Video",
@@ -26,7 +25,6 @@ export const de = {
   together: (at: number, of: number, size: string) => (of === 1 ? size : `${at} von ${of}, zusammen ${size}`),
   ready: "Wird vorbereitet …",
   clean: "Aufnahmeort und Kameradaten werden entfernt",
-  cleanFilm: "Aufnahmeort und Kameradaten werden entfernt",
   dirtyFilm: "Aus diesem Video lassen sich Aufnahmeort und Kameradaten hier nicht entfernen.",
   full: "In voller Größe senden",
   fullHow: (small: string, full: string) => `Statt ${small} sind es dann ${full}`,
@@ -62,8 +60,9 @@ export const de = {
   notShown:
     "Dieser Browser kann das nicht zeigen. Es geht als Datei hinaus, ohne Aufnahmeort und Kameradaten.",
   asIs: "Als Datei geht alles unverändert hinaus, auch Aufnahmeort und Kameradaten.",
-  tooLarge: (name: string, most: string) =>
-    `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
+  refused: (names: string, most: string) => `Zu groß, nicht übernommen: ${names}. Höchstens ${most} gehen.`,
+  chooseOther: "Andere Datei wählen",
+  riskyChosen: (names: string) => `Kann Programme ausführen, davor wird gewarnt: ${names}`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,
   shrink: "Verkleinern",
   noRoom:

@@ -1,7 +1,6 @@
 import type { MediaWords } from "./words.de.ts";
 
 export const en: MediaWords = {
-  photos: (n) => (n === 1 ? "1 photo" : `${n} photos`),
   attach: "Attach",
   close: "Close",
   pickPhoto: "Photo or video",
@@ -27,7 +26,6 @@ export const en: MediaWords = {
   together: (at, of, size) => (of === 1 ? size : `${at} of ${of}, ${size} in all`),
   ready: "Getting ready …",
   clean: "Location and camera data are removed",
-  cleanFilm: "Location and camera data are removed",
   dirtyFilm: "Location and camera data cannot be removed from this video here.",
   full: "Send in full size",
   fullHow: (small, full) => `${full} instead of ${small}`,
@@ -61,7 +59,9 @@ export const en: MediaWords = {
   heic: "This browser cannot show it. It is sent as a file, with location and camera data as the device wrote them.",
   notShown: "This browser cannot show it. It is sent as a file, without location and camera data.",
   asIs: "As a file, everything is sent unchanged, location and camera data included.",
-  tooLarge: (name, most) => `${name} is larger than ${most}. A file cannot be that large.`,
+  refused: (names, most) => `Too large, not taken: ${names}. At most ${most}.`,
+  chooseOther: "Choose another file",
+  riskyChosen: (names) => `Can run programs, and carries a warning: ${names}`,
   tooLargePhoto: (most) => `The photo is larger than ${most}. We can make it smaller.`,
   shrink: "Make smaller",
   noRoom: "There is no room for it in this conversation. Erase files that are no longer needed.",

@@ -62,7 +62,8 @@ export const mistakes = {
     number: "Trag eine ganze Zahl von 1 bis 366 ein.",
     choice: "Wähl eine der vier Möglichkeiten.",
     order: "Das Ende liegt nicht nach dem Anfang.",
-    variable: "In geschweiften Klammern kennt Tresen nur {opening} und {business}.",
+    variable:
+      "In geschweiften Klammern kennt Tresen hier nur {öffnung} und {betrieb}, im englischen Text {opening} und {business}.",
     email: "So sieht keine E-Mail-Adresse aus. Richtig wäre etwa laden@beispiel.de.",
     website: "Das ist keine Web-Adresse. Sie sieht so aus: https://baeckerei.example.",
     phone: "Das ist keine Telefonnummer wie 030 1234567 oder +49 30 1234567.",

@@ -61,7 +61,8 @@ export const mistakes: MistakeWords = {
     number: "Enter a whole number from 1 to 366.",
     choice: "Choose one of the four.",
     order: "The end is not after the beginning.",
-    variable: "In curly brackets Tresen knows only {opening} and {business}.",
+    variable:
+      "In curly brackets Tresen knows only {opening} and {business} here, and {öffnung} and {betrieb} in the German text.",
     email: "This does not look like an e-mail address such as shop@example.org.",
     website: "This is not an address such as https://bakery.example.",
     phone: "This is not a phone number such as 030 1234567 or +49 30 1234567.",

@@ -23,6 +23,10 @@ export function safeName(name: string): string {
   return letters.slice(0, NAME_CHARACTERS - ending.length).join("") + ending.join("");
 }
 
+/** Several names in a sentence, each set apart, so that none turns the writing around it. */
+export const listedNames = (names: readonly string[], lang: string): string =>
+  new Intl.ListFormat(lang).format(names.map((name) => `\u2068${safeName(name)}\u2069`));
+
 /** The ending in capitals, at most four letters, as a file shows it; "" without one. */
 export const sortOf = (name: string): string => /\.([\p{L}\d]{1,4})$/u.exec(name)?.[1]?.toUpperCase() ?? "";
 

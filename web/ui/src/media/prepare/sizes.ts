@@ -23,3 +23,16 @@ export function shownLength(ms: number): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
+
+interface Sized {
+  readonly kind: string;
+  readonly chosen: { readonly size: number };
+  readonly ready: { readonly data: { readonly size: number } } | null;
+}
+
+/** Those that may be sent, and those that are larger than a file may be. A photo is made smaller: it is refused only once it is a file. */
+export function fitting<Each extends Sized>(all: readonly Each[], most: number) {
+  const isTooLarge = ({ kind, chosen, ready }: Each) =>
+    kind !== "photo" && (ready?.data ?? chosen).size > most;
+  return { fits: all.filter((each) => !isTooLarge(each)), tooLarge: all.filter(isTooLarge) };
+}
