@@ -278,7 +278,7 @@ def test_a_release_is_installed(wheel: Path, tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_verify_is_installed(wheel: Path, tmp_path: Path) -> None:
-    """On somebody's own computer, from the index, in the version that the page names by a variable."""
+    """On somebody's own computer, from the release's wheel, in the version that the page names by a variable."""
     with machine(tmp_path) as at:
         at.lay(wheel, f"/root/{wheel.name}")
         own = {"VERSION": __version__}
