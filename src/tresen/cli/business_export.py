@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 
 import typer
 
@@ -14,6 +15,9 @@ import tresen
 from tresen.cli.hosted import Handle, hosted
 from tresen.cli.options import Config, Data, fail
 from tresen.cli.saying import say
+
+if TYPE_CHECKING:
+    from tresen.backup.files import MessageFiles
 
 ROWS: Final = "rows.jsonl"
 FILES: Final = "files"
@@ -41,7 +45,7 @@ def export(
         descriptor = os.open(to / ROWS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         fail(f"{to} is there already: name a new folder with --to")
-    files, names, count = message_files(read, read.data), list[str](), 0
+    files, sizes, count = message_files(read, read.data), dict[str, int](), 0
     database = Database(read.data)
     try:
         with os.fdopen(descriptor, "w") as out, being_read(read.data), database.snapshot() as connection:
@@ -57,24 +61,24 @@ def export(
                     _line(out, {"table": table, **said})
                     count += 1
                     if table == "blobs" and said["complete"]:
-                        names.append(str(said["name"]))
+                        sizes[str(said["name"])] = int(said["bytes"])
     finally:
         database.close()
-    gone = _copy(files, names, to / FILES)
+    gone = _copy(files, sizes, to / FILES)
     say(
-        f"{to}: {count} rows, {len(names) - gone} files"
+        f"{to}: {count} rows, {len(sizes) - gone} files"
         + (f"; {gone} files were erased meanwhile" if gone else "")
     )
 
 
-def _copy(files: Any, names: list[str], to: Path) -> int:
+def _copy(files: MessageFiles, sizes: Mapping[str, int], to: Path) -> int:
     """Copies the sealed files; how many are gone."""
     gone = 0
-    if names:
+    if sizes:
         to.mkdir(mode=0o700)
-    for name in names:
+    for name, size in sizes.items():
         try:
-            data = files.read(name)
+            data = files.read(name, size)
         except FileNotFoundError:
             gone += 1
             continue
