@@ -21,6 +21,7 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
+import { keepDraft } from "../store/drafts.ts";
 import { backoffMs, type Net, type Stop, stopBy } from "../sync/connection.ts";
 import { enqueue, withTyped } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
@@ -166,8 +167,9 @@ class ChatPage implements Chat {
 
   setDraft = (text: string): void => {
     if (this.stop.get() === "erased") return;
+    const before = this.draft.get();
     this.draft.set(text);
-    void this.#store?.put("state", text, OWN_DRAFT);
+    if (this.#store !== null) void keepDraft(this.#store, OWN_DRAFT, text, before);
   };
 
   setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));

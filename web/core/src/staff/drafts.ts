@@ -1,9 +1,12 @@
 /** What was typed in the inbox and not sent: one text for each conversation, kept on this device and shown by all its tabs. */
 
 import { draftKeys, readState, type Store } from "../store/database.ts";
+import { takeBack } from "../store/drafts.ts";
 
 export class Drafts {
   readonly #texts = new Map<string, string>();
+  /** What this tab wrote last. */
+  readonly #mine = new Map<string, string>();
   /** Conversations that were erased. An open field for one of them must not write its draft again. */
   readonly #over = new Set<string>();
   readonly #prefix: string;
@@ -28,9 +31,16 @@ export class Drafts {
 
   set(id: string, text: string): void {
     if (this.#over.has(id)) return;
+    const before = this.#mine.get(id) ?? this.of(id);
+    this.#mine.set(id, text);
+    if (text === "") return void this.#empty(id, before);
     this.#tell(id, text);
-    if (text === "") void this.#store?.delete("state", this.#prefix + id);
-    else void this.#store?.put("state", text, this.#prefix + id);
+    void this.#store?.put("state", text, this.#prefix + id);
+  }
+
+  /** An emptied field takes along no more than what was typed in it: another tab may have a draft of its own. */
+  async #empty(id: string, mine: string): Promise<void> {
+    if (this.#store === null || (await takeBack(this.#store, this.#prefix + id, mine))) this.#tell(id, "");
   }
 
   /** A tab wrote this. */

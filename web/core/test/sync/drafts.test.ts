@@ -11,8 +11,9 @@ import { createChat } from "../../src/customer/page.ts";
 import { Documents } from "../../src/documents/leader.ts";
 import * as note from "../../src/documents/note.ts";
 import { random } from "../../src/seal/suite.ts";
+import { Drafts } from "../../src/staff/drafts.ts";
 import { DRAFT, NOTE_DRAFT, OWN_DRAFT, openStore, type Store } from "../../src/store/database.ts";
-import { enqueue, typedIn } from "../../src/sync/outbox.ts";
+import { enqueue, typedIn, withTyped } from "../../src/sync/outbox.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
@@ -79,6 +80,37 @@ test("an answer, and the words of a file, are what was typed; an edit is not", (
   expect(typedIn({ payload: { kind: "photo" } })).toBeNull();
   const refers = { device: new Uint8Array(16), counter: 1 } as never;
   expect(typedIn({ payload: { kind: "edit", text: TEXT }, refers })).toBeNull();
+});
+
+test("a tab that sends, and empties its field, leaves what another tab typed since", async () => {
+  const store = await opened();
+  const told: string[] = [];
+  const tabs = [0, 1].map(() => new Drafts(DRAFT, (id, text) => told.push(`${id} ${text}`)));
+  for (const tab of tabs) await tab.load(store);
+  tabs[0]?.set("a", "Kurz");
+  tabs[1]?.set("a", "Langer Text im zweiten Fenster");
+  await enqueue(
+    store,
+    withTyped(`${DRAFT}a`, { conversation: "a", payload: { kind: "text", text: "Kurz" } }),
+    NOON,
+  );
+  tabs[0]?.set("a", "");
+  await expect
+    .poll(() => left(store, `${DRAFT}a`))
+    .toEqual({ draft: "Langer Text im zweiten Fenster", sent: 1 });
+  expect(told.at(-1)).toBe("a Langer Text im zweiten Fenster");
+  tabs[1]?.set("a", "");
+  await expect.poll(() => left(store, `${DRAFT}a`)).toEqual({ draft: undefined, sent: 1 });
+  expect(told.at(-1)).toBe("a ");
+});
+
+test("a draft of the visit before is emptied by whoever empties the field", async () => {
+  const store = await opened();
+  await store.put("state", TEXT, `${DRAFT}a`);
+  const tab = new Drafts(DRAFT, () => {});
+  await tab.load(store);
+  tab.set("a", "");
+  await expect.poll(() => left(store, `${DRAFT}a`)).toEqual({ draft: undefined, sent: 0 });
 });
 
 test("a row that cannot be stored leaves the draft", async () => {
