@@ -31,8 +31,11 @@ export interface LockSettings {
   readonly lost: number;
 }
 
-/** `early`: asked before `notBeforeMs`; `gone`: that was the last try, the device is signed out. */
-export type UnlockOutcome = "open" | "wrong" | "early" | "gone";
+/**
+ * `early`: asked before `notBeforeMs`; `gone`: that was the last try, the device is signed out; `stuck`: PIN or passkey is right, and counts as
+ * no wrong try, but the content could not be opened, as on a full disk.
+ */
+export type UnlockOutcome = "open" | "wrong" | "early" | "gone" | "stuck";
 
 /** The app lock of this browser's inbox. All tabs lock and unlock together. */
 export interface AppLock {

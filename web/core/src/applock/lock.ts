@@ -262,13 +262,21 @@ class LockOf implements AppLock {
       if (error instanceof Refused) return null;
       throw error;
     });
-    if (pair !== null) {
-      await this.#open(lock, pair);
-      return "open";
-    }
+    if (pair !== null) return this.#opened(lock, pair);
     if (!isLast(wrong)) return "wrong";
     await this.#drop();
     return "gone";
+  }
+
+  /** The right one was no wrong try, whatever becomes of the content. */
+  async #opened(lock: Lock, pair: CryptoKeyPair): Promise<UnlockOutcome> {
+    try {
+      await this.#put({ ...lock, wrong: 0, notBeforeMs: 0 });
+      await this.#open(lock, pair);
+      return "open";
+    } catch {
+      return "stuck";
+    }
   }
 
   async #open(lock: Lock, pair: CryptoKeyPair): Promise<void> {

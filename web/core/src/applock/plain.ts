@@ -4,7 +4,8 @@ import { fromBase64url, toBase64url } from "../base/bytes.ts";
 
 /** What text cannot hold. A value names its own by their numbers. */
 export interface Beside {
-  readonly blobs: Blob[];
+  /** Undefined: the disk has lost it. */
+  readonly blobs: (Blob | undefined)[];
   readonly keys: CryptoKey[];
 }
 
@@ -48,7 +49,7 @@ const nameOf = (view: View): ViewName | undefined =>
 const isView = (value: unknown): value is View =>
   ArrayBuffer.isView(value) && nameOf(value as View) !== undefined;
 
-const at = <T>(from: readonly T[], n: number): T => {
+const at = <T>(from: readonly (T | undefined)[], n: number): T => {
   const found = from[n];
   if (found === undefined) throw new RangeError("names what is not beside it");
   return found;
@@ -121,6 +122,20 @@ export const KINDS = {
 export const toText = (value: unknown, beside: Beside): string => JSON.stringify(marked(value, beside));
 
 export const fromText = (text: string, beside: Beside): unknown => unmarked(JSON.parse(text), beside);
+
+/** A store's name and its rows; a row that names what is not beside it is left out. */
+export function rowsFromText<Name, Row>(text: string, beside: Beside): readonly [Name, readonly Row[]] {
+  const [name, rows] = JSON.parse(text) as [Name, readonly unknown[]];
+  const whole = rows.flatMap((row) => {
+    try {
+      return [unmarked(row, beside) as Row];
+    } catch (error) {
+      if (error instanceof RangeError) return [];
+      throw error;
+    }
+  });
+  return [name, whole];
+}
 
 /** Throws on anything else. */
 function marked(value: unknown, beside: Beside): unknown {

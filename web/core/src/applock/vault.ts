@@ -7,7 +7,7 @@ import { label, lock, newKey, unlock } from "../seal/suite.ts";
 import { type Store, write } from "../store/database.ts";
 import { fetchedAgain } from "../store/fetched.ts";
 import { openFile, sealFile } from "./files.ts";
-import { type Beside, fromText, toText } from "./plain.ts";
+import { type Beside, rowsFromText, toText } from "./plain.ts";
 
 /** Each part is nonce ‖ AES-256-GCM under a key of this vault, which is wrapped to the lock (HPKE). */
 export interface Vault {
@@ -55,7 +55,8 @@ export async function seal(publicKey: Bytes, store: Store, withFiles: boolean): 
     const [blobs, keys] = [beside.blobs.length, beside.keys.length];
     try {
       const text = toText(row, beside);
-      for (const blob of beside.blobs.slice(blobs)) files.push(await sealFile(key, blob, files.length));
+      for (const blob of beside.blobs.slice(blobs))
+        if (blob !== undefined) files.push(await sealFile(key, blob, files.length));
       return [text];
     } catch {
       // A value that nobody foresaw, or a file that the disk has lost, must not keep all others readable.
@@ -97,13 +98,14 @@ export async function open(
   aside: Aside | AsideBefore,
 ): Promise<void> {
   const key = await unwrap(pair, wrapped, INFO);
-  const blobs: Blob[] = [];
-  for (const [at, file] of files.entries()) blobs.push(await openFile(key, file, at));
+  const blobs: (Blob | undefined)[] = [];
+  // A file that the disk has lost, or cut, takes nothing along but the row that names it.
+  for (const [at, file] of files.entries()) blobs.push(await openFile(key, file, at).catch(() => undefined));
   const beside: Beside = { blobs, keys: isBefore(aside) ? [] : [...aside] };
   const opened: Part[] = [];
   for (const [at, part] of parts.entries()) {
     const plain = await unlock(key, part, context(at, parts.length));
-    opened.push(fromText(new TextDecoder().decode(plain), beside) as Part);
+    opened.push(rowsFromText<Name, Row>(new TextDecoder().decode(plain), beside));
   }
   if (isBefore(aside))
     opened.push(["state", Object.entries(aside).map(([name, value]) => ({ key: name, value }))]);

@@ -173,10 +173,8 @@ class ChatPage implements Chat {
   };
 
   setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
-  readTo = (): number | null => {
-    const { high, customer, looked = 0 } = this.#log.state;
-    return high > 0 ? Math.max(customer.read, looked) : null;
-  };
+  readTo = (): number | null =>
+    this.#log.state.high > 0 ? Math.max(this.#log.state.customer.read, this.#log.state.looked ?? 0) : null;
 
   markRead = (): void => void this.#tabs?.leader.read();
   reword = (): void => this.#log.show();

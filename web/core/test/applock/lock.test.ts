@@ -162,6 +162,22 @@ describe("what the browser stores", () => {
     },
   );
 
+  test("a sealed file that is gone or cut takes nothing along but the row that names it", async () => {
+    const before = await content();
+    for (const cut of [0, 10]) {
+      await put("file:one:seen", new Blob([CANARY]));
+      const { lock } = await locked();
+      const store = await openStore(browser.tab(), LOCK_STORE);
+      const vault = (await readState<Vault>(store, "vault")) as Vault;
+      await store.put("state", { ...vault, files: [(vault.files?.[0] as Blob).slice(0, cut)] }, "vault");
+      store.close();
+      expect(await lock.unlockWithPin(PIN)).toBe("open");
+      expect(lock.settings.get()?.wrong).toBe(0);
+      expect(await content()).toEqual(before);
+      await lock.turnOff();
+    }
+  });
+
   test("what an earlier version has locked is opened: it set whole values aside, and knew no files", async () => {
     const before = await content();
     const inbox = await openStore(browser.tab(), INBOX_STORE);
@@ -240,6 +256,19 @@ describe("a disk that takes no more", () => {
     const store = await openStore(browser.tab(), INBOX_STORE);
     expect(await store.getAllKeys("state")).toEqual(["draft:one", "keys", "known"]);
     store.close();
+  });
+
+  test("for the content, but for the count: the right PIN is no wrong try, however often", async () => {
+    const before = await content();
+    const { lock } = await locked();
+    expect(await lock.unlockWithPin("000000")).toBe("wrong");
+    nowMs = lock.settings.get()?.notBeforeMs ?? nowMs;
+    full = disk((value) => (value as { opener?: unknown })?.opener !== undefined);
+    for (let tries = 0; tries < MAX_TRIES + 2; tries++) expect(await lock.unlockWithPin(PIN)).toBe("stuck");
+    expect(lock.settings.get()).toMatchObject({ wrong: 0, notBeforeMs: 0 });
+    full.mend();
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    expect(await content()).toEqual(before);
   });
 
   test("for any vault: nothing is shown without the PIN, it says so, and the next start seals", async () => {

@@ -40,6 +40,10 @@ export const applock = {
   unlockPasskey: "Mit Passkey entsperren",
   opening: "Wird geöffnet …",
   wrong: "Das ist nicht die richtige PIN.",
+  stuck:
+    "Die PIN stimmt. Öffnen lässt sich gerade nicht, was verschlossen ist: Vielleicht fehlt auf dem Gerät der Platz. Mach Platz und versuch es noch einmal, gezählt wird das nicht.",
+  stuckPasskey:
+    "Der Passkey stimmt. Öffnen lässt sich gerade nicht, was verschlossen ist: Vielleicht fehlt auf dem Gerät der Platz. Mach Platz und versuch es noch einmal.",
   wrongPasskey: "Das hat nicht geklappt. Versuch es noch einmal.",
   wait: (text: string) => `Nächster Versuch in ${text}.`,
   seconds: (n: number) => (n === 1 ? "1 Sekunde" : `${n} Sekunden`),

@@ -41,6 +41,10 @@ export const applock: ApplockWords = {
   unlockPasskey: "Unlock with passkey",
   opening: "Opening …",
   wrong: "That is not the right PIN.",
+  stuck:
+    "The PIN is right. What is sealed cannot be opened just now: this device may be out of space. Make room and try again; it does not count as a try.",
+  stuckPasskey:
+    "The passkey is right. What is sealed cannot be opened just now: this device may be out of space. Make room and try again.",
   wrongPasskey: "That did not work. Try again.",
   wait: (text) => `Next try in ${text}.`,
   seconds: (n) => (n === 1 ? "1 second" : `${n} seconds`),
