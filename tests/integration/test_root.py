@@ -7,6 +7,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -149,6 +150,9 @@ async def test_a_folder_of_root_that_others_may_write_in_is_refused(tmp_path: Pa
         code, said = await tresen("backup", "--to", tmp_path, "--data", data)
         assert (code, said.count("\n")) == (1, 1), said
         assert f"{folder} belongs to root, and others may write to it" in said
+    give_by_list(data)
+    code, said = await tresen("backup", "--to", tmp_path, "--data", data)
+    assert (code, f"{data} belongs to root, and others may write to it" in said) == (1, True), said
     assert victim.read_text() == "root's"
 
 
@@ -205,6 +209,17 @@ def share(data: Path, above: Path, folder: Path, mode: int) -> None:
     data.chmod(0o700)
     above.chmod(0o755)
     folder.chmod(mode)
+
+
+def give_by_list(folder: Path) -> None:
+    """Root's folder with an access control list by which the second user may write: mode 0770 and root's group."""
+    folder.parent.chmod(0o755)
+    os.chown(folder, 0, 0)
+    nobody = 2**32 - 1
+    listed = ((1, 7, nobody), (2, 7, UID), (4, 5, nobody), (16, 7, nobody), (32, 0, nobody))
+    packed = b"".join(struct.pack("<HHI", *each) for each in listed)
+    os.setxattr(folder, "system.posix_acl_access", struct.pack("<I", 2) + packed)
+    assert mode_of(folder) == 0o770
 
 
 def mode_of(file: Path) -> int:

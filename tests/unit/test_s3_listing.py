@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.world.hostile_s3 import listed
 from tests.world.s3_lies import BOMB, more
-from tresen.files.listing import KEY_BYTES, MOST_KEYS, BadListing, read
+from tresen.files.listing import KEY_BYTES, MOST_KEYS, PAGE_BYTES, BadListing, read
 
 PAGE = b"""<?xml version="1.0" encoding="UTF-8"?>
 <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>tresen</Name><Prefix>host/</Prefix><KeyCount>2</KeyCount>
@@ -68,6 +69,16 @@ def test_another_encoding(encoding: str) -> None:
     said = f"<?xml version='1.0' encoding='{encoding}'?>".encode()
     with contextlib.suppress(BadListing):
         assert [each.name for each in read(said + listed("host/ä"), "host/").objects] == ["host/ä"]
+
+
+@pytest.mark.parametrize("junk", [b"<CommonPrefixes/>", b"<Contents><Owner/></Contents>"])
+def test_a_page_of_anything_else(junk: bytes) -> None:
+    """[F8] A page of megabytes without objects is refused before it has taken seconds."""
+    page = b"<ListBucketResult>" + junk * (PAGE_BYTES // len(junk) - 1) + b"</ListBucketResult>"
+    began = time.thread_time()
+    with pytest.raises(BadListing, match="more than was asked for"):
+        read(page, "host/")
+    assert time.thread_time() - began < 0.5
 
 
 def test_its_end() -> None:

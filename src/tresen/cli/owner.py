@@ -49,7 +49,7 @@ def owner_of(folder: Path) -> Owner | None:
         said = os.lstat(part)
         if said.st_uid == 0:
             # Of a folder with the sticky bit, as /tmp, others exchange nothing. They still lay links in it.
-            if _is_shared(said) and (part == itself or not said.st_mode & stat.S_ISVTX):
+            if _is_shared(part, said) and (part == itself or not said.st_mode & stat.S_ISVTX):
                 raise NotOurs(f"{part} belongs to root, and others may write to it: give it to one user")
             continue
         if found is not None and said.st_uid != found.st_uid:
@@ -67,10 +67,19 @@ def owner_of(folder: Path) -> Owner | None:
     return Owner(found.st_uid, found.st_gid, name)
 
 
-def _is_shared(said: os.stat_result) -> bool:
+def _is_shared(part: Path, said: os.stat_result) -> bool:
+    """Whether others than its owner may write there. With an access control list the group's bits are those of the list."""
     if stat.S_ISLNK(said.st_mode):
         return False
-    return bool(said.st_mode & stat.S_IWOTH or (said.st_mode & stat.S_IWGRP and said.st_gid != 0))
+    of_group = said.st_mode & stat.S_IWGRP and (said.st_gid != 0 or _has_list(part))
+    return bool(said.st_mode & stat.S_IWOTH or of_group)
+
+
+def _has_list(part: Path) -> bool:
+    try:
+        return bool(os.getxattr(part, "system.posix_acl_access"))
+    except OSError:
+        return False
 
 
 def _way(folder: Path) -> list[Path]:

@@ -112,8 +112,9 @@ def _wanted(wheel: Path, pinned: Path, held: Path, *, unsigned: bool) -> Wanted:
     beside = ["--find-links", str(wheel.parent)]
     if unsigned:
         # pip takes libraries that lie beside the wheel, whoever laid them there.
-        if owner_of(wheel.parent) is not None:
-            raise NotOurs(f"{wheel.parent} is another user's: lay the wheel where only root may write")
+        for each in (wheel.parent, wheel):
+            if owner_of(each) is not None:
+                raise NotOurs(f"{each} is another user's: lay the wheel where only root may write")
         say(f"{wheel.name} is installed without a signature: nobody but you vouches for it", err=True)
         return Wanted(wheel, version_in(wheel), None, ["--no-index", *beside], held)
     try:

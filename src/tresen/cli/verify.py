@@ -27,7 +27,8 @@ _HANDLE_PAGE: Final = "/{handle}"
 _WRITTEN_IN: Final = 16 * 1024
 """What a business's name and hours add to its page at most."""
 # With these a browser runs or shows something else than the bytes it got.
-_FOREIGN: Final = ("refresh", "link", "location", "sourcemap")
+_FOREIGN: Final = ("refresh", "link", "location", "sourcemap", "accept-ch", "critical-ch")
+"""The first four load something else; the last two ask browsers to say more of themselves, and tell one without a window."""
 _LOADED_CODE: Final = ("Document", "Script", "Stylesheet", "Font")
 """Kinds of resources, as Chromium calls them, that a page of Tresen loads from the release alone. It does not give away
 what a service worker fetches for its cache."""

@@ -150,7 +150,10 @@ def check_clock(header: Header, now_ms: int) -> None:
         Refusal: `clock_ahead`.
     """
     if header.at_ms > now_ms + MESSAGE_AHEAD_MS:
-        raise Refusal("clock_ahead", "at_ms: this device's clock is more than a day ahead of the server's")
+        raise Refusal(
+            "clock_ahead",
+            "at_ms: this device's clock is more than a day ahead of the server's, or that one is behind",
+        )
 
 
 def check_seen(header: Header, head: int) -> None:

@@ -171,7 +171,9 @@ class Line:
         async with self._asked("GET", "", query=query) as answer:
             if answer.status_code != HTTPStatus.OK:
                 _require(answer, await self._said(answer), HTTPStatus.OK)
-            return read(await self._all(answer, PAGE_BYTES), prefix)
+            data = await self._all(answer, PAGE_BYTES)
+        # Megabytes of XML take seconds, in which nothing else would be answered.
+        return await asyncio.to_thread(read, data, prefix)
 
     async def close(self) -> None:
         """Part from the store."""

@@ -13,6 +13,8 @@ KEY_BYTES: Final = 1024
 """No store that speaks S3 has longer names."""
 PAGE_BYTES: Final = 8 * 2**20
 """A thousand names of full length, with every byte escaped, take less."""
+_ELEMENTS: Final = 32 * MOST_KEYS
+"""What is said of an object takes a dozen elements."""
 _TOKEN_CHARS: Final = 4096
 _SIZE: Final = re.compile(r"[0-9]{1,15}")
 _ROOT: Final = ("ListBucketResult",)
@@ -70,11 +72,15 @@ class _Reader:
         self.said: dict[str, str] = {}
         self._path: tuple[str, ...] = ()
         self._text: list[str] = []
+        self._left = _ELEMENTS
 
     def refuse(self, *_: object) -> None:
         raise BadListing("a document type")
 
     def start(self, name: str, _: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise BadListing("more than was asked for")
         self._path = (*self._path, name)
         self._text = []
         if self._path[:1] != _ROOT or len(self._path) > len(_EACH) + 2:
