@@ -36,5 +36,5 @@ async def test_a_lie_is_noticed_harmless_or_in_the_table(verdicts: Verdicts, nam
 
 
 async def test_the_record_is_of_what_is_told(verdicts: Verdicts, tmp_path: Path) -> None:
-    """[S15] Every field that verdicts.json has a verdict on is told here; at full depth the verdicts are these."""
+    """[S15] Every field that verdicts.json has a verdict on is told here; at full depth nothing else is believed."""
     verdicts.check("team", tmp_path)
