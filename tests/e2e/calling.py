@@ -46,6 +46,7 @@ TRIED = "localStorage.setItem('tresen.calls', JSON.stringify({tried: true}))"
 
 def customer(visit: Visit, shop: Stage) -> Page:
     """A conversation that has begun; the devices were tried before."""
+    shop.rest()
     visit.context.grant_permissions(["microphone", "camera"])
     visit.context.add_init_script(WATCHED)
     page = visit.open(shop.bakery.url)

@@ -118,7 +118,7 @@ def test_quick_replies_are_counted_here(visits: Callable[..., Visit], shop: Stag
     assert [line.rsplit(",", 5)[1] for line in lines] == ["0"] * 29 + ["1"]
     said = json.loads(download(page, "Als JSON"))
     assert (said["total"]["quick_replies"], said["before"]["quick_replies"]) == (1, 0)
-    assert set(said["columns"]) == set(head.split(",")) - {"from", "to"}
+    assert set(said["columns"]) == {*head.split(","), "hours"} - {"from", "to"}
 
 
 def test_on_paper(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -13,6 +13,7 @@ from tests.world.signing import BEN, CEM, Keys
 from tests.world.wire_client import WireClient
 from tresen.core.records import Revoke
 from tresen.core.records import Team as TeamKeyRecord
+from tresen.core.shopfront.publication import TEAM_DEVICES
 from tresen.core.wire import CLOSE_NOT_WELCOME, Error, Hello
 from tresen.desk.shopfront.publish import chain_of
 
@@ -210,12 +211,12 @@ async def test_record_of_another_business(team: Business) -> None:
 
 async def test_a_sheet_shuts_out_a_large_team(team: Business) -> None:
     """[S5] Everybody is removed in the request that brings an owner back, even a large team."""
-    many = [Keys(f"device {each}", "auditor", each) for each in range(2, 302)]
+    many = [Keys(f"device {each}", "auditor", each) for each in range(2, TEAM_DEVICES + 1)]
     assert (
         await team.publish([team.ledger.device(team.owner, each) for each in many], [])
     ).status_code == 201
     sheet, back = team.ledger.sheet, Keys("Anna's new laptop", "owner", 1)
-    gone = [team.ledger.revoke(sheet, person=each) for each in range(1, 302)]
+    gone = [team.ledger.revoke(sheet, person=each) for each in range(1, TEAM_DEVICES + 1)]
     records = [*gone, team.ledger.device(sheet, back), team.ledger.team(sheet, 2)]
     assert (await team.publish(records, wrap(2, sheet, back), by=sheet)).status_code == 201
     chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))

@@ -35,6 +35,16 @@ class Stage:
         self.clients: list[Customer | Staff] = []
         self._confirming: list[asyncio.Task[None]] = []
         self.bakery = running.opened
+        self._customers: dict[str, Customer] = {}
+
+    def rest(self) -> None:
+        """Nobody has rung for so long that everybody may again: all browsers of the tests have one network address."""
+
+        async def forget() -> None:
+            self.bakery.app.live.rings._limits._buckets.clear()
+            self.bakery.app.house.spending._conversations.clear()
+
+        self.do(forget())
 
     @classmethod
     @contextlib.contextmanager
@@ -57,9 +67,11 @@ class Stage:
         return self._running.do(work)
 
     def customer(self, name: str, *said: str) -> Customer:
-        """A customer who has already said these texts."""
-        customer = self.do(self.bakery.customer(name))
-        self.clients.append(customer)
+        """A customer who has already said these texts; the same one for the same name."""
+        customer = self._customers.get(name)
+        if customer is None:
+            customer = self._customers[name] = self.do(self.bakery.customer(name))
+            self.clients.append(customer)
         for text in said:
             self.do(customer.send(text))
         return customer
