@@ -45,6 +45,8 @@ def shows_nothing(page: Page) -> None:
     expect(page).to_have_title("Tresen ist gesperrt – Tresen")
     expect(page.get_by_text(ORDER)).to_have_count(0)
     expect(rows(page)).to_have_count(0)
+    # Covered at once; sealed a moment later.
+    expect(page.get_by_text("Wird verschlossen …")).to_have_count(0)
 
 
 def with_a_draft(visit: Visit, shop: Stage) -> Page:

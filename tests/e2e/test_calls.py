@@ -246,10 +246,13 @@ def test_without_a_microphone_the_chat_goes_on(phone: Visit, shop: CallStage) ->
 
 
 def test_a_browser_that_cannot_call_says_so(phone: Visit, shop: CallStage) -> None:
+    """At once, in the menu, and offers what it can."""
     phone.context.add_init_script("delete window.RTCPeerConnection")
     guest = customer(phone, shop)
-    call(guest)
-    expect(region(guest)).to_contain_text("Dieser Browser kann keine Anrufe")
+    button(guest).click()
+    expect(guest.get_by_text("Dieser Browser kann keine Anrufe.")).to_be_visible()
+    expect(guest.get_by_role("button", name="Sprachanruf")).to_have_count(0)
+    expect(guest.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
 
 
 def test_before_the_first_call_the_devices_are_tried(phone: Visit, shop: CallStage) -> None:
