@@ -77,9 +77,10 @@ export class Registry {
 
   #look({ secret, handle }: Json): Json {
     this.#check(secret as string);
-    if (handle === null) return { handle: null };
+    const until = { until_ms: NOON + 3_600_000 };
+    if (handle === null) return { ...until, handle: null };
     const taken = this.businesses.has(handle as string);
-    return { handle: taken ? "taken" : this.reserved.has(handle as string) ? "reserved" : "free" };
+    return { ...until, handle: taken ? "taken" : this.reserved.has(handle as string) ? "reserved" : "free" };
   }
 
   async #setUp({ secret, handle, records, team_wraps: wraps }: Json): Promise<Json> {
