@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.beside import Beside, beside
-from tresen.client import Customer, Owner, Staff
+from tresen.client import Customer, KeysInUse, Owner, Staff
 from tresen.clock import Clock
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
@@ -67,11 +67,12 @@ class Stage:
         return self._running.do(work)
 
     def customer(self, name: str, *said: str) -> Customer:
-        """A customer who has already said these texts; the same one for the same name."""
-        customer = self._customers.get(name)
-        if customer is None:
+        """A customer who has already said these texts; the one who is here already, or who comes back."""
+        try:
             customer = self._customers[name] = self.do(self.bakery.customer(name))
             self.clients.append(customer)
+        except KeysInUse:
+            customer = self._customers[name]
         for text in said:
             self.do(customer.send(text))
         return customer
