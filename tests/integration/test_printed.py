@@ -272,7 +272,8 @@ def test_a_release_is_installed(wheel: Path, tmp_path: Path) -> None:
         for each in folder.iterdir():
             at.lay(each, f"/root/{each.name}")
         at.lay(key, "/root/release.pem")
-        [done] = follow(at, "docs/reference/releases.md", online=True)
+        done, _ = follow(at, "docs/reference/releases.md", online=True)
+        assert not at.run("bots/bin/python -c 'import tresen.client'").failed
         assert done.out.splitlines()[-1].startswith(f"tresen {__version__}")
         assert at.path("/opt/tresen/release.pem").read_bytes() == key.read_bytes()
 
