@@ -53,6 +53,7 @@ def test_the_open_conversation_stays_under_unread(desktop: Visit, shop: Stage) -
         shop.customer(name, f"Hier ist {name}.")
     page = open_inbox(desktop, shop)
     page.get_by_role("button", name="Ungelesen 3").click()
+    said_in_order(page, "krause", "yilmaz", "nguyen")
     link(rows(page).first).click()
     expect(page.get_by_role("button", name="Ungelesen 2")).to_be_visible()
     said_in_order(page, "krause", "yilmaz", "nguyen")

@@ -13,6 +13,7 @@ from tresen.core.shopfront.publication import (
     LATER_MOST,
     PERSON_DEVICES,
     TEAM_DEVICES,
+    TeamWrap,
     verify_publication,
 )
 from tresen.errors import Refusal
@@ -86,6 +87,28 @@ def test_a_person_has_few_devices_and_so_has_a_team() -> None:
     too_many = ANNA.signed(whole.body("device", ANNA, listed(99, 0).device()))
     with pytest.raises(Refusal, match=rf"too_large.*a team has at most {TEAM_DEVICES}"):
         verify_publication(team, [too_many], [], whole.at_ms)
+
+
+def test_a_team_of_a_time_before_the_bounds_goes_on() -> None:
+    """[S4] It has more devices than fit: the sheet is replaced all the same, and one device takes another's place."""
+    ledger = opening()
+    for number in range(TEAM_DEVICES + 9):
+        ledger.device(ANNA, Keys(f"old {number}", "auditor", 7))
+    before = chain_of(ledger)
+    sheet = Keys("a new sheet", "sheet", 0)
+    colleague = Keys("old 1", "auditor", 7)
+    ledger.revoke(colleague, device=Keys("old 0", "auditor", 7).id)
+    ledger.device(colleague, Keys("in its place", "auditor", 7))
+    assert verify_publication(before, ledger.records[before.rev :], [], ledger.at_ms).after
+    one_more = ANNA.signed(ledger.body("device", ANNA, Keys("one more", "auditor", 8).device()))
+    with pytest.raises(Refusal, match=r"too_large.*a team has at most"):
+        verify_publication(chain_of(ledger), [one_more], [], ledger.at_ms)
+    replaced = [ledger.device(ANNA, sheet), ledger.team(ANNA, 2)]
+    wraps = [TeamWrap(2, id_, bytes(80)) for id_ in sorted(chain_of(ledger).readers())]
+    assert (
+        verify_publication(fold(None, ledger.records[:-2]), replaced, wraps, ledger.at_ms).after.sheet
+        == sheet.id
+    )
 
 
 def test_what_must_be_understood_is_refused_by_a_server_that_does_not_know_it() -> None:

@@ -149,13 +149,15 @@ def _check_later(after: Chain, signed: Signed) -> None:
 
 
 def _check_devices(publication: Publication) -> None:
-    """[S4] Nobody lists so many devices that a team key has no room for the wraps, and nobody could be shut out any more."""
-    if not publication.added:
-        return
+    """[S4] Nobody lists so many devices that a team key has no room for the wraps, and nobody could be shut out any more.
+
+    Where there are more already, of a time before these bounds, one may take another's place.
+    """
     of = Counter(each.person for each in publication.after.staff())
-    if any(of[each.person] > PERSON_DEVICES for each in publication.added):
+    before = Counter(each.person for each in (publication.before.staff() if publication.before else ()))
+    if any(of[each] > max(PERSON_DEVICES, before[each]) for each in of):
         raise Refusal("too_large", f"a person has at most {PERSON_DEVICES} active devices: revoke one first")
-    if of.total() > TEAM_DEVICES:
+    if of.total() > max(TEAM_DEVICES, before.total()):
         raise Refusal("too_large", f"a team has at most {TEAM_DEVICES} active devices: revoke one first")
 
 
