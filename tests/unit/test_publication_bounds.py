@@ -99,7 +99,8 @@ def test_a_team_of_a_time_before_the_bounds_goes_on() -> None:
     colleague = Keys("old 1", "auditor", 7)
     ledger.revoke(colleague, device=Keys("old 0", "auditor", 7).id)
     ledger.device(colleague, Keys("in its place", "auditor", 7))
-    assert verify_publication(before, ledger.records[before.rev :], [], ledger.at_ms).after
+    went = verify_publication(before, ledger.records[before.rev :], [], ledger.at_ms).after
+    assert sum(1 for _ in went.staff()) == sum(1 for _ in before.staff())
     one_more = ANNA.signed(ledger.body("device", ANNA, Keys("one more", "auditor", 8).device()))
     with pytest.raises(Refusal, match=r"too_large.*a team has at most"):
         verify_publication(chain_of(ledger), [one_more], [], ledger.at_ms)
