@@ -1,4 +1,4 @@
-"""Puts the built web apps and the list of all parts (SBOM, CycloneDX) into the wheel."""
+"""Puts the built web apps, `deploy/` for `tresen install`, and the list of all parts (SBOM, CycloneDX) into the wheel."""
 
 import runpy
 from pathlib import Path
@@ -13,4 +13,6 @@ class WebBuild(BuildHookInterface[Any]):
             runpy.run_path(str(Path(self.root, "web", "build.py")))["build"]()
             parts = Path(self.directory, "tresen.cdx.json")
             runpy.run_path(str(Path(self.root, "supply", "sbom.py")))["write"](parts, Path(self.root))
+            for each in filter(Path.is_file, sorted(Path(self.root, "deploy").iterdir())):
+                build_data["force_include"][str(each)] = f"tresen/deploy/{each.name}"
             build_data.setdefault("sbom_files", []).append(str(parts))

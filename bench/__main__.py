@@ -11,6 +11,7 @@ from bench import (
     files,
     fuzz,
     inbox,
+    interface,
     media,
     package,
     pages,
@@ -57,6 +58,11 @@ def main() -> None:
     many.set_defaults(run=inbox.run)
     for add_options, name, what in (
         (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
+        (
+            interface.add_options,
+            "interface",
+            "the inbox in Chromium: from a click to its answer, at a quarter of the speed",
+        ),
         (files.add_options, "files", "files carried and read, beside nginx"),
         (calls.add_options, "calls", "what the server adds to a call's set-up"),
         (media.add_options, "media", "calls between two browsers: set-up, and how late a tone arrives"),

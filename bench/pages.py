@@ -1,6 +1,7 @@
 """The customer page and the inbox on a slow phone: Chromium at a quarter of this machine's speed.
 
-First paint, when name and hours can be read, when one can act, and how long a typed letter takes to be seen.
+First paint, when name and hours can be read, when one can act, and how long a typed letter takes to be seen. And a shop's
+website with and without the button.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench import website
 from bench.processes import machine
 from tests.world import chromium
 from tests.world.bakery import bakery
-from tests.world.browser import PHONE
+from tests.world.browser import PHONE, accept
 from tests.world.profile import BAKERY
 from tests.world.stage import Stage
 from tresen import __version__
@@ -79,6 +81,8 @@ class Figures(msgspec.Struct):
     rounds: int
     opened: list[Opened]
     typed: list[Typed]
+    hosted: list[website.Hosted]
+    weighed: website.Weighed
 
 
 VIEWS = {
@@ -111,7 +115,9 @@ def run(options: argparse.Namespace) -> None:
             raise SystemExit("this bench needs Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path")
         browser = chromium.launch(playwright, executable)
         found = list(_measured(browser, stage, options.rounds))
+        *hosted, weighed = website.measured(browser, stage, options.rounds, _slow)
         browser.close()
+    assert isinstance(weighed, website.Weighed)
     figures = Figures(
         machine(),
         __version__,
@@ -119,6 +125,8 @@ def run(options: argparse.Namespace) -> None:
         options.rounds,
         [each for each in found if isinstance(each, Opened)],
         [each for each in found if isinstance(each, Typed)],
+        [each for each in hosted if isinstance(each, website.Hosted)],
+        weighed,
     )
     print(json.dumps(msgspec.to_builtins(figures)) if options.json else _table(figures))
 
@@ -142,6 +150,7 @@ def _measured(browser: Browser, stage: Stage, rounds: int) -> Iterator[Opened | 
     context = browser.new_context(**PHONE)
     page = _new(context)
     page.goto(stage.inbox_link(2))
+    accept(page)
     page.locator(VIEWS[inbox]["named"]).first.wait_for()
     yield _median(inbox, [_open(context, page.url.partition("#")[0], inbox) for _ in range(rounds)])
     page.locator(VIEWS[inbox]["named"]).first.click()
@@ -208,4 +217,4 @@ def _table(figures: Figures) -> str:
         f"  {each.page:32} a letter    {each.p50_ms:5.1f} ms   p95 {each.p95_ms:5.1f} ms"
         for each in figures.typed
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *website.table(figures.hosted, figures.weighed)])

@@ -32,4 +32,6 @@ async def main() -> None:
         listening.cancel()
 
 
+if len(sys.argv) <= 1:
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -26,4 +26,6 @@ async def main() -> None:
                     print(f"{message.id}: {refusal.code}", file=sys.stderr)
 
 
+if len(sys.argv) <= 2:
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -42,4 +42,6 @@ def _plain(text: str) -> str:
     return "'" + text if text[:1] in "=+-@\t\r" and text else text
 
 
+if len(sys.argv) <= 2:
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -1,4 +1,4 @@
-"""Tells somebody by e-mail that a customer wrote: python examples/forward_to_mail.py SERVER:PORT FROM TO INBOX_LINK
+"""Tells somebody by mail that a customer wrote: python examples/forward_to_mail.py SERVER:PORT FROM TO [INBOX_LINK] [--text]
 
 An e-mail is not end-to-end encrypted, so it says who wrote, and not what. With --text it says that too: ask your customers.
 """
@@ -7,8 +7,12 @@ import asyncio
 import smtplib
 import sys
 from email.message import EmailMessage
+from pathlib import Path
 
-from tresen.client import Message, Staff
+from tresen.client import Message, Staff, show_words
+
+KEYS = "forward-to-mail.keys"
+GIVEN = [each for each in sys.argv[1:] if each != "--text"]
 
 
 def plain(name: str) -> str:
@@ -17,25 +21,27 @@ def plain(name: str) -> str:
     return " ".join(shown.split()).replace("=?", "= ?")
 
 
-def send(message: Message, name: str, with_text: bool) -> None:
-    server, sender, to = sys.argv[1:4]
+def send(message: Message, name: str) -> None:
+    server, sender, to = GIVEN[:3]
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to, f"Neue Nachricht von {name}"
-    mail.set_content(message.text if with_text else "Sie steht im Posteingang.")
+    mail.set_content(message.text if "--text" in sys.argv else "Sie steht im Posteingang.")
     host, _, port = server.partition(":")
     with smtplib.SMTP(host, int(port or 25), timeout=20) as smtp:
         smtp.send_message(mail)
 
 
 async def main() -> None:
-    with_text = "--text" in sys.argv
-    async with Staff.link(sys.argv[4], keys="forward-to-mail.keys") as bot:
+    opening = Staff.link(GIVEN[3], keys=KEYS, words=show_words) if len(GIVEN) > 3 else Staff.open(keys=KEYS)
+    async with opening as bot:
         told: set[str | None] = set()
         async for message in bot.messages():
             if message.id not in told:
                 told.add(message.id)
                 row = await bot.conversations.get(message)
-                await asyncio.to_thread(send, message, plain(row.name or "einem Kunden"), with_text)
+                await asyncio.to_thread(send, message, plain(row.name or "einem Kunden"))
 
 
+if len(GIVEN) < 3 or (len(GIVEN) == 3 and not Path(KEYS).exists()):
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -16,9 +16,11 @@ async def main() -> None:
         print(
             f"{total.new} neue Unterhaltungen, {total.received} Nachrichten, {total.answered} Anfragen beantwortet"
         )
-        async for row in staff.conversations.list("unread", limit=20):
-            since = datetime.fromtimestamp(row.last_ms / 1000, UTC)
-            print(f"Wartet: {row.name or row.id}, {row.unread} ungelesen, seit {since:%d.%m. %H:%M} UTC")
+        async for row in staff.conversations.list("waiting", limit=20):
+            since = datetime.fromtimestamp((row.asked_ms or row.last_ms) / 1000, UTC)
+            print(f"Wartet auf Antwort: {row.name or row.id}, seit {since:%d.%m. %H:%M} UTC")
 
 
+if len(sys.argv) <= 1:
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -1,6 +1,6 @@
 """Sends a picture to a customer: python examples/send_photo.py KEYS CONVERSATION PICTURE "Words for those who cannot see it"
 
-CONVERSATION is the id, as `export.py` writes it. The place where the picture was taken is sent along if it is in the file.
+CONVERSATION is the id, as `export.py` writes it. The place where the picture was taken is cut out before it is sent.
 """
 
 import asyncio
@@ -20,4 +20,6 @@ async def main() -> None:
         print(f"sent as number {sent.pos} of the conversation")
 
 
+if len(sys.argv) <= 4:
+    sys.exit(__doc__)
 asyncio.run(main())

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 300
 SILENT = 3
 """The exit status when nothing was found, and not all were heard."""
-LOCKS = ("requirements.lock", "requirements-server.lock", "requirements-dev.lock")
+LOCKS = (
+    "requirements.lock", "requirements-server.lock", "requirements-dev.lock", "requirements-docs.lock",
+)  # fmt: skip
 
 
 class Answer(NamedTuple):

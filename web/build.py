@@ -26,12 +26,15 @@ STAMP = DIST / ".source-hash"
 HASHES = DIST / "hashes.json"
 VERSION = WEB.parent / "src" / "tresen" / "__init__.py"
 MODULES = WEB / "node_modules"
-NO_SOURCES = {"node_modules", "test-results", ".cache", ".svelte-check"}  # .cache: the type checkers' notes
+# Made by tools: .cache are the type checkers' notes, __pycache__ is Python's own.
+NO_SOURCES = {"node_modules", "test-results", ".cache", ".svelte-check", "__pycache__"}
 MODULES_STAMP = MODULES / ".lock-hash"
 APPS = ("inbox", "chat", "setup")
+WIDGET = WEB / "widget" / "kept"
+"""The loaders for websites, as they are: their bytes are named by hashes that stand on foreign pages."""
 CHECKS = "checks"
 """The workspace with what checks and tests the others. It weighs more than all of them."""
-SILENT_SECONDS = 10
+SILENT_SECONDS = 5
 
 
 def _node_bin() -> Path:
@@ -104,12 +107,19 @@ def install(*, checks: bool) -> None:
 
 
 def _lighten() -> None:
-    """Removes what no build reads: 80 MB. npm brings a package whole or not at all."""
-    for part in (MODULES / "@napi-rs").glob("canvas-*"):  # on which pdf.js draws in Node
-        shutil.rmtree(part)
-    for part in (MODULES / "emojibase-data").glob("*"):
-        if part.is_dir() and part.name not in {"de", "en"}:
+    """Removes what no build reads: 120 MB. npm brings a package whole or not at all."""
+    pdfjs = MODULES / "pdfjs-dist"
+    unread = [
+        *(MODULES / "@napi-rs").glob("canvas-*"),  # on which pdf.js draws in Node
+        *(pdfjs / part for part in ("build", "image_decoders", "web")),  # the apps take its `legacy` folder
+        *(each for each in (MODULES / "emojibase-data").glob("*") if each.name not in {"de", "en"}),
+        *(MODULES / "libphonenumber-js" / part for part in ("build", "bundle")),
+    ]
+    for part in unread:
+        if part.is_dir():
             shutil.rmtree(part)
+    for source_map in MODULES.rglob("*.map"):
+        source_map.unlink()
 
 
 def _without_checks() -> list[str]:
@@ -167,7 +177,7 @@ def addresses() -> dict[str, Path]:
                 found["/{handle}/sw.js"] = file
             else:
                 found[f"/{app}/{name}"] = file
-    return found
+    return found | {f"/widget/{file.name}": file for file in sorted((DIST / "widget").glob("*.js"))}
 
 
 def write_hashes(build_id: str) -> None:
@@ -204,6 +214,8 @@ def build(*, force: bool = False, quick: bool = False) -> None:
     with told("building the apps"), ThreadPoolExecutor() as at_once:
         for done in [at_once.submit(_build_app, app, variables) for app in APPS]:
             done.result()
+    shutil.rmtree(DIST / "widget", ignore_errors=True)
+    shutil.copytree(WIDGET, DIST / "widget")
     write_hashes(build_id)
     STAMP.write_text(made)
 

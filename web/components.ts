@@ -27,7 +27,7 @@ function forgetOtherTools(): void {
   writeFileSync(stamp, tools);
 }
 
-const sources = (kind: string) => globSync(`{ui,chat,inbox,setup}/src/**/*.${kind}`, { cwd: here });
+const sources = (kind: string) => globSync(`{ui,chat,inbox,setup,widget}/src/**/*.${kind}`, { cwd: here });
 
 /** svelte-check leaves out what it cannot translate, and has it checked by nobody. */
 function* unparsed(): Generator<string> {

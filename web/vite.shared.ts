@@ -28,7 +28,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       withoutPreloading(),
       ...(name === "inbox" ? [earlyTheme(name)] : []),
       ...(process.env.TRESEN_QUICK ? [] : [smaller()]),
-      ...(name === "chat" ? [codesWithoutSentences()] : []),
+      ...(name === "chat" ? [codesWithoutSentences(), iconsOnce()] : []),
       serviceWorker(root, outDir, name),
     ],
     build: {
@@ -40,7 +40,13 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       modulePreload: false,
       cssCodeSplit: false,
       ...(name === "chat"
-        ? { rolldownOptions: { output: { codeSplitting: onePart(join(root, "src/main.ts")) } } }
+        ? {
+            rolldownOptions: {
+              // What is constant stands where it is used: a constant that only a late part needs is no weight of the first one.
+              optimization: { inlineConst: { mode: "all" } },
+              output: { codeSplitting: onePart(join(root, "src/main.ts")) },
+            },
+          }
         : {}),
     },
     experimental: {
@@ -57,6 +63,18 @@ const emojiPart = (id: string): string | null => {
   return language === undefined ? null : `emoji-${language}`;
 };
 
+/** A further language of the customer page is two parts, and what chooses among them is one. */
+const tonguePart = (id: string): string | null => {
+  const [, code, file] = /\/chat\/src\/tongues\/(?:([\w-]+)\/)?(\w+)\.ts$/.exec(id) ?? [];
+  if (code !== undefined) return `tongue-${code}${file === "first" ? "" : ".rest"}`;
+  return file === undefined ? null : "tongues";
+};
+
+/** What sheets are made of: who fetches one of them fetches most of the others, and one part weighs less than six. */
+const OF_SHEETS =
+  /\/(ui\/src\/((Sheet|Field|Switch)\.svelte|focus\/round\.ts|devices\/called\.ts)|chat\/src\/sheets\/instead\.ts)(\?|$)/;
+const sheetPart = (id: string): string | null => (OF_SHEETS.test(id) ? "Sheet" : null);
+
 /**
  * All that `entry` imports at once, and what that imports, in one part. The bundler would give what late parts use as well parts of their own,
  * and one part weighs less than several.
@@ -70,13 +88,31 @@ function onePart(entry: string) {
   };
   const name = (id: string, context: ChunkingContext): string | null => {
     add(entry, context);
-    return atOnce.has(id) ? "page" : emojiPart(id);
+    return atOnce.has(id) ? "page" : (emojiPart(id) ?? tonguePart(id) ?? sheetPart(id));
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: "page" }] };
 }
 
 interface ChunkingContext {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/**
+ * A constant stands where it is used (`inlineConst`). The drawing of an icon is long, and many use it: to the bundler it is no constant, so that
+ * it stands once.
+ */
+function iconsOnce(): Plugin {
+  return {
+    name: "tresen:icons-once",
+    apply: "build",
+    transform: {
+      filter: { id: /\/icons(\/\w+)?\.ts$/ },
+      handler: (code) => ({
+        code: code.replace(/^(export const \w+ =\s*)("[^"]*");/gm, "$1/* @__PURE__ */ String($2);"),
+        map: null,
+      }),
+    },
+  };
 }
 
 /** Nothing is preloaded (`modulePreload`) and all styles are in one file: a late part is fetched by its import and nothing else. */
@@ -119,8 +155,16 @@ function imported(code: string): string {
   const named = String.raw`async\(\)=>\{let\{[^{}]*\}=await ${fetched};return\{[^{}]*\}\}`;
   const wrapped = (inner: string) =>
     new RegExp(String.raw`[\w$]+\(${inner},(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)`, "g");
-  return code.replaceAll(wrapped(String.raw`\(\)=>${fetched}`), "$1").replaceAll(wrapped(named), "$1");
+  // Whatever is done with a part when it is there; the next fetch begins another.
+  const used = String.raw`(import\([^()]+\)(?:(?!\(\)=>import\()[^])*?)`;
+  return code
+    .replaceAll(wrapped(String.raw`\(\)=>${fetched}`), "$1")
+    .replaceAll(wrapped(named), "$1")
+    .replaceAll(wrapped(String.raw`\(\)=>${used}`), "$1");
 }
+
+/** What Svelte calls its symbols is for whoever debugs it; nothing compares these words. */
+const unnamed = (code: string): string => code.replaceAll(/\bSymbol\((?:"[^"]*"|`[^`]*`)\)/g, "Symbol()");
 
 /** Vite's minifier leaves about one part in a hundred that a second one finds. */
 function smaller(): Plugin {
@@ -130,7 +174,7 @@ function smaller(): Plugin {
     enforce: "post",
     async generateBundle(_, bundle) {
       for (const part of Object.values(bundle))
-        if (part.type === "chunk") part.code = await smallerStill(imported(part.code));
+        if (part.type === "chunk") part.code = await smallerStill(unnamed(imported(part.code)));
     },
   };
 }
@@ -161,7 +205,7 @@ function codesWithoutSentences(): Plugin {
   };
 }
 
-/** Builds src/sw.ts to an un-hashed sw.js; `__PRECACHE__` and `__BUILD__` in it become the list of files and its hash. */
+/** Builds src/sw.ts to an un-hashed sw.js; `__PRECACHE__`, `__TONGUES__` and `__BUILD__` in it become the lists of files and their hash. */
 function serviceWorker(root: string, outDir: string, name: string): Plugin {
   const entry = join(root, "src/sw.ts");
   return {
@@ -169,19 +213,32 @@ function serviceWorker(root: string, outDir: string, name: string): Plugin {
     apply: "build",
     async writeBundle() {
       if (!existsSync(entry)) return;
-      const precache = readdirSync(join(outDir, "assets"))
-        .sort()
+      const files = readdirSync(join(outDir, "assets")).sort();
+      const address = (file: string) => `/assets/${name}/${file}`;
+      const isTongue = (file: string) => file.startsWith("tongue-");
+      const tongues = files.filter(isTongue).map(address);
+      const precache = files
         // They weigh more than the page: a PDF that is sent without a network has no picture. Without a network the device's own keyboard has emoji too.
         .filter((file) => !file.startsWith("emoji-") && !file.startsWith("pdf"))
-        .map((file) => `/assets/${name}/${file}`);
+        // Who speaks one of them keeps that one.
+        .filter((file) => !isTongue(file))
+        .map(address);
       const page = readFileSync(join(outDir, "index.html"));
-      const id = createHash("sha256").update(page).update(precache.join("\n")).digest("hex").slice(0, 12);
+      const id = createHash("sha256")
+        .update(page)
+        .update([...precache, ...tongues].join("\n"))
+        .digest("hex")
+        .slice(0, 12);
       const worker: InlineConfig = {
         configFile: false,
         root,
         publicDir: false,
         logLevel: "warn",
-        define: { __PRECACHE__: JSON.stringify(precache), __BUILD__: JSON.stringify(id) },
+        define: {
+          __PRECACHE__: JSON.stringify(precache),
+          __TONGUES__: JSON.stringify(tongues),
+          __BUILD__: JSON.stringify(id),
+        },
         build: {
           outDir,
           emptyOutDir: false,

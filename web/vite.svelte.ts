@@ -70,6 +70,21 @@ const TRANSITIONS: Part = {
   },
 };
 
+/** Formulae, and links within drawings as they were written before 2016. */
+const NAMESPACES: Part = {
+  needed: /<math\b|xlink:/,
+  files: {
+    "dom/template.js": [
+      ["name === 'math' ? NAMESPACE_MATHML : ns", "ns"],
+      [
+        "(flags & TEMPLATE_USE_MATHML) !== 0\n\t\t\t\t\t\t? NAMESPACE_MATHML\n\t\t\t\t\t\t: undefined",
+        "undefined",
+      ],
+    ],
+    "dom/operations.js": [["key.startsWith('xlink:')", "false"]],
+  },
+};
+
 /** Objects whose properties are state. `$state.raw` redraws when the object is replaced, and is enough for all that the customer page shows. */
 const DEEP_STATE: Part = {
   needed: /\$state[(<]/,
@@ -81,7 +96,7 @@ const DEEP_STATE: Part = {
 
 /** Leaves out of Svelte what the app does not use, and what it says beside the names of its errors. */
 export function withoutUnused(app: "chat" | "inbox" | "setup"): Plugin {
-  const parts = [HYDRATION, PENDING, TRANSITIONS, ...(app === "chat" ? [DEEP_STATE] : [])];
+  const parts = [HYDRATION, PENDING, TRANSITIONS, NAMESPACES, ...(app === "chat" ? [DEEP_STATE] : [])];
   return {
     name: "tresen:without-unused",
     apply: "build",

@@ -34,7 +34,8 @@ export default defineConfig({
   plugins: [svelteForCsp(), emojiData()],
   test: {
     include: ["{ui,chat,inbox,setup}/**/*.view.ts"],
-    testTimeout: 30_000,
+    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 120_000,
     isolate: false,
     fileParallelism: false,
     api: { host: "127.0.0.1" },

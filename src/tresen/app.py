@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import gc
 import logging
+import resource
 import signal
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -55,7 +57,7 @@ from tresen.store.backup.erasure_list import TOLD, BadList, ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
-from tresen.transport.connections import Connections
+from tresen.transport.connections import RESERVED_FILES, Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.limits import Peers
 from tresen.transport.live import Live
@@ -67,6 +69,10 @@ GC_EVERY: Final = 10_000
 """The message path creates hardly any cycles, so the collector need not run every few messages, only for connections."""
 DRAIN_SECONDS: Final = 8
 """How long requests may still take after the server was asked to stop. It exits within 10 s."""
+ACCEPTED_AT_ONCE: Final = RESERVED_FILES // 4
+"""As many connections are accepted before the server counts them and cuts what it has no files for."""
+WAITING: Final = 2048
+"""As many more wait in the system's queue."""
 
 
 @dataclass(slots=True)
@@ -103,14 +109,18 @@ class App:
             _listing_failed(error)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
-        self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
-        self.warming = loop.create_task(warm(self.house))
         self.notifying = loop.create_task(self.services.notifier.run())
         self.mailing = loop.create_task(self.services.mailer.run())
         self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
         self.calling = loop.create_task(self.services.calls.run())
         self.forgetting = loop.create_task(keep_forgetting(self.house, _forgetting_waits))
         self.live.start()
+
+    def listens(self) -> None:
+        """Call once the server answers: begin what loads the holidays, which nobody shall wait for at the start."""
+        loop = asyncio.get_running_loop()
+        self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
+        self.warming = loop.create_task(warm(self.house))
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
@@ -222,11 +232,21 @@ def build(settings: Settings, clock: Clock) -> App:
     services = Services(house, notifier, mailer, calls)
     services.watch()
     connections = Connections(
-        settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
+        settings.connections_per_address,
+        settings.trusted_proxy,
+        meters,
+        time.monotonic,
+        _most_connections(),
     )
     http = http_app(services, settings, meters)
     live = Live(services, feed, meters, Rings(Peers(settings.trusted_proxy)))
     return App(settings, house, services, feed, live, bus, meters, http, connections)
+
+
+def _most_connections() -> int:
+    """As many as this process may have open files, and some are left for itself."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if files == resource.RLIM_INFINITY else max(files - RESERVED_FILES, files // 2)
 
 
 def file_quotas_of(settings: Settings) -> FileQuotas:
@@ -250,6 +270,7 @@ def installation_of(settings: Settings) -> Installation:
         file_mib=settings.file_mib,
         conversation_mib=settings.conversation_quota_mib,
         business_mib=settings.business_quota_mib,
+        backup=None if settings.backup_s3 is None else urlsplit(settings.backup_s3).hostname,
     )
 
 
@@ -307,7 +328,7 @@ async def running(
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
-            backlog=2048,
+            backlog=ACCEPTED_AT_ONCE,
         )
     )
     try:
@@ -315,6 +336,8 @@ async def running(
         with _fast_transports(asyncio.get_running_loop()):
             task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
             await _started(server, task)
+        listening.listen(WAITING)
+        app.listens()
         try:
             yield app, listening.getsockname()[1]
         finally:

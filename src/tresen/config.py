@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
+
+from tresen.hosts import in_ascii
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -24,6 +27,8 @@ PUBLIC_URL_FILE: Final = "tresen.public-url"
 MIB: Final = 2**20
 
 _SHORTEST_TOKEN: Final = 16
+_LONGEST_FILE: Final = MIB
+"""No settings are that long: another file was named by mistake."""
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 MAIL_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
@@ -171,7 +176,7 @@ def _public_url(value: object) -> str:
 def _origin(scheme: str, host: str, port: int | None) -> str:
     if scheme not in _DEFAULT_PORTS or not host:
         return ""
-    name = f"[{host}]" if ":" in host else host.encode("idna").decode().lower()
+    name = f"[{host}]" if ":" in host else in_ascii(host)
     return f"{scheme}://{name}" + (f":{port}" if port and port != _DEFAULT_PORTS[scheme] else "")
 
 
@@ -434,7 +439,7 @@ def _read_secret(variable: str, file: str, found: _Found, mistakes: list[Mistake
         mistakes.append(Mistake(variable, f"TRESEN_{name.upper()} is set as well: set one of the two"))
         return
     try:
-        found[name] = _Given(variable, Path(file).read_text().strip())
+        found[name] = _Given(variable, _read(Path(file)).strip())
     except (OSError, UnicodeError) as error:
         mistakes.append(Mistake(variable, f"{file!r} must be a readable file: {_reason(error)}"))
 
@@ -457,11 +462,20 @@ def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake
     import tomllib
 
     try:
-        table = tomllib.loads(file.read_text())
+        table = tomllib.loads(_read(file))
     except (OSError, UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         mistakes.append(Mistake(where, f"{str(file)!r} must be a readable TOML file: {_reason(error)}"))
         return {}
     return dict(_from_table(file, table, mistakes))
+
+
+def _read(file: Path) -> str:
+    """The text of a file that holds settings. Raises `OSError`, `UnicodeError`."""
+    with file.open("rb") as opened:
+        data = opened.read(_LONGEST_FILE + 1)
+    if len(data) > _LONGEST_FILE:
+        raise OSError(errno.EFBIG, f"it has more than {_LONGEST_FILE // MIB} MiB")
+    return data.decode()
 
 
 def _is_there(file: Path) -> bool:

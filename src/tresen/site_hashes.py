@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-# What reads keys in PEM is loaded by `sign` and `check` alone (1 MiB): a server reads the list, and verifies nothing.
+# What reads keys in PEM is loaded by `check` alone (1 MiB): a server reads the list, and verifies nothing.
 
 NAME: Final = "hashes.json"
 """The list's name in the folder of the built apps."""
@@ -48,21 +48,6 @@ def read(data: bytes) -> Hashes:
         return msgspec.json.decode(data, type=Hashes)
     except (msgspec.DecodeError, RecursionError) as error:
         raise BadList(f"this is no list of hashes: {error}") from None
-
-
-def sign(data: bytes, key: bytes) -> bytes:
-    """The signature of a list by a private Ed25519 key in PEM, as one line of base64. Raises `BadList`."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    read(data)
-    try:
-        private = load_pem_private_key(key, None)
-    except (ValueError, TypeError):
-        private = None
-    if not isinstance(private, Ed25519PrivateKey):
-        raise BadList("the key must be an Ed25519 private key in PEM, without a passphrase")
-    return base64.b64encode(private.sign(_LABEL + data)) + b"\n"
 
 
 def check(data: bytes, signature: bytes, key: bytes) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ROWS: Final = (1, 4, 16, 64, 128, 256, 512)
 """Batches are counted by their rows: up to each of these, and above the last."""
+TOLD_SECONDS: Final = 60.0
+"""What peers can cause is logged at most once in this time: an attack must not fill the disk with its own log."""
 _SILENT: Final = ("picows", "uvicorn.access", "uvicorn.error", "uvicorn", "httpx", "alembic", "asyncio")
 
 
@@ -134,10 +136,21 @@ def silence(name: str) -> logging.Logger:
 
 
 def report_failures(loop: asyncio.AbstractEventLoop) -> None:
-    """Log a failure in a callback or task by the name of its error alone, because its text may hold content."""
+    """Log a failure in a callback or task by the name of its error alone, because its text may hold content.
+
+    Each name is logged at most once in `TOLD_SECONDS`, with the number since: peers may cause failures.
+    """
+    told: dict[str, tuple[float, int]] = {}
 
     def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        log().error("callback failed", reason=type(context.get("exception")).__name__)
+        reason = type(context.get("exception")).__name__
+        now = loop.time()
+        last, since = told.get(reason, (-math.inf, 0))
+        if now - last < TOLD_SECONDS:
+            told[reason] = last, since + 1
+            return
+        told[reason] = now, 0
+        log().error("callback failed", reason=reason, times=since + 1)
 
     loop.set_exception_handler(report)
 

@@ -56,6 +56,8 @@ def _row(row: shapes.RowJson) -> Values:
         "last_ms": row.last_ms,
         "head": row.head,
         "unread": row.unread,
+        "asked_ms": row.asked_ms,
+        "answered_ms": row.answered_ms,
         "customer": marks.get(0, none),
         "team": marks.get(1, none),
         "last_pos": 0 if row.last is None else _event(row.last)["pos"],
@@ -108,6 +110,8 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
             "muted": it.muted,
             "mail": it.mail and msgspec.to_builtins(it.mail),
             "rings": it.rings,
+            "endpoint": it.endpoint,
+            "unconfirmed": it.unconfirmed,
         },
     ),
     "offer": (

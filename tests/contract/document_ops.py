@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.documents import card, filters, labels, quickreply, replyusage
+from tresen.client.documents import card, filters, labels, movingkit, quickreply, replyusage
 from tresen.client.documents import device as devices
+from tresen.client.documents import draft as drafts
 from tresen.client.documents import flags as row_flags
 from tresen.client.documents import note as notes
 from tresen.client.documents import scheduled as schedule
@@ -85,6 +86,12 @@ def labels_say(given: Values) -> Values:
     }
 
 
+def kit_says(given: Values) -> Values:
+    """What the document of the moving kit says: what is done, and which way each text has."""
+    kit = movingkit.kit_in(change(EMPTY, given["fields"], 1, b"a" * 16))
+    return {"done": sorted(kit.done), "ways": [[text, key.hex()] for text, key in kit.ways.items()]}
+
+
 def reply_says(given: Values) -> Values:
     """What a version of a quick reply says, as it is shown; None: it is not."""
     payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
@@ -144,6 +151,14 @@ def note(given: Values) -> Values:
     version = read_version(payload, notes, given["at_ms"], bytes.fromhex(given["device"]))
     said = notes.note_in(version, given["writer"])
     return {"said": None if said is None else said._asdict() | {"mentions": list(said.mentions)}}
+
+
+def draft(given: Values) -> Values:
+    """What a version of a draft proposes, when that person signed it; None: nothing."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, drafts, given["at_ms"], bytes.fromhex(given["device"]))
+    said = drafts.draft_in(version, bytes.fromhex(given["key"]), given["writer"])
+    return {"said": None if said is None else said._asdict()}
 
 
 def flags(given: Values) -> Values:
@@ -223,11 +238,13 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         card_vcard,
         document_id,
         labels_say,
+        kit_says,
         reply_says,
         replies_shown,
         uses_say,
         version_kind,
         note,
+        draft,
         flags,
         flags_key,
         scheduled,

@@ -20,6 +20,9 @@ from typing import Final, get_args
 
 import msgspec
 
+from tests.accessible.statement import page as accessibility_page
+from tests.contract import consents
+from tests.contract.lawpages import hosting_page
 from tests.contract.reference import python_reference
 from tests.liar import shapes, unsigned, verdicts
 from tresen.core import chain, endings, fields, sizes, wire
@@ -32,7 +35,7 @@ from tresen.core.session import ACTS
 from tresen.core.shopfront import automatic, pictures, profile
 from tresen.errors import CODES
 from tresen.seal.refused import REASONS
-from tresen.store.queries import FILTERS
+from tresen.store.listing import FILTERS
 
 ROOT: Final = Path(__file__).parents[2]
 TYPESCRIPT: Final = ROOT / "web/core/src/wire/generated.ts"
@@ -305,6 +308,9 @@ OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
     ROOT / "protocol/mistakes.json": mistakes_json,
     ROOT / "protocol/claims.json": claims_json,
     ROOT / "protocol/shapes.json": shapes_json,
+    ROOT / "docs/reference/accessibility.md": accessibility_page,
+    ROOT / "docs/reference/consents.md": consents.page,
+    ROOT / "docs/reference/hosting.md": hosting_page,
     ROOT / "docs/reference/python.md": python_reference,
 }
 

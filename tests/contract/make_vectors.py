@@ -24,10 +24,13 @@ from tests.contract import (
     vectors_devicenames,
     vectors_devices,
     vectors_documents,
+    vectors_drafts,
     vectors_erase,
     vectors_files,
     vectors_flags,
+    vectors_former,
     vectors_frames,
+    vectors_invitation,
     vectors_keys,
     vectors_kinds,
     vectors_message,
@@ -36,8 +39,11 @@ from tests.contract import (
     vectors_odd,
     vectors_passkeys,
     vectors_profiles,
+    vectors_programs,
     vectors_records,
     vectors_trail,
+    vectors_ways,
+    vectors_websites,
 )
 from tests.contract.vectors_case import Case
 
@@ -45,6 +51,7 @@ VECTORS = Path(__file__).parents[2] / "protocol" / "vectors"
 
 SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_keys.scenarios(),
+    **vectors_programs.scenarios(),
     **vectors_records.scenarios(),
     **vectors_profiles.scenarios(),
     **vectors_message.scenarios(),
@@ -58,6 +65,8 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_documents.scenarios(),
     **vectors_flags.scenarios(),
     **vectors_notes.scenarios(),
+    **vectors_drafts.scenarios(),
+    **vectors_former.scenarios(),
     **vectors_devicenames.scenarios(),
     **vectors_erase.scenarios(),
     **vectors_frames.scenarios(),
@@ -70,7 +79,10 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_belief.scenarios(),
     **vectors_kinds.scenarios(),
     **vectors_passkeys.scenarios(),
+    **vectors_invitation.scenarios(),
     **vectors_alike.scenarios(),
+    **vectors_ways.scenarios(),
+    **vectors_websites.scenarios(),
 }
 
 

@@ -29,9 +29,24 @@ HEAD: Final = """\
 Written by `./dev generate` from what `tresen.client` exports, and from its docstrings: edit those. What stands here one may
 rely on; modules, attributes and calls that do not are the client's workings and change without notice. All of it is imported
 from `tresen.client`, and every type that a signature names stands here with all its fields.
-[Ten programs](examples.md) show it at work. What travels between client and server is in
+[Eleven programs](examples.md) show it at work. What travels between client and server is in
 [protocol/](../../protocol/wire.md); the server describes its HTTP calls as OpenAPI, at `/api/v1/openapi.json` of each
 installation. How to install it: [the client alone](releases.md#the-python-client-alone).
+
+## Whose word it is
+
+Signed or sealed by whoever said it, and verified here before it is given out: texts, files and their names, reactions,
+cards, labels, notes, quick replies, the profile with its opening hours (`hours()`), and who is of the team with which
+devices. Of these a program may send on what was meant for who gets it. Of a former chat it is verified who of the team
+brought it in; what it says nobody signed.
+
+**The server's word, which nobody signed**: `at_ms` and every other time of the server; `Marks`; who is typing; what a list
+shows beside the names (`unread`, `state`, `asked_ms`, order and counts); who closed, assigned or blocked; everything of a
+`Call` but what is said in it; `statistics` and `law`; the answer of `Customer.ask`; `held` in a data package; `FileRoom`;
+`Notifications`; the state of an invitation; `seen` of a `TeamDevice`; `detail` of a `Refusal`. A program may go by it: the
+server could as well be silent. It should not say it to a customer in the name of the business, for the team signs what it
+sends.
+The whole list, with what a lie can do, is [the server's claim](../../protocol/threats.md#what-is-the-servers-claim).
 """
 
 
@@ -45,7 +60,14 @@ def python_reference() -> str:
     parts += ["## What hangs on them\n", *(_class(each, place) for place, each in rooms.items())]
     parts += ["## Values\n", *(_class(each, each.__name__) for each in values)]
     parts += ["## Names of types\n"]
-    parts += [_alias(name, each) for name, each in EXPORTED.items() if not inspect.isclass(each)]
+    rest = {name: each for name, each in EXPORTED.items() if not inspect.isclass(each)}
+    calls = {name: each for name, each in rest.items() if inspect.isfunction(each)}
+    parts += [_alias(name, each) for name, each in rest.items() if name not in calls]
+    parts += ["## Calls\n"]
+    parts += [
+        f"### `{name}`\n\n```python\n{_signature(name, call)}\n```\n\n{_text(call.__doc__)}"
+        for name, call in calls.items()
+    ]
     parts += ["## Errors\n", _errors(errors)]
     return "\n".join(parts)
 
@@ -137,7 +159,7 @@ def _members(each: type) -> Iterator[tuple[str, Any]]:
 def _fields(each: type) -> Iterator[str]:
     """A value's fields with their types, and what they are if they are left out."""
     if issubclass(each, enum.Enum):
-        yield from (f"{one.name} = {one.value!r}" for one in each)
+        yield from (f"{one.name} = {_shown(one.value)}" for one in each)
         return
     said: dict[str, object] = {}
     for base in reversed(each.__mro__):

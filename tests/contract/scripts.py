@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from tests.contract.frame_ops import SERVER_NAMES, plain, read_event
 from tests.world.calls import Calls, b64
+from tests.world.patience import PATIENCE
 from tests.world.wire_client import WireClient
 from tresen.core import wire
 from tresen.core.bounds.rates import TYPING_SECONDS
@@ -26,7 +27,6 @@ PUBLIC_URL: Final = "https://tresen.example"
 QUIET_SECONDS: Final = 0.3
 SETTLED_SECONDS: Final = 1.0
 """How long nothing may come before an answer counts as whole, when a script is written."""
-PATIENCE_SECONDS: Final = 10.0
 
 Step = dict[str, Any]
 Script = dict[str, Any]
@@ -144,7 +144,7 @@ class Player:
     async def _frames(self, who: str, wanted: int | None, quiet: float) -> list[Any]:
         line = self._lines[who]
         frames: list[Any] = []
-        seconds = quiet if wanted is None else PATIENCE_SECONDS
+        seconds = quiet if wanted is None else PATIENCE
         while wanted is None or len(frames) < wanted:
             try:
                 frame = await asyncio.wait_for(line.next(), seconds)

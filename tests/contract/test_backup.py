@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -22,9 +21,10 @@ from tests.integration.test_serve import tresen
 from tests.world.clock import NOON
 from tests.world.erase import act, command, erase, say, target, who
 from tests.world.house import Opened, opened
+from tests.world.older_backup import before
 from tests.world.shop import Customer, Shop, found
 from tresen.backup.choose import NoList, choose
-from tresen.backup.folder import BackupFolder, BadBackup, TableParts
+from tresen.backup.folder import BackupFolder, BadBackup
 from tresen.backup.put import Put, put, require_empty
 from tresen.backup.sealed import new_pair, read_public, read_secret
 from tresen.backup.take import take
@@ -384,16 +384,6 @@ async def test_a_list_that_cannot_be_written_keeps_nobody_from_erasing(world: Wo
     assert [each.kind for each in read(place)][-1] == 10
 
 
-def without_spare(table: TableParts) -> TableParts:
-    """The table as it was before step 20."""
-    if table.shape.name != "law_clock":
-        return table
-    assert not table.parts
-    columns = tuple(each for each in table.shape.columns if each != "spare_ms")
-    sql = re.sub(r"\s*spare_ms [^,]*,", "", table.shape.sql)
-    return replace_(table, shape=replace_(table.shape, columns=columns, sql=sql))
-
-
 async def test_a_backup_of_an_older_version(world: World) -> None:
     """Its tables are brought to this version's; one of a newer version is refused with its name."""
     said = await world.say(3)
@@ -403,11 +393,18 @@ async def test_a_backup_of_an_older_version(world: World) -> None:
     contents = folder.contents(newest, None)
     version = folder.put(Part.CONTENT, msgspec.msgpack.encode([["0018"]]))
     tables = [
-        replace_(each, parts=[version]) if each.shape.name == "alembic_version" else without_spare(each)
+        replace_(each, parts=[version]) if each.shape.name == "alembic_version" else before(folder, each)
         for each in contents.tables
-        if each.shape.name not in ("former_handles", "passkeys")
+        if each.shape.name not in ("former_handles", "invitations", "noted", "passkeys", "push_doubts")
     ]
-    indexes = [each for each in contents.indexes if "passkeys" not in each]
+    new = (
+        "passkeys",
+        "ix_invitations",
+        "ix_blobs_invited",
+        "ix_conversations_asked",
+        "ix_conversations_answered",
+    )
+    indexes = [each for each in contents.indexes if not any(name in each for name in new)]
     older = replace_(contents, schema="0018", tables=tables, indexes=indexes)
     folder.finish(Part.CONTENT, NOON + 1, older)
     await world.restore()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from tests.contract.test_backup import World, world
 from tests.world.erase import erase, target, who
+from tests.world.patience import PATIENCE
 from tresen.core.model import NEVER
 from tresen.desk.forgetting import keep_forgetting
 from tresen.desk.statistics.objection import object_
@@ -136,11 +137,11 @@ async def test_erasing_while_a_backup_is_read(world: World) -> None:
         with being_read(world.data), database.snapshot() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM events").scalar_one()
             assert is_being_read(world.data)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 await erase(house, world.customer, [target(*each) for each in said])
             assert house.to_forget.is_set()
             assert world.left(said, world.data) > 0
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while house.to_forget.is_set() or world.left(said, world.data):  # noqa: ASYNC110 - another task's
                 await asyncio.sleep(0.01)
     finally:

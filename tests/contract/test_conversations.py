@@ -1,21 +1,23 @@
 """Conversations begin, devices and epochs change: the desk on a real database (W8, S4, S6, S13, A4)."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from tests.world.clock import NOON
-from tests.world.house import Opened
+from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Device, Shop, found
+from tresen.clock import SettableClock
 from tresen.core.messages import peek_header
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Who
 from tresen.core.records import card_id, conversation_id, record_hash
-from tresen.core.wire import Act
+from tresen.core.wire import Act, Send
 from tresen.desk import conversations, messages, reading
-from tresen.desk.conversations import Parts, SealedEpoch
+from tresen.desk.conversations import Begun, Parts, SealedEpoch
 from tresen.errors import Refusal
 from tresen.seal.epoch import EpochKey, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
@@ -250,13 +252,14 @@ async def test_the_list_is_ordered_and_counted(open_house: Opened) -> None:
 
     async def listed(filter_: str, start: int = 0, limit: int = 100) -> list[int]:
         page = await reading.conversations(open_house.house, owner, filter_, start, limit)
-        assert page.counts == {"all": 5, "unread": 3, "mine": 1, "closed": 1}
+        assert page.counts == {"waiting": 5, "all": 5, "unread": 3, "mine": 1, "closed": 1}
         assert page.total == page.counts[filter_]
         return [names[row.conversation] for row in page.rows]
 
     assert await listed("all") == [0, 2, 1, 5, 4]
     assert await listed("all", 1, 2) == [2, 1]
     assert await listed("unread") == [0, 2, 1]
+    assert await listed("waiting") == [0, 1, 2, 4, 5]
     assert await listed("mine") == [1]
     assert await listed("closed") == [3]
     assert await listed("all", 5) == []
@@ -286,7 +289,7 @@ async def test_a_row_has_what_its_preview_needs(open_house: Opened) -> None:
     mine = await reading.conversation(
         open_house.house, await who(open_house, customer.device), customer.conversation
     )
-    assert (mine.card, mine.assigned) == (None, None)
+    assert (mine.card, mine.assigned, mine.day_number) == (None, None, 0)
     assert mine.epoch is not None
     assert {to for to, _ in mine.epoch.wraps} == {customer.device.keys.id, customer.paper.keys.id}
 
@@ -389,3 +392,75 @@ async def test_the_back_rooms_documents(open_house: Opened) -> None:
     gone = msgspec.msgpack.decode(page.events[0])[8]
     assert gone[:4] == [None, None, None, None]
     assert (len(gone[4]), gone[5]) == (32, "superseded")
+
+
+async def _in_list(house: Opened, shop: Shop) -> tuple[int, int]:
+    """How many conversations the list shows, and how many it counts."""
+    page = await reading.conversations(house.house, await who(house, shop.owner), "all", 0, 100)
+    return len(page.rows), page.counts["all"] + page.counts["unread"]
+
+
+async def test_a_conversation_begins_without_a_message(open_house: Opened) -> None:
+    """[F3, L2, W5] A file comes first: the log holds both records alone, and no list has it before something is said."""
+    shop = await found(open_house.house)
+    customer = shop.customer()
+    begun = await customer.begin(open_house.house, empty=True)
+    assert begun[:3] == (customer.conversation, 2, open_house.clock.now_ms())
+    events = open_house.batches[-1].events
+    assert [(each.kind, each.pos) for each in events] == [(Kind.RECORD, 1), (Kind.RECORD, 2)]
+    assert await _in_list(open_house, shop) == (0, 0)
+    await say(open_house, shop, customer.device, customer.epoch.key)
+    assert await _in_list(open_house, shop) == (1, 2)
+
+
+@pytest.mark.parametrize("said", [False, True])
+async def test_beginning_without_a_message_is_repeated(open_house: Opened, said: bool) -> None:
+    """[A4] The same first record again stores nothing, with or without a message; the message then comes as any other."""
+    shop = await found(open_house.house)
+    customer = shop.customer()
+    first = await customer.begin(open_house.house, empty=True)
+    before = await head(open_house, shop)
+    assert await customer.begin(open_house.house, empty=not said) == first
+    assert await head(open_house, shop) == before
+
+
+async def begin_with(house: Opened, customer: Customer, message: Send) -> Begun:
+    parts = Parts(message.header, message.slot, message.ciphertext, message.signature)
+    sealed = SealedEpoch(customer.epoch.signed, customer.epoch.wraps)
+    return await conversations.begin(house.house, customer.shop.handle, customer.devices, sealed, parts)
+
+
+@pytest.mark.parametrize("empty", [False, True])
+async def test_beginning_again_never_claims_another_message(open_house: Opened, empty: bool) -> None:
+    """[A4, F3] A conversation that began without a message and went on: its first record again still answers the epoch's
+    position, and what a repetition brings is not taken for what stands at the first message's place."""
+    shop = await found(open_house.house)
+    customer = shop.customer()
+    first = await customer.begin(open_house.house, empty=True)
+    open_house.clock.advance(1)
+    await say(open_house, shop, customer.device, customer.epoch.key)
+    assert await customer.begin(open_house.house, empty=empty) == first
+
+
+async def test_beginning_again_with_the_message_that_it_began_with(open_house: Opened) -> None:
+    """[A4, L4] The same request again answers what it answered first, however long the conversation is by now."""
+    shop = await found(open_house.house)
+    customer = shop.customer()
+    message = customer.message()
+    first = await begin_with(open_house, customer, message)
+    assert first.pos == 3
+    await say(open_house, shop, shop.member, customer.epoch.key)
+    assert await begin_with(open_house, customer, message) == first
+
+
+async def test_nothing_said_is_in_no_list_after_a_restart(tmp_path: Path) -> None:
+    """[W5] What is loaded again counts as before: neither in the list nor in its numbers, and then once in both."""
+    clock = SettableClock(NOON)
+    async with opened(tmp_path, clock) as house:
+        shop = await found(house.house)
+        customer = shop.customer()
+        await customer.begin(house.house, empty=True)
+    async with opened(tmp_path, clock) as house:
+        assert await _in_list(house, shop) == (0, 0)
+        await say(house, shop, customer.device, customer.epoch.key)
+        assert await _in_list(house, shop) == (1, 2)

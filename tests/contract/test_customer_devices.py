@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import msgspec
 import pytest
@@ -18,10 +19,14 @@ from tresen.errors import Refusal
 from tresen.store.state import Stored
 
 
-async def offered(house: Opened, home: Household, by: Device, change: Change) -> Stored:
+async def offered(
+    house: Opened, home: Household, by: Device, change: Change, wraps: Mapping[bytes, bytes] | None = None
+) -> Stored:
     conversation = home.customer.conversation
     sender = await who(house, by)
-    return await conversations.add_devices(house.house, sender, conversation, change.devices, change.epoch)
+    return await conversations.add_devices(
+        house.house, sender, conversation, change.devices, change.epoch, wraps or {}
+    )
 
 
 async def changed(
@@ -30,9 +35,10 @@ async def changed(
     by: Device,
     add: list[Entry] | None = None,
     without: list[Device] | None = None,
+    wraps: Mapping[bytes, bytes] | None = None,
 ) -> Change:
     change = home.change(by, add=add, without=without)
-    await offered(house, home, by, change)
+    await offered(house, home, by, change, wraps)
     home.took(change)
     return change
 

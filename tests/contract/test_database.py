@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, insert, select
 from sqlalchemy.exc import OperationalError
 
-from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
+from tests.world.patience import PATIENCE
+from tresen.store.database import FILE, KEPT, READERS, SET_ASIDE, Database
 from tresen.store.migrations import HEAD
 from tresen.store.migrations.run import configuration, upgrade
 from tresen.store.schema import businesses, metadata
@@ -33,6 +35,55 @@ def test_migrations_make_the_schema(tmp_path: Path) -> None:
         upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_who_still_reads_while_the_database_closes_leaves_nothing_open(folder: Path) -> None:
+    """A thread that reads goes on to its end; its connection is closed then, and so is one that is opened later."""
+    database = Database(folder)
+    with database.snapshot() as reading:
+        raw = reading.connection.dbapi_connection
+        database.close()
+        assert reading.execute(select(businesses.c.handle)).all() == []
+    with database.snapshot() as late:
+        later = late.connection.dbapi_connection
+    for each in (raw, later):
+        assert isinstance(each, sqlite3.Connection)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+            each.execute("SELECT 1")
+
+
+def test_a_reader_that_ends_in_the_moment_of_closing_leaves_nothing_open(folder: Path) -> None:
+    """Its connection is given back after `close` has closed all that were: then the reader closes it."""
+    database = Database(folder)
+    event.listen(database.reading, "checkin", lambda *_: database.close())
+    with database.snapshot() as reading:
+        raw = reading.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        raw.execute("SELECT 1")
+
+
+def test_who_waits_to_read_while_the_database_closes_is_not_left_waiting(folder: Path) -> None:
+    """More readers than connections: the next in turn reads as soon as one has ended, and leaves nothing open either."""
+    database = Database(folder)
+    raw: list[object] = []
+
+    def read() -> None:
+        with database.snapshot() as reading:
+            raw.append(reading.connection.dbapi_connection)
+
+    with ThreadPoolExecutor(READERS) as threads, ExitStack() as held:
+        for _ in range(READERS):
+            held.enter_context(database.snapshot())
+        waiting = [threads.submit(read) for _ in range(READERS)]
+        database.close()
+        held.close()
+        for reader in waiting:
+            reader.result(timeout=PATIENCE)
+    for each in raw:
+        assert isinstance(each, sqlite3.Connection)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+            each.execute("SELECT 1")
 
 
 def test_what_was_compiled_for_one_database_serves_another(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.world.clock import NOON, travel
 from tests.world.depth import seeds
 from tests.world.erase import act, bodies, erase, id_of, log, say, target, who
 from tests.world.house import Opened, opened
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
@@ -23,7 +24,7 @@ from tresen.desk import messages, reading, upkeep
 from tresen.desk.erasing.kept import KeptMessages, kept
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
-from tresen.store import queries
+from tresen.store import listing
 from tresen.store.database import SET_ASIDE
 from tresen.store.schema import conversations, events
 from tresen.store.state import Stored
@@ -48,7 +49,7 @@ async def listed(house: Opened, shop: Shop) -> dict[str, tuple[int, list[bytes]]
     """Every filter's number and rows; the numbers must be those of the rows."""
     owner = await who(house.house, shop.owner)
     found_ = {}
-    for filter_ in queries.FILTERS:
+    for filter_ in listing.FILTERS:
         page = await reading.conversations(house.house, owner, filter_, 0, 100)
         assert page.total == len(page.rows)
         found_[filter_] = (page.total, [row.conversation for row in page.rows])
@@ -121,7 +122,7 @@ async def test_what_fails_once_is_done_the_next_time(open_house: Opened) -> None
     (aside / f"{1:015d}.db").mkdir()
     told: asyncio.Queue[Exception] = asyncio.Queue()
     work = asyncio.get_running_loop().create_task(upkeep.keep_up(open_house.house, told.put_nowait, 0))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         assert isinstance(await told.get(), OSError)
         await travel(open_house.house, open_house.clock, BERLIN_2033)
         while (await keeping(open_house, customer)).kept or bodies(open_house)[-1].erased != [
@@ -169,7 +170,7 @@ async def test_retained_messages_of_an_erased_conversation_can_be_released(open_
         await act(open_house.house, shop.owner, customer.conversation, "class", ("voucher", letter[0].pos))
     assert (await listed(open_house, shop))["closed"][0] == 1
     await act(open_house.house, shop.owner, customer.conversation, "class", ("chat", letter[0].pos))
-    assert await listed(open_house, shop) == dict.fromkeys(queries.FILTERS, (0, []))
+    assert await listed(open_house, shop) == dict.fromkeys(listing.FILTERS, (0, []))
     assert bodies(open_house)[-1].erased == [(letter[0].pos,) * 2]
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from sqlalchemy import Connection, func, select
 
 from tests.contract.test_conversations import who
-from tests.contract.test_customer_devices import changed
+from tests.contract.test_customer_devices import changed, offered
 from tests.world.erase import erase
 from tests.world.house import Opened
 from tests.world.household import Household, new_device
@@ -58,6 +58,10 @@ async def count(house: Opened) -> int:
         return connection.execute(select(func.count()).select_from(rows)).scalar_one()
 
     return await house.house.read(read)
+
+
+async def mine(house: Opened, customer: Customer) -> list[passkeys.Shown]:
+    return await passkeys.kept(house.house, await who(house, customer.device))
 
 
 async def unknown(house: Opened, business: bytes, passkey: Passkey) -> str:
@@ -186,6 +190,80 @@ async def test_a_new_return_link_ends_it(open_house: Opened) -> None:
     assert await opened(open_house, customer.shop, passkey) == wrap
 
 
+async def test_a_passkey_follows_the_new_return_link(open_house: Opened) -> None:
+    """[S20] With the record that replaces the link its new wrap counts, and the old one is given to nobody any more; a
+    passkey that is not named ends, and so does everything with the next link."""
+    customer, passkey, other = await begun(open_house), Passkey(counter=3), Passkey()
+    home, link = Household.of(customer), new_device()
+    for each in (passkey, other):
+        await kept(open_house, customer.device, each, customer.paper)
+    since = next(each.added_ms for each in await mine(open_house, customer))
+    open_house.clock.advance(SECOND_MS)
+    wraps = {passkey_hash(passkey.credential): os.urandom(WRAP), passkey_hash(b"none"): os.urandom(WRAP)}
+    change = home.change(customer.device, add=[(link, True)], without=[customer.paper])
+    for _ in range(2):
+        await offered(open_house, home, customer.device, change, wraps)
+    home.took(change)
+    assert [await opened(open_house, customer.shop, replace(passkey, counter=each)) for each in (4, 5)] == [
+        wraps[passkey_hash(passkey.credential)]
+    ] * 2
+    await unknown(open_house, customer.shop.business, replace(passkey, counter=5))
+    await unknown(open_house, customer.shop.business, other)
+    assert await mine(open_house, customer) == [
+        passkeys.Shown(passkey_hash(passkey.credential), link.keys.id, since)
+    ]
+    await changed(open_house, home, customer.device, add=[(new_device(), True)], without=[link])
+    await unknown(open_house, customer.shop.business, replace(passkey, counter=6))
+    assert await count(open_house) == 0
+
+
+async def test_a_refused_record_leaves_the_old_wrap(open_house: Opened) -> None:
+    """[S20] Record and wrap come together or not at all."""
+    customer, passkey = await begun(open_house), Passkey()
+    home = Household.of(customer)
+    wrap = await kept(open_house, customer.device, passkey, customer.paper)
+    late = home.change(customer.device, add=[(new_device(), True)], without=[customer.paper])
+    await changed(open_house, home, customer.paper, add=[(new_device(), False)])
+    with pytest.raises(Refusal, match=r"stale_record|epoch_taken|bad_record"):
+        await offered(
+            open_house, home, customer.device, late, {passkey_hash(passkey.credential): os.urandom(WRAP)}
+        )
+    assert await opened(open_house, customer.shop, passkey) == wrap
+
+
+async def test_a_wrap_follows_nothing_but_a_new_link_of_ones_own(open_house: Opened) -> None:
+    """[A6, S20] Not where no link is new; and another customer's passkey stays where it is."""
+    customer, passkey, theirs = await begun(open_house), Passkey(), Passkey()
+    other = customer.shop.customer()
+    await other.begin(open_house.house)
+    home = Household.of(customer)
+    wrap = await kept(open_house, customer.device, passkey, customer.paper)
+    foreign = await kept(open_house, other.device, theirs, other.paper)
+    wraps = {passkey_hash(each.credential): os.urandom(WRAP) for each in (passkey, theirs)}
+    with pytest.raises(Refusal, match=r"bad_request: .*no new return link"):
+        await changed(open_house, home, customer.device, add=[(new_device(), False)], wraps=wraps)
+    assert await opened(open_house, customer.shop, passkey) == wrap
+    link = [(new_device(), True)]
+    await changed(open_house, home, customer.device, add=link, without=[customer.paper], wraps=wraps)
+    assert await opened(open_house, customer.shop, passkey) == wraps[passkey_hash(passkey.credential)]
+    assert await opened(open_house, customer.shop, theirs) == foreign
+
+
+async def test_a_link_beside_the_old_one_takes_no_passkey(open_house: Opened) -> None:
+    """[A6, S20] Who has seen the link can add devices with it and nothing else: a second link gets no passkey of the first,
+    whoever adds it."""
+    customer, passkey = await begun(open_house), Passkey()
+    home = Household.of(customer)
+    wrap = await kept(open_house, customer.device, passkey, customer.paper)
+    before = await mine(open_house, customer)
+    wraps = {passkey_hash(passkey.credential): os.urandom(WRAP)}
+    for by, why in ((customer.paper, "forbidden"), (customer.device, r"bad_request: .*no new return link")):
+        with pytest.raises(Refusal, match=why):
+            await changed(open_house, home, by, add=[(new_device(), True)], wraps=wraps)
+    assert await mine(open_house, customer) == before
+    assert await opened(open_house, customer.shop, passkey) == wrap
+
+
 async def test_an_erased_conversation_ends_it(open_house: Opened) -> None:
     """[L7, S20] Nothing is kept of it, nothing can be, and nobody learns that it was there."""
     customer, passkey = await begun(open_house), Passkey()
@@ -235,14 +313,13 @@ async def test_those_that_are_kept(open_house: Opened) -> None:
     several = [Passkey() for _ in range(PASSKEYS_MOST + 1)]
     for each in several:
         await kept(open_house, customer.device, each, customer.paper)
-    mine = await who(open_house, customer.device)
-    assert [each.hash for each in await passkeys.kept(open_house.house, mine)] == [
+    assert [each.hash for each in await mine(open_house, customer)] == [
         passkey_hash(each.credential) for each in several[1:]
     ]
     await unknown(open_house, customer.shop.business, several[0])
-    await passkeys.drop(open_house.house, mine)
+    await passkeys.drop(open_house.house, await who(open_house, customer.device))
     await unknown(open_house, customer.shop.business, several[1])
-    assert await passkeys.kept(open_house.house, mine) == []
+    assert await mine(open_house, customer) == []
 
 
 @pytest.mark.parametrize(
@@ -258,9 +335,9 @@ async def test_those_that_are_kept(open_house: Opened) -> None:
 async def test_a_key_that_is_none(open_house: Opened, key: bytes) -> None:
     """[S20] Refused before anything is stored."""
     customer = await begun(open_house)
-    mine = await who(open_house, customer.device)
+    by = await who(open_house, customer.device)
     with pytest.raises(Refusal, match="bad_request"):
-        await passkeys.keep(open_house.house, mine, b"x", key, customer.paper.keys.id, bytes(WRAP))
+        await passkeys.keep(open_house.house, by, b"x", key, customer.paper.keys.id, bytes(WRAP))
     assert await count(open_house) == 0
 
 

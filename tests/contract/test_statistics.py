@@ -249,12 +249,12 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, Now]:  # noqa
         query = select(schema.events).where(e.conversation_id == one.id, e.seq > upto, e.pos.is_not(None))
         for line in connection.execute(query.order_by(e.seq)).all():
             day, hour = day_of(story, line.seq, line.at_ms)
+            found[day, Plain.NEW] += line.pos == 3
             if line.kind == Kind.CALL:
                 recount_call(found, day, msgspec.msgpack.decode(line.body))
                 continue
             erased = line.spoken_by is not None and line.spoken_by < 0
             side = line.spoken_by if not erased else -1 - line.spoken_by
-            found[day, Plain.NEW] += line.pos == 1
             found[day, Plain.CLOSED] += line.kind == Kind.CLOSED
             found[day, Plain.REOPENED] += line.kind == Kind.REOPENED
             found[day, Plain.AUTOMATIC] += line.kind == Kind.AUTO
@@ -399,6 +399,25 @@ async def test_a_message_costs_the_statistics_nothing(open_house: Opened) -> Non
     assert await open_house.house.read(rows) == 0
     await count(open_house.house)
     assert await open_house.house.read(counted) != {}
+
+
+async def test_a_conversation_is_new_once_something_is_there(open_house: Opened) -> None:
+    """[L14, W5] One that was created without a message is in no list, and no statistics: it is new with its first event."""
+    story = await Story.begin(open_house)
+    customer = story.shop.customer()
+    await customer.begin(open_house.house, empty=True)
+    await count(open_house.house)
+    assert await open_house.house.read(counted) == {}
+    open_house.clock.advance(24 * 60 * MINUTE)
+    await say(open_house.house, story.shop, customer.device, customer.epoch.key)
+    await count(open_house.house)
+    day = day_of(story, 0, open_house.clock.now_ms())[0]
+    found = await open_house.house.read(counted)
+    assert {key: n for key, n in found.items() if key[1] in (Plain.NEW, Plain.RECEIVED)} == {
+        (day, Plain.NEW): 1,
+        (day, Plain.RECEIVED): 1,
+    }
+    await compare(story)
 
 
 async def test_erasing_leaves_the_plain_counts(open_house: Opened) -> None:

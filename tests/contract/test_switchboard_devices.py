@@ -13,6 +13,7 @@ import pytest
 from tests.world.clock import NOON
 from tests.world.erase import who
 from tests.world.house import Opened, Tape, opened
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer, Device, Shop, answer, found
 from tresen.clock import SettableClock
 from tresen.core.calls.signals import SignalHeader
@@ -52,7 +53,7 @@ class Exchange:
         )  # fmt: skip
         refused: list[Exception] = []
         self.calls.post(sender, PassOn(Signal(None, b"", b"", b""), header), refused.append, lambda: None)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*self.calls._tasks)
         assert refused == []
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from tests.world.clock import NOON
 from tests.world.house import Opened, opened
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.messages import peek_header
@@ -445,11 +446,11 @@ async def test_what_comes_during_a_batch_is_the_next_one(open_house: Opened) -> 
 
     def slow(tx: Tx) -> Stored:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         return first(tx)
 
     answers = [asyncio.ensure_future(open_house.house.write(slow))]
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     for _ in range(5):
         answers.append(asyncio.ensure_future(open_house.house.write(sending(customer, sender))))
         await asyncio.sleep(0)

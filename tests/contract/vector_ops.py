@@ -16,9 +16,13 @@ from tests.contract import (
     device_ops,
     document_ops,
     file_ops,
+    former_ops,
     frame_ops,
+    invitation_ops,
     passkey_ops,
     trail_ops,
+    way_ops,
+    website_ops,
 )
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
@@ -257,13 +261,23 @@ def fold(given: Values) -> Values:
         "renew_by_ms": folded.renew_by_ms,
         "sheet": folded.sheet.hex(),
         "staff": [
-            {"id": each.id.hex(), "role": each.role, "person": each.person}
+            {"id": each.id.hex(), "role": each.role, "person": each.person, **_programs(folded, each.id)}
             for each in sorted(folded.staff(), key=lambda each: each.id)
         ],
         "readers": sorted(each.hex() for each in folded.readers()),
         "team": team,
         "team_hash": _maybe(folded.team_hash),
         "profile_name": folded.profile and folded.profile.get("name"),
+    }
+
+
+def _programs(folded: chain.Chain, device: bytes) -> Values:
+    """What was said of the device, where anything was (S23)."""
+    said = folded.programs.get(device)
+    if said is None:
+        return {}
+    return {
+        "programs": [{"at_ms": each.at_ms, "is": each.program and each.program.written()} for each in said]
     }
 
 
@@ -467,8 +481,12 @@ for each in (
     answer_ops,
     act_ops,
     file_ops,
+    former_ops,
     call_ops,
     passkey_ops,
+    invitation_ops,
     trail_ops,
+    way_ops,
+    website_ops,
 ):
     OPERATIONS |= each.OPERATIONS

@@ -20,6 +20,7 @@ LIST_ROW: Final = {
     "conversation": b64(CONVERSATION), "state": "open", "assigned": 2, "created_ms": AT_MS, "last_ms": AT_MS, "head": 9,
     "unread": 1, "marks": [b64(pack(ROW)), b64(pack([CONVERSATION, 0, 7, 6, AT_MS, 0]))], "last": MESSAGE, "card": None,
     "epoch": EPOCH, "auto_off": False, "erased_ms": None, "day_number": 3,
+    "asked_ms": AT_MS, "answered_ms": AT_MS - 5,
 }  # fmt: skip
 
 ANSWERS: Final[dict[str, dict[str, Any]]] = {
@@ -40,12 +41,14 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
         "quiet": {"mode": "daily", "from_minute": 1200, "until_minute": 420, "away_from": "2026-12-24", "away_until": None},
         "mail": {"state": "asked", "address": "anna@post.example"},
         "rings": True,
+        "endpoint": "https://push.service.example/send/anna",
+        "unconfirmed": True,
     },
     "offer": {
         "business": b64(fixed("business", 16)), "handle": "sonnenschein", "person": 2, "role": "member", "state": "answered",
         "until_ms": AT_MS, "commitment": b64(fixed("commitment")), "nonce": b64(fixed("nonce", 16)),
     },
-    "page": {"total": 1, "counts": {"all": 1, "unread": 1, "mine": 0, "closed": 0}, "rows": [LIST_ROW]},
+    "page": {"total": 1, "counts": {"waiting": 1, "all": 1, "unread": 1, "mine": 0, "closed": 0}, "rows": [LIST_ROW]},
     "row": LIST_ROW,
 }  # fmt: skip
 
@@ -72,6 +75,8 @@ EMPTY: Final[dict[str, dict[str, Any]]] = {
         "quiet": None,
         "mail": None,
         "rings": None,
+        "endpoint": None,
+        "unconfirmed": False,
     },
     "offer": {**ANSWERS["offer"], "state": "open", "commitment": None, "nonce": None},
 }
@@ -122,6 +127,8 @@ WRONG: Final[list[tuple[str, tuple[str | int, ...], Any]]] = [
     ("notifications", ("quiet_intervals", 0), [5]),
     ("notifications", ("mail", "state"), 5),
     ("notifications", ("rings",), "yes"),
+    ("notifications", ("endpoint",), 5),
+    ("notifications", ("unconfirmed",), "yes"),
     ("notifications", ("mail",), "anna@post.example"),
     ("offer", ("handle",), None),
     ("offer", ("state",), 1),

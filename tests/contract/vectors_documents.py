@@ -31,6 +31,7 @@ def scenarios() -> Scenarios:
         *_entries(),
         *_twins(),
         *_scheduled(),
+        *_moving(),
     ]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
 
@@ -322,4 +323,26 @@ def _scheduled() -> list[Case]:
         late("cancelled before it was claimed", waiting, None, is_=False),
         late("cancelled after it was claimed", claimed, None, is_=True),
         late("the text dropped after it was sent", waiting | claim, {"text": None}, is_=False),
+    ]  # fmt: skip
+
+
+def _moving() -> list[Case]:
+    key, other = "AAECAwQFBgcICQoLDA0ODw", "__________________8A"
+
+    def says(name: str, fields: dict[str, Any], done: list[str], ways: list[list[str]]) -> Case:
+        return accepted(name, "kit_says", {"fields": fields}, {"done": done, "ways": ways})
+
+    whole = [key[:-1], key + "A", "x" * 21 + "+", 7, None, ["x"], other]
+    many = {f"done:t{number:02}": True for number in range(70)}
+    return [
+        accepted("the document of the moving kit", "document_id", {"kind": "moving_kit", "about": None},
+                 {"id": document_id("moving_kit").hex()}),
+        accepted("no moving kit is about a conversation", "document_id",
+                 {"kind": "moving_kit", "about": CONVERSATION.hex()}, {"id": None}),
+        says("a moving kit: what is done, and its ways", {"done:poster": True, "done:email": None, "way:email": key},
+             ["poster"], [["email", bytes(range(16)).hex()]]),
+        says("nothing of other shapes in a moving kit",
+             {"done:a": 1, "done:b": "yes", "done:B": True, "done:" + "x" * 33: True, "done:": True, "way:": key,
+              **{f"way:w{at}": value for at, value in enumerate(whole)}}, [], []),
+        says("the first 64 texts of a moving kit", many, [f"t{number:02}" for number in range(64)], []),
     ]  # fmt: skip

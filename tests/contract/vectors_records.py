@@ -34,6 +34,7 @@ from tresen.core.records import (
     CustomerDevices,
     Device,
     Profile,
+    ProgramSaid,
     PublicRecord,
     Revoke,
     Signed,
@@ -49,7 +50,7 @@ from tresen.seal.records import (
 )
 from tresen.seal.team import TeamKey
 
-Payload = Device | Revoke | Team | Profile
+Payload = Device | ProgramSaid | Revoke | Team | Profile
 TEAM_1 = TeamKey(BUSINESS, 1, fixed("team 1"))
 TEAM_2, TEAM_1_SEALED = TEAM_1.next()
 TABLET = device("ben's tablet")

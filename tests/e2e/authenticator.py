@@ -16,15 +16,16 @@ class Sensor:
     id: str
 
     @classmethod
-    def of(cls, page: Page, *, prf: bool = True, verified: bool = True) -> Sensor:
+    def of(cls, page: Page, *, prf: bool = True, verified: bool = True, present: bool = True) -> Sensor:
+        """`present`: the device itself has one; otherwise it is a key that is plugged in, which verifies nobody."""
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable", {"enableUI": False})
         options = {
             "protocol": "ctap2",
             "ctap2Version": "ctap2_1",
-            "transport": "internal",
+            "transport": "internal" if present else "usb",
             "hasResidentKey": True,
-            "hasUserVerification": True,
+            "hasUserVerification": present,
             "isUserVerified": verified,
             "automaticPresenceSimulation": True,
             "hasPrf": prf,
@@ -40,6 +41,10 @@ class Sensor:
     def verify(self, on: bool) -> None:
         """The finger fits, or it does not."""
         self.session.send("WebAuthn.setUserVerified", {"authenticatorId": self.id, "isUserVerified": on})
+
+    def gone(self) -> None:
+        """It is taken away, with all that it holds. One that refused a finger too often would refuse every other."""
+        self.session.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": self.id})
 
     def emptied(self, page: Page) -> None:
         """The browser takes away what this origin stored, as Safari does after seven days; its keeper has the passkeys."""

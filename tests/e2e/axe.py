@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Error, Frame, Page
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,7 +15,7 @@ COLOURS = ("color-contrast", "link-in-text-block")
 STILL = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
 """No transition is under way."""
 
-_lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+_lines: WeakKeyDictionary[Page | Frame, CDPSession] = WeakKeyDictionary()
 """A page keeps its line, and its line keeps the world in which axe was loaded: loading takes as long as looking."""
 
 
@@ -40,15 +40,20 @@ _JUDGED = """async ({violations}) => {
 """A target half hidden by the counter would count as too small, so each is scrolled fully into view."""
 
 
-def violations(page: Page, *rules: str) -> list[str]:
+def violations(page: Page | Frame, *rules: str) -> list[str]:
     """One line for each violation of WCAG 2.2 AA: rule, what it means, where. `rules`: of these alone.
+
+    `page`: or the one frame in it.
 
     It runs in an isolated world: it sees the page's document, but the page's policies and globals do not see it.
     """
     if page not in _lines:
-        _lines[page] = page.context.new_cdp_session(page)
+        _lines[page] = _line(page)
     session = _lines[page]
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    tree = session.send("Page.getFrameTree")["frameTree"]
+    # A frame in a process of its own has a tree of its own; in its page's it is a branch of that.
+    inside = tree["childFrames"][0] if isinstance(page, Frame) and "childFrames" in tree else tree
+    frame = inside["frame"]["id"]
     # The same world as the last time, unless the page was loaded anew.
     world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
     context = world["executionContextId"]
@@ -66,6 +71,15 @@ def violations(page: Page, *rules: str) -> list[str]:
         for rule in json.loads(found)
         for node in rule["nodes"]
     ]
+
+
+def _line(page: Page | Frame) -> CDPSession:
+    if isinstance(page, Page):
+        return page.context.new_cdp_session(page)
+    try:
+        return page.page.context.new_cdp_session(page)
+    except Error:
+        return page.page.context.new_cdp_session(page.page)
 
 
 def _run(session: CDPSession, context: int, source: str) -> Any:

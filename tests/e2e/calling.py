@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.customer_page import arrived, begin, newest, write
 from tests.world.browser import Visit
 from tests.world.stage import Stage
 
@@ -44,8 +45,8 @@ WAYS = """async () => {
 TRIED = "localStorage.setItem('tresen.calls', JSON.stringify({tried: true}))"
 
 
-def customer(visit: Visit, shop: Stage) -> Page:
-    """A conversation that has begun; the devices were tried before."""
+def customer(visit: Visit, shop: Stage, *, calls: bool = True) -> Page:
+    """A conversation that has begun; the devices were tried before. `calls`: there is a button to call with."""
     shop.rest()
     visit.context.grant_permissions(["microphone", "camera"])
     visit.context.add_init_script(WATCHED)
@@ -53,17 +54,18 @@ def customer(visit: Visit, shop: Stage) -> Page:
     page.evaluate(TRIED)
     begin(page)
     arrived(write(page, "Guten Tag"))
-    expect(button(page)).to_be_visible()
+    expect(button(page)).to_have_count(int(calls))
     return page
 
 
 def team(visit: Visit, shop: Stage, person: int = 2) -> Page:
-    """A member's inbox with the newest conversation open."""
+    """A member's inbox with the newest conversation open; others may stand in the list, and come into it later."""
     visit.context.grant_permissions(["microphone", "camera"])
     visit.context.add_init_script(WATCHED)
     page = visit.open(shop.inbox_link(person))
     page.evaluate(TRIED)
-    page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.get_by_role("link").click()
+    own = urlsafe_b64encode(newest(shop).id).decode().rstrip("=")
+    page.get_by_role("list", name="Unterhaltungen").locator(f'a[href$="/{own}"]').click()
     expect(page.get_by_role("textbox", name="Nachricht")).to_be_visible()
     return page
 
@@ -74,7 +76,7 @@ def button(page: Page) -> Locator:
 
 def call(page: Page, video: bool = False) -> None:
     button(page).click()
-    page.get_by_role("button", name="Videoanruf" if video else "Sprachanruf", exact=True).click()
+    page.get_by_role("menuitem", name="Videoanruf" if video else "Sprachanruf", exact=True).click()
 
 
 def shut(page: Page) -> Locator:
@@ -105,9 +107,14 @@ def accept(page: Page) -> None:
 
 def connected(*pages: Page) -> None:
     """Sound goes both ways."""
-    for page in pages:
-        expect(region(page)).to_have_attribute("data-phase", "talking")
-        expect(region(page)).to_have_attribute("data-connected", "true")
+    connected_in(*(region(page) for page in pages))
+
+
+def connected_in(*regions: Locator) -> None:
+    """The same, of calls whose regions have a name in another language."""
+    for each in regions:
+        expect(each).to_have_attribute("data-phase", "talking")
+        expect(each).to_have_attribute("data-connected", "true")
 
 
 def ways(page: Page) -> set[str]:

@@ -47,7 +47,32 @@ def arrived(message: Locator) -> None:
 
 def menu(page: Page, item: str) -> None:
     page.get_by_role("button", name="Menü", exact=True).click()
-    page.get_by_role("button", name=item, exact=True).click()
+    page.locator(":popover-open").get_by_role("button", name=item, exact=True).click()
+
+
+def returned_link(page: Page) -> str:
+    """The return link, as its sheet shows it; the sheet is closed again."""
+    menu(page, "Rückkehr-Link")
+    sheet = page.get_by_role("dialog", name="Damit Sie wieder hierher finden")
+    expect(sheet.get_by_role("img", name="Rückkehr-Link als Code zum Scannen")).to_be_attached()
+    link = sheet.locator(".link").inner_text().strip()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    return link
+
+
+_LEAVES = """() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    delete document.visibilityState;
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def leaves(page: Page) -> None:
+    """The page goes out of sight, and comes back; not before there is somebody on it who notices."""
+    expect(page.locator("link[rel=manifest]")).to_be_attached()
+    page.evaluate(_LEAVES)
 
 
 def clean(page: Page, *rules: str) -> None:

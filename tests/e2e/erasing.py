@@ -8,9 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import Connection
 
+from tests.world.patience import PATIENCE
 from tests.world.stage import Stage
 from tresen.core.model import Kind
-from tresen.desk.context import FORGET_SECONDS
 from tresen.store import queries
 
 
@@ -86,8 +86,8 @@ def server_files(folder: Path) -> bytes:
 
 
 def assert_gone(folder: Path, sealed: list[bytes]) -> None:
-    """[L7] It is in no row, slot, free page or write-ahead log, within the seconds after which whoever erased is told so."""
+    """[L7] It is in no row, slot, free page or write-ahead log, once whoever erased is told so."""
     assert sealed
-    end = time.monotonic() + sum(FORGET_SECONDS)
+    end = time.monotonic() + PATIENCE
     while [part for part in sealed if part in server_files(folder)]:
         assert time.monotonic() < end, "it is still on the disk"

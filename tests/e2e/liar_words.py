@@ -83,19 +83,19 @@ EN = Words(
     removed="The server has removed a message although nobody asked it to.",
     cut="The server has gone back to an earlier state. What came after that may be missing here.",
     cut_team="The server has gone back to an earlier state. What came after that may be missing here. "
-    "If nobody restored a backup, ask whoever looks after it.",
+    "If nobody restored a backup, ask the person who looks after it.",
     damaged="The credentials of this business are damaged.",
     ask="Please do not write anything, and ask at the counter.",
     mismatch="This key does not match the sign.",
     stale="The business has not confirmed its details for a long time. What you see may be out of date.",
     damaged_team="The chain of keys cannot be verified",
-    ask_team="Something in it was changed. Do not write anything, and ask whoever looks after the server. "
-    "What is on this device is still here.",
+    ask_team="Something in it was changed. Do not write anything, and ask the person who looks after the server. "
+    "Nothing on this device is lost.",
     mismatch_team="The keys do not match",
-    stale_team="Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. "
-    "If this note stays, the server is holding something back: ask whoever looks after it.",
-    contradicts="The server shows details of this conversation that contradict each other. "
-    "Nothing is sent here while that lasts. Ask whoever looks after the server.",
+    stale_team="Your details have not been renewed for a long time. They are renewed as soon as an owner opens Tresen. "
+    "If this note stays, the server is holding something back: ask the person who looks after it.",
+    contradicts="The server shows conflicting details of this conversation. "
+    "Nothing is sent from here until that is resolved. Ask the person who looks after the server.",
     begin="Write a message",
     message="Message",
     send="Send",

@@ -13,10 +13,11 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.world.bakery import bakery
 from tests.world.browser import Visit
 from tests.world.clock import at, travel
 from tests.world.profile import bakery_with
-from tests.world.stage import Stage
+from tests.world.stage import Opening, Stage
 from tresen.clock import SettableClock
 from tresen.desk.upkeep import sweep
 
@@ -37,10 +38,13 @@ class Moments:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, folder: Path, when: str, **profile: Any) -> Iterator[Moments]:
-        """Start the server at that time and publish the bakery's profile with these fields replaced."""
+    def open(cls, folder: Path, when: str, opening: Opening = bakery, **profile: Any) -> Iterator[Moments]:
+        """Start the server at that time and publish the bakery's profile with these fields replaced.
+
+        `opening` is what to start instead of a server alone.
+        """
         clock = SettableClock(at(when))
-        with Stage.open(folder, clock) as shop:
+        with Stage.open(folder, clock, opening=opening) as shop:
             shop.do(shop.bakery.owner.records.publish(bakery_with(**profile)))
             yield cls(shop, clock)
 

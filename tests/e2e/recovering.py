@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e import wizard
+from tests.e2e import paper, wizard
 
 TITLE = "Mit dem Blatt wiederherstellen"
 
@@ -65,10 +65,9 @@ def open_part(page: Page, button: str) -> Locator:
 def renew(page: Page) -> list[str]:
     """A new sheet from the Team page, printed, typed back, in force; returns its groups."""
     open_part(page, "Neues Blatt")
-    expect(wizard.sheet(page)).to_be_visible()
-    known = [text.strip() for text in wizard.sheet(page).locator("ol b").all_inner_texts()]
-    wizard.printed(page)
-    wizard.type_back(page, known)
+    known = paper.groups(page)
+    paper.printed(page)
+    paper.type_back(page, known)
     wizard.press(page, "Neues Blatt gelten lassen")
     expect(page.get_by_text("Ab jetzt gilt das neue Blatt.")).to_be_visible()
     return known

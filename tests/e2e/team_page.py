@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e import wizard
+from tests.e2e import paper, wizard
+from tests.e2e.inbox_page import go_to
 from tests.world.bare import Bare
 from tests.world.browser import PHONE, Visit
 
@@ -18,14 +19,20 @@ class TeamPage:
     def __init__(self, visits: Callable[..., Visit], bare: Bare, **options: object) -> None:
         self.visits = visits
         self.page = visits(**options).open(bare.setup_link())
-        self.sheet = wizard.set_up(self.page, wizard.without_hours)
-        self.url = wizard.sign_url(self.page)
-        self.page.get_by_role("link", name="Zum Postfach").click()
-        self.page.get_by_role("link", name="Team").click()
+        self.sheet: list[str] = []
+        wizard.set_up(self.page, wizard.without_hours)
+        self.url = wizard.scanned(self.page)
+        wizard.to_the_inbox(self.page)
+        go_to(self.page, "Team")
         expect(self.page.get_by_role("heading", level=2, name="Team")).to_be_visible()
 
+    def print_sheet(self) -> None:
+        """The first sheet is printed and in force, from the Team page."""
+        wizard.press(self.page, "Blatt drucken")
+        self.sheet = paper.print_first(self.page)
+
     def person(self, name: str) -> Locator:
-        everybody = self.page.get_by_role("main").get_by_role("listitem")
+        everybody = self.page.get_by_role("main").get_by_role("list").first.get_by_role("listitem")
         return everybody.filter(has_text=re.compile(rf"\b{name}\b")).first
 
     def invite(self, name: str, role: str = "Mitglied") -> str:

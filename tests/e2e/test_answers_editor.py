@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.inbox_page import to_part
 from tests.e2e.moments import CustomersPage, Moments
 from tests.e2e.test_hours_editor import profile, publish
 from tests.world.browser import Visit
@@ -23,6 +24,7 @@ def shop(tmp_path: Path) -> Iterator[Moments]:
 def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, shop: Moments) -> None:
     """[S14] "Immer", off, and "Immer" again a week later are two absences: the customer is told once in each."""
     page = profile(shop, desktop)
+    to_part(page, "Abwesenheit")
     text = page.get_by_role("textbox", name="Text während der Abwesenheit, Deutsch")
     page.get_by_role("radio", name="In einem Zeitraum").check()
     expect(text).to_have_value(re.compile(r"wir antworten \{öffnung\}\.$"))

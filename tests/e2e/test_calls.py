@@ -26,12 +26,14 @@ from tests.e2e.calling import (
     team,
     ways,
 )
-from tests.e2e.customer_page import article, clean, clean_in_both_lights, field, write
+from tests.e2e.customer_page import arrived, article, begin, clean, clean_in_both_lights, field, write
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.callstage import FLAGS, CallStage
 
 Visits = Callable[..., Visit]
+CLOSED = {"time_zone": "Europe/Berlin", "weekly": {}}
+"""Call hours that are over."""
 DENIES = """
   if (navigator.mediaDevices)
     navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "NotAllowedError"); };
@@ -80,7 +82,7 @@ def test_a_voice_call_from_ring_to_entry(pair: tuple[Page, Page]) -> None:
     guest, inbox = pair
     guest.get_by_role("button", name="Anrufen", exact=True).click()
     clean(guest)
-    guest.get_by_role("button", name="Sprachanruf", exact=True).click()
+    guest.get_by_role("menuitem", name="Sprachanruf", exact=True).click()
     expect(region(guest)).to_contain_text("Es klingelt am Tresen")
     expect(ringing(inbox)).to_be_visible()
     clean_in_both_lights(inbox)
@@ -99,7 +101,11 @@ def test_a_voice_call_from_ring_to_entry(pair: tuple[Page, Page]) -> None:
     expect(region(inbox)).to_have_count(0)
     expect(inbox.get_by_role("textbox", name="E-Mail", exact=True)).to_be_focused()
     for page in pair:
-        expect(entry(page, re.compile(r"Sprachanruf\d:\d\d Minuten"))).to_be_visible()
+        expect(entry(page, re.compile(r"Sprachanruf\d+ Sekunden?"))).to_be_visible()
+    # It is over by itself, and the list says that there was a call.
+    expect(region(guest)).to_have_count(0)
+    listed = inbox.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first
+    expect(listed).to_contain_text("Anruf")
 
 
 def test_the_team_rings_and_voice_becomes_video(pair: tuple[Page, Page]) -> None:
@@ -251,7 +257,7 @@ def test_a_browser_that_cannot_call_says_so(phone: Visit, shop: CallStage) -> No
     guest = customer(phone, shop)
     button(guest).click()
     expect(guest.get_by_text("Dieser Browser kann keine Anrufe.")).to_be_visible()
-    expect(guest.get_by_role("button", name="Sprachanruf")).to_have_count(0)
+    expect(guest.get_by_role("menuitem", name="Sprachanruf")).to_have_count(0)
     expect(guest.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
 
 
@@ -273,12 +279,12 @@ def test_before_the_first_call_the_devices_are_tried(phone: Visit, shop: CallSta
 
 def test_outside_the_hours_one_asks_to_be_called_back(phone: Visit, desktop: Visit, tmp_path: Path) -> None:
     """[C4] When calls are taken is said before anything rings."""
-    with CallStage.calling(tmp_path, calls={"hours": "never"}) as quiet:
+    with CallStage.calling(tmp_path, calls={"hours": CLOSED}) as quiet:
         guest = customer(phone, quiet)
         inbox = team(desktop, quiet)
         button(guest).click()
         expect(shut(guest)).to_contain_text("Gerade werden keine Anrufe angenommen")
-        expect(guest.get_by_role("button", name="Sprachanruf")).to_have_count(0)
+        expect(guest.get_by_role("menuitem", name="Sprachanruf")).to_have_count(0)
         expect(guest.get_by_role("button", name="Um Rückruf bitten")).to_be_focused()
         clean_in_both_lights(guest)
         guest.keyboard.press("Enter")
@@ -303,20 +309,39 @@ def test_who_was_never_answered_asks_to_be_called_back(phone: Visit, desktop: Vi
         hang_up(guest)
 
 
+def silent(phone: Visit, desktop: Visit, shop: CallStage) -> None:
+    """Whoever might call finds no button to call with, once all that follows a message is there."""
+    guest = phone.open(shop.bakery.url)
+    begin(guest)
+    arrived(write(guest, "Guten Tag"))
+    inbox = team(desktop, shop)
+    write(inbox, "Guten Tag, Frau Krause!")
+    expect(article(guest, "Frau Krause")).to_be_visible()
+    expect(guest.locator("header .call")).to_be_hidden()
+    expect(inbox.locator("header .call")).to_have_count(0)
+    for page in (guest, inbox):
+        expect(button(page)).to_have_count(0)
+
+
+def test_who_never_takes_calls_has_no_button(phone: Visit, tmp_path: Path) -> None:
+    """[C4] No call hours: nothing on the customer's page offers a call."""
+    with CallStage.calling(tmp_path, calls={"hours": "never"}) as quiet:
+        guest = phone.open(quiet.bakery.url)
+        begin(guest)
+        arrived(write(guest, "Guten Tag"))
+        expect(guest.locator("header .call")).to_be_hidden()
+        expect(button(guest)).to_have_count(0)
+
+
 def test_without_relay_nobody_calls_unless_it_may_be_seen(
     phone: Visit, desktop: Visit, visits: Visits, tmp_path: Path
 ) -> None:
-    """[C9] The page says why not; a business that allows it is called directly."""
+    """[C9] Neither side has a button; a business that allows it is called directly."""
     hidden, seen = tmp_path / "hidden", tmp_path / "seen"
     for folder in (hidden, seen):
         folder.mkdir()
     with CallStage.calling(hidden, relayed=False, calls={"hours": "always"}) as shop:
-        guest = customer(phone, shop)
-        button(guest).click()
-        expect(shut(guest)).to_contain_text("Anrufe sind hier nicht möglich")
-        expect(guest.get_by_role("button", name="Um Rückruf bitten")).to_have_count(0)
-        guest.get_by_role("button", name="Nachricht schreiben").click()
-        expect(guest.get_by_role("textbox", name="Nachricht")).to_be_focused()
+        silent(phone, visits(**DESKTOP), shop)
     with CallStage.calling(seen, relayed=False, calls={"hours": "always", "direct": True}) as shop:
         guest = customer(visits(**PHONE), shop)
         inbox = team(desktop, shop)

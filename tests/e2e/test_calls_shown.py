@@ -174,11 +174,16 @@ def test_another_loudspeaker_is_heard_from_then_on(phone: Visit, desktop: Visit,
 
 @pytest.mark.parametrize("video", [False, True], ids=["voice", "video"])
 def test_only_what_is_used_is_chosen_before_a_call(video: bool, phone: Visit, shop: CallStage) -> None:
-    """Before a voice call nobody is asked for a camera."""
+    """A preview, and no list of devices until one asks for it; before a voice call none of cameras."""
     guest = customer(phone, shop)
     guest.evaluate("localStorage.removeItem('tresen.calls')")
     call(guest, video)
     sheet = guest.get_by_role("dialog", name="Vor dem ersten Anruf")
+    change = sheet.get_by_role("button", name="Ändern: Mikrofon, Lautsprecher oder Kamera")
+    expect(change).to_be_visible()
+    expect(sheet.get_by_role("combobox")).to_have_count(0)
+    clean_in_both_lights(guest)
+    change.click()
     expect(sheet.get_by_label("Mikrofon wählen")).to_be_visible()
     expect(sheet.get_by_label("Kamera wählen")).to_have_count(int(video))
     sheet.get_by_role("button", name="Jetzt anrufen").click()

@@ -8,14 +8,23 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import arrived, begin, clean, clean_in_both_lights, menu, write
+from tests.e2e.customer_page import (
+    answer,
+    arrived,
+    article,
+    begin,
+    clean_in_both_lights,
+    menu,
+    newest,
+    returned_link,
+    write,
+)
 from tests.world.bakery import bakery
 from tests.world.browser import DESKTOP, PHONE, Visit, on_both
 from tests.world.profile import BAKERY
 from tests.world.stage import Stage
 
 NAME = "Bäckerei Sonnenschein"
-KEEP = "Rückkehr-Link aufbewahren"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +36,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def places(page: Page) -> dict[str, object]:
     """Where the parts that stand in the first HTML are, and what they say."""
-    parts = {"name": "h1", "hours": ".open", "tile": ".tile", "kind": ".kind", "counter": ".counter"}
+    parts = {"name": "h1", "hours": ".open", "tile": ".tile", "kind": ".kind", "address": "address"}
 
     def place(part: Locator) -> object:
         box = part.bounding_box()
@@ -72,7 +81,7 @@ def test_every_sheet_titles_the_page(phone: Visit, shop: Stage) -> None:
         ("Profil", NAME),
         ("Impressum", "Impressum"),
         ("Datenschutz", "Datenschutz"),
-        ("Rückkehr-Link", "Ihr Rückkehr-Link"),
+        ("Rückkehr-Link", "Damit Sie wieder hierher finden"),
         ("Meine Geräte", "Meine Geräte"),
     ):
         menu(page, item)
@@ -83,52 +92,45 @@ def test_every_sheet_titles_the_page(phone: Visit, shop: Stage) -> None:
         assert page.evaluate("document.activeElement !== document.body")
 
 
-def test_the_line_goes_once_the_link_was_copied(phone: Visit, shop: Stage) -> None:
-    """[look] A slim line; copying counts as kept, here and after a reload, and the menu still leads to the link."""
+def test_what_is_kept_is_not_asked_for(phone: Visit, shop: Stage) -> None:
+    """[look] Copying counts as kept, here and after a reload: no card asks for it, and the menu still leads to it."""
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Bitte merken"))
-    line = page.get_by_role("button", name=KEEP)
-    expect(line).to_be_visible()
-    box = line.locator("..").bounding_box()
-    assert box is not None
-    assert box["height"] <= 52
-    clean(page)
-    line.click()
-    sheet = page.get_by_role("dialog", name="Ihr Rückkehr-Link")
-    first = sheet.locator(".btns button, [role=img]").first
-    expect(first).to_have_text("Link kopieren")
+    menu(page, "Rückkehr-Link")
+    sheet = page.get_by_role("dialog", name="Damit Sie wieder hierher finden")
     sheet.get_by_role("button", name="Link kopieren").click()
     expect(sheet.get_by_text("Link kopiert.")).to_be_visible()
+    expect(sheet.get_by_role("button", name="Fertig")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(line).to_have_count(0)
+    answer(shop, newest(shop), "Gemerkt.")
+    expect(article(page, "Gemerkt.")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("log")).to_be_visible()
-    expect(line).to_have_count(0)
-    menu(page, "Rückkehr-Link")
-    expect(sheet).to_be_visible()
+    # News, and no card.
+    expect(page.get_by_role("region", name="Bescheid geben")).to_be_visible()
+    expect(page.locator("section.chip")).to_have_count(1)
+    menu(page, "In Verbindung bleiben")
+    expect(page.get_by_role("dialog").get_by_text("Eingerichtet.")).to_be_visible()
 
 
-def test_the_line_goes_once_a_second_device_came_by_the_link(
-    visits: Callable[..., Visit], shop: Stage
-) -> None:
-    """[S13] Whoever opened the link elsewhere has it. Closing the line is only for this visit."""
+def test_a_second_device_by_the_link_means_that_it_is_kept(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S13] Who opened the link elsewhere has it, and is not asked to keep it, there or here."""
     page = visits(**PHONE).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Zwei Geräte"))
-    line = page.get_by_role("button", name=KEEP)
-    page.get_by_role("button", name="Später").click()
-    expect(line).to_have_count(0)
+    answer(shop, newest(shop), "Schön.")
+    expect(article(page, "Schön.")).to_be_visible()
     page.reload()
-    line.click()
-    link = page.get_by_role("dialog").locator(".link").inner_text().strip()
-    page.keyboard.press("Escape")
-    other = visits(**DESKTOP).open(link)
+    card = page.get_by_role("region", name="Damit wir uns nicht verlieren")
+    expect(card).to_be_visible()
+    other = visits(**DESKTOP).open(returned_link(page))
     other.get_by_role("button", name="Unterhaltung fortsetzen").click()
     expect(other.get_by_role("log")).to_contain_text("Zwei Geräte")
-    expect(line).to_have_count(0)
-    expect(other.get_by_role("button", name=KEEP)).to_have_count(0)
+    expect(card).to_have_count(0)
+    other.reload()
+    expect(other.get_by_role("region", name="Bescheid geben")).to_be_visible()
+    expect(other.locator("section.chip")).to_have_count(1)
 
 
 def test_who_loads_the_page_again_gets_what_changed(visits: Callable[..., Visit], shop: Stage) -> None:

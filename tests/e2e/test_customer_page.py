@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.customer_page import (
     answer,
@@ -18,6 +18,7 @@ from tests.e2e.customer_page import (
     log,
     menu,
     newest,
+    returned_link,
     write,
 )
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -81,20 +82,6 @@ def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Stage) -> None:
     expect(theirs).to_contain_text("Anna")
     expect(theirs.locator("strong")).to_have_text("sieben Uhr")
     expect(log(page).get_by_role("heading", level=2).first).to_have_text(re.compile(r"^\w+, \d+\. \w+$"))
-
-
-def test_the_business_sees_reading_unless_it_is_switched_off(desktop: Visit, shop: Stage) -> None:
-    """[product] Read receipts are explained once, in line, with a switch beside."""
-    page = desktop.open(shop.bakery.url)
-    begin(page)
-    arrived(write(page, "Lesen Sie das?"))
-    switch = log(page).get_by_role("switch", name="Lesebestätigung zeigen")
-    expect(switch).to_be_checked()
-    switch.click()
-    expect(switch).not_to_be_checked()
-    expect(page.get_by_text("Das Team sieht nicht mehr, wann Sie gelesen haben.")).to_be_visible()
-    page.reload()
-    expect(log(page).get_by_role("switch", name="Lesebestätigung zeigen")).not_to_be_checked()
 
 
 def test_a_draft_survives_a_reload(phone: Visit, shop: Stage) -> None:
@@ -176,9 +163,11 @@ def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Stage) -> None
 def test_without_the_sign_the_page_says_that_nothing_was_compared(phone: Visit, shop: Stage) -> None:
     """[S4] No fragment: not verified; a tap explains it, and one can write all the same."""
     page = phone.open(shop.bakery.url.split("#")[0])
-    trust = page.get_by_role("button", name="Noch nicht geprüft – Schild scannen")
+    trust = page.get_by_role("button", name="Schild noch nicht gescannt")
     trust.click()
-    expect(page.get_by_role("dialog", name="Noch nicht geprüft")).to_contain_text("Code auf dem Schild")
+    expect(page.get_by_role("dialog", name="Ist das wirklich der richtige Betrieb?")).to_contain_text(
+        "erkennt Ihr Handy am Schild"
+    )
     page.keyboard.press("Escape")
     expect(trust).to_be_focused()
     begin(page)
@@ -233,10 +222,8 @@ def test_the_return_link_restores_the_conversation_elsewhere(
     page = visits(**PHONE).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Bitte merken: zwölf Schrippen"))
-    link = take_return_link(page)
+    link = returned_link(page)
     assert "#return=" in link
-    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
-    expect(page.get_by_role("button", name="Link aufbewahren")).to_have_count(0)
 
     other = visits(**DESKTOP).open(link)
     assert other.evaluate(STORED) == NOTHING
@@ -245,13 +232,6 @@ def test_the_return_link_restores_the_conversation_elsewhere(
     expect(other).to_have_url(re.compile("#key="))
     arrived(write(other, "Ich bin am Rechner."))
     expect(article(page, "Ich bin am Rechner.")).to_be_visible()
-
-
-def take_return_link(page: Page) -> str:
-    page.get_by_role("button", name="Link aufbewahren").click()
-    sheet = page.get_by_role("dialog", name="Ihr Rückkehr-Link")
-    expect(sheet.get_by_role("img", name="Rückkehr-Link als Code zum Scannen")).to_be_visible()
-    return sheet.locator(".link").inner_text().strip()
 
 
 def test_a_return_link_that_lost_a_piece_says_so(phone: Visit, shop: Stage) -> None:

@@ -40,7 +40,7 @@ def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Stage) -
     arrived(write(page, "Haben Sie auf?"))
     shop.do(shop.bakery.owner.records.publish(bakery_with(hours=NEVER, name="Bäckerei Mondschein")))
     expect(page.get_by_role("heading", level=1)).to_have_text("Bäckerei Mondschein")
-    expect(page.get_by_text("Geschlossen", exact=True)).to_be_visible()
+    expect(page.get_by_text("Geschlossen", exact=True).first).to_be_visible()
     menu(page, "Profil")
     sheet = page.get_by_role("dialog", name="Bäckerei Mondschein")
     expect(sheet).to_contain_text("Sonnenallee 1")

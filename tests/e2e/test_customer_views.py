@@ -21,6 +21,7 @@ from tests.e2e.customer_page import (
     log,
     menu,
     newest,
+    returned_link,
     write,
 )
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -68,10 +69,10 @@ def test_the_views_are_accessible_zoomed(visits: Callable[..., Visit], shop: Sta
     )
     expect(article(page, "Siehe")).to_be_attached()
     clean_in_both_lights(page)
-    page.get_by_role("button", name="Link aufbewahren").click()
+    menu(page, "Rückkehr-Link")
     expect(page.get_by_role("img", name="Rückkehr-Link als Code zum Scannen")).to_be_attached()
     clean_in_both_lights(page)
-    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    page.get_by_role("button", name="Später").click()
     for item in ("Profil", "Datenschutz", "Impressum"):
         menu(page, item)
         expect(page.get_by_role("dialog")).to_be_visible()
@@ -129,7 +130,7 @@ def test_every_refusal_is_accessible(phone: Visit, shop: Stage, end: str, title:
 
 
 def test_the_whole_journey_by_keyboard(desktop: Visit, shop: Stage) -> None:
-    """[WCAG 2.1.1] From the first visit to the saved return link without a pointer."""
+    """[WCAG 2.1.1] From the first visit to the return link on paper without a pointer."""
     page = desktop.open(shop.bakery.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     press_until(page, "Nachricht schreiben")
@@ -137,20 +138,21 @@ def test_the_whole_journey_by_keyboard(desktop: Visit, shop: Stage) -> None:
     page.keyboard.type("Mit der Tastatur")
     page.keyboard.press("Enter")
     arrived(article(page, "Mit der Tastatur"))
-    expect(page.get_by_role("button", name="Rückkehr-Link aufbewahren")).to_be_visible()
-    press_until(page, "Rückkehr-Link aufbewahren", back=True)
-    page.keyboard.press("Enter")
-    sheet = page.get_by_role("dialog", name="Ihr Rückkehr-Link")
-    expect(sheet.get_by_role("button", name="Schließen")).to_be_focused()
-    press_until(page, "Ich habe ihn aufbewahrt")
-    page.keyboard.press("Enter")
-    expect(sheet).to_have_count(0)
     press_until(page, "Menü", back=True)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Profil")).to_be_focused()
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="In Verbindung bleiben")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     expect(page.get_by_role("button", name="Rückkehr-Link")).to_be_focused()
-    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="Damit Sie wieder hierher finden")
+    expect(sheet.get_by_role("button", name="Schließen")).to_be_focused()
+    press_until(page, "Drucken\nEin Zettel für den Kühlschrank")
+    page.keyboard.press("Enter")
+    press_until(page, "Fertig")
+    page.keyboard.press("Enter")
+    expect(sheet).to_have_count(0)
     expect(page.get_by_role("button", name="Menü", exact=True)).to_be_focused()
 
 
@@ -217,8 +219,7 @@ def test_older_messages_come_while_scrolling_up_and_nothing_jumps(
     begin(first)
     arrived(write(first, "Anfang."))
     conversation = newest(shop)
-    first.get_by_role("button", name="Link aufbewahren").click()
-    link = first.get_by_role("dialog").locator(".link").inner_text().strip()
+    link = returned_link(first)
     for number in range(1, 151):
         answer(shop, conversation, f"Nummer {number}.")
     expect(article(first, "Nummer 150.")).to_be_attached()

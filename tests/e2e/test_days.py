@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.customer_page import (
     answer,
@@ -24,6 +26,7 @@ from tests.e2e.customer_page import (
 )
 from tests.e2e.erasing import has_focus, press_long
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
+from tests.e2e.test_inbox import open_inbox, rows
 from tests.world.browser import Visit, on_both
 from tests.world.stage import Stage
 from tresen.client import Customer
@@ -64,10 +67,28 @@ def back(page: Page) -> None:
     page.evaluate("delete document.hasFocus, dispatchEvent(new Event('focus'))")
 
 
+def reading_is_kept(page: Page) -> None:
+    """Waits until the customer page has stored that everything was looked at: nothing on the screen or on the wire tells."""
+    page.wait_for_function(
+        """async () => {
+            const done = (request) => new Promise((resolve, reject) => {
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = () => reject(request.error);
+            });
+            const db = await done(indexedDB.open("tresen-chat-sonnenschein"));
+            const all = await done(db.transaction("conversations").objectStore("conversations").getAll());
+            db.close();
+            return all.every(({ high, looked }) => looked === high);
+        }"""
+    )
+
+
 def waiting(visit: Visit, shop: Stage, count: int) -> Page:
-    """Frau Krause asked, closed the page, and was answered `count` times."""
+    """Frau Krause asked, closed the page, and was answered `count` times. What she said fills the upper third."""
     page = visit.open(shop.bakery.url)
     begin(page)
+    arrived(write(page, "Guten Tag!"))
+    arrived(write(page, "Bald ist Advent."))
     arrived(write(page, "Haben Sie Stollen?"))
     page.close()
     for number in range(1, count + 1):
@@ -103,6 +124,20 @@ def test_the_line_stands_before_what_came_meanwhile(phone: Visit, shop: Stage) -
     page.reload()
     expect(article(page, "Nein, danke.")).to_be_in_viewport()
     expect(log(page).get_by_role("heading", name=re.compile("neue Nachricht"))).to_have_count(0)
+
+
+def test_the_way_to_the_line_is_there_while_the_line_is_out_of_sight(phone: Visit, shop: Stage) -> None:
+    """[look] Whatever takes the log's room, as a keyboard or a long answer in the field does, and gives it back."""
+    page = waiting(phone, shop, 3)
+    expect(line(page, "3 neue Nachrichten")).to_be_in_viewport()
+    to_new = page.get_by_role("button", name="Zu den 3 neuen Nachrichten")
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({**size, "height": 280})
+    expect(to_new).to_be_visible()
+    page.set_viewport_size(size)
+    expect(line(page, "3 neue Nachrichten")).to_be_in_viewport()
+    expect(to_new).to_have_count(0)
 
 
 @on_both("size", "desktop")
@@ -159,11 +194,14 @@ def test_what_comes_in_the_background_gets_the_line(desktop: Visit, shop: Stage)
 def test_reading_is_remembered_without_showing_it(phone: Visit, shop: Stage) -> None:
     """[L6] Who does not show reading has the line all the same, once."""
     page = waiting(phone, shop, 2)
+    menu(page, "Einstellungen")
     page.get_by_role("switch", name="Lesebestätigung zeigen").click()
+    expect(page.get_by_role("switch", name="Lesebestätigung zeigen")).not_to_be_checked()
     page.close()
     answer(shop, newest(shop), "Antwort 3.")
     page = phone.open(shop.bakery.url)
     expect(line(page, "1 neue Nachricht")).to_be_in_viewport()
+    reading_is_kept(page)
     page.reload()
     expect(article(page, "Antwort 3.")).to_be_in_viewport()
     expect(line(page, "1 neue Nachricht")).to_have_count(0)
@@ -235,7 +273,8 @@ def test_a_month_that_nobody_read(desktop: Visit, october: tuple[Moments, Custom
     assert share_from_top(page, line(page, f"{count} neue Nachrichten")) < 0.45
     day = page.get_by_title("Zu einem Datum springen")
     log(page).hover()
-    page.mouse.wheel(0, 1500)
+    # To where no heading of a day is in sight.
+    page.mouse.wheel(0, 1650)
     expect(day).to_be_visible()
     expect(day).to_have_text(re.compile(r"^\w+, [2-5]\. Oktober$"))
     expect(day).to_be_hidden()
@@ -296,7 +335,7 @@ def test_by_thumb_from_the_menu_of_the_row(phone: Visit, october: tuple[Moments,
     press_long(
         page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.get_by_role("link")
     )
-    page.get_by_role("button", name="Zu einem Datum springen").tap()
+    page.get_by_role("menuitem", name="Zu einem Datum springen").tap()
     jump(page, "2026-10-13")
     has_focus(article(page, "Tag 14, Nummer 1."))
     expect(article(page, "Tag 14, Nummer 1.")).to_be_in_viewport()
@@ -327,8 +366,31 @@ def test_a_marked_conversation_shows_what_was_not_answered(desktop: Visit, shop:
     page.get_by_role("heading", name=re.compile("Gast")).first.focus()
     page.keyboard.press("m")
     expect(page.get_by_role("listitem").filter(has_text="als ungelesen markiert")).to_be_visible()
+    page.reload()
     row.click()
     expect(line(page, "Als ungelesen markiert")).to_be_in_viewport()
     assert share_from_top(page, article(page, "Guten Tag.")) < share_from_top(
         page, line(page, "Als ungelesen markiert")
     )
+
+
+def test_a_photo_that_comes_late_moves_nobody(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
+    """What is new begins near the top third, however late a photo below it finds its height."""
+    customer = shop.customer("photographer", "So eine Torte?")
+    photo = tmp_path / "torte.jpg"
+    Image.effect_noise((600, 800), 90).convert("RGB").save(photo, "JPEG")
+    shop.do(customer.send_file(photo))
+    for n in range(14):
+        shop.do(customer.send(f"Und noch etwas dazu, Teil {n}"))
+    held: list[Route] = []
+    desktop.context.route(re.compile(r"/Media-"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    page = open_inbox(desktop, shop)
+    rows(page).filter(has_text="Teil 13").get_by_role("link").click()
+    # The part that shows photos comes only after the line was placed.
+    new = line(page, "16 neue Nachrichten")
+    before = share_from_top(page, new)
+    for route in held:
+        route.continue_()
+    expect(log(page).get_by_role("button", name="Foto öffnen")).to_be_attached()
+    page.wait_for_function("document.querySelector('[role=log] .pic').clientHeight > 300")
+    assert share_from_top(page, new) == pytest.approx(before, abs=0.05)

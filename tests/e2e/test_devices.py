@@ -100,9 +100,13 @@ def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, 
     expect(article(other, "Zwölf Schrippen")).to_contain_text("zugestellt")
     arrived(write(other, "Und eine Brezel"))
     expect(article(page, "Und eine Brezel")).to_be_visible()
+    # It is no line in the conversation. Who is here hears of it, and the way to the list.
     for each in (page, other):
-        log = each.get_by_role("log")
-        expect(log).to_contain_text("Ein weiteres Gerät gehört jetzt zu Ihrer Unterhaltung.")
+        expect(each.get_by_role("log")).not_to_contain_text("Gerät")
+    notice = page.get_by_role("status").filter(
+        has_text="Ein weiteres Gerät gehört jetzt zu Ihrer Unterhaltung."
+    )
+    expect(notice.get_by_role("button", name="Meine Geräte")).to_be_visible()
     answer(shop, conversation, "Liegt bereit")
     for each in (page, other):
         expect(article(each, "Liegt bereit")).to_be_visible()
@@ -141,7 +145,7 @@ def test_a_removed_device_is_out_within_seconds(
         expect(each.get_by_role("heading", name="Dieses Gerät wurde entfernt.")).to_be_visible()
     clean(other)
     forgets(other)
-    done.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    done.get_by_role("button", name="Fertig").click()
     there, gone = (sheet(page, "Meine Geräte").get_by_role("list").nth(at) for at in (0, 1))
     expect(there.get_by_role("listitem")).to_have_count(2)
     expect(gone.get_by_role("listitem")).to_have_count(1)
@@ -171,7 +175,7 @@ def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict
     clean(page)
     new = shown_link(page)
     assert new != old
-    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    page.get_by_role("button", name="Fertig").click()
 
     late = visits(**size).open(old)
     expect(late.get_by_role("heading", name="Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()
@@ -309,7 +313,7 @@ def test_a_device_gets_a_name(visits: Callable[..., Visit], shop: Stage, size: d
     mine.get_by_role("button", name=re.compile("Entfernen: Tablet im Wohnzimmer")).click()
     expect(sheet(page, "Gerät entfernen?")).to_contain_text("Tablet im Wohnzimmer")
     sheet(page, "Gerät entfernen?").get_by_role("button", name="Gerät entfernen").click()
-    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    page.get_by_role("button", name="Fertig").click()
     expect(mine).to_contain_text("Nicht mehr dabei")
     expect(mine).to_contain_text("war dabei vom")
     expect(mine.get_by_role("listitem").filter(has_text="Tablet im Wohnzimmer")).to_have_count(1)

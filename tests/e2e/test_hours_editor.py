@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean
+from tests.e2e.inbox_page import go_to, to_part
 from tests.e2e.moments import CustomersPage, Moments
 from tests.world.bare import Bare
 from tests.world.browser import PHONE, Visit, on
@@ -30,7 +31,7 @@ def profile(shop: Moments, visit: Visit) -> Page:
     """An owner's device on the profile page, in German."""
     shop.enter(visit)
     page = visit.open(shop.shop.inbox_link(2, "owner"))
-    page.get_by_role("link", name="Profil", exact=True).click()
+    go_to(page, "Profil")
     expect(page.get_by_role("heading", level=2, name="Profil")).to_be_focused()
     return page
 
@@ -48,6 +49,7 @@ def holiday(page: Page, name: str) -> Locator:
 def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size: dict[str, Any]) -> None:
     """[hours-file] Wednesday without times, a Saturday afternoon: customers read both, in the header and in the week."""
     page = profile(shop, visits(**size))
+    to_part(page, "Öffnungszeiten")
     for times in ("06:00–13:00", "14:00–18:00"):
         page.get_by_role("button", name=f"Mittwoch {times} entfernen").click()
     page.get_by_role("button", name="Nach Vereinbarung: Mittwoch").click()
@@ -74,6 +76,7 @@ def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size:
 def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
     """[interface] Without a mouse: a gap of ten minutes is questioned, an overlap named at its time, both announced."""
     page = profile(shop, desktop)
+    to_part(page, "Öffnungszeiten")
     opens = page.get_by_label("Montag, 2. Zeit: öffnet um")
     opens.fill("13:10")
     expect(opens).to_have_accessible_description("Davor habt ihr nur 10 Minuten geschlossen. Stimmt das?")
@@ -97,6 +100,7 @@ def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
     expect(remove).to_be_focused()
     page.keyboard.press("Enter")
     expect(opens).to_have_count(0)
+    to_part(page, "Feiertage und Ferien")
     good_friday = holiday(page, "Karfreitag")
     good_friday.get_by_role("radio", name="eigene Zeiten").press("Space")
     page.get_by_role("button", name="Zeit hinzufügen: Karfreitag").press("Enter")
@@ -112,6 +116,7 @@ def test_company_holidays_in_both_languages(
 ) -> None:
     """[hours-file] One tap, a range, a note in German and English: each customer reads why in their language."""
     page = profile(shop, desktop)
+    to_part(page, "Feiertage und Ferien")
     page.get_by_role("button", name="Betriebsferien eintragen").click()
     special = page.get_by_role("group", name="Betriebsferien").last
     special.get_by_label("Bis einschließlich").fill("2026-11-29")
@@ -133,15 +138,15 @@ def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path
     """[S4] One tap in set-up makes a whole week by appointment; customers read that, in both languages."""
 
     def whole_week(page: Page) -> None:
-        wizard.heading(page, "Öffnungszeiten")
-        wizard.press(page, "Die ganze Woche nach Vereinbarung")
-        expect(page.get_by_role("button", name="Sonntag nach Vereinbarung entfernen")).to_be_visible()
+        wizard.heading(page, "Wann habt ihr geöffnet?")
+        wizard.press(page, "Nach Vereinbarung")
+        expect(page.get_by_text("Ihr seid nach Vereinbarung da.")).to_be_visible()
         assert violations(page) == []
 
     with Bare.open(tmp_path) as bare:
         page = visits(**PHONE).open(bare.setup_link())
         wizard.set_up(page, whole_week)
-        url = wizard.sign_url(page)
+        url = wizard.scanned(page)
         for locale, line in (("de-DE", "Nur nach Vereinbarung"), ("en-GB", "By appointment only")):
             customer = visits(**{**PHONE, "locale": locale}).open(url)
             expect(customer.get_by_text(line, exact=True)).to_be_visible()
@@ -150,6 +155,7 @@ def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path
 def test_a_holiday_in_one_year_alone(desktop: Visit, phone: Visit, shop: Moments) -> None:
     """[hours-file] Own hours on this Christmas Day; next year it is closed as ever."""
     page = profile(shop, desktop)
+    to_part(page, "Feiertage und Ferien")
     page.get_by_role("switch", name="Änderungen gelten nur für 2026").click()
     christmas = holiday(page, "Erster Weihnachtstag")
     christmas.get_by_role("radio", name="eigene Zeiten").check()
@@ -168,6 +174,7 @@ def test_a_holiday_in_one_year_alone(desktop: Visit, phone: Visit, shop: Moments
 def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, shop: Moments) -> None:
     """[profile] By their codes, in German, and in English after switching; nothing is published."""
     page = profile(shop, desktop)
+    to_part(page, "Feiertage und Ferien")
     christmas = holiday(page, "Erster Weihnachtstag")
     christmas.get_by_role("radio", name="eigene Zeiten").check()
     field = page.get_by_label("Erster Weihnachtstag, 1. Zeit: öffnet um")
@@ -181,15 +188,16 @@ def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, 
     expect(summary).to_contain_text(
         "Betriebsferien und besondere Tage, 2: Für einen dieser Tage ist schon etwas"
     )
-    expect(field).to_be_focused()
+    expect(special.get_by_label("Von")).to_be_focused()
     expect(field).to_have_accessible_description("Hier fehlt noch, ab wann.")
     expect(special.get_by_label("Von")).to_have_accessible_description(
         "Für einen dieser Tage ist schon etwas anderes eingetragen."
     )
     assert violations(page) == []
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     page.get_by_label("Sprache").select_option("en")
-    page.get_by_role("link", name="Profile", exact=True).click()
+    go_to(page, "Profile")
+    to_part(page, "Holidays")
     expect(holiday(page, "Christmas Day").first).to_contain_text("The start time is missing.")
     expect(page.get_by_text("One of these days already has another entry.").first).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="Not published yet")).to_contain_text(

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.inbox_page import go_to
 from tests.world.browser import DESKTOP, PHONE, Visit, accept, on
 from tests.world.stage import Stage
 
@@ -66,7 +67,7 @@ def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Stage) -> None:
-    """[W5] The first list holds all conversations, not only the unread ones."""
+    """[W5] The first list holds who waits, read or not: the one that waits longest stays on top whatever others say."""
     krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Danke!")
     owner = shop.bakery.owner
     for customer in (krause, yilmaz):
@@ -74,10 +75,9 @@ def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Stage
     nguyen = shop.customer("nguyen", "Noch ungelesen.")
     page = open_inbox(desktop, shop)
     expect(rows(page)).to_have_count(3)
-    expect(rows(page).first).to_contain_text("Noch ungelesen.")
+    expect(rows(page)).to_contain_text([MORNING, "Danke!", "Noch ungelesen."])
     shop.do(nguyen.send("Und noch etwas."))
-    expect(rows(page).first).to_contain_text("Und noch etwas.")
-    expect(rows(page)).to_have_count(3)
+    expect(rows(page)).to_contain_text([MORNING, "Danke!", "Und noch etwas."])
 
 
 def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Stage) -> None:
@@ -127,18 +127,19 @@ def test_a_round_trip_with_all_states(desktop: Visit, shop: Stage) -> None:
 
 
 def test_unread_first_and_filters(desktop: Visit, shop: Stage) -> None:
-    """[W5] Unread rows are above newer ones; each filter shows its own rows and their number."""
+    """[W5] Who waits is listed first, the longest on top, read or not; each filter shows its own rows and their number."""
     for name in ("krause", "yilmaz", "nguyen"):
         shop.customer(name, f"Hier ist {name}.")
     page = open_inbox(desktop, shop)
     expect(rows(page)).to_have_count(3)
     rows(page).filter(has_text="nguyen").click()
-    expect(page.get_by_role("button", name="Ungelesen 2")).to_be_visible()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Ungelesen 2").click()
-    expect(rows(page)).to_have_count(2)
-    page.get_by_role("button", name="Meine").click()
-    expect(page.get_by_text("Dir ist gerade nichts zugeteilt.")).to_be_visible()
+    page.get_by_role("textbox", name="Nachricht").press_sequentially("Gern")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Wartet 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Heute beantwortet 1")).to_be_visible()
+    expect(rows(page)).to_contain_text(["krause", "yilmaz", "Gern"])
+    page.get_by_role("button", name="Später", exact=True).click()
+    expect(page.get_by_text("Nichts zurückgestellt.")).to_be_visible()
     page.get_by_role("button", name="Alle zeigen").click()
     expect(rows(page)).to_have_count(3)
 
@@ -281,7 +282,6 @@ def test_everything_by_keyboard(desktop: Visit, shop: Stage) -> None:
     page = open_inbox(desktop, shop)
     expect(rows(page)).to_have_count(2)
     page.keyboard.press("j")
-    page.keyboard.press("j")
     expect(rows(page).nth(1).get_by_role("link")).to_be_focused()
     page.keyboard.press("Enter")
     expect(field(page)).to_be_focused()
@@ -293,7 +293,10 @@ def test_everything_by_keyboard(desktop: Visit, shop: Stage) -> None:
     page.keyboard.press("Escape")
     expect(rows(page).filter(has_text="Gern.").get_by_role("link")).to_be_focused()
     page.keyboard.press("a")
+    expect(page.get_by_role("combobox", name="Wer übernimmt?")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(rows(page).filter(has_text="Gern.")).to_contain_text("Zuständig: Ben")
+    expect(rows(page).filter(has_text="Gern.").get_by_role("link")).to_be_focused()
     page.keyboard.press("e")
     expect(
         page.get_by_role("status").filter(has_text=re.compile("Unterhaltung mit .+ abgeschlossen"))
@@ -303,7 +306,7 @@ def test_everything_by_keyboard(desktop: Visit, shop: Stage) -> None:
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.keyboard.press("u")
+    page.keyboard.press("w")
     expect(rows(page)).to_have_count(1)
 
 
@@ -345,13 +348,13 @@ def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Stage) -> 
     expect(last(page)).to_contain_text("Vor deinen Augen.")
     shop.do(yilmaz.send("Anderswo."))
     expect(root).to_have_attribute("data-heard", "2")
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     switch = page.get_by_role("switch", name="Ton bei neuen Nachrichten")
     switch.click()
     shop.do(yilmaz.send("Still."))
     page.get_by_role("link", name="Nachrichten").click()
     expect(rows(page).filter(has_text="Still.")).to_be_visible()
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     switch.click()
     # Sounds close together are one: wait until the first has faded.
     page.evaluate("navigator.locks.request('tresen.inbox.sound', () => null)")
@@ -399,7 +402,7 @@ def test_settings_stay_on_this_device(desktop: Visit, shop: Stage) -> None:
     """Language and sound are kept over a reload; single letters can be switched off (WCAG 2.1.4)."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     expect(page.get_by_role("heading", name="Einstellungen")).to_be_focused()
     page.get_by_role("switch", name="Ton bei neuen Nachrichten").click()
     page.get_by_role("switch", name="Tastenkürzel").click()
@@ -419,7 +422,7 @@ def test_signing_out_leaves_nothing(desktop: Visit, shop: Stage) -> None:
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     expect(rows(page).first).to_contain_text(MORNING)
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     page.get_by_role("button", name="Gerät abmelden").click()
     expect(page.get_by_role("button", name="Bleiben")).to_be_focused()
     page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
@@ -470,5 +473,5 @@ def test_a_long_list_is_only_what_is_visible(desktop: Visit, shop: Stage) -> Non
     page.keyboard.press("j")
     page.keyboard.press("End")
     expect(rows(page).last).to_have_attribute("aria-posinset", "40")
-    expect(rows(page).last).to_contain_text("Kunde 0")
+    expect(rows(page).last).to_contain_text("Kunde 39")
     expect(rows(page).last.get_by_role("link")).to_be_focused()

@@ -25,8 +25,10 @@ IN_THE_LIST = {
     "shapes.RowJson.created_ms": FAR,
     "shapes.RowJson.day_number": FAR,
     "shapes.RowJson.unread": FAR,
+    "shapes.RowJson.asked_ms": FAR,
+    "shapes.RowJson.answered_ms": FAR,
     "conversations.ListPage.total": FAR,
-    "conversations.ListPage.counts": {"all": FAR, "unread": FAR, "mine": FAR, "closed": FAR},
+    "conversations.ListPage.counts": {"waiting": FAR, "all": FAR, "unread": FAR, "mine": FAR, "closed": FAR},
 }
 
 

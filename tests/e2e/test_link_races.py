@@ -40,6 +40,7 @@ def test_an_old_question_does_not_take_the_place_of_a_device(desktop: Visit, sho
     foreign = question(desktop, shop.do(farm.invites.create(2, "member")))
     page = with_a_draft(desktop, shop, 1, "owner")
     page.wait_for_load_state("networkidle")
+    expect(rows(page).first).not_to_contain_text("ungelesen")  # what is read is noted a moment later
     watched = Watched(desktop, page.url)
     before = watched.stored()
     foreign.locator("#accept").click()

@@ -194,6 +194,7 @@ def test_no_address_changes_what_a_joined_inbox_stores(desktop: Visit, shop: Sta
     page = open_inbox(desktop, shop)
     rows(page).first.click()
     expect(log(page)).to_contain_text("Brezeln")
+    page.wait_for_load_state("networkidle")
     field(page).fill("Ja, ")
     page.goto(re.sub(r"#.*", "", page.url) + "#/")
     address = ready_to_share(page)
@@ -246,7 +247,7 @@ def test_no_address_changes_what_a_customers_page_stores(phone: Visit, shop: Sta
     expect(field(page)).to_have_value("Und")
     page.reload()
     page.goto(address)
-    expect(page.get_by_text("Noch nicht geprüft")).to_have_count(0)
+    expect(page.get_by_text("Schild noch nicht gescannt")).to_have_count(0)
     assert any('state "begun"' in key for key in difference(before, watched.stored()))
     field(page).fill("Und noch etwas.")
     page.get_by_role("button", name="Senden", exact=True).click()
@@ -257,15 +258,15 @@ def test_no_address_changes_what_a_set_up_stores(desktop: Visit, bare: Bare) -> 
     """[A1, S2] A name is typed; other links, whole or not, replace neither it nor the first link."""
     link = bare.setup_link()
     page = desktop.look(link)
-    wizard.heading(page, "Dein Betrieb")
-    page.get_by_label("Name des Betriebs").fill("Bäckerei Sonnenschein")
+    wizard.heading(page, "Schön, dass ihr da seid.")
+    page.get_by_label("Wie heißt euer Laden?").fill("Bäckerei Sonnenschein")
     page.wait_for_function("() => location.hash === ''")
     page.close()
     address = link.partition("#")[0]
     values = {"setup": [secret(bare.setup_link()), secret(bare.setup_link())[:-3], "0" * 26]}
     unchanged(Watched(desktop, address), addresses(address, values), shows_something)
     page = desktop.look(address)
-    expect(page.get_by_label("Name des Betriebs")).to_have_value("Bäckerei Sonnenschein")
+    expect(page.get_by_label("Wie heißt euer Laden?")).to_have_value("Bäckerei Sonnenschein")
 
 
 def asked(page: Page, here: str) -> None:

@@ -11,9 +11,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import answer, arrived, begin, clean_in_both_lights, menu, newest, write
+from tests.e2e.customer_page import (
+    answer,
+    arrived,
+    article,
+    begin,
+    clean_in_both_lights,
+    leaves,
+    menu,
+    newest,
+    write,
+)
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.mailserver import Came, MailServer, mail_server
+from tests.world.patience import PATIENCE
 from tests.world.stage import Stage
 from tresen.clock import SettableClock
 from tresen.core.notifications.mailing import SOON_MS
@@ -44,14 +55,14 @@ class Mails:
     def leaves(self, page: Page) -> None:
         """Returns once the server noticed: to somebody who is still there no mail is sent."""
         sessions = self._shop.bakery.app.house.sessions
-        before, end = len(sessions), time.monotonic() + 20
+        before, end = len(sessions), time.monotonic() + PATIENCE
         page.goto("about:blank")
         while len(sessions) >= before:
             assert time.monotonic() < end, "still there"
             time.sleep(0.02)
 
     def newest(self, count: int) -> Came:
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while len(self.server.came) < count:
             assert time.monotonic() < end, "no mail came"
             time.sleep(0.02)
@@ -109,7 +120,7 @@ def follow(page: Page, link: str, button: str, done: str) -> None:
 def test_from_the_address_to_the_last_mail(
     visits: Callable[..., Visit], shop: Stage, mails: Mails, kind: str
 ) -> None:
-    """[W13] Asked after the first message where push cannot be, and offered beside it in the menu elsewhere."""
+    """[W13] Asked on coming back where push cannot be, and offered beside it in the settings elsewhere."""
     visit = visits(**(PHONE if kind == "phone" else DESKTOP))
     if kind == "phone":
         visit.context.add_init_script(WITHOUT_PUSH)
@@ -119,14 +130,15 @@ def test_from_the_address_to_the_last_mail(
     if kind == "phone":
         part = page.get_by_role("region", name="Bescheid geben", exact=True)
         expect(part).to_have_count(0)
-        page.get_by_role("button", name="Später").click()
-        page.get_by_role("button", name="Lieber nicht").click()
-        expect(part).to_contain_text("Sollen wir Ihnen Bescheid geben, wenn Bäckerei Sonnenschein antwortet?")
+        answer(shop, newest(shop), "Ich sehe nach.")
+        expect(article(page, "Ich sehe nach.")).to_be_visible()
+        leaves(page)
+        expect(part).to_contain_text("Sollen wir Bescheid geben, wenn Antwort da ist?")
         clean_in_both_lights(page)
         part.get_by_role("button", name="Per E-Mail").click()
         expect(page.get_by_label("E-Mail-Adresse")).to_be_focused()
     else:
-        menu(page, "Meine Geräte")
+        menu(page, "Einstellungen")
     part = page.get_by_role("region", name="Per E-Mail Bescheid geben")
     expect(part).to_contain_text("Das Team sieht sie nicht.")
     part.get_by_label("E-Mail-Adresse").fill("erna")
@@ -157,7 +169,7 @@ def test_from_the_address_to_the_last_mail(
     page.goto(shop.bakery.url.split("#")[0])
     expect(page.get_by_text("Und Dinkel auch.")).to_be_visible()
     follow(page, came.stop, "Keine Mails mehr", "Keine Mails mehr")
-    menu(page, "Meine Geräte")
+    menu(page, "Einstellungen")
     expect(page.get_by_text("Sie haben die Mails über einen Link beendet.", exact=False)).to_be_visible()
     mails.leaves(page)
     answer(shop, newest(shop), "Bis morgen.")
@@ -170,7 +182,7 @@ def test_taken_back_with_one_tap(phone: Visit, shop: Stage, mails: Mails) -> Non
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Guten Tag."))
-    menu(page, "Meine Geräte")
+    menu(page, "Einstellungen")
     part = page.get_by_role("region", name="Per E-Mail Bescheid geben")
     mails.server.rcpt = ["550 5.1.1 no such user"]
     part.get_by_label("E-Mail-Adresse").fill("erna.krause@posst.example")

@@ -330,8 +330,10 @@ def test_all_media_of_a_conversation_stand_together(phone: Visit, desktop: Visit
     send(page, "Datei senden")
     arrived(article(page, "Plan.pdf"))
     team = inbox(desktop, shop)
-    team.get_by_role("button", name="Anhängen", exact=True).click()
-    team.get_by_role("menuitem", name="Medien").click()
+    conversations = team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    conversations.filter(has_text="Gast 2").get_by_role("link").click()
+    expect(article(team, "Plan.pdf")).to_be_attached()
+    team.get_by_role("complementary").get_by_role("button", name="Medien").click()
     media = team.get_by_role("dialog", name="Medien")
     for part in ("Fotos und Videos 1", "Dateien 1", "Links 1"):
         expect(media.get_by_role("heading", name=part)).to_be_visible()
@@ -344,12 +346,8 @@ def test_all_media_of_a_conversation_stand_together(phone: Visit, desktop: Visit
     team.get_by_role("menuitem", name="Weiterleiten").click()
     team.get_by_role("checkbox").first.check()
     team.get_by_role("button", name="Weiterleiten", exact=True).click()
-    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(
-        has_text="Foto"
-    ).last.wait_for()
-    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(
-        has_text="Gast 1"
-    ).get_by_role("link").click()
+    conversations.filter(has_text="Foto").last.wait_for()
+    conversations.filter(has_text="Gast 1").get_by_role("link").click()
     expect(photos(team)).to_have_count(1)
     shown(photos(team).first)
     assert not any("/chunks/" in url for url in asked)

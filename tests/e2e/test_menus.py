@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,15 +14,25 @@ from tests.e2e.customer_page import arrived, begin, field, write
 from tests.e2e.views import inbox
 from tests.e2e.views.looking import LARGE
 from tests.e2e.views.view import Place
+from tests.world.bakery import bakery
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.profile import bakery_with
 from tests.world.stage import Stage
 
+CALLS = {"hours": "always", "direct": True}
+"""So that calls have a way, and a button."""
 EDGES = "(menu) => { const { top, right, bottom } = menu.getBoundingClientRect(); return { top, right, bottom }; }"
 WATCHED = f"""(menu) => menu.addEventListener("beforetoggle", ({{ newState }}) => {{
     // After whatever the page itself asked for, and right before the picture.
     if (newState === "open") requestAnimationFrame(() => (window.firstSeen = ({EDGES})(menu)));
 }})"""
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path, opening=partial(bakery, profile=bakery_with(calls=CALLS))) as opened:
+        yield opened
 
 
 def larger(page: Page) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.customer_page import arrived, article, begin, clean, clean_in_both_lights, field, log, write
-from tests.e2e.erasing import has_focus
+from tests.e2e.erasing import has_focus, press_long
 from tests.e2e.message_menu import choose, focused, item, open_menu
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
@@ -24,7 +24,6 @@ class Counter:
         self.krause = visits(**PHONE).open(shop.bakery.url)
         begin(self.krause)
         arrived(write(self.krause, BREAD))
-        self.krause.get_by_role("button", name="Später").click()
         self.anna = visits(**DESKTOP).open(shop.inbox_link(1, "owner"))
         conversations = self.anna.get_by_role("list", name="Unterhaltungen")
         conversations.get_by_role("listitem").first.click()
@@ -64,6 +63,47 @@ def test_an_answer_quotes_and_leads_back(counter: Counter) -> None:
         answer.get_by_role("button", name=BREAD).click()
         has_focus(article(page, BREAD).first)
         clean_in_both_lights(page)
+
+
+def test_a_finger_that_rests_on_a_quote_opens_the_menu(counter: Counter) -> None:
+    """[look] The message was meant: its menu opens, and lifting the finger jumps nowhere; a tap still leads there."""
+    anna, krause = counter.anna, counter.krause
+    choose(anna, BREAD, "Antworten")
+    anna.keyboard.type("Ja, ab sechs.")
+    anna.keyboard.press("Enter")
+    answer = article(krause, "Ja, ab sechs.")
+    quote = answer.get_by_role("button", name=BREAD)
+    press_long(quote)
+    sheet = krause.get_by_role("dialog", name="Nachricht von Anna")
+    expect(sheet).to_be_visible()
+    krause.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    has_focus(answer)
+    quote.tap()
+    has_focus(article(krause, BREAD).first)
+
+
+def test_the_first_tap_is_no_long_press(counter: Counter) -> None:
+    """[look] What acts on messages is fetched at the first touch: a finger that was lifted before it came did not rest."""
+    counter.says(counter.anna, "Ab sechs.")
+    page = counter.krause
+    page.reload()
+    asked: list[Route] = []
+
+    def keep(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/guide-*.js", keep)
+    with page.expect_request("**/guide-*.js"):
+        article(page, BREAD).tap()
+    since = page.evaluate("performance.now()")
+    page.wait_for_function("(since) => performance.now() > since + 600", arg=since)
+    for route in asked:
+        route.continue_()
+    page.unroute("**/guide-*.js")
+    press_long(article(page, "Ab sechs."))
+    expect(page.get_by_role("dialog", name="Nachricht von Anna")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(1)
 
 
 def test_a_quote_of_what_is_erased_says_so(counter: Counter) -> None:

@@ -46,9 +46,6 @@ def talk(page: Page, shop: Stage) -> Page:
 def test_the_conversation_is_one_tab_stop(desktop: Visit, shop: Stage) -> None:
     """[WCAG 2.1.1, 4.1.2] Arrow keys walk, each message is heard with speaker, words, time and state, Escape returns."""
     page = talk(desktop.open(shop.bakery.url), shop)
-    # Between the conversation and the field stand, one by one: the return link, the questions for a name and for news.
-    for answered in ("Später", "Lieber nicht", "Nein danke"):
-        page.get_by_role("button", name=answered).click()
     log(page).hover()
     attach = page.get_by_role("button", name="Anhängen")
     expect(attach).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a guest is called: read from their first messages in the inbox, or told once on the customer page (S9)."""
+"""What a guest is called: read from their first messages in the inbox."""
 
 from __future__ import annotations
 
@@ -7,20 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import (
-    arrived,
-    article,
-    begin,
-    clean,
-    clean_in_both_lights,
-    log,
-    menu,
-    newest,
-    write,
-)
-from tests.e2e.erasing import has_focus
+from tests.e2e.customer_page import article, clean_in_both_lights, log
 from tests.e2e.test_inbox import open_inbox, rows
-from tests.world.browser import Visit, on
+from tests.world.browser import DESKTOP, PHONE, Visit, on
 from tests.world.stage import Stage
 
 
@@ -67,54 +56,22 @@ def test_a_guest_without_a_name_is_one_tap_from_the_card(visit: Visit, shop: Sta
     expect(asked(page)).to_have_count(0)
 
 
-def question(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Wie dürfen wir Sie nennen?")
-
-
-@on("phone", "visit", fixture=True)
-def test_a_customer_is_asked_for_a_name_once_and_may_answer(visit: Visit, shop: Stage) -> None:
-    """[S9] After the line of the return link, never beside it; the name goes as a contact card, and nobody asks again."""
-    page = visit.open(shop.bakery.url)
-    begin(page)
-    arrived(write(page, "Haben Sie morgen Roggenbrot?"))
-    expect(page.get_by_role("button", name="Rückkehr-Link aufbewahren")).to_be_visible()
-    expect(question(page)).to_have_count(0)
-    page.get_by_role("button", name="Später").click()
-    expect(question(page)).to_be_visible()
-    clean_in_both_lights(page)
-    page.get_by_role("button", name="Übergeben").click()
-    expect(page.get_by_role("alert")).to_contain_text("Schreiben Sie einen Namen")
-    has_focus(question(page))
-    question(page).fill("Frau Krause")
-    question(page).press("Enter")
-    arrived(article(page, "Frau Krause"))
-    expect(question(page)).to_have_count(0)
-    card = shop.do(shop.bakery.owner.conversations.contact(newest(shop)))
-    assert card is not None
-    assert (card.name, card.phone, card.email, card.address) == ("Frau Krause", "", "", "")
-    page.reload()
-    page.get_by_role("button", name="Später").click()
-    menu(page, "Visitenkarte")
-    dialog = page.get_by_role("dialog", name="Visitenkarte")
-    expect(dialog.get_by_role("textbox", name="Name")).to_have_value("Frau Krause")
-    clean(page)
-    expect(question(page)).to_have_count(0)
-
-
-def test_whoever_would_rather_not_is_not_asked_again(phone: Visit, shop: Stage) -> None:
-    """[Art. 25] Without a name everything goes on, and the question is gone for good."""
-    page = phone.open(shop.bakery.url)
-    begin(page)
-    arrived(write(page, "Guten Tag!"))
-    page.get_by_role("button", name="Später").click()
-    page.get_by_role("button", name="Lieber nicht").click()
-    expect(question(page)).to_have_count(0)
-    page.reload()
-    page.get_by_role("button", name="Später").click()
-    # What would ask was fetched and has decided once another part of the page is there.
-    menu(page, "Visitenkarte")
-    expect(
-        page.get_by_role("dialog", name="Visitenkarte").get_by_role("textbox", name="Name")
-    ).to_be_visible()
-    expect(question(page)).to_have_count(0)
-    expect(log(page).get_by_role("article")).to_have_count(1)
+def test_every_device_lists_the_name_that_was_handed_over(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S9] A device that was away, and one that is new, name her in the list though nobody has opened it there."""
+    krause = shop.customer("krause", "Haben Sie morgen Roggenbrot?")
+    owner = open_inbox(visits(**DESKTOP), shop, 1, "owner")
+    away = open_inbox(visits(**PHONE), shop)
+    expect(rows(away).first).to_contain_text("Roggenbrot")
+    expect(rows(away).first).not_to_contain_text("Sabine Krause")
+    away.context.set_offline(True)
+    shop.do(krause.hand_over(name="Sabine Krause"))
+    for at in range(3):
+        shop.do(krause.send(f"Und Brötchen, {at + 4} Stück?"))
+    expect(rows(owner).first).to_contain_text("Sabine Krause")
+    away.context.set_offline(False)
+    new = open_inbox(visits(**PHONE), shop, 3)
+    for page in (away, new):
+        expect(rows(page).first).to_contain_text("Sabine Krause")
+        expect(rows(page).first).to_contain_text("6 Stück")
+        expect(rows(page).first).to_contain_text("ungelesen")
+        expect(page.get_by_role("article")).to_have_count(0)

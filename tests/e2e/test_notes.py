@@ -70,7 +70,6 @@ def test_a_colleague_is_asked_and_the_customer_sees_nothing(
     expect(mode(anna, "Notiz")).to_have_attribute("aria-pressed", "true")
 
     expect(rows(ben).first).to_contain_text("Notiz für dich")
-    ben.get_by_role("group", name="Filter").get_by_role("button", name=re.compile("Für mich")).tap()
     expect(rows(ben)).to_have_count(1)
     rows(ben).first.get_by_role("link").tap()
     expect(slips(ben)).to_contain_text(f"@Ben {PLUMS}")
@@ -163,30 +162,66 @@ def test_giving_a_conversation_away_offers_a_note(visits: Callable[..., Visit], 
     expect(why).to_have_count(0)
 
 
-def test_the_team_tab_edits_and_removes(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[L8] In the side panel: one's own note is edited and removed, with an undo; a colleague's note offers neither."""
+def test_the_card_has_one_stream_of_notes(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[L8] The card has all notes, the composer writes them: one's own is edited and removed, with an undo; a colleague's
+    offers neither. Any of them is pinned on top, and unpinned: it is with the others then."""
     krause = shop.customer("krause", "Guten Tag")
     shop.do(shop.bakery.owner.note(shop.conversation(krause), "Emma wird 5."))
     page = inbox(visits(**PHONE), shop, 2)
     rows(page).first.get_by_role("link").tap()
     expect(slips(page)).to_contain_text("Emma wird 5.")
     page.get_by_role("button", name="Karte zeigen").tap()
-    page.get_by_role("tab", name="Team").tap()
-    panel = page.get_by_role("tabpanel", name="Team")
-    expect(panel.get_by_role("button", name="Mehr zu dieser Notiz")).to_have_count(0)
+    panel = page.get_by_role("region", name="Notizen")
+    more, pinned = panel.get_by_role("button", name="Mehr zu dieser Notiz"), panel.locator(".pinned")
+    expect(panel.get_by_role("textbox")).to_have_count(0)
+    more.tap()
+    expect(page.get_by_role("button", name="Entfernen")).to_have_count(0)
+    page.get_by_role("button", name="Anheften").tap()
+    expect(pinned).to_contain_text("Emma wird 5.")
+    expect(panel.get_by_role("article")).to_have_count(0)
+    page.get_by_role("button", name="Neue Notiz").tap()
     note_field(page).fill("Schokko")
     file(page)
-    panel.get_by_role("button", name="Mehr zu dieser Notiz").tap()
+    page.get_by_role("button", name="Karte zeigen").tap()
+    more.first.tap()
     page.get_by_role("button", name="Bearbeiten").tap()
     page.get_by_role("textbox", name="Notiz bearbeiten").fill("Schoko")
     assert violations(page) == []
     page.get_by_role("button", name="Notiz speichern").tap()
-    expect(panel.get_by_role("article").last).to_contain_text("bearbeitet")
-    panel.get_by_role("button", name="Mehr zu dieser Notiz").tap()
+    expect(panel.get_by_role("article").first).to_contain_text("bearbeitet")
+    more.first.tap()
     page.get_by_role("button", name="Entfernen").tap()
-    expect(panel.get_by_role("article")).to_have_count(1)
+    expect(panel.get_by_role("article")).to_have_count(0)
     page.get_by_role("button", name="Rückgängig").tap()
-    expect(panel.get_by_role("article").last).to_contain_text("Schoko")
+    expect(panel.get_by_role("article").first).to_contain_text("Schoko")
+    panel.get_by_role("button", name="Mehr zur angehefteten Notiz").tap()
+    page.get_by_role("button", name="Bearbeiten").tap()
+    panel.get_by_role("textbox", name="Notiz", exact=True).fill("Emma wird 6.")
+    panel.get_by_role("button", name="Fertig").tap()
+    expect(pinned).to_contain_text("Emma wird 6.")
+    assert violations(page) == []
+    panel.get_by_role("button", name="Mehr zur angehefteten Notiz").tap()
+    page.get_by_role("button", name="Lösen").tap()
+    expect(pinned).to_have_count(0)
+    expect(panel.get_by_role("article")).to_contain_text(["Emma wird 6.", "Schoko", "Emma wird 5."])
+
+
+def test_a_pinned_text_is_one_note(desktop: Visit, shop: Stage) -> None:
+    """[L8] A note is pinned in the log as well. What is pinned stands on top alone, and a text that was pinned comes
+    back as one note, however often another takes its place."""
+    krause = shop.customer("krause", "Guten Tag")
+    for text in ("Emma wird 5.", "Schoko"):
+        shop.do(shop.bakery.owner.note(shop.conversation(krause), text))
+    page = inbox(desktop, shop, 2)
+    rows(page).first.get_by_role("link").click()
+    panel = page.get_by_role("region", name="Notizen")
+    for text, other in (("Emma wird 5.", "Schoko"), ("Schoko", "Emma wird 5."), ("Emma wird 5.", "Schoko")):
+        slips(page).filter(has_text=text).get_by_role("button", name="Mehr zu dieser Notiz").click()
+        page.get_by_role("button", name="Anheften").click()
+        expect(panel.locator(".pinned")).to_contain_text(text)
+        expect(panel.get_by_role("article")).to_have_count(1)
+        expect(panel.get_by_role("article")).to_contain_text(other)
+    assert len(shop.do(shop.bakery.owner.notes(shop.conversation(krause)))) == 2
 
 
 def test_a_note_written_offline_goes_out_by_itself(desktop: Visit, shop: Stage) -> None:

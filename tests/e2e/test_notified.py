@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Worker, expect
 
-from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
+from tests.e2e.customer_page import answer, arrived, article, begin, clean, leaves, menu, newest, write
 from tests.e2e.erasing import press_long
 from tests.e2e.test_devices import sheet
 from tests.e2e.test_inbox import field, log, rows
@@ -18,6 +18,7 @@ from tests.e2e.test_notifications import (
     SUBSCRIBES,
     allow,
     browser,
+    closed,
     origin,
     service,
     shown,
@@ -102,7 +103,7 @@ def test_a_tap_after_a_signal(visits: Callable[..., Visit], shop: Stage, service
     expect(page.get_by_role("button", name="Testnachricht über den Dienst")).to_be_visible()
     other = visit.context.new_page()
     other.goto(origin(shop) + "/inbox/icon.svg")
-    page.close()
+    closed(page, shop, other)
     krause = shop.customer("krause", "Sind Sie da?")
     until(lambda: bool(service.came), other)
     wake(visit.context, other, shop, "/inbox")
@@ -135,7 +136,7 @@ def test_mute(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
     else:
         link(row).focus()
         page.keyboard.press("Shift+F10")
-    choose = page.get_by_role("dialog").get_by_role("button", name="Stummschalten")
+    choose = page.get_by_role("menuitem", name="Stummschalten")
     expect(choose).to_be_visible()
     clean(page)
     choose.press("Enter")
@@ -174,7 +175,7 @@ def test_a_mute_reaches_the_other_device(visits: Callable[..., Visit], shop: Sta
         page.goto(page.url.split("#")[0] + "#/")
         expect(rows(page)).to_have_count(2)
     link(rows(first).filter(has_text="krause")).dispatch_event("contextmenu")
-    first.get_by_role("dialog").get_by_role("button", name="Stummschalten").click()
+    first.get_by_role("menuitem", name="Stummschalten").click()
     expect(first.get_by_text("Stumm für dich, auf allen deinen Geräten.")).to_be_visible()
     second.evaluate(AWAY)
     shop.do(krause.send("Hört mich wer?"))
@@ -252,15 +253,13 @@ def test_a_customers_tap_opens_the_conversation(
     page = visit.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Guten Tag."))
-    page.get_by_role("button", name="Später").click()
-    page.get_by_role("button", name="Lieber nicht").click()
     page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
-    menu(page, "Meine Geräte")
+    menu(page, "Einstellungen")
     page.get_by_role("switch", name="Auf diesem Gerät Bescheid geben").click()
     expect(page.get_by_role("button", name="Testnachricht")).to_be_visible()
     other = visit.context.new_page()
     other.goto(origin(shop) + "/inbox/icon.svg")
-    page.close()
+    closed(page, shop, other)
     answer(shop, newest(shop), "Ihr Brot liegt bereit.")
     until(lambda: bool(service.came), other)
     [(_, _, raw)] = service.came
@@ -286,18 +285,23 @@ def test_an_iphone_is_told_of_the_home_screen(visits: Callable[..., Visit], shop
     arrived(write(page, "Guten Tag."))
     # Once a worker is there, it is the one that takes what other apps share.
     expect(manifest).to_have_attribute("href", re.compile(r"/sonnenschein/manifest\.webmanifest(\?share)?$"))
-    page.get_by_role("button", name="Später").click()
-    page.get_by_role("button", name="Lieber nicht").click()
+    answer(shop, newest(shop), "Ja, bitte?")
+    expect(article(page, "Ja, bitte?")).to_be_visible()
+    leaves(page)
     question = page.get_by_role("region", name="Bescheid geben")
-    expect(question).to_contain_text("auf dem Home-Bildschirm")
+    expect(question).to_contain_text("auf den Home-Bildschirm")
     clean(page)
-    question.get_by_role("button", name="Rückkehr-Link").click()
-    kept = page.get_by_role("dialog").locator(".link").inner_text().strip()
+    question.get_by_role("button", name="So geht es").click()
+    card = sheet(page, "Damit wir uns nicht verlieren")
+    expect(card).to_contain_text("Zum Home-Bildschirm")
+    clean(page)
+    card.get_by_role("button", name="Wieder hierher finden: Ansehen").click()
+    kept = sheet(page, "Damit Sie wieder hierher finden").locator(".link").inner_text().strip()
 
     # The app on the home screen has a storage of its own, and nothing to open a link with.
     app = visits(**{**PHONE, "user_agent": IPHONE}).open(origin(shop) + "/sonnenschein")
     menu(app, "Rückkehr-Link")
-    paste = sheet(app, "Ihr Rückkehr-Link")
+    paste = sheet(app, "Rückkehr-Link")
     clean(app)
     paste.get_by_role("textbox").fill(f"Bäckerei: {kept} ")
     paste.get_by_role("button", name="Unterhaltung fortsetzen").click()
@@ -310,7 +314,7 @@ def test_what_is_pasted_and_is_no_link(phone: Visit, shop: Stage) -> None:
     """Nothing changes, and the page says so."""
     page = phone.open(shop.bakery.url)
     menu(page, "Rückkehr-Link")
-    paste = sheet(page, "Ihr Rückkehr-Link")
+    paste = sheet(page, "Rückkehr-Link")
     paste.get_by_role("textbox").fill("kein Link")
     paste.get_by_role("button", name="Unterhaltung fortsetzen").click()
     expect(page.get_by_text("Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()

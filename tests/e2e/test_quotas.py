@@ -79,7 +79,7 @@ def test_the_team_is_told(desktop: Visit, shop: Stage) -> None:
     """[W7] The inbox says it in the full conversation and keeps what was written until there is room."""
     shop.customer("krause", "Guten Morgen!")
     page = open_inbox(desktop, shop)
-    rows(page).first.click()
+    rows(page).filter(has_text="Guten Morgen!").click()
     expect(log(page)).to_contain_text("Guten Morgen!")
     for quotas, words in (
         (Quotas(1, 8 * MIB), "Diese Unterhaltung ist voll. Löscht Nachrichten"),

@@ -88,6 +88,7 @@ def test_what_lies_under_a_sheet_is_not_read(phone: Visit, shop: Stage) -> None:
     arrived(write(page, "Guten Tag"))
     conversation, owner = newest(shop), shop.bakery.owner
     menu(page, "Meine Daten")
+    expect(page.get_by_role("dialog")).to_be_visible()
     first, second = (
         shop.do(owner.conversations.send(conversation, text)) for text in ("Guten Morgen", "Bis gleich")
     )

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.e2e import recovering, wizard
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.inbox_page import go_to
 from tests.e2e.team_page import TeamPage
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit, on
@@ -43,6 +44,7 @@ def kept(page: Page) -> str:
 def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: dict[str, object]) -> None:
     """[S5] With address and sheet everything is readable again, cards included; the old devices are out and empty."""
     shop = TeamPage(visits, bare, **DESKTOP)
+    shop.print_sheet()
     ben = shop.join("Ben")
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
@@ -87,6 +89,7 @@ def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: d
 def test_a_successor_takes_over_by_keyboard(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S5] Somebody new, without a mouse; nobody is signed out, and Anna sees the new owner by name."""
     shop = TeamPage(visits, bare, **DESKTOP)
+    shop.print_sheet()
     page = visits(**DESKTOP).open(f"{bare.url}/inbox")
     link = page.get_by_role("link", name=recovering.TITLE)
     to(page, link)
@@ -126,6 +129,7 @@ def to(page: Page, target: Locator) -> None:
 def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S5] Made, printed, typed back, in force: the new one is accepted, the old one refused; the sign stays."""
     shop = TeamPage(visits, bare, **PHONE)
+    shop.print_sheet()
     dialog = recovering.open_part(shop.page, "Blatt prüfen")
     assert violations(shop.page) == []
     recovering.type_sheet(shop.page, shop.sheet)
@@ -140,7 +144,9 @@ def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
     wizard.press(shop.page, "Abbrechen")
     new = recovering.renew(shop.page)
     assert set(new).isdisjoint(shop.sheet)
-    expect(shop.page.get_by_role("link", name=f"/{wizard.HANDLE}")).to_have_attribute("href", shop.url)
+    go_to(shop.page, "Schild")
+    expect(shop.page.get_by_role("link", name=f"/{wizard.HANDLE}").first).to_have_attribute("href", shop.url)
+    go_to(shop.page, "Team")
 
     dialog = recovering.open_part(shop.page, "Blatt prüfen")
     recovering.type_sheet(shop.page, shop.sheet)
@@ -170,6 +176,7 @@ def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
 def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S2] Each slip is named with its group, each wrong address in words; nothing changes and nothing typed is lost."""
     shop = TeamPage(visits, bare, **DESKTOP)
+    shop.print_sheet()
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
     wizard.press(page, "Weiter")
@@ -216,6 +223,7 @@ def lose(route: Route) -> None:
 def test_the_answer_is_lost(visits: Callable[..., Visit], bare: Bare, again: str) -> None:
     """[A4] The connection breaks after the server did it: pressing again, or opening the page anew, finds it done, once."""
     shop = TeamPage(visits, bare, **DESKTOP)
+    shop.print_sheet()
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
     recovering.find(page, shop.sheet)
@@ -227,7 +235,7 @@ def test_the_answer_is_lost(visits: Callable[..., Visit], bare: Bare, again: str
     else:
         page.reload()
     expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
-    page.get_by_role("link", name="Team").click()
+    go_to(page, "Team")
     expect(page.get_by_role("main").get_by_role("listitem").filter(has_text="Anna").first).to_contain_text(
         "1 Gerät"
     )
@@ -248,13 +256,14 @@ def test_without_the_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
     english = visits(**{**DESKTOP, "locale": "en-GB"}).open(f"{bare.url}/inbox#recover")
     wizard.heading(english, "Restore with the sheet")
     wizard.press(english, "I do not have the sheet")
-    expect(english.get_by_text("The last way is a new business")).to_be_visible()
+    expect(english.get_by_text("The last resort is a new business")).to_be_visible()
     assert violations(english) == []
 
 
 def test_an_owner_leaves(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4, S5] Of two owners one goes: the other carries on, under a team key that the first never knew."""
     shop = TeamPage(visits, bare, **DESKTOP)
+    shop.print_sheet()
     dora = shop.join("Dora", "Inhaberin oder Inhaber")
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
@@ -265,7 +274,7 @@ def test_an_owner_leaves(visits: Callable[..., Visit], bare: Bare) -> None:
     arrived(write(customer, "Nachher"))
     row = dora.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first
     expect(row).to_contain_text("Nachher")
-    dora.get_by_role("link", name="Team").click()
+    go_to(dora, "Team")
     new = recovering.renew(dora)
     page = visits(**DESKTOP).open(f"{bare.url}/inbox")
     recovering.recover(page, new)

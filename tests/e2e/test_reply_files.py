@@ -8,6 +8,7 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.customer_page import article, clean_in_both_lights, field, log
+from tests.e2e.inbox_page import go_to
 from tests.e2e.test_media import camera, customer, inbox, photos, pick, send, shown
 from tests.world.browser import Visit
 from tests.world.stage import Stage
@@ -21,7 +22,7 @@ def test_a_quick_reply_with_a_photo(phone: Visit, desktop: Visit, shop: Stage) -
     shop.do(shop.bakery.owner.quick_replies.save(PRICES._replace(text_de="Das sind unsere Preise.")))
     page = customer(phone, shop)
     team = inbox(desktop, shop)
-    team.get_by_role("link", name="Schnellantworten").click()
+    go_to(team, "Schnellantworten")
     team.get_by_role("button").filter(has_text="Preisliste").click()
     with team.expect_file_chooser() as chooser:
         team.get_by_role("button", name="Foto oder Datei hinzufügen").click()

@@ -24,7 +24,7 @@ async def hurry(shop: Stage) -> None:
 
 
 def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stage) -> None:
-    """[W10] On a phone's processor (4 times slower) the puzzle takes a moment, without a long pause."""
+    """[W10] On a phone's processor (4 times slower) one goes on typing; how long it pauses puzzle.test.ts measures."""
     page = phone.context.new_page()
     posts: list[int] = []
     page.on(
@@ -35,23 +35,8 @@ def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stag
     begin(page)
     shop.do(hurry(shop))
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.evaluate(
-        """() => {
-            window.longest = 0;
-            let last = performance.now();
-            const step = () => {
-                const now = performance.now();
-                window.longest = Math.max(window.longest, now - last);
-                last = now;
-                setTimeout(step, 5);
-            };
-            step();
-        }"""
-    )
     message = write(page, "Ist noch Kuchen da?")
-    page.evaluate("window.longest = 0")
     field(page).press_sequentially("Und Brot?")
     arrived(message)
     assert field(page).input_value() == "Und Brot?"
     assert posts == [428, 201]
-    assert page.evaluate("window.longest") < 500

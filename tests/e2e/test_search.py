@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, menu, newest, write
 from tests.e2e.erasing import raw_storage
+from tests.e2e.inbox_page import go_to
 from tests.e2e.test_devices import inbox, sheet
 from tests.world.browser import DESKTOP, PHONE, Visit, on, on_both
 from tests.world.stage import Stage
@@ -123,6 +124,33 @@ def test_narrowed_down(desktop: Visit, shop: Stage) -> None:
     expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Frau Tortenfreund")
 
 
+def test_what_has_only_a_label_stands_below_what_was_said(desktop: Visit, shop: Stage) -> None:
+    """Found by its label yesterday or just now: it stands under a heading of its own, below the messages."""
+    owner = shop.bakery.owner
+    label = shop.do(owner.labels.save("Torte"))
+    shop.customer("krause", "Eine Torte bitte")
+    labelled = shop.customer("yilmaz", "Liegt mein Brot bereit?")
+    shop.do(owner.labels.set(shop.conversation(labelled), label))
+    shop.customer("nguyen", "Was kostet die Torte?")
+    page = inbox(desktop, shop)
+    # What is found while the device still reads comes to the end of what stands there.
+    for read in ("kostet", "bitte"):
+        box(page).fill(read)
+        expect(results(page)).to_have_count(1)
+    box(page).fill("torte")
+    expect(results(page)).to_have_count(3)
+    expect(results(page)).to_contain_text(["Was kostet die Torte?", "Eine Torte bitte", "Wegen des Etiketts"])
+    caption = page.get_by_role("list", name="Gefunden").get_by_text("Mit diesem Etikett")
+    expect(page.get_by_role("list", name="Mit diesem Etikett").get_by_role("link")).to_have_count(1)
+    above, below = results(page).nth(1).bounding_box(), results(page).nth(2).bounding_box()
+    between = caption.bounding_box()
+    assert above is not None
+    assert between is not None
+    assert below is not None
+    assert above["y"] < between["y"] < below["y"]
+    assert violations(page) == []
+
+
 def test_erased_words_are_found_by_nobody(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] Results that stand lose what was erased, in both tabs, and the index on the disk has nothing of it."""
     customer = shop.customer("krause", "GEHEIMWORT eins", "GEHEIMWORT zwei", "Guten Tag")
@@ -144,7 +172,7 @@ def test_erased_words_are_found_by_nobody(visits: Callable[..., Visit], shop: St
     assert "geheimwort" not in raw_storage(page).lower()
 
 
-def test_read_further_back(desktop: Visit, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_read_further_back(phone: Visit, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A device says how far it searched, and reads further when somebody wants that; without a connection it says so."""
     today = SystemClock().now_ms()
     clock = SettableClock(today - 100 * DAY_MS)
@@ -152,22 +180,22 @@ def test_read_further_back(desktop: Visit, tmp_path_factory: pytest.TempPathFact
         shop.customer("weber", "Die Laterne von damals")
         clock.set(today)
         shop.customer("krause", "Eine Laterne von heute")
-        page = inbox(desktop, shop)
+        page = inbox(phone, shop)
         box(page).fill("laterne")
         expect(results(page)).to_have_count(1)
         day = time.strftime("%Y", time.gmtime((today - 100 * DAY_MS) / 1000))
-        expect(page.get_by_text(re.compile(rf"^Durchsucht bis .* {day}"))).to_be_visible()
+        expect(page.get_by_text(re.compile(rf"^Vollständig durchsucht bis .* {day}"))).to_be_visible()
         on = page.get_by_role("button", name="Weiter zurück lesen")
-        desktop.context.set_offline(True)
+        phone.context.set_offline(True)
         expect(page.get_by_text("Offline seit", exact=False)).to_be_visible()
         on.click()
         expect(page.get_by_text("Das ging nicht. Dafür braucht es eine Verbindung.")).to_be_visible()
         assert violations(page) == []
-        desktop.context.set_offline(False)
+        phone.context.set_offline(False)
         expect(page.get_by_text("Offline seit", exact=False)).to_have_count(0)
         on.press("Enter")
         expect(results(page)).to_have_count(2)
-        expect(page.get_by_text("Durchsucht bis")).to_have_count(0)
+        expect(page.get_by_text("durchsucht bis")).to_have_count(0)
 
 
 def test_signing_out_ends_the_search(visits: Callable[..., Visit], shop: Stage) -> None:
@@ -176,12 +204,12 @@ def test_signing_out_ends_the_search(visits: Callable[..., Visit], shop: Stage) 
     page = inbox(visits(**DESKTOP), shop)
     box(page).fill("geheimwort")
     expect(results(page)).to_have_count(1)
-    assert len(page.workers) == 1
-    page.get_by_role("link", name="Einstellungen").click()
+    (worker,) = page.workers
+    go_to(page, "Einstellungen")
     page.get_by_role("button", name="Gerät abmelden").click()
-    page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
+    with worker.expect_event("close"):
+        page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
-    assert page.workers == []
     assert "geheimwort" not in raw_storage(page).lower()
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.inbox_page import go_to
 from tests.e2e.moments import Moments, TeamsInbox
 from tests.e2e.test_inbox import open_inbox
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -20,7 +21,7 @@ from tresen.client.documents.quickreply import QuickReply
 
 def figures(visit: Visit, shop: Stage) -> Page:
     page = open_inbox(visit, shop)
-    page.get_by_role("link", name="Statistik").click()
+    go_to(page, "Statistik")
     expect(page.get_by_role("heading", name="Statistik", exact=True)).to_be_focused()
     expect(page.get_by_role("region", name="Das Wichtigste")).to_be_visible()
     return page
@@ -88,7 +89,7 @@ def test_the_first_of_a_month(visits: Callable[..., Visit], tmp_path: Path) -> N
         shop.do(shop.bakery.owner.conversations.send(conversation, "Ja, bis eins."))
         moments.it_is("2026-11-01 08:00")
         page = TeamsInbox(moments, visits(**DESKTOP)).page
-        page.get_by_role("link", name="Statistik").click()
+        go_to(page, "Statistik")
         month = page.get_by_role("region", name="Oktober im Rückblick")
         expect(month).to_contain_text("1 Nachricht kam an, ihr habt 1 geschickt, und 1 Unterhaltung war neu.")
         expect(month).to_contain_text("Die Hälfte der Anfragen hatte nach 7 Minuten eine Antwort.")
@@ -109,7 +110,7 @@ def test_quick_replies_are_counted_here(visits: Callable[..., Visit], shop: Stag
     page.get_by_role("textbox", name="Nachricht", exact=True).fill("/zeiten")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("article").last).to_contain_text("bis 18 Uhr")
-    page.get_by_role("link", name="Statistik").click()
+    go_to(page, "Statistik")
     expect(page.get_by_text("0 automatische Antworten, 1 Schnellantwort, 0‑mal geschlossen")).to_be_visible()
     page.get_by_text("Alle Zahlen, und was gezählt wird").first.click()
     expect(page.get_by_role("row", name=re.compile("^Schnellantworten 1 0"))).to_be_visible()
@@ -147,7 +148,7 @@ def test_a_customer_objects(visits: Callable[..., Visit], shop: Stage) -> None:
     expect(customer.get_by_role("status").filter(has_text="herausgerechnet")).to_be_visible()
     assert violations(customer) == []
     page.get_by_role("button", name="7 Tage").click()
-    expect(key(page, "Neue Kunden")).to_have_text("0")
+    expect(page.get_by_text("Noch nichts zu zählen.")).to_be_visible()
     customer.reload()
     expect(privacy(customer)).not_to_be_checked()
 

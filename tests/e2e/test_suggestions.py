@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.inbox_page import go_to
 from tests.e2e.test_inbox import field, log, open_inbox, rows
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
@@ -35,7 +36,10 @@ def saved(shop: Stage) -> None:
 
 
 def suggested(page: Page) -> Locator:
-    return page.get_by_role("group", name="Vorschläge").get_by_role("button")
+    """The suggestion itself; beside it stands a button that waves it away."""
+    return (
+        page.get_by_role("group", name="Vorschlag").get_by_role("button").filter(has_not=page.locator("svg"))
+    )
 
 
 def opened(page: Page) -> Page:
@@ -67,7 +71,7 @@ def test_a_suggestion_is_put_into_the_field_and_sent_by_a_person(desktop: Visit,
     expect(suggested(page).first).to_contain_text(HOURS.text_de)
     clean_in_both_lights(page)
     field(page).fill("Guten Morgen!")
-    back_to(page, suggested(page).first)
+    back_to(page, suggested(page))
     page.keyboard.press("Enter")
     expect(field(page)).to_have_value(f"Guten Morgen!\n{HOURS.text_de}")
     expect(field(page)).to_be_focused()
@@ -96,6 +100,26 @@ def test_by_thumb_in_the_customers_language(phone: Visit, shop: Stage) -> None:
     expect(suggested(page)).to_have_count(0)
 
 
+def test_one_that_does_not_fit_is_waved_away(visits: Callable[..., Visit], shop: Stage) -> None:
+    """× takes it away for this message; the reply is asked more from then on, also after a reload."""
+    saved(shop)
+    krause = shop.customer("krause", "Geht Karte?")
+    page = opened(open_inbox(visits(**PHONE), shop))
+    for _ in range(2):
+        expect(suggested(page)).to_contain_text("Bezahlen")
+        page.get_by_role("button", name="Passt nicht").tap()
+        expect(page.get_by_role("group", name="Vorschlag")).to_have_count(0)
+        shop.do(krause.send("Geht Karte?"))
+    expect(log(page).get_by_role("article")).to_have_count(3)
+    page.reload()
+    expect(log(page).get_by_role("article")).to_have_count(3)
+    expect(suggested(page)).to_have_count(0)
+    shop.do(krause.send("Wann habt ihr morgen auf"))
+    expect(suggested(page)).to_contain_text("Öffnungszeiten")
+    shop.do(krause.send("Ich möchte mit Karte bezahlen"))
+    expect(suggested(page)).to_contain_text("Bezahlen")
+
+
 def test_nothing_is_suggested_when_it_is_off_or_nothing_fits(
     visits: Callable[..., Visit], shop: Stage
 ) -> None:
@@ -104,15 +128,15 @@ def test_nothing_is_suggested_when_it_is_off_or_nothing_fits(
     krause = shop.customer("krause", "Kann ich mit Karte zahlen?")
     page = opened(open_inbox(visits(**DESKTOP), shop))
     expect(suggested(page)).to_have_count(1)
-    page.get_by_role("link", name="Einstellungen").click()
-    page.get_by_role("switch", name="Vorschläge").click()
+    go_to(page, "Einstellungen")
+    page.get_by_role("switch", name="Vorschlag").click()
     page.reload()
     page.get_by_role("link", name="Nachrichten").click()
     opened(page)
     expect(log(page).get_by_role("article")).to_have_count(1)
     expect(suggested(page)).to_have_count(0)
-    page.get_by_role("link", name="Einstellungen").click()
-    page.get_by_role("switch", name="Vorschläge").click()
+    go_to(page, "Einstellungen")
+    page.get_by_role("switch", name="Vorschlag").click()
     page.get_by_role("link", name="Nachrichten").click()
     opened(page)
     expect(suggested(page)).to_have_count(1)

@@ -5,30 +5,34 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, Response, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.inbox_page import go_to
 from tests.e2e.team_page import TeamPage, four
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit, on
+from tresen.desk.seen import EPOCH
 from tresen.store.database import FILE
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 LONG_AGO = 40
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def seen(bare: Bare, role: str, days_ago: int) -> str:
-    """Sets when that role's devices were last seen, in days ago; returns the day as the page says it."""
-    today = datetime.now(UTC).date()
+    """Sets when that role's devices were last seen, by the shop's calendar; returns the day as the page says it."""
+    today = datetime.now(BERLIN).date()
     then = today - timedelta(days=days_ago)
     with closing(sqlite3.connect(bare.data / FILE)) as database:
-        day = then.toordinal() - datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
+        day = then.toordinal() - EPOCH
         database.execute("UPDATE devices SET seen_day = ? WHERE role = ?", (day, role))
         database.commit()
     year = "" if then.year == today.year else f" {then.year}"
@@ -37,15 +41,16 @@ def seen(bare: Bare, role: str, days_ago: int) -> str:
 
 @on("desktop", "owner")
 def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]) -> None:
-    """[S3] Today, yesterday, a day of this year; the sheet was never tested, then it was."""
+    """[S3] Today, yesterday, a day of this year; the sheet was printed, then tested."""
     shop = TeamPage(visits, bare, **owner)
     ben = shop.join("Ben")
     expect(shop.person("Anna")).to_contain_text("zuletzt gesehen heute")
     expect(shop.person("Ben")).to_contain_text("zuletzt gesehen heute")
     # On a busy machine a connection may be lost and come back; that device is seen today again.
     ben.goto("about:blank")
+    shop.print_sheet()
     sheet = shop.page.get_by_role("region", name="Wiederherstellungsblatt")
-    expect(sheet).to_contain_text("noch nie geprüft")
+    expect(sheet).to_contain_text("gemacht am")
 
     seen(bare, "member", 1)
     shop.page.reload()
@@ -63,7 +68,7 @@ def test_a_member_sees_the_days_of_their_own(visits: Callable[..., Visit], bare:
     """[A6] Ben sees when his own devices were last seen, not Anna's, and nothing about the sheet."""
     shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
-    ben.get_by_role("link", name="Team").click()
+    go_to(ben, "Team")
     cards = ben.get_by_role("main").get_by_role("listitem")
     expect(cards.filter(has_text="Ben").first).to_contain_text("zuletzt gesehen heute")
     expect(cards.filter(has_text="Anna").first).not_to_contain_text("gesehen")
@@ -85,13 +90,13 @@ def two_devices(
 ) -> tuple[Page, Page]:
     """Ben joins and adds a second device himself, which shows the page Team; the owner's browser is gone."""
     phone = shop.join("Ben", role)
-    phone.get_by_role("link", name="Team").click()
+    go_to(phone, "Team")
     wizard.press(phone, f"Weiteres Gerät für {called}")
     wizard.press(phone, "Link erzeugen")
     tablet = visits(**other).open(phone.get_by_role("dialog").locator("p.link").inner_text().strip())
     assert four(tablet) == four(phone)
     wizard.press(phone, "Ja, dieselben Wörter")
-    tablet.get_by_role("link", name="Team").click()
+    go_to(tablet, "Team")
     shop.page.goto("about:blank")
     return phone, tablet
 
@@ -143,7 +148,7 @@ def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit
     shop = TeamPage(visits, bare, **DESKTOP)
     second = shop.join("Cem", "Inhaberin oder Inhaber")
     link = shop.invite("Ben")
-    second.get_by_role("link", name="Team").click()
+    go_to(second, "Team")
     section = second.get_by_role("region", name="Offene Einladungen")
     expect(section).to_contain_text("Der Link ist noch nicht geöffnet.")
     expect(section).to_contain_text("auf „Chrome auf Linux von Anna“")
@@ -167,7 +172,7 @@ def test_a_device_is_called_what_its_owner_calls_it(
     begin(customer)
     arrived(write(customer, "Guten Morgen!"))
     ben = shop.join("Ben")
-    ben.get_by_role("link", name="Team").click()
+    go_to(ben, "Team")
     cards = ben.get_by_role("main").get_by_role("listitem")
     # Ben names his own device, with a suggestion; nobody but an owner names Anna's.
     expect(cards.filter(has_text="Anna").get_by_role("button", name="Benennen")).to_have_count(0)
@@ -192,12 +197,21 @@ def test_a_device_is_called_what_its_owner_calls_it(
     dialog = shop.page.get_by_role("dialog", name="Backstube von Ben abmelden?")
     expect(dialog).to_contain_text("Chrome auf Linux · dabei seit")
     wizard.press(shop.page, "Gerät abmelden")
-    # Ben has no device left, and with it no card. Anna's conversation says which one left.
+    # Ben has no device left, and with it no card. The page says which one left, and no conversation does.
+    changes = shop.page.get_by_role("region", name="Was sich an den Geräten geändert hat")
+    expect(changes).to_contain_text("Neues Gerät im Team: Backstube (Ben).")
+    expect(changes).to_contain_text("Abgemeldet: Backstube (Ben).")
+    assert violations(shop.page) == []
     shop.page.get_by_role("link", name="Nachrichten").first.click()
     shop.page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
     log = shop.page.get_by_role("log", name="Unterhaltung")
-    expect(log).to_contain_text("Neu im Team: das Gerät Backstube (Ben).")
-    expect(log).to_contain_text("Abgemeldet wurde das Gerät Backstube (Ben).")
-    # The customer learns no name.
-    expect(customer.get_by_role("log")).to_contain_text("Ein Gerät des Teams wurde abgemeldet.")
-    expect(customer.get_by_role("log")).not_to_contain_text("Backstube")
+    expect(log).to_contain_text("Guten Morgen!")
+    expect(log).not_to_contain_text("Gerät")
+    # The customer finds it where it says who writes, and learns no name.
+    expect(customer.get_by_role("log")).not_to_contain_text("Gerät")
+    customer.get_by_role("button", name="Am Tresen geprüft").click()
+    listed = customer.get_by_role("region", name="Geräte des Teams")
+    expect(listed).to_contain_text("Das Team hat ein weiteres Gerät.")
+    expect(listed).to_contain_text("Ein Gerät des Teams wurde abgemeldet.")
+    expect(listed).not_to_contain_text("Backstube")
+    assert violations(customer) == []

@@ -18,6 +18,7 @@ import pytest
 
 from tests.services import missing
 from tests.world.chromium import FLAGS
+from tests.world.patience import PATIENCE
 from tests.world.webdriver import firefox, running, screen
 from tresen.cli.as_browser import headers, purpose
 from tresen.cli.driven_browser import NAMES, NoBrowser, find
@@ -156,7 +157,7 @@ def test_what_only_a_browser_is_shown(host: Host, chromium: str) -> None:
             "<!--first-->", "<!--first--><script>evil()</script>"
         ),
     }
-    with httpx.Client(base_url=host.url, trust_env=False) as http:
+    with httpx.Client(base_url=host.url, trust_env=False, timeout=PATIENCE) as http:
         assert list(compare(http, LISTED, "/sonnenschein")) == []
     found = loaded(chromium, host)
     assert set(found) == set(host.lies), found

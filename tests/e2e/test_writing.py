@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.inbox_page import go_to
 from tests.e2e.moments import Moments
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
@@ -93,6 +94,9 @@ def test_emoji_by_thumb_with_a_skin_tone(visits: Callable[..., Visit], shop: Sta
     page.get_by_role("log", name="Unterhaltung").tap(position={"x": 40, "y": 40})
     expect(page.get_by_role("grid", name="Emoji")).to_be_hidden()
     page.reload()
+    # While there are words, a touch keyboard's own emoji are there and the button is not.
+    expect(page.get_by_role("button", name="Emoji", exact=True)).to_be_hidden()
+    field(page).fill("")
     page.get_by_role("button", name="Emoji", exact=True).tap()
     expect(page.get_by_role("tab", name="Zuletzt benutzt")).to_have_attribute("aria-selected", "true")
     expect(emoji(page, "Daumen hoch")).to_have_text("👍🏽")
@@ -124,7 +128,7 @@ def test_a_message_for_later_is_on_every_device_and_goes_out_once(
         customer = shop.customer("krause", "Haben Sie morgen Zopf?")
         desk, phone = opened(visits(**DESKTOP), shop), opened(visits(**PHONE), shop, 3)
         field(desk).fill("Ja, ab acht liegt er bereit.")
-        field(desk).press("Control+Shift+Enter")
+        field(desk).press("Alt+Enter")
         expect(desk.get_by_role("menuitem").first).to_be_focused()
         assert violations(desk) == []
         desk.get_by_role("menuitem", name="Morgen 8 Uhr").press("Enter")
@@ -154,7 +158,9 @@ def test_a_message_for_later_is_on_every_device_and_goes_out_once(
         expect(planned(phone)).to_be_visible()
         planned(phone).get_by_role("button", name="Mehr zu dieser Nachricht").tap()
         phone.get_by_role("button", name="Jetzt senden").tap()
-        expect(last(phone)).to_contain_text("Ja, ab acht liegt er bereit.")
+        expect(last(phone)).to_contain_text(
+            re.compile(r"Ja, ab acht liegt er bereit\..*(zugestellt|gelesen)")
+        )
         expect(last(desk)).to_contain_text("Ja, ab acht liegt er bereit.")
         expect(planned(phone)).to_have_count(0)
         assert arrived(shop, customer) == ["Ja, ab acht liegt er bereit."]
@@ -221,7 +227,7 @@ def test_what_another_device_took_on_and_did_not_send_goes_out_from_here(
         expect(planned(phone)).to_contain_text("käme sie zweimal an")
         clean_in_both_lights(phone)
         planned(phone).get_by_role("button", name="Von hier senden").tap()
-        expect(last(phone)).to_contain_text("Ja, ab acht.")
+        expect(last(phone)).to_contain_text(re.compile(r"Ja, ab acht\..*(zugestellt|gelesen)"))
         expect(planned(phone)).to_have_count(0)
         assert arrived(shop, customer) == ["Ja, ab acht."]
 
@@ -256,7 +262,7 @@ def test_what_was_just_sent_is_taken_back(visits: Callable[..., Visit], shop: St
     customer = shop.customer("krause", "Haben Sie auf?")
     page = opened(visits(**DESKTOP), shop)
     conversation = page.url
-    page.get_by_role("link", name="Einstellungen").click()
+    go_to(page, "Einstellungen")
     switch = page.get_by_role("switch", name="Senden zurücknehmen")
     expect(switch).not_to_be_checked()
     switch.click()

@@ -1,4 +1,4 @@
-"""What an owner types into the set-up wizard."""
+"""What an owner types into the set-up wizard, and taps."""
 
 from __future__ import annotations
 
@@ -32,108 +32,78 @@ def settled(page: Page) -> None:
 
 def business(page: Page) -> None:
     """Fill in step 1; the address follows the name."""
-    heading(page, "Dein Betrieb")
-    box(page, "Name des Betriebs").fill(NAME)
-    box(page, "Gewerbe").fill("Bäckerei")
-    box(page, "Straße und Hausnummer").fill("Sonnenallee 1")
-    box(page, "Postleitzahl").fill("12047")
-    box(page, "Ort").fill("Berlin")
-    box(page, "Dein Name").fill("Anna")
-    expect(box(page, "Adresse für deine Kunden")).to_have_value(HANDLE)
-    expect(page.get_by_text(f"/{HANDLE} ist frei.")).to_be_visible()
+    heading(page, "Schön, dass ihr da seid.")
+    box(page, "Wie heißt euer Laden?").fill(NAME)
+    press(page, "Bäckerei")
+    expect(page.get_by_text(f"Eure Adresse: {page.evaluate('location.host')}/{HANDLE}")).to_be_visible()
 
 
 def hours(page: Page) -> None:
     """Step 2: six to one and two to six, Monday to Friday; Saturday until noon."""
-    heading(page, "Öffnungszeiten")
-    press(page, "Zeit hinzufügen: Montag")
-    press(page, "Zeit hinzufügen: Montag")
-    for name, time in {
-        "Montag, 1. Zeit: öffnet um": "06:00",
-        "Montag, 1. Zeit: schließt um": "13:00",
-        "Montag, 2. Zeit: öffnet um": "14:00",
-        "Montag, 2. Zeit: schließt um": "18:00",
-    }.items():
-        box(page, name).fill(time)
-    press(page, "Übertragen: Montag auf andere Tage")
-    press(page, "Zeiten übertragen")
-    expect(box(page, "Freitag, 2. Zeit: schließt um")).to_have_value("18:00")
-    press(page, "Zeit hinzufügen: Samstag")
-    press(page, "Samstag 14:00–18:00 entfernen")
+    heading(page, "Wann habt ihr geöffnet?")
+    press(page, "Mo–Sa")
+    press(page, "Mittagspause")
+    expect(box(page, "Montag bis Freitag, 2. Zeit: schließt um")).to_have_value("18:00")
     box(page, "Samstag, 1. Zeit: schließt um").fill("12:00")
-    box(page, "Feiertage").select_option("DE-BE")
+    box(page, "Postleitzahl").fill("12047")
+    expect(page.get_by_text("Feiertage für Berlin sind eingetragen.")).to_be_visible()
 
 
 def legal(page: Page) -> None:
-    """Step 3: e-mail, and both suggestions taken."""
-    heading(page, "Impressum und Datenschutz")
-    box(page, "E-Mail des Betriebs").fill("laden@sonnenschein.example")
-    press(page, "Vorschlag einsetzen: Impressum")
-    # The suggestion asks for the full name, and has selected the place.
-    page.keyboard.type("Sonnenschein")
-    expect(box(page, "Impressum")).to_have_value(re.compile("^.*\nAnna Sonnenschein\n"))
-    press(page, "Vorschlag einsetzen: Ansprechperson")
+    """Step 3: the imprint builds itself from what is typed."""
+    legal_of(page, NAME)
 
 
-def groups(page: Page) -> list[str]:
-    """The seven groups as they are shown."""
-    heading(page, "Wiederherstellungsblatt")
-    return [text.strip() for text in sheet(page).locator("ol b").all_inner_texts()]
-
-
-def sheet(page: Page) -> Locator:
-    return page.get_by_role("region", name="Das Blatt")
-
-
-def printed(page: Page) -> None:
-    """The print window was closed; no browser prints here."""
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-
-
-def asked(page: Page) -> list[int]:
-    """The numbers of the covered groups, counted from 1."""
-    shown = sheet(page).locator("ol b").all_inner_texts()
-    return [at for at, text in enumerate(shown, 1) if "verdeckt" in text]
-
-
-def type_back(page: Page, known: list[str]) -> None:
-    """Type back the covered groups from the paper."""
-    for number in asked(page):
-        page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
+def legal_of(page: Page, name: str) -> None:
+    """Step 3 of the business with that name."""
+    heading(page, "Wer steht dahinter?")
+    box(page, "Dein Vor- und Nachname").fill("Anna Sonnenschein")
+    box(page, "Straße und Hausnummer").fill("Sonnenallee 1")
+    box(page, "Postleitzahl").fill("12047")
+    box(page, "Ort").fill("Berlin")
+    box(page, "E-Mail des Ladens").fill("laden@sonnenschein.example")
+    built = page.get_by_role("region", name="Impressum")
+    expect(built).to_contain_text(
+        re.compile(f"{name}\\s+Anna Sonnenschein\\s+Sonnenallee 1\\s+12047 Berlin\\s+E-Mail: laden@")
+    )
 
 
 def without_hours(page: Page) -> None:
     """Step 2, left empty."""
-    heading(page, "Öffnungszeiten")
+    heading(page, "Wann habt ihr geöffnet?")
 
 
-def to_the_sheet(page: Page, when: Callable[[Page], None] = without_hours) -> list[str]:
-    """The first three steps, with `when` as the second; returns the groups of the sheet."""
+def to_the_answers(page: Page, when: Callable[[Page], None] = without_hours) -> None:
+    """The first three steps, with `when` as the second; the fourth is open."""
     business(page)
-    press(page, "Weiter zu den Öffnungszeiten")
+    press(page, "Weiter zu den Zeiten")
     when(page)
-    press(page, "Weiter zu Impressum und Datenschutz")
+    press(page, "Weiter zum Impressum")
     legal(page)
-    press(page, "Weiter zum Wiederherstellungsblatt")
-    return groups(page)
+    press(page, "Weiter zur Begrüßung")
+    heading(page, "Niemand steht vor verschlossener Tür.")
 
 
-def set_up(page: Page, when: Callable[[Page], None] = hours) -> list[str]:
-    """All five steps, up to the sign; returns the groups of the sheet."""
-    known = to_the_sheet(page, when)
-    printed(page)
-    type_back(page, known)
-    press(page, "Weiter zum Schild")
-    heading(page, "Das Schild für den Tresen")
-    return known
+def set_up(page: Page, when: Callable[[Page], None] = hours) -> None:
+    """Four steps; the fifth waits for the first message."""
+    to_the_answers(page, when)
+    press(page, "Weiter zum Ausprobieren")
+    heading(page, "Scann mich.")
 
 
-def sign_url(page: Page) -> str:
-    """Where the sign's code leads."""
-    link = page.get_by_role("link", name=f"/{HANDLE}")
-    url = link.get_attribute("href")
-    assert url is not None
+def scanned(page: Page) -> str:
+    """Where the code on the screen leads. The link beside it is the same."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, "Link kopieren")
+    url = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(url, str)
     return url
+
+
+def to_the_inbox(page: Page) -> None:
+    """Go on without trying it."""
+    press(page, "Ohne Probe zum Postfach")
+    expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
 
 
 def media_boxes(pdf: bytes) -> list[tuple[int, int]]:

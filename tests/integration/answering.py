@@ -12,11 +12,11 @@ import httpx
 
 from tests.world.bakery import Bakery, bakery
 from tests.world.clock import at
+from tests.world.patience import PATIENCE
 from tests.world.profile import BAKERY
 from tresen.client import Customer, Message
 from tresen.clock import SettableClock
 
-SECONDS = 20
 """How long a test waits before it fails."""
 
 
@@ -31,7 +31,7 @@ class Answering(Bakery):
 
     async def shopfront(self) -> dict[str, Any]:
         """What the customer page asks for."""
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
             answer = await http.get(
                 f"{self.owner.public_url}/api/v1/businesses/{self.owner._parts.business.address.handle}"
             )
@@ -42,7 +42,7 @@ class Answering(Bakery):
 async def until(customer: Customer, count: int) -> list[Message]:
     """The first `count` entries of the conversation; fails if they do not come in time."""
     found: list[Message] = []
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         async for message in customer.messages():
             found.append(message)
             if len(found) == count:

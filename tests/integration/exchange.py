@@ -16,6 +16,7 @@ import msgspec
 from tests.integration.conftest import FAST, PUBLIC_URL, Running
 from tests.world.clock import NOON
 from tests.world.database import lay
+from tests.world.patience import PATIENCE
 from tests.world.phone import Phone
 from tests.world.shop import Customer, Device, answer, found
 from tresen.app import running
@@ -84,7 +85,7 @@ class Exchange:
 
     async def gone(self, left: int) -> None:
         """Until the server knows that only so many are connected."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(self.server.app.house.sessions) > left:  # noqa: ASYNC110 - the server tells nobody of it
                 await asyncio.sleep(0.005)
 

@@ -52,6 +52,8 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
         (40, ["POST /passkeys/challenge anyone", "POST /passkeys/open anyone", "POST /passkeys customer"]),
         (10, ["POST /setup anyone"]),
         (60, ["POST /setup/look anyone"]),
+        (60, ["POST /invitations owner"]),
+        (60, [f"POST /businesses/{{handle}}/invitations/{what} anyone" for what in ("look", "open", "file")]),
         (30, ["POST /invites/AAAAAAAAAAAAAAAAAAAAAA/answer anyone"]),
         (60, ["POST /conversations/{id}/erase customer"]),
         (60, ["POST /businesses/{handle}/conversations anyone"]),
@@ -75,3 +77,10 @@ async def test_used_up_by_one_for_all(place: Place, burst: int, asked: list[str]
         problem = problem_of(await place.ask(each))
         assert problem["code"] == "too_many", each
         assert int(problem["detail"].split()[0]) > 0
+
+
+async def test_who_opens_invitations_keeps_nobody_from_writing_first(place: Place) -> None:
+    """[W11, S21] A guest in the shop's own network has used up what opens them: the team still makes some."""
+    opened = [await place.ask("POST /businesses/{handle}/invitations/open anyone") for _ in range(61)]
+    assert opened[-1].status_code == 429
+    assert (await place.ask("POST /invitations owner")).status_code == 400

@@ -28,6 +28,9 @@ PUBLIC = {
     "POST /invites/{invite}/answer",
     "POST /passkeys/challenge",
     "POST /passkeys/open",
+    "POST /businesses/{handle}/invitations/look",
+    "POST /businesses/{handle}/invitations/open",
+    "POST /businesses/{handle}/invitations/file",
 }
 PERMITTED: dict[str, set[str]] = {
     "GET /conversations": TEAM,
@@ -91,6 +94,10 @@ PERMITTED: dict[str, set[str]] = {
     "POST /notifications/rings": TEAM,
     "POST /notifications/mute": TEAM,
     "GET /passkeys": {OWNER, MEMBER, CUSTOMER},
+    "GET /invitations": {OWNER, MEMBER},
+    "POST /invitations": {OWNER, MEMBER},
+    "POST /invitations/sealed": {OWNER, MEMBER},
+    "POST /invitations/withdraw": {OWNER, MEMBER},
     "POST /passkeys": {OWNER, MEMBER, CUSTOMER},
     "POST /passkeys/drop": {OWNER, MEMBER, CUSTOMER},
     "POST /preview": {OWNER},

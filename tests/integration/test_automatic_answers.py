@@ -10,6 +10,7 @@ import pytest
 
 from tests.integration.answering import Answering, answering, automatic, until
 from tests.world.clock import MINUTE, at
+from tests.world.patience import PATIENCE
 from tests.world.profile import AWAY, BAKERY, GREETING
 from tresen.client import Customer
 
@@ -18,7 +19,7 @@ WELCOME = "Willkommen bei Bäckerei Sonnenschein!"
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Answering]:
-    async with asyncio.timeout(60), answering(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), answering(tmp_path) as opened:
         yield opened
 
 
@@ -212,7 +213,7 @@ async def test_always_and_from_to(shop: Answering) -> None:
         await shop.owner.records.publish({**BAKERY, "greeting": None, "away": always})
         shop.it_is("2026-11-25 15:30")
         await krause.send("und jetzt")
-        assert (await automatic(krause))[1:] == ["Weg. bald wieder da."]
+        assert (await automatic(krause))[1:] == ["Weg. morgen um 6:00 wieder da."]
 
 
 async def test_the_words_of_a_superseded_profile(shop: Answering) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
@@ -28,6 +27,7 @@ from tests.world.s3_lies import (
     times,
     to,
 )
+from tests.world.waited import Stopwatch
 from tresen.backup.files import StoreFiles
 from tresen.backup.folder import BackupFolder, BadBackup
 from tresen.backup.s3 import S3Shelf
@@ -54,10 +54,10 @@ async def beside(store: HostileStore, most: int = 5000) -> AsyncIterator[S3Shelf
 
 async def refused(store: HostileStore, work: Callable[[], object]) -> str:
     """It fails within a bound, and its words name neither address nor key."""
-    began = time.monotonic()
+    watch = Stopwatch()
     with pytest.raises(OSError) as failed:  # noqa: PT011 - whichever it is
         await asyncio.to_thread(work)
-    assert time.monotonic() - began < 15
+    assert watch.seconds() < 15
     assert store.said < BOUND
     words = str(failed.value)
     assert not any(each in words for each in (store.url, "127.0.0.1", "169.254", store.bucket.secret))

@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from tests.integration.test_serve import tresen
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Owner
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
@@ -97,7 +98,9 @@ async def test_renamed_while_it_runs(street: Street) -> None:
     ):
         assert why in await street.run("business", "rename", "blumen-flora", bad, code=1)
     assert "is flora now" in await street.run("business", "rename", "blumen-flora", "flora")
-    async with httpx.AsyncClient(base_url=street.bakery.app.settings.public_url, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=street.bakery.app.settings.public_url, trust_env=False, timeout=PATIENCE
+    ) as http:
         answers = [
             (await http.get(f"/api/v1/businesses/{each}")).json() for each in ("flora", "blumen-flora")
         ]

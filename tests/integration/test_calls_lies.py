@@ -11,8 +11,9 @@ import pytest_asyncio
 
 from tests.liar import calls as lies
 from tests.liar.calls import Signals
-from tests.liar.street import SECONDS, Kind, Scene, Street
+from tests.liar.street import Kind, Scene, Street
 from tests.world.bakery import PROFILE
+from tests.world.patience import PATIENCE
 from tresen.client.conversation.calls import Call, Calls
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -36,7 +37,7 @@ async def scene(street: Street, request: pytest.FixtureRequest) -> AsyncIterator
 
 
 async def known(calls: Calls, want: Callable[[Call], bool]) -> Call:
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         await calls._bell.until(lambda: any(want(each) for each in calls._calls.values()))
     return next(each for each in calls._calls.values() if want(each))
 

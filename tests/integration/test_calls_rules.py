@@ -17,12 +17,14 @@ from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.calls import b64
 from tests.world.clock import at
 from tests.world.erase import erase, who
+from tests.world.patience import PATIENCE
 from tests.world.phone import Phone
 from tests.world.profile import HOURS
 from tests.world.pushservice import push_service
 from tests.world.shop import answer
 from tresen.core.bounds.quotas import Quotas
 from tresen.core.notifications.quiet import Quiet
+from tresen.core.notifications.reached import subscribed
 from tresen.core.wire import Act, CallNow, Signalled
 from tresen.desk.calls import relay
 from tresen.desk.notifications import notifications
@@ -199,12 +201,14 @@ async def test_who_is_away_is_woken(exchange: Exchange, tmp_path: Path) -> None:
             ("krause", exchange.customer.device),
         ):
             key = (await who(house, device)).device
-            await house.write(partial(push.subscribe, device=key, endpoint=service.endpoint(name)))
+            await house.write(
+                partial(push.subscribe, device=key, endpoint=service.endpoint(name), renewed=subscribed)
+            )
         await exchange.ben.line.close()
         await exchange.gone(2)
         exchange.dial(exchange.krause)
         await exchange.krause.phase("ringing")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not service.came:  # noqa: ASYNC110 - the push service tells nobody
                 await asyncio.sleep(0.01)
         [(path, headers, _)] = service.came

@@ -22,7 +22,7 @@ from tresen.backup.choose import choose
 from tresen.backup.folder import BackupFolder
 from tresen.backup.put import put
 from tresen.backup.take import take
-from tresen.client import Customer
+from tresen.client import Customer, Invitation
 from tresen.client.mydata.package import schema
 from tresen.clock import SettableClock
 from tresen.core.law.days import DAY_MS
@@ -36,8 +36,8 @@ class Canary:
     """A customer whose every word is a token."""
 
     name: str
-    customer: Customer
     tokens: list[str] = field(default_factory=list)
+    customer: Customer = field(init=False)
 
     def token(self, where: str) -> str:
         """A new one; it is unmistakable."""
@@ -55,10 +55,14 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 async def fill(shop: Bakery, name: str) -> Canary:
     """Use everything that a customer and the team can use, each with a token."""
-    customer = await Customer.start(shop.url, keys=shop.folder / f"{name}.keys", clock=shop.clock)
-    canary = Canary(name, customer)
-    first = await customer.send(canary.token("text"))
+    canary = Canary(name)
+    offer = shop.folder / f"{canary.token('offername')}.txt"
+    await asyncio.to_thread(offer.write_text, canary.token("offer"))
+    made = await shop.owner.invite(canary.token("invitation"), [offer])
+    invitation, keys = await Invitation.open(made.link), shop.folder / f"{name}.keys"
+    customer = canary.customer = await invitation.answer(canary.token("text"), keys=keys, clock=shop.clock)
     conversation = customer.conversation or b""
+    [first] = await customer.history()
     file = shop.folder / f"{canary.token('filename')}.txt"
     await asyncio.to_thread(file.write_text, canary.token("file"))
     await customer.send_file(file, canary.token("caption"), as_file=True)
@@ -107,7 +111,7 @@ async def test_all_of_it_in_the_package_and_nobody_elses(shop: Bakery, tmp_path:
     kept = await note(shop, canary)
     told: list[tuple[int, int]] = []
     made = await canary.customer.data_package(tmp_path / "a.zip", progress=lambda *each: told.append(each))
-    assert (made.files, made.missing) == (1, 0)
+    assert (made.files, made.missing) == (2, 0)
     assert told[-1][0] == told[-1][1] == made.entries
     text = everything(made.path)
     assert [each for each in canary.tokens if each not in text] == []
@@ -115,12 +119,12 @@ async def test_all_of_it_in_the_package_and_nobody_elses(shop: Bakery, tmp_path:
     with zipfile.ZipFile(made.path) as package:
         data: dict[str, Any] = json.loads(package.read("my-data.json"))
         page = package.read("index.html").decode()
-        [file] = [each for each in package.namelist() if each.startswith("files/")]
+        files = [each for each in package.namelist() if each.startswith("files/")]
         assert package.read("my-data.schema.json").decode() == schema()
-        assert canary.tokens[2] in package.read(file).decode()
+        assert len(files) == 2
     jsonschema_rs.validate(json.loads(schema()), data)
     assert data["conversation"]["complete"] is True
-    assert data["held"]["files"] == 1
+    assert data["held"]["files"] == 2
     assert "data:" not in page
     assert "<script" not in page
     assert '"key":' not in json.dumps(data["entries"])

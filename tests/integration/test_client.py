@@ -10,21 +10,20 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Message, Refused, Sent, Staff, Stopped, Untrusted, WrongKeys
-
-SECONDS = 20
 
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
 async def some(messages: AsyncIterator[Message], count: int) -> list[Message]:
     """Waits for the next messages."""
     found: list[Message] = []
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         async for message in messages:
             found.append(message)
             if len(found) == count:
@@ -165,7 +164,7 @@ async def test_a_revoked_member_reads_nothing_new(shop: Bakery) -> None:
         assert [each.text for each in await ben.conversations.history(krause._id)] == ["Vorher"]
         await shop.owner.records.revoke(person=2)
         with pytest.raises(Stopped, match="revoked"):
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(PATIENCE):
                 await ben._parts.bell.until(lambda: False)
         await krause.send("Nachher")
         log = await shop.owner._parts.logs.get(krause._id)
@@ -270,6 +269,6 @@ async def test_a_refused_flag_ends_nothing(shop: Bakery) -> None:
         await shop.owner.conversations.history(krause._id)
         shop.owner.conversations.typing(b"x" * 16, True)
         shop.owner.conversations.typing(krause._id, True)
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             await krause._parts.bell.until(lambda: krause.team_types)
         await shop.owner.conversations.send(krause._id, "Guten Tag")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -11,25 +11,27 @@ import httpx
 import pytest
 
 from tests.world.bakery import PROFILE
+from tests.world.patience import PATIENCE
 from tests.world.process import Process
+from tests.world.waited import Stopwatch
 from tresen.client import Customer, Owner
 
 DOWN_SECONDS = 5.0
 BACK_SECONDS = 3.0
 
 
-async def ready(server: Process) -> float:
-    """When `/readyz` first says that all is stored again. Whether the web apps are built is another matter."""
-    async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
+async def ready(server: Process) -> Stopwatch:
+    """Runs since `/readyz` first said that all is stored again. Whether the web apps are built is another matter."""
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http, asyncio.timeout(PATIENCE):
         while (await http.get(f"{server.url}/readyz")).json()["database"] != "ok":  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-    return time.monotonic()
+    return Stopwatch(os.getpid(), server.pid)
 
 
-async def say(client: Customer, words: str) -> float:
+async def said(waiting: asyncio.Task[object], since: Stopwatch) -> float:
     """When the server has acknowledged it."""
-    await client.send(words)
-    return time.monotonic()
+    await waiting
+    return since.seconds()
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -48,10 +50,10 @@ async def test_back_after_a_kill(tmp_path: Path, count: int) -> None:
             clients.append(await stack.enter_async_context(client))
             await client.send("Guten Tag")
         server.kill()
-        waiting = [asyncio.create_task(say(each, "Noch da?")) for each in clients]
+        waiting: list[asyncio.Task[object]] = [asyncio.create_task(each.send("Noch da?")) for each in clients]
         done, _ = await asyncio.wait(waiting, timeout=DOWN_SECONDS)
         assert not done
         await asyncio.to_thread(server.start)
         since = await ready(server)
-        late = [at - since for at in await asyncio.gather(*waiting)]
+        late = await asyncio.gather(*(said(each, since) for each in waiting))
         assert max(late) <= BACK_SECONDS, f"{sorted(late)[-5:]} s"

@@ -12,7 +12,8 @@ import pytest
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.calls import b64
 from tests.world.clock import at
-from tresen.client import Customer, Refusal
+from tests.world.patience import PATIENCE
+from tresen.client import Customer, Refusal, Staff
 from tresen.client.content import Callback
 from tresen.client.conversation.calls import Call, Calls
 from tresen.clock import SettableClock
@@ -36,7 +37,7 @@ async def begun(shop: Bakery, name: str = "krause") -> Customer:
 
 
 async def next_call(calls: AsyncIterator[Call]) -> Call:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         return await anext(calls)
 
 
@@ -164,27 +165,34 @@ async def test_what_a_refusal_says(tmp_path: Path) -> None:
 
 
 async def test_an_erased_conversation_keeps_no_calls(shop: Bakery) -> None:
-    """[C10, L7] Only the id is left: on the server, in the log as it is read anew, and in what a client held."""
-    async with await begun(shop) as krause:
+    """[C10, L7] Only the id is left: on the server, in the log as it is read anew, and in what two clients held."""
+    async with await begun(shop) as krause, await shop.join(2) as ben:
         rung = await krause.calls.ring()
         await krause.calls.hang_up(rung)
         entry = await _entry(krause.messages())
         assert entry.payload["outcome"] == "cancelled"
-        await krause.erase()
-        left = {"call": rung.id, "outcome": "erased"}
-        held = [each.payload for each in await krause.history() if each.kind == "call"]
-        anew = [
-            each.payload
-            for each in await shop.owner.conversations.history(entry.conversation)
-            if each.kind == "call"
-        ]
-        assert held == anew == [left]
+        assert await _payloads(shop.owner, entry.conversation) == [entry.payload]
+        erasure = await krause.erase()
+        # The owner's client holds the log, and is told of the erasure. Ben's reads it for the first time.
+        held = shop.owner._parts.logs.held[entry.conversation]
+        async with asyncio.timeout(PATIENCE):
+            await shop.owner._parts.bell.until(lambda: held.head >= erasure.pos)
+        left = [{"call": rung.id, "outcome": "erased"}]
+        assert [each.payload for each in await krause.history() if each.kind == "call"] == left
+        for staff in (shop.owner, ben):
+            assert await _payloads(staff, entry.conversation) == left
         with pytest.raises(Refusal, match="conversation_erased"):
             await krause.calls.ring()
 
 
+async def _payloads(staff: Staff, conversation: bytes) -> list[Any]:
+    """What the entries of calls say there."""
+    history = await staff.conversations.history(conversation)
+    return [each.payload for each in history if each.kind == "call"]
+
+
 async def _entry(messages: AsyncIterator[Any]) -> Any:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         async for message in messages:
             if message.kind == "call":
                 return message

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client.documents import device as devicenames
 from tresen.client.documents.device import NOTHING
 from tresen.client.staff import Staff
@@ -16,7 +17,7 @@ from tresen.client.staff import Staff
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Owner, Refusal, Staff
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.documents import card
@@ -17,12 +18,12 @@ from tresen.client.documents import card
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
 async def until(look: Callable[[], bool], who: Staff) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await who._parts.bell.until(look)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.patience import PATIENCE
 from tests.world.process import Process
 from tresen.client import Customer, Message, Owner, Refusal, Staff
 from tresen.client.connection.keyfile import Waiting
@@ -22,7 +23,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 
 async def until(look: Callable[[], bool], who: Customer | Staff) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await who._parts.bell.until(look)
 
 
@@ -163,7 +164,7 @@ async def test_killed_between_command_and_answer(tmp_path: Path) -> None:
             await asyncio.sleep(delay)
             server.kill()
             await asyncio.to_thread(server.start)
-            outcome = await asyncio.wait_for(erasing, 30)
+            outcome = await asyncio.wait_for(erasing, PATIENCE)
             assert outcome.erased == [(message.pos, message.pos)]
         history = await owner.conversations.history(conversation)
         assert [each.kind for each in history] == ["erased"] * 6 + ["text"] * 2 + ["erasure"] * 6

@@ -11,6 +11,7 @@ import pytest
 
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.clock import travel
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Refusal, Staff
 from tresen.clock import SettableClock
 from tresen.core import erasing as rules
@@ -42,7 +43,7 @@ async def go(shop: Bakery, days: int) -> int:
 
 async def over(who: Customer | Staff, conversation: bytes) -> None:
     """Until this device knows that the conversation is over."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await who._parts.bell.until(lambda: who._parts.logs.held[conversation].state == "erased")
 
 
@@ -122,7 +123,7 @@ async def dishonestly_early(shop: Bakery, conversation: bytes) -> list[tuple[str
     """The server ends the conversation in the sight of the owner's device: what that shows then."""
     before = shop.owner._parts.logs.held[conversation].head
     await end(shop, conversation)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await shop.owner._parts.bell.until(lambda: shop.owner._parts.logs.held[conversation].head > before)
     return [(each.text, each.trouble) for each in await shop.owner.conversations.history(conversation)]
 
@@ -169,7 +170,7 @@ async def test_the_server_alone_lifts_no_signed_class(shop: Bakery) -> None:
     classes = ben._parts.logs.held[conversation].classes
 
     async def until(class_: str) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await ben._parts.bell.until(lambda: classes.of(letter.pos) == class_)
 
     await shop.owner.conversations.retain(conversation, letter, "letter")
@@ -198,7 +199,7 @@ async def test_a_server_that_is_too_early_is_not_believed(shop: Bakery) -> None:
     conversation = krause.conversation or b""
     await shop.owner.conversations.history(conversation)
     await end(shop, conversation)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
     assert [(each.text, each.trouble) for each in await krause.history()] == [
         ("Guten Tag", None),
@@ -216,7 +217,7 @@ async def test_an_earlier_profile_is_not_enough(shop: Bakery) -> None:
     await shop.owner.records.publish(PROFILE | {"retention": {"chat_days": 3650}})
     assert await go(shop, DAYS + 2) == 0
     await end(shop, conversation, before)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
     assert [(each.text, each.trouble) for each in await krause.history()] == [
         ("Guten Tag", None),
@@ -232,6 +233,6 @@ async def test_a_device_whose_clock_says_that_it_is_early_keeps_it(shop: Bakery)
         await krause.send("Guten Tag")
         conversation = krause.conversation or b""
         assert await go(shop, DAYS) == 1
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await krause._parts.bell.until(lambda: krause._parts.logs.held[conversation].head == 4)
         assert [each.text for each in await krause.history()] == ["Guten Tag", ""]

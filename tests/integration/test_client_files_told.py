@@ -145,6 +145,49 @@ async def test_all_files_are_taken_along(shop: Bakery, krause: Customer, tmp_pat
     assert len(list(folder.iterdir())) == 3
 
 
+async def test_a_name_that_a_system_takes_for_something_else(
+    shop: Bakery, krause: Customer, tmp_path: Path
+) -> None:
+    """[S9] Saved, downloaded and named in a line a file has its safe name, whatever its sender called it."""
+    names = {
+        "rechnung\u202efdp.exe": "rechnungfdp.exe",
+        "CON": "_CON",
+        ".bashrc": "_bashrc",
+        "..": "_",
+        "a:b ": "a_b",
+    }
+    path = made(tmp_path, 20, "x")
+    for name in names:
+        await krause.send_file(path, name=name, as_file=True)
+    where, along = krause.conversation or b"", tmp_path / "along"
+    found = [saved async for saved in shop.owner.conversations.save_files(where, along)]
+    assert [each.path.name.split(" ", 1)[1] for each in found if each.path] == list(names.values())
+    (tmp_path / "into").mkdir()
+    for saved, safe in zip(found, names.values(), strict=True):
+        assert saved.message.line == safe
+        path = await shop.owner.conversations.download(saved.message, tmp_path / "into")
+        assert path == tmp_path / "into" / safe
+
+
+async def test_files_of_one_name(shop: Bakery, krause: Customer, tmp_path: Path) -> None:
+    """[F2] Two customers' files of one name and size, at one place of their logs: each is written, and found again."""
+    async with await shop.customer("yilmaz") as yilmaz:
+        await yilmaz.send("Guten Morgen!")
+        words = {krause: b"eins", yilmaz: b"zwei"}
+        for customer, said in words.items():
+            path = tmp_path / "Rechnung.txt"
+            path.write_bytes(said)
+            await customer.send_file(path)
+            path.unlink()
+        for _ in range(2):
+            for customer, said in words.items():
+                files = shop.owner.conversations.save_files(customer.conversation or b"", tmp_path / "along")
+                [saved] = [each async for each in files]
+                assert saved.path is not None
+                assert saved.path.read_bytes() == said
+    assert len(list((tmp_path / "along").iterdir())) == 2
+
+
 async def test_files_of_some_kinds_are_taken_along(shop: Bakery, krause: Customer, tmp_path: Path) -> None:
     """[F2, S9] Only the kinds that are asked for are fetched; a kind that brings no file is refused before anything is."""
     voice = made(tmp_path, 3_000, "gruss.m4a")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.world.bakery import Bakery, bakery
 from tests.world.depth import examples
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Message, Sent, Staff
 
 Step = tuple[str, int]
@@ -105,7 +106,7 @@ async def compare_fresh(
 
 async def run(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with asyncio.timeout(60), bakery(Path(folder)) as shop:
+        async with asyncio.timeout(PATIENCE), bakery(Path(folder)) as shop:
             await play(shop, steps, Path(folder))
 
 

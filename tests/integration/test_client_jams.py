@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
+from tests.world.patience import PATIENCE
 from tresen.client import Owner, Refusal
 from tresen.core.policy import Who
 from tresen.desk import messages
@@ -22,7 +23,7 @@ SECONDS = 30
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(240), bakery(tmp_path_factory.mktemp("shop")) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 

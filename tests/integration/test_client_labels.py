@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Card, Query, Refusal
 from tresen.client.connection.http import b64, unevent
 from tresen.client.documents import card
@@ -17,7 +18,7 @@ from tresen.client.documents import card
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 

@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 
 from tests.liar.lie import Call, Json, Lie, rewritten
-from tests.liar.street import SECONDS, Street
+from tests.liar.street import Street
+from tests.world.patience import PATIENCE
 from tresen.client import Owner, Staff, Untrusted
 from tresen.client.connection.http import b64
 from tresen.core import records
@@ -37,7 +38,7 @@ class Promoted(Lie):
 
 async def confirmed(owner: Owner) -> list[tuple[int, tuple[str, str, str, str]]]:
     """The person who joins, as soon as somebody has answered."""
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         joined = await owner.invites.confirm_answered()
         return joined or await confirmed(owner)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import NotDone, QuickReply, WrongCsv
 from tresen.core import documents
 from tresen.errors import Refusal
@@ -19,7 +20,7 @@ HOURS = QuickReply("zeiten", "Öffnungszeiten", "Von 6 bis 18 Uhr.", keywords=("
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
@@ -85,7 +86,7 @@ def on_disk(folder: Path) -> list[Path]:
 
 async def until(shop: Bakery, look: Callable[[], bool]) -> None:
     """What a version lets go of is removed right after it is stored."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not look():
             await shop.owner.quick_replies.all()
 

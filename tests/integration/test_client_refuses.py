@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -18,7 +19,7 @@ NO_TEXT = [None, b"x", 5, "", "  \n"]
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path_factory.mktemp("shop")) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 

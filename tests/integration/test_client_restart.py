@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from tests.world.bakery import PROFILE
+from tests.world.patience import PATIENCE
 from tests.world.process import Process
 from tresen.client import Customer, Owner
 
@@ -13,7 +14,7 @@ from tresen.client import Customer, Owner
 async def test_killed_in_mid_conversation(tmp_path: Path) -> None:
     """[I-1, I-2, L4, W3] kill -9 between messages in flight; clients reconnect by themselves and agree."""
     with Process(tmp_path / "data").served() as server:
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(PATIENCE):
             await converse(server, tmp_path)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import tresen.client
 from tests.world.bakery import Bakery, bakery, free_port
+from tests.world.patience import PATIENCE
 from tests.world.process import Process
 from tresen.client import (
     AlreadyThere,
@@ -38,7 +39,7 @@ from tresen.clock import SettableClock, SystemClock
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
@@ -106,7 +107,7 @@ async def test_a_failed_return_pins_nothing(shop: Bakery, tmp_path: Path) -> Non
 async def test_an_invite_that_came_to_nothing_frees_the_file(tmp_path: Path) -> None:
     """It was answered and nobody confirmed: after it expired, the same keys file takes another invite."""
     clock = SettableClock(SystemClock().now_ms())
-    async with asyncio.timeout(60), bakery(tmp_path, clock=clock) as shop:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path, clock=clock) as shop:
         keys = tmp_path / "ben.keys"
         link = await shop.owner.invites.create(2)
         joining = asyncio.ensure_future(_joined(link, keys))
@@ -191,7 +192,7 @@ async def test_closed_before_the_first_message_went_out(tmp_path: Path) -> None:
         with pytest.raises(Stopped, match="closed"):
             await waiting
         await asyncio.to_thread(server.start)
-        async with asyncio.timeout(30), Customer.start(url, keys=tmp_path / "krause.keys") as krause:
+        async with asyncio.timeout(PATIENCE), Customer.start(url, keys=tmp_path / "krause.keys") as krause:
             async for message in krause.messages():
                 assert message.text == "Noch da?"
                 break
@@ -280,7 +281,7 @@ async def test_profile_and_hours(tmp_path: Path) -> None:
         "hours": {"time_zone": "Europe/Berlin", "weekly": week},
     }
     async with (
-        asyncio.timeout(60),
+        asyncio.timeout(PATIENCE),
         bakery(tmp_path, profile=profile) as shop,
         await shop.customer() as krause,
     ):
@@ -311,7 +312,7 @@ async def test_written_and_sent(tmp_path: Path) -> None:
         anna = Owner.setup(
             link, keys=tmp_path / "owner.keys", handle="backerei", profile=profile, name="Anna"
         )
-        async with asyncio.timeout(60), anna as owner:
+        async with asyncio.timeout(PATIENCE), anna as owner:
             krause = await Customer.start(owner.customer_link, keys=tmp_path / "krause.keys", clock=clock)
             server.kill()
             waiting = asyncio.create_task(krause.send("Um sechs geschrieben"))

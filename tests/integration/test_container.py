@@ -19,8 +19,12 @@ import httpx
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from supply import oci
 from tests.services import missing
 from tests.world.bakery import free_port
+from tests.world.composed import BUILD, COMPOSE
+from tests.world.composed import services as composed_services
+from tests.world.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy" / "container"
@@ -62,8 +66,9 @@ def test_the_files_agree() -> None:
 
 
 def test_the_compose_file() -> None:
-    """Three services, read-only and without capabilities; Caddy waits for health; what it mounts is there."""
-    composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    """Three services, read-only and with one capability at most; Caddy waits for health; it needs no other file."""
+    text = (DEPLOY / "compose.yaml").read_text()
+    composed = yaml.safe_load(text)
     services = composed["services"]
     assert set(services) == {"tresen", "caddy", "coturn"}
     for each in services.values():
@@ -71,10 +76,11 @@ def test_the_compose_file() -> None:
         assert each["cap_drop"] == ["ALL"]
         assert each["restart"] == "unless-stopped"
         assert "privileged" not in each
-        for volume in each.get("volumes", ()):
-            source = volume.split(":")[0]
-            assert (DEPLOY / source).is_file() if source.startswith(".") else source in composed["volumes"]
+        assert not {"build", "env_file", "configs", "secrets", "extends"} & set(each)
+        assert all(volume.split(":")[0] in composed["volumes"] for volume in each.get("volumes", ()))
+    assert set(composed) == {"services", "networks", "volumes"}
     tresen, caddy = services["tresen"], services["caddy"]
+    assert (tresen["image"], tresen["pull_policy"]) == (oci.NAME, "never")
     assert tresen["volumes"] == ["data:/data"]
     assert "ports" not in tresen
     assert tresen["tmpfs"] == ["/tmp"]
@@ -82,16 +88,71 @@ def test_the_compose_file() -> None:
     assert "/readyz" in tresen["healthcheck"]["test"][-1]
     assert tresen["healthcheck"]["test"][-1] in (DEPLOY / "Containerfile").read_text()
     assert caddy["depends_on"] == {"tresen": {"condition": "service_healthy"}}
-    assert caddy["cap_add"] == ["NET_BIND_SERVICE"]
+    assert caddy["cap_add"] == services["coturn"]["cap_add"] == ["NET_BIND_SERVICE"]
     address = caddy["networks"]["inside"]["ipv4_address"]
     assert tresen["command"][-2:] == ["--trusted-proxy", address]
     subnet = composed["networks"]["inside"]["ipam"]["config"][0]["subnet"]
     assert ipaddress.ip_address(address) in ipaddress.ip_network(subnet)
     assert services["coturn"]["profiles"] == ["calls"]
-    assert "reverse_proxy tresen:8080" in (DEPLOY / "Caddyfile").read_text()
+    assert "reverse_proxy tresen:8080" in caddy["environment"]["CADDYFILE"]
     words = [each for each in tresen["command"] if each.startswith("--")]
     said = call(sys.executable, "-m", "tresen.cli", "serve", "--help")
     assert all(each in said for each in words)
+
+
+@pytest.mark.parametrize("files", [(COMPOSE,), (COMPOSE, BUILD)], ids=["loaded", "built"])
+def test_the_specification_takes_it(files: tuple[Path, ...]) -> None:
+    """By Compose's own reader, and each file by the specification's schema, which check-jsonschema brings with it."""
+    schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+    call(*schema, *files)
+    read = composed_services({"TRESEN_HOST": "chat.example"}, *files)
+    assert set(read) == {"tresen", "caddy"}
+    assert ("build" in read["tresen"]) == (BUILD in files)
+    assert read["tresen"]["pull_policy"] == ("build" if BUILD in files else "never")
+    assert {(each["target"], each["published"]) for each in read["caddy"]["ports"]} == {
+        (80, "80"),
+        (443, "443"),
+    }
+
+
+def test_the_schema_sees_a_mistake(tmp_path: Path) -> None:
+    """A misspelt key is refused."""
+    wrong = tmp_path / "compose.yaml"
+    wrong.write_text(COMPOSE.read_text().replace("read_only", "readonly", 1))
+    schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(wrong)]
+    assert subprocess.run(schema, capture_output=True, check=False).returncode
+
+
+def test_a_built_image_is_built_where_the_source_is() -> None:
+    """compose.build.yaml names folders that are there, as seen from its own."""
+    build = yaml.safe_load(BUILD.read_text())["services"]["tresen"]["build"]
+    context = (DEPLOY / build["context"]).resolve()
+    assert context == ROOT
+    assert (context / build["dockerfile"]) == DEPLOY / "Containerfile"
+
+
+def test_ports_give_way_to_a_nas() -> None:
+    """Where 80 and 443 are taken, two lines in .env name others."""
+    others = {"TRESEN_HOST": "chat.example", "TRESEN_HTTP_PORT": "8080", "TRESEN_HTTPS_PORT": "8443"}
+    ports = composed_services(others)["caddy"]["ports"]
+    assert {(each["target"], each["published"]) for each in ports} == {(80, "8080"), (443, "8443")}
+
+
+def test_libraries_are_lightened(tmp_path: Path) -> None:
+    """What Tresen loads stays; tests, sources, other databases and languages that nobody asks for go."""
+    goes = (
+        "x/tests/a.py",
+        "x/a.c",
+        "PIL/_webp.so",
+        "sqlalchemy/dialects/mysql/a.py",
+        "holidays/locale/fr/a.mo",
+    )
+    stays = ("x/a.py", "PIL/_imaging.so", "sqlalchemy/dialects/sqlite/a.py", "holidays/locale/de/a.mo")
+    for each in (*goes, *stays):
+        (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / each).touch()
+    call(DEPLOY / "lighten.sh", tmp_path)
+    assert {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()} == set(stays)
 
 
 @pytest.fixture(scope="module")
@@ -161,12 +222,12 @@ def serves(bare: Path, tmp_path: Path) -> None:
     ) as server:
         try:
             ready(server, port)
-            page = httpx.get(f"http://localhost:{port}/setup", trust_env=False)
+            page = httpx.get(f"http://localhost:{port}/setup", trust_env=False, timeout=PATIENCE)
             assert page.status_code == 200
             assert Path(f"/proc/{server.pid}/status").read_text().split("Uid:")[1].split()[0] == "65532"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(PATIENCE)
 
 
 def ready(server: subprocess.Popen[bytes], port: int) -> None:
@@ -174,7 +235,10 @@ def ready(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < deadline:
         assert server.poll() is None, (server.stderr.read() if server.stderr else b"").decode()[-2000:]
         try:
-            if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
+            if (
+                httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=PATIENCE).status_code
+                == 200
+            ):
                 return
         except httpx.TransportError:
             pass
@@ -304,7 +368,10 @@ def answers(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
+            if (
+                httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=PATIENCE).status_code
+                == 200
+            ):
                 return
         time.sleep(0.2)
     raise AssertionError("it did not become ready")

@@ -15,13 +15,14 @@ import pytest
 from tests.world.clock import NOON
 from tests.world.house import opened
 from tests.world.loaded import Loaded
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer, Shop, answer, found
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
 from tresen.core.wire import Error, Send, Stored
 
 PUBLIC_URL = "http://localhost"
-BOOT_SECONDS = 20
+BOOT_SECONDS = 60
 
 
 async def furnish(folder: Path) -> tuple[Shop, Customer]:
@@ -105,7 +106,7 @@ async def test_sigterm_drains_and_exits_with_0(tmp_path: Path) -> None:
         server.terminate()
         assert (await krause.take(Error)).code == "shutting_down"
         assert await krause.closed() == 1001
-        assert await asyncio.to_thread(server.wait, 10) == 0
+        assert await asyncio.to_thread(server.wait, PATIENCE) == 0
 
 
 async def test_the_log_says_nothing_about_anybody(tmp_path: Path) -> None:

@@ -16,7 +16,15 @@ from tests.world.deployed import DEPLOY, as_unit, etc_of
 from tests.world.netns import street
 
 MOST = 2.0
-UNITS = [("tresen.service",), ("tresen.service", "tresen-outside.conf"), ("turnserver.service",)]
+UNITS = [
+    ("tresen.service",),
+    ("tresen.service", "tresen-outside.conf"),
+    ("turnserver.service",),
+    ("tresen-backup.service",),
+    ("tresen-backup-try.service",),
+    ("tresen-doctor.service",),
+]
+TIMERS = sorted(each.name for each in DEPLOY.glob("*.timer"))
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +50,26 @@ def test_systemd_takes_every_line(tmp_path: Path, files: tuple[str, ...]) -> Non
     )  # fmt: skip
     said = [line for line in (told.stdout + told.stderr).splitlines() if files[0] in line]
     assert (told.returncode, said) == (0, [])
+
+
+@pytest.mark.parametrize("name", TIMERS)
+def test_systemd_takes_every_line_of_a_timer(tmp_path: Path, name: str) -> None:
+    """No warning at all, beside the service that it starts."""
+    joined(tmp_path, (name.replace(".timer", ".service"),))
+    shutil.copyfile(DEPLOY / name, tmp_path / name)
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", tmp_path / name],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line for line in (told.stdout + told.stderr).splitlines() if name in line]
+    assert (told.returncode, said) == (0, [])
+
+
+def test_every_unit_is_examined() -> None:
+    """A unit beside these would be one whose exposure nobody knows."""
+    assert {each.name for each in DEPLOY.glob("*.service")} == {files[0] for files in UNITS}
 
 
 @pytest.mark.parametrize("files", UNITS, ids="+".join)

@@ -56,7 +56,7 @@ async def test_reminders(tmp_path: Path) -> None:
     """A new business is warned of its one device; a second one and a tested sheet end the warnings, which are no faults."""
     async with bakery(tmp_path) as shop:
         backed_up(tmp_path, *2 * (time.time_ns() // 1_000_000,))
-        assert await warned(tmp_path) == ({"owner devices"}, 15)
+        assert await warned(tmp_path) == ({"owner devices"}, 16)
         said = (await doctor(tmp_path)).stdout
         assert "warn owner devices   only one at sonnenschein" in said
         assert "the owner adds a second device" in said

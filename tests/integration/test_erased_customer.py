@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Staff
 from tresen.client.connection.http import b64
 from tresen.core.messages import peek_header
@@ -22,7 +23,7 @@ WINDOW = 8
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         await opened.owner.team.write_people({1: "Anna", 2: "Ben"})
         yield opened
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.integration.test_client_interleavings import cut
 from tests.world.bakery import Bakery, bakery
 from tests.world.depth import examples
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, QuickReply, Refusal, Staff
 from tresen.client.connection.http import b64
 from tresen.core.messages import peek_header
@@ -85,7 +86,7 @@ class Play:
 
 
 async def settled(work: Awaitable[object]) -> None:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(PATIENCE):
         await work
 
 
@@ -145,7 +146,7 @@ async def the_rest_stands(game: Play) -> None:
 
 async def run(steps: list[Step], erase_at: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with asyncio.timeout(90), bakery(Path(folder)) as shop:
+        async with asyncio.timeout(PATIENCE), bakery(Path(folder)) as shop:
             await play(shop, steps, erase_at)
 
 

@@ -14,6 +14,7 @@ from tests.integration.test_crash import PUBLIC_URL, furnish, log_of, process
 from tests.world.calls import b64
 from tests.world.calls import signed as signed_json
 from tests.world.erase import command
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer
 from tests.world.wire_client import WireClient
 from tresen.core.records import Signed
@@ -25,7 +26,7 @@ async def ask(port: int, line: WireClient, customer: Customer, signed: Signed) -
     assert line.welcome is not None
     path = f"http://127.0.0.1:{port}/api/v1/conversations/{b64(customer.conversation)}/erase"
     headers = {"Authorization": f"Bearer {line.welcome.bearer}"}
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
         try:
             answer = await http.post(path, json={"command": signed_json(signed)}, headers=headers)
         except httpx.TransportError:

@@ -13,6 +13,7 @@ from tests.integration.conftest import Running
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.calls import signed as signed_json
 from tests.world.erase import act, command, say, target
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer, Device, Shop, found
 from tresen.core.records import Signed
 from tresen.core.wire import Error, Events, Mark, Stored
@@ -114,7 +115,9 @@ async def test_everybody_connected_hears_of_it(server: Running) -> None:
     krause = await server.enter(customer.device)
     owner = await server.enter(server.shop.owner)
     signed = command(customer.device, server.shop, customer.conversation)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{server.port}", trust_env=False, timeout=PATIENCE
+    ) as http:
         calls = Calls(server.app, server.port, server.clock, http)
         assert (await ask(calls, customer.device, customer, signed)).status_code == 201
     for line in (krause, owner):

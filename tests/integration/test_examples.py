@@ -7,9 +7,13 @@ import contextlib
 import csv
 import json
 import os
+import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import PIPE
+from typing import Any
 
 import pytest
 
@@ -17,18 +21,20 @@ from tests.world.bakery import PROFILE, Bakery, bakery
 from tests.world.loaded import Loaded
 from tests.world.loaded import run as loaded
 from tests.world.mailserver import mail_server
-from tresen.client import Customer, Message
+from tests.world.patience import PATIENCE
+from tresen.client import Conversation, Customer, Message, QuickReply, Right
+from tresen.clock import SettableClock, SystemClock
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 WEEK = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
-PNG = (ROOT / "docs" / "img" / "list-menu.png").read_bytes()
+PNG = (ROOT / "src" / "tresen" / "demo" / "picture.png").read_bytes()
 
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
     profile = PROFILE | {"hours": {"time_zone": "Europe/Berlin", "weekly": WEEK}}
-    async with asyncio.timeout(90), bakery(tmp_path, profile=profile) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path, profile=profile) as opened:
         yield opened
 
 
@@ -44,12 +50,23 @@ async def run(folder: Path, name: str, *arguments: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def bot(shop: Bakery, name: str, *arguments: str) -> AsyncIterator[None]:
-    """A program that goes on until it is stopped; its inbox link is the last argument but for options."""
-    link = await shop.owner.invites.create(9)
+async def bot(
+    shop: Bakery,
+    name: str,
+    *arguments: str,
+    may: tuple[Right, ...] = ("read", "send"),
+    link_first: bool = False,
+) -> AsyncIterator[None]:
+    """A program that goes on until it is stopped; its inbox link is the last argument but for options, or the first.
+
+    It is invited as a program with these rights.
+    """
+    link = await shop.owner.invites.create(9, program="Bäckerhilfe", may=may)
     confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
     options = [each for each in arguments if each.startswith("--")]
-    process = start(shop.folder, name, *(each for each in arguments if each not in options), link, *options)
+    plain = [each for each in arguments if each not in options]
+    given = [link, *arguments] if link_first else [*plain, link, *options]
+    process = start(shop.folder, name, *given)
     try:
         yield
         assert process.poll() is None, process.communicate()[1].decode()
@@ -72,10 +89,10 @@ async def keys_of_a_bot(shop: Bakery) -> str:
         return str(shop.folder / "bot.keys")
 
 
-def test_there_are_ten() -> None:
+def test_there_are_eleven() -> None:
     """Each is named on the page, and has its test here or in `test_echo_bot`."""
     there = sorted(each.name for each in EXAMPLES.glob("*.py"))
-    assert len(there) == 10
+    assert len(there) == 11
     page = (ROOT / "docs" / "reference" / "examples.md").read_text()
     tests = Path(__file__).read_text()
     for name in there:
@@ -107,6 +124,76 @@ async def test_hours_bot(shop: Bakery) -> None:
         assert answer.text == (await krause.hours()).text
         [row] = await shop.owner.conversations.list()
         assert row.unread == 2
+
+
+async def test_draft_bot_by_rules(shop: Bakery) -> None:
+    """It proposes the quick reply or the hours, and says nothing to the customer."""
+    await shop.owner.quick_replies.save(
+        QuickReply("stollen", "Stollen", "Stollen gibt es ab 1. Dezember.", keywords=("stollen",))
+    )
+    async with await shop.customer() as krause:
+        await krause.send("Ist am Christstollenstand offiziell jemand?")
+        await krause.send("Haben Sie Stollen?")
+        async with bot(shop, "draft_bot.py", may=("read", "draft")):
+            assert await proposed(shop, krause) == "Stollen gibt es ab 1. Dezember."
+            await krause.send("Und haben Sie heute offen?")
+            assert (
+                await proposed(shop, krause, after="Stollen gibt es ab 1. Dezember.")
+                == (await krause.hours()).text
+            )
+        assert [each.text for each in await krause.history() if not each.ours] == []
+
+
+async def test_draft_bot_with_a_model(shop: Bakery) -> None:
+    """A model on the firm's own machine words it; it is told the facts and what was asked, and no key."""
+    asked: list[tuple[dict[str, str], dict[str, Any]]] = []
+
+    class Model(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append((dict(self.headers), json.loads(body)))
+            said = json.dumps({"choices": [{"message": {"content": " Gern, ab 6 Uhr. "}}]}).encode()
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is printed."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Model) as model:
+        threading.Thread(target=model.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{model.server_address[1]}/v1"
+        async with await shop.customer() as krause:
+            await krause.send("Ab wann sind Sie da?")
+            async with bot(
+                shop, "draft_bot.py", "--model", url, "llama3.2", may=("read", "draft"), link_first=True
+            ):
+                assert await proposed(shop, krause) == "Gern, ab 6 Uhr."
+        model.shutdown()
+    [(headers, body)] = asked
+    assert "Authorization" not in headers
+    assert (body["model"], body["messages"][-1]["content"]) == ("llama3.2", "Ab wann sind Sie da?")
+    assert "Bäckerei Sonnenschein" in body["messages"][0]["content"]
+
+
+async def test_draft_bot_sends_nothing_to_strangers(shop: Bakery) -> None:
+    """What customers write goes to no model outside the firm's own network."""
+    async with await shop.customer() as krause, await shop.join(9, name="draft-bot"):
+        await krause.send("Haben Sie offen?")
+    url = "http://192.0.1.1/v1"
+    done = await asyncio.to_thread(loaded, EXAMPLES / "draft_bot.py", "--model", url, "m", cwd=shop.folder)
+    assert done.returncode != 0
+    assert "not on this network" in done.stderr
+
+
+async def proposed(shop: Bakery, customer: Customer, after: str = "") -> str:
+    """What is proposed in that conversation, once it is something else than `after`."""
+    [row] = await shop.owner.conversations.list()
+    while True:
+        drafts = await shop.owner.drafts(row)
+        if drafts and drafts[0].text != after:
+            return drafts[0].text
+        await asyncio.sleep(0.05)
 
 
 async def test_keyword_bot(shop: Bakery) -> None:
@@ -165,26 +252,114 @@ async def test_forward_to_mail_takes_a_name_for_words_alone(shop: Bakery) -> Non
         assert mail.text.strip() == "Sie steht im Posteingang."
 
 
-async def test_nightly_report(shop: Bakery) -> None:
-    """Yesterday's figures, and who still waits."""
-    async with await shop.customer() as krause:
-        await krause.send("Ist noch jemand da?")
-    out = await run(shop.folder, "nightly_report.py", await keys_of_a_bot(shop))
+async def test_nightly_report(tmp_path: Path) -> None:
+    """Yesterday's figures, and who waits for an answer since when: read or not, and whatever else was said since."""
+    clock = SettableClock(SystemClock().now_ms() - 7_200_000)
+    async with (
+        asyncio.timeout(90),
+        bakery(tmp_path, clock=clock) as shop,
+        await shop.customer() as krause,
+        await shop.customer("mohr") as mohr,
+    ):
+        asked = await krause.send("Ist noch jemand da?")
+        await mohr.send("Danke!")
+        conversation = krause.conversation
+        rows: dict[bytes, Conversation] = {row.id: row for row in await shop.owner.conversations.list()}
+        await shop.owner.conversations.send(rows[mohr.conversation or b""], "Gern!")
+        [message, *_] = await shop.owner.conversations.history(rows[krause.conversation or b""])
+        await shop.owner.mark_read(message)  # read, but not answered
+        await mohr.send("Bis morgen.")
+        clock.advance(3_600_000)
+        await krause.send("Hallo?")
+        await shop.owner.conversations.send(rows[mohr.conversation or b""], "Bis morgen!")
+        out = await run(shop.folder, "nightly_report.py", await keys_of_a_bot(shop))
     assert out.startswith("Bäckerei Sonnenschein, ")
     assert "0 neue Unterhaltungen" in out
-    assert "1 ungelesen" in out
+    since = datetime.fromtimestamp(asked.at_ms / 1000, UTC)
+    waits = [line for line in out.splitlines() if line.startswith("Wartet")]
+    assert waits == [f"Wartet auf Antwort: {conversation}, seit {since:%d.%m. %H:%M} UTC"]
 
 
 async def test_order_to_ticket(shop: Bakery) -> None:
-    """One ticket for each order, and a label on its conversation."""
+    """One ticket for each order, and an answer."""
     async with await shop.customer() as krause, bot(shop, "order_to_ticket.py", "tickets"):
         await krause.send("Guten Tag")
         await krause.send("Bestellung: 20 Schrippen für Samstag")
         assert "angekommen" in (await answer_to(krause)).text
         [ticket] = (shop.folder / "tickets").glob("*.json")
         assert json.loads(ticket.read_text())["text"] == "Bestellung: 20 Schrippen für Samstag"
+
+
+async def test_an_order_whose_ticket_was_made_before_it_was_killed(shop: Bakery) -> None:
+    """Between ticket and answer: the customer is answered at the next start, once, and the ticket stays as it was."""
+    (shop.folder / "tickets").mkdir()
+    async with await shop.customer() as krause:
+        await krause.send("Bestellung: 20 Schrippen")
         [row] = await shop.owner.conversations.list()
-        assert "new_order" in (await shop.owner.cards.get(row)).labels
+        [order, *_] = await shop.owner.conversations.history(row)
+        ticket = shop.folder / "tickets" / f"{order.id}.json"
+        ticket.write_text("{}")
+        async with bot(shop, "order_to_ticket.py", "tickets"):
+            assert "angekommen" in (await answer_to(krause)).text
+        # Once more, with the keys file and no link; it answers the next order, and this one not again.
+        again = start(shop.folder, "order_to_ticket.py", "tickets")
+        try:
+            await krause.send("Bestellung: 10 Brezeln")
+            heard = 0
+            async for message in krause.messages():
+                heard += not message.ours
+                if heard == 2:
+                    break
+            said = await krause.history()
+        finally:
+            again.kill()
+            again.communicate()
+        assert [each.ours for each in said] == [True, False, True, False]
+        assert ticket.read_text() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("echo_bot.py", []),
+        ("hours_bot.py", []),
+        ("keyword_bot.py", ["answers.json"]),
+        ("order_to_ticket.py", ["tickets"]),
+    ],
+)
+async def test_a_bot_whose_keys_were_made_needs_no_link(
+    shop: Bakery, name: str, arguments: list[str]
+) -> None:
+    """[W9] With the file that `tresen keys` makes it starts without a link, and answers."""
+    (shop.folder / "answers.json").write_text('{"offen": "Ja."}')
+    keys = f"{name.removesuffix('.py').replace('_', '-')}.keys"
+    async with await shop.customer() as krause, await shop.join(9, name="other") as member:
+        await krause.send("Bestellung, falls Sie offen haben?")
+        await member.make_keys(shop.folder / keys)
+        process = start(shop.folder, name, *arguments)
+        try:
+            assert (await answer_to(krause)).text
+        finally:
+            process.kill()
+            process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("echo_bot.py", []),
+        ("hours_bot.py", []),
+        ("keyword_bot.py", ["answers.json"]),
+        ("order_to_ticket.py", ["tickets"]),
+        ("forward_to_mail.py", ["localhost:1", "a@b.example", "c@d.example"]),
+    ],
+)
+def test_without_link_and_keys_it_says_what_it_needs(tmp_path: Path, name: str, arguments: list[str]) -> None:
+    """[W9] The first start needs one of both."""
+    done = loaded(EXAMPLES / name, *arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "[INBOX_LINK]" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_send_photo_and_download_files(shop: Bakery) -> None:
@@ -225,4 +400,4 @@ async def test_customer(shop: Bakery) -> None:
             await asyncio.to_thread(process.stdout.readline)
         ).decode() == "Anna: Guten Morgen, was darf es sein?\n"
         process.stdin.close()
-        assert await asyncio.to_thread(process.wait, 20) == 0
+        assert await asyncio.to_thread(process.wait, PATIENCE) == 0

@@ -19,6 +19,7 @@ from tests.world.bakery import bakery
 from tests.world.calls import b64
 from tests.world.carrying import Carrier, carrying, code, part
 from tests.world.erase import erase, target, who
+from tests.world.patience import PATIENCE
 from tresen.core.files import FileQuotas, Layout, sealed_bytes
 from tresen.core.model import Role
 from tresen.core.policy import Who
@@ -285,7 +286,7 @@ async def test_readers_that_go_leave_nothing(at: Carrier) -> None:
         ) as answer:
             assert answer.status_code in {200, 429}
             await anext(answer.aiter_raw())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while room.transfers._all:  # noqa: ASYNC110 - nobody is told of it
             await asyncio.sleep(0.01)
     assert (await at.read(blob)).status_code == 200

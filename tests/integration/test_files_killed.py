@@ -20,6 +20,7 @@ from tests.world.depth import examples
 from tests.world.erase import erase
 from tests.world.house import opened
 from tests.world.loaded import Loaded
+from tests.world.patience import PATIENCE
 from tests.world.shop import Customer
 from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
@@ -54,7 +55,9 @@ class Sender:
         assert line.welcome is not None
         headers = {"Authorization": f"Bearer {line.welcome.bearer}"}
         where = f"http://127.0.0.1:{port}/api/v1/conversations/{b64(self.customer.conversation)}/blobs"
-        async with httpx.AsyncClient(headers=headers, trust_env=False, base_url=where) as http:
+        async with httpx.AsyncClient(
+            headers=headers, trust_env=False, timeout=PATIENCE, base_url=where
+        ) as http:
             begun = (await http.post("", json={"blob": b64(self.blob), "bytes": len(self.data)})).json()
             there = {n for first, last in begun["have"] for n in range(first, last + 1)}
             assert self.acknowledged <= there
@@ -121,7 +124,7 @@ async def said_and_read(customer: Customer, sender: Sender, port: int) -> None:
     where = (
         f"http://127.0.0.1:{port}/api/v1/conversations/{b64(customer.conversation)}/blobs/{b64(sender.blob)}"
     )
-    async with httpx.AsyncClient(headers=headers, trust_env=False) as http:
+    async with httpx.AsyncClient(headers=headers, trust_env=False, timeout=PATIENCE) as http:
         assert (await http.get(where)).content == sender.data
     await line.close()
 

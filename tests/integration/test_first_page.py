@@ -14,6 +14,7 @@ import pytest
 from tests.integration.test_pages import CHAT, build
 from tests.integration.test_verify import listed
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tests.world.profile import bakery_with
 from tresen import site_hashes
 from tresen.cli.verify import compare
@@ -32,7 +33,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 def client(shop: Bakery, **headers: str) -> httpx.AsyncClient:
     origin = shop.url.partition("/sonnenschein")[0]
-    return httpx.AsyncClient(base_url=origin, headers=headers, trust_env=False)
+    return httpx.AsyncClient(base_url=origin, headers=headers, trust_env=False, timeout=PATIENCE)
 
 
 async def test_a_link_previews_the_business(shop: Bakery) -> None:
@@ -71,12 +72,40 @@ async def test_the_page_is_kept_by_its_content(shop: Bakery) -> None:
         assert ">CS</text>" in (await http.get("/sonnenschein/icon")).text
 
 
+async def test_search_engines_read_the_business(shop: Bakery) -> None:
+    """[S14] Microdata beside the app with the published words; its picture's address is public, cacheable and bounded."""
+    async with client(shop) as http:
+        page = (await http.get("/sonnenschein")).text
+        origin = str(http.base_url).rstrip("/")
+        assert page.index("<!--/first-->") < page.index('itemtype="https://schema.org/LocalBusiness"')
+        assert f'<link itemprop="url" href="{origin}/sonnenschein">' in page
+        assert '<meta itemprop="telephone" content="030 1234567">' in page
+        assert '<meta itemprop="addressLocality" content="Berlin">' in page
+        assert '<link itemprop="dayOfWeek" href="https://schema.org/Saturday">' in page
+        assert '<meta property="og:image:width" content="64">' in page
+        image = re.search(
+            rf'<link itemprop="image" href="{origin}(/sonnenschein/picture\?v=[0-9a-f]+)">', page
+        )
+        assert image is not None
+        assert f'<meta property="og:image" content="{origin}{image[1]}">' in page
+        answer = await http.get(image[1])
+        assert answer.content == PICTURE
+        assert answer.headers["cache-control"] == "public, max-age=3600"
+        assert "set-cookie" not in answer.headers
+        await shop.owner.records.publish(bakery_with(picture=None, phone="", imprint="x"))
+        bare = (await http.get("/sonnenschein")).text
+        assert "og:image" not in bare
+        assert 'itemprop="image"' not in bare
+        assert 'itemprop="telephone"' not in bare
+
+
 async def test_hostile_names_stay_words(shop: Bakery) -> None:
     """[quality] Quotes and tags of a profile are text in the page, and initials in the icon."""
     await shop.owner.records.publish(bakery_with(name=HOSTILE, trade=HOSTILE, about=HOSTILE, city=HOSTILE))
     async with client(shop) as http:
         page = (await http.get("/sonnenschein")).text
         assert "<script" not in page
+        assert '<meta itemprop="addressLocality" content="Anna&#x27;s &quot;Brot&quot; &lt;script&gt;' in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Söhne</h1>" in page
         icon = await http.get("/sonnenschein/icon")
         assert "<script" not in icon.text
@@ -137,7 +166,7 @@ async def test_the_page_is_verified_around_what_is_written_in(shop: Bakery, tmp_
     origin = shop.url.partition("/sonnenschein")[0]
 
     def findings() -> dict[str, str]:
-        with httpx.Client(base_url=origin, trust_env=False) as http:
+        with httpx.Client(base_url=origin, trust_env=False, timeout=PATIENCE) as http:
             return dict(compare(http, hashes, "/sonnenschein"))
 
     assert await asyncio.to_thread(findings) == {}
@@ -150,3 +179,40 @@ async def test_the_page_is_verified_around_what_is_written_in(shop: Bakery, tmp_
         found = await asyncio.to_thread(findings)
         assert found == {"/sonnenschein": wrong}
     assert hashlib.sha256(CHAT.encode()).hexdigest() == hashes.files["/{handle}"].sha256
+
+
+async def test_what_the_web_may_take(shop: Bakery) -> None:
+    """[S14] Hours for any website, closed days for a calendar, a card for an address book; cacheable, without a cookie."""
+    async with client(shop, **{"accept-language": "en"}) as http:
+        hours = await http.get("/sonnenschein/hours.json", headers={"origin": "https://shop.example"})
+        assert hours.headers["content-type"] == "application/json"
+        assert hours.headers["access-control-allow-origin"] == "*"
+        assert hours.headers["cross-origin-resource-policy"] == "cross-origin"
+        left = re.fullmatch(r"public, max-age=(\d+)", hours.headers["cache-control"])
+        assert left is not None
+        assert 1 <= int(left[1]) <= 60
+        assert "set-cookie" not in hours.headers
+        assert hours.json()["page"] == str(http.base_url).rstrip("/") + "/sonnenschein"
+        closed = await http.get("/sonnenschein/closed.ics")
+        assert closed.headers["content-type"] == "text/calendar; charset=utf-8"
+        assert closed.headers["cross-origin-resource-policy"] == "same-origin"
+        assert "closed (New Year" in closed.text.replace("\r\n ", "")
+        card = await http.get("/sonnenschein/card.vcf")
+        assert card.headers["content-type"] == "text/vcard; charset=utf-8"
+        assert "TEL;TYPE=WORK,VOICE:030 1234567\r\n" in card.text
+        again = await http.get("/sonnenschein/card.vcf", headers={"if-none-match": card.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_the_web_learns_nothing_of_who_is_not_open(shop: Bakery) -> None:
+    """[DDG § 5] Without imprint there are neither hours nor a card; an unknown handle answers the same."""
+    await shop.owner.records.publish(bakery_with(imprint=""))
+    async with client(shop) as http:
+        for name in ("hours.json", "closed.ics", "card.vcf"):
+            shut, unknown = [
+                await http.get(f"/{handle}/{name}") for handle in ("sonnenschein", "nobody-here")
+            ]
+            assert shut.status_code == unknown.status_code == 404
+            assert shut.content == unknown.content
+            # A website reads that there is none, too.
+            assert ("access-control-allow-origin" in shut.headers) == (name == "hours.json")

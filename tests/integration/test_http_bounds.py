@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import itertools
+import os
+import socket
+import struct
 import sys
-import time
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
 
 from bench.processes import cpu_seconds, rss_mib
 from tests.world.calls import Calls, calling
+from tests.world.patience import PATIENCE
+from tests.world.waited import Stopwatch
 from tresen.app import running
 from tresen.clock import SystemClock
 from tresen.config import Settings
@@ -39,10 +45,14 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
 
 
 @contextlib.asynccontextmanager
-async def process(folder: Path) -> AsyncIterator[tuple[int, int]]:
-    """Port and process id of a server of its own."""
+async def process(
+    folder: Path, files: int | None = None, said: IO[bytes] | int = asyncio.subprocess.DEVNULL
+) -> AsyncIterator[tuple[int, int]]:
+    """Port and process id of a server of its own, which may have so many open files, and writes its log to `said`."""
     command = [sys.executable, "-m", "tests.world.serving", str(folder)]
-    started = await asyncio.create_subprocess_exec(*command, stdout=-1, stderr=asyncio.subprocess.DEVNULL)
+    if files is not None:
+        command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
+    started = await asyncio.create_subprocess_exec(*command, stdout=-1, stderr=said)
     assert started.stdout is not None
     try:
         line = await started.stdout.readline()
@@ -69,7 +79,7 @@ async def raw(port: int, *parts: bytes) -> bytes:
 async def until_closed(port: int, first: bytes, drip: bytes = b"", every: float = 0.5) -> tuple[float, bytes]:
     """How long the server keeps a connection that sends `first`, then `drip` for ever, and its answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    begun = time.monotonic()
+    watch = Stopwatch()
     said = b""
     with contextlib.suppress(ConnectionError):
         writer.write(first)
@@ -83,7 +93,15 @@ async def until_closed(port: int, first: bytes, drip: bytes = b"", every: float 
                 break
             said += part
     writer.close()
-    return time.monotonic() - begun, said
+    return watch.seconds(), said
+
+
+async def ended(reader: asyncio.StreamReader) -> bool:
+    """The connection has ended, and nothing was said."""
+    try:
+        return await reader.read(1) == b""
+    except ConnectionError:
+        return True
 
 
 async def all_gone(calls: Calls) -> None:
@@ -113,20 +131,71 @@ async def test_headers_have_16_kib_in_all(calls: Calls) -> None:
 
 async def test_one_header_of_75_mb(tmp_path: Path) -> None:
     """It costs next to nothing, is cut off at once, and nobody else waits."""
-    async with process(tmp_path) as (port, pid), httpx.AsyncClient(trust_env=False) as http:
+    async with process(tmp_path) as (port, pid), httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
         await http.get(f"http://127.0.0.1:{port}/healthz")
         cpu, memory = cpu_seconds(pid), rss_mib(pid)
         chunk = b"a" * 1_000_000
         attack = asyncio.create_task(raw(port, GET + b"X-Filler: ", *[chunk] * 75))
         slowest = 0.0
         for _ in range(20):
-            begun = time.monotonic()
+            watch = Stopwatch(os.getpid(), pid)
             assert (await http.get(f"http://127.0.0.1:{port}/healthz")).status_code == 200
-            slowest = max(slowest, time.monotonic() - begun)
+            slowest = max(slowest, watch.seconds())
         await attack
         assert cpu_seconds(pid) - cpu < 1
         assert rss_mib(pid) - memory < 8
         assert slowest < 1
+
+
+async def test_more_connections_than_files(tmp_path: Path) -> None:
+    """What has no file left is cut at once: others are served on, the server does not spin, and later there is room."""
+    async with (
+        process(tmp_path, files=600) as (port, pid),
+        httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http,
+    ):
+        address = f"http://127.0.0.1:{port}/healthz"
+        await http.get(address)
+        cpu = cpu_seconds(pid)
+        lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(800)]
+        ends = [asyncio.create_task(ended(reader)) for reader, _ in lines[400:]]
+        first = itertools.islice(asyncio.as_completed(ends, timeout=PATIENCE), 300)
+        assert all([await each for each in first])
+        assert (await http.get(address)).status_code == 200
+        assert cpu_seconds(pid) - cpu < 2
+        for _, writer in lines:
+            writer.close()
+        await asyncio.gather(*ends)
+        async with asyncio.timeout(PATIENCE):
+            while not await raw(port, GET, b"Connection: close\r\n\r\n"):
+                pass
+
+
+async def test_a_burst_of_connections_leaves_the_reserve_alone(tmp_path: Path) -> None:
+    """Accepted in steps, none meets a process without files. The log does not grow with their number."""
+    with (tmp_path / "log").open("wb") as said:
+        async with (
+            process(tmp_path, files=400, said=said) as (port, _),
+            httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http,
+        ):
+            address = f"http://127.0.0.1:{port}/healthz"
+            await http.get(address)
+            for _ in range(10):
+                burst(port, 400)
+                assert (await http.get(address)).status_code == 200
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert not [line for line in lines if "OSError" in line]
+    assert len(lines) < 20
+
+
+def burst(port: int, count: int) -> None:
+    """Connect so many times without a pause, and cut all."""
+    cut_at_once = struct.pack("ii", 1, 0)
+    with contextlib.ExitStack() as all_of_them:
+        for _ in range(count):
+            one = all_of_them.enter_context(socket.socket())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, cut_at_once)
+            with contextlib.suppress(OSError):
+                one.connect(("127.0.0.1", port))
 
 
 async def taken(port: int, first: bytes, endless: bytes, most: int) -> int:
@@ -208,7 +277,8 @@ async def test_whoever_takes_too_long_is_shut_out(calls: Calls) -> None:
     for (name, _, _, seconds, answer), (lasted, said) in zip(each, await waiting, strict=True):
         assert lasted < seconds + SLACK, name
         assert said.startswith(answer), (name, said[:80])
-    await asyncio.wait_for(all_gone(calls), 3)
+    async with asyncio.timeout(PATIENCE):
+        await all_gone(calls)
 
 
 async def test_a_reader_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
@@ -223,9 +293,9 @@ async def test_a_reader_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
         get = GET.replace(b"/healthz", b"/assets/chat/big.png") + b"Connection: close\r\n\r\n"
         reader, writer = await asyncio.open_connection("127.0.0.1", calls.port, limit=1024)
         writer.write(get)
-        await asyncio.sleep(0.5)
+        await reader.readexactly(1024)
         assert calls.app.connections.addresses() == 1
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while calls.app.connections.addresses():  # noqa: ASYNC110 - the server has no event for it
                 await asyncio.sleep(0.1)
         writer.close()
@@ -252,7 +322,7 @@ async def _flood(port: int, count: int, head: bytes, body: bytes) -> list[asynci
         _, writer = await asyncio.open_connection("127.0.0.1", port)
         with contextlib.suppress(ConnectionError):
             writer.write(head + body)
-            await asyncio.wait_for(writer.drain(), 1)
+            await writer.drain()
         opened.append(writer)
     return opened
 
@@ -265,7 +335,7 @@ def close(writers: Iterable[asyncio.StreamWriter]) -> None:
 async def test_memory_is_bounded(tmp_path: Path) -> None:
     """600 sockets that send all but the last byte of the largest body take one address's share of memory."""
     async with process(tmp_path) as (port, pid):
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
             await http.get(f"http://127.0.0.1:{port}/inbox")
         before = rss_mib(pid)
         head = POST + b"Content-Length: 262144\r\n\r\n"
@@ -287,11 +357,15 @@ async def test_connections_per_address(tmp_path: Path) -> None:
         assert answer.startswith(b"HTTP/1.1 503 ")
         assert b"too many open connections" in answer
         close(writers[:1])
-        await asyncio.sleep(0.1)
-        assert (await raw(calls.port, GET + b"Connection: close\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        async with asyncio.timeout(PATIENCE):
+            while not (await raw(calls.port, GET + b"Connection: close\r\n\r\n")).startswith(
+                b"HTTP/1.1 200 "
+            ):
+                pass
         close([*writers, live])
-        await asyncio.sleep(0.3)
-        assert calls.app.connections.addresses() == 0
+        async with asyncio.timeout(PATIENCE):
+            while calls.app.connections.addresses():  # noqa: ASYNC110 - the server has no event for it
+                await asyncio.sleep(0.01)
 
 
 async def test_a_trusted_proxy_speaks_for_many(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import Bakery, bakery
-from tresen.client import Customer, KeysInUse, KeysUnavailable, Staff, Stopped
+from tests.world.patience import PATIENCE
+from tresen.client import Customer, KeysInUse, KeysUnavailable, Staff, Stopped, WrongKeys
 from tresen.client.connection.keyfile import KeyFile
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ except KeysInUse as refused:
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
@@ -110,6 +111,24 @@ def test_one_process_opens_it_once(tmp_path: Path) -> None:
     assert another_process(keys) == "opened"
     with closing(KeyFile(keys)) as file:
         assert file.fact("still") == b"here"
+
+
+def test_a_file_that_others_could_read(tmp_path: Path) -> None:
+    """A copy or a backup laid back with mode 0644 is its owner's alone once open; another kind of file stays as it is."""
+    keys, other = tmp_path / "bot.keys", tmp_path / "letter.txt"
+    KeyFile(keys).close()
+    other.write_text("no keys" * 1000)
+    for each in (keys, other):
+        each.chmod(0o644)
+    with closing(KeyFile(keys)) as file:
+        file.device()
+        assert {each.name: each.stat().st_mode & 0o777 for each in tmp_path.glob("bot*")} == {
+            "bot.keys": 0o600,
+            "bot.keys-wal": 0o600,
+        }
+    with pytest.raises(WrongKeys):
+        KeyFile(other)
+    assert other.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_file_that_was_dropped_is_free(tmp_path: Path) -> None:

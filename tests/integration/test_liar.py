@@ -15,8 +15,9 @@ import pytest_asyncio
 from tests.liar import lies, making
 from tests.liar.lie import Call
 from tests.liar.making import AT_MS, FORGED
-from tests.liar.street import SECONDS, Kind, Scene, Street, say
+from tests.liar.street import Kind, Scene, Street, say
 from tests.world.bakery import PROFILE
+from tests.world.patience import PATIENCE
 from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
 from tresen.client.connection.http import SignedWraps, signed_wraps
 from tresen.client.conversation.message import Trouble
@@ -190,7 +191,7 @@ async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> 
             await scene.come_back()
         staff = scene.victim
         assert isinstance(staff, Staff)
-        async with asyncio.timeout(3 * SECONDS):
+        async with asyncio.timeout(PATIENCE):
             waiting = asyncio.create_task(staff.conversations.until_read(scene.conversation, Sent(99, 0)))
             await scene.speak("Kommt ein Geist dazu?")
             with pytest.raises(BrokenConversation):
@@ -265,7 +266,7 @@ async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
 
 async def ended(scene: Scene) -> None:
     """Waits until the victim's client has stopped for good; raises the reason."""
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         await scene.victim._parts.bell.until(lambda: False)
 
 
@@ -298,7 +299,7 @@ async def test_generation_rolled_back(scene: Scene) -> None:
     assert scene.victim.lost == []
     with scene.street.lying(lies.RolledBack(scene.conversation, pos)):
         await scene.street.proxy.cut()
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             await scene.victim._parts.bell.until(lambda: bool(scene.victim.lost))
         assert [(each.pos, each.text) for each in scene.victim.lost] == [(pos, "Das war nie gesagt.")]
         await sealed_to_the_other_side_alone(scene)
@@ -312,7 +313,7 @@ async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
     counter = scene.victim._parts.file._counter()
     with scene.street.lying(lies.RolledBack(scene.conversation, sent.pos, counter - 1)):
         await scene.street.proxy.cut()
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             await scene.victim._parts.bell.until(
                 lambda: scene.victim._parts.file.next_item() is None and bool(scene.victim.lost)
             )
@@ -327,7 +328,7 @@ async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> Non
     lie = lies.RolledBack(scene.conversation, 5)
     with scene.street.lying(lie):
         await scene.street.proxy.cut()
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             victim = scene.victim
             await victim._parts.bell.until(
                 lambda: victim._parts.connector.online and victim._inbound.generation == lie.generation
@@ -408,7 +409,7 @@ async def test_the_server_reads_what_is_sealed_to_it(street: Street) -> None:
         async with Customer.start(link, keys=keys) as newcomer:
             assert not newcomer.verified
             task = asyncio.create_task(newcomer.send("Ich habe kein Schild gesehen."))
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(PATIENCE):
                 await street.proxy.bell.until(lambda: bool(street.made_up.opened(street.proxy.said)))
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

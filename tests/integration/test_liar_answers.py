@@ -15,6 +15,7 @@ import tresen.demo
 from tests.liar.lie import Call, Json, Lie
 from tests.liar.street import Street
 from tests.world.bakery import PROFILE
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Staff, Unreachable, Untrusted
 from tresen.client.connection.http import b64, unevent
 from tresen.core.contents import banner_hash
@@ -84,7 +85,7 @@ async def test_an_invite_is_the_business_of_the_link(street: Street, tmp_path: P
     link = await street.bakery.owner.invites.create(7)
     lie = Answering(f"/invites/{_id_of(link)}", business=b64(bytes(16)))
     with street.lying(lie), pytest.raises(Untrusted, match="another business"):
-        await asyncio.wait_for(Staff.link(link, keys=tmp_path / "joins.keys"), 10)
+        await asyncio.wait_for(Staff.link(link, keys=tmp_path / "joins.keys"), PATIENCE)
 
 
 async def test_a_package_says_that_its_end_was_withheld(street: Street, tmp_path: Path) -> None:
@@ -105,11 +106,44 @@ async def test_a_package_ends(street: Street, tmp_path: Path) -> None:
     async with krause:
         await krause.history()
         with street.lying(Answering("/events", head=1_000)):
-            made = await asyncio.wait_for(_packed(krause, tmp_path / "made.zip"), 10)
+            made = await asyncio.wait_for(_packed(krause, tmp_path / "made.zip"), PATIENCE)
         with street.lying(Again()):
-            again = await asyncio.wait_for(_packed(krause, tmp_path / "again.zip"), 10)
+            again = await asyncio.wait_for(_packed(krause, tmp_path / "again.zip"), PATIENCE)
     assert made["conversation"]["complete"] is True
     assert again["conversation"]["complete"] is False
+
+
+HOURS = {
+    "time_zone": "Europe/Berlin",
+    "weekly": {day: [["06:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
+}
+PAY_HERE = "Neue Bankverbindung: DE00 6666 6666. Bitte dorthin zahlen."
+
+
+async def test_hours_are_the_signed_ones(street: Street) -> None:
+    """[S14] What a bot sends on as the team's word is worked out from the signed profile, whatever the server says of it."""
+    owner = street.bakery.owner
+    await owner.records.publish(PROFILE | {"hours": HOURS})
+    words = {"de": PAY_HERE, "en": PAY_HERE}
+    lie = Answering(
+        f"/businesses/{owner._parts.business.address.handle}",
+        open_intervals=[],
+        appointment_intervals=[[0, 1]],
+        hours_text=words,
+        hours_reason=words,
+        hours_reasons=[],
+        hours_changes_ms=1,
+        now_ms=1,
+    )
+    keys = street.bakery.folder / "lied.keys"
+    with street.lying(lie):
+        told = await owner.hours()
+        async with await Customer.start(street.bakery.url, keys=keys) as customer:
+            heard = await customer.hours()
+    for hours in (told, heard):
+        assert (hours.known, hours.reason, hours.appointments) == (True, "", ())
+        assert hours.text.startswith(("Geöffnet", "Geschlossen"))
+        assert len(hours.intervals) >= 14
 
 
 class Cut(Lie):

@@ -16,7 +16,8 @@ from tests.liar.verdicts import Verdicts, shares, those
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NAMES: Final = [
-    "looks", "is_held", "says", "acts", "hears", "sees_typing", "comes_back", "is_refused", "begins", "sets_up"
+    "looks", "is_held", "says", "acts", "hears", "sees_typing", "comes_back", "is_refused", "reads", "begins",
+    "sets_up",
 ]  # fmt: skip
 
 

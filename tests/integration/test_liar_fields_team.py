@@ -15,7 +15,7 @@ from tests.liar.verdicts import Verdicts, shares, those
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-NAMES: Final = ["looks", "owner_looks", "says", "hears", "publishes", "invites"]
+NAMES: Final = ["looks", "owner_looks", "says", "hears", "publishes", "invites", "writes_first"]
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -19,7 +19,7 @@ from tresen.core.policy import Who
 from tresen.core.records import Header
 from tresen.desk import reading
 from tresen.errors import Refusal
-from tresen.store import queries
+from tresen.store import listing
 from tresen.store.schema import conversations
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
@@ -48,6 +48,9 @@ def fill(tx: Tx, key: int, start: int) -> None:
     for number in range(start, start + 500):
         tx.now_ms = NOON + chance.randrange(1000) * 60_000
         conversation = tx.add_conversation(business, number.to_bytes(16, "big"))
+        for _ in range(2):
+            # As after its beginning: before anything was said it is in no list.
+            tx.append(business, Kind.RECORD, b"\x91\x01", conversation=conversation)
         # As a customer's: staff answers are not unread.
         device.conversation_id = conversation.id
         tx.append_message(business, conversation, device, number + 1, (HEADER, b"s", b"c", b"g"), spoken=True)
@@ -59,6 +62,9 @@ def scatter(tx: Tx, conversation: Conversation, chance: random.Random) -> None:
         tx.move_marks(conversation, Party.TEAM, conversation.pos, conversation.pos)
     assigned = (chance.choice([None, 1, ME]),)
     tx.set_state(conversation, closed=chance.random() < 0.2, assigned=assigned)
+
+
+PAGED = tuple(each for each in listing.FILTERS if each != "waiting")
 
 
 def fits(filter_: str, closed: bool, waits: int, assigned: int | None) -> bool:
@@ -78,9 +84,16 @@ def listed(connection: Connection, business: int, filter_: str) -> list[int]:
 
 
 def check_counts(connection: Connection, business: int) -> dict[str, int]:
-    counts = queries.conversation_counts(connection, business, ME)
-    assert counts == {name: len(listed(connection, business, name)) for name in queries.FILTERS}
+    counts = listing.conversation_counts(connection, business, ME)
+    assert counts == {"waiting": waiting(connection, business)} | {
+        name: len(listed(connection, business, name)) for name in PAGED
+    }
     return counts
+
+
+def waiting(connection: Connection, business: int) -> int:
+    c = conversations.c
+    return len(connection.execute(select(c.id).where(c.business_id == business, c.asked_ms > 0)).all())
 
 
 async def test_pages_are_the_whole_list_in_order(house: tuple[Opened, int]) -> None:
@@ -89,12 +102,12 @@ async def test_pages_are_the_whole_list_in_order(house: tuple[Opened, int]) -> N
     opened_, business = house
 
     def read(connection: Connection) -> None:
-        for filter_ in queries.FILTERS:
+        for filter_ in PAGED:
             whole = listed(connection, business, filter_)
             assert len(whole) > 50
             pages: list[int] = []
             for start in range(0, len(whole) + 100, 100):
-                page = queries.conversations_page(connection, business, ME, filter_, start, 100)
+                page = listing.conversations_page(connection, business, ME, filter_, start, 100)
                 pages += [each.id for each in page]
             assert pages == whole
 
@@ -104,7 +117,7 @@ async def test_pages_are_the_whole_list_in_order(house: tuple[Opened, int]) -> N
     )
     assert page.counts["all"] == page.total > 1_500
     assert len(page.rows) == 100
-    assert all(row.last is not None and len(row.marks) == 2 and row.head == 1 for row in page.rows)
+    assert all(row.last is not None and len(row.marks) == 2 and row.head == 3 for row in page.rows)
 
 
 async def test_every_plan_follows_the_index(house: tuple[Opened, int]) -> None:
@@ -118,9 +131,12 @@ async def test_every_plan_follows_the_index(house: tuple[Opened, int]) -> None:
 
     def read(connection: Connection) -> list[tuple[str, str]]:
         event.listen(reading, "before_cursor_execute", note)
-        for filter_ in queries.FILTERS:
-            queries.conversations_page(connection, business, ME, filter_, 100, 100)
-        queries.conversation_counts(connection, business, ME)
+        for filter_ in PAGED:
+            listing.conversations_page(connection, business, ME, filter_, 100, 100)
+        for start in (0, 5_000):
+            listing.waiting_page(connection, business, 1_000, NOON, start, 100)
+        listing.answered_count(connection, business, NOON)
+        listing.conversation_counts(connection, business, ME)
         event.remove(reading, "before_cursor_execute", note)
         return [
             (statement, row[3])
@@ -129,9 +145,10 @@ async def test_every_plan_follows_the_index(house: tuple[Opened, int]) -> None:
         ]
 
     steps = await opened_.house.read(read)
-    assert len(asked) == len(queries.FILTERS) + 1
+    pages = len(PAGED) + 3
+    assert len(asked) == pages + 1
     assert [step for step in steps if "TEMP B-TREE" in step[1] or step[1].startswith("SCAN")] == []
-    assert sum("USING INDEX ix_conversations_" in step for _, step in steps) == len(queries.FILTERS)
+    assert sum("USING INDEX ix_conversations_" in step for _, step in steps) == pages
     assert "conversations" not in asked[-1][0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,18 @@ async def test_a_colleague_lists_few_devices_and_an_owner_shuts_out_all_the_same
         await shop.owner._publisher.catch_up()
         await shop.owner.records.revoke(device=next(id_ for id_ in own if id_ not in (lost, evil.device)))
         await shop.owner.records.revoke(person=4)
+
+
+async def test_one_device_too_many_keeps_nobody_else_out(tmp_path: Path) -> None:
+    """[S12] The owner's program goes on confirming: one that answers for somebody with 16 devices waits, others join."""
+    async with bakery(tmp_path) as shop:
+        await publish(shop.owner, *(fresh("member") for _ in range(PERSON_DEVICES)))
+        full, free = await shop.owner.invites.create(4), await shop.owner.invites.create(5)
+        confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
+        waiting = asyncio.create_task(Staff.link(full, keys=tmp_path / "full.keys").__aenter__())
+        async with Staff.link(free, keys=tmp_path / "free.keys") as ben:
+            assert ben.person == 5
+        assert not confirming.done()
+        for task in (waiting, confirming):
+            task.cancel()
+        await asyncio.gather(waiting, confirming, return_exceptions=True)

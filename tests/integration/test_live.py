@@ -8,6 +8,7 @@ import pytest
 from picows import WSHandshakeError, WSListener, WSMsgType, ws_connect
 
 from tests.integration.conftest import PUBLIC_URL, Running
+from tests.world.patience import PATIENCE
 from tests.world.shop import Device, found
 from tests.world.wire_client import WireClient
 from tresen.core.model import Kind, Role
@@ -339,7 +340,7 @@ async def test_a_slow_reader_is_shut_out(server: Running) -> None:
     reading.pause_reading()
     count = 0
     # By time, not by number: between goodbye and end passes a second, in which a fast machine stores thousands.
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while len(server.app.house.sessions) > 1:
             big = msgspec.structs.replace(customer.message(), ciphertext=os.urandom(16400))
             krause.send(big)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tests.world.loaded import TRESEN, run
+from tests.world.patience import PATIENCE
 from tresen.client import AlreadyThere, KeysInUse, Refusal, Staff, WrongKeys
 from tresen.client.command import main
 from tresen.client.connection.keyfile import KeyFile
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(90), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 
@@ -177,6 +178,16 @@ async def test_one_command(shop: Bakery) -> None:
     assert done == (0, "figures.keys: another device of person 9, role auditor\n", "")
     status, _, said = await tresen(shop.folder, "keys", "report.keys", "--from", "bot.keys")
     assert (status, said) == (1, "report.keys: these keys belong to a device already\n")
+    done = await tresen(shop.folder, "keys", "bot.keys", "--from", "bot.keys")
+    assert done == (1, "", "bot.keys is the keys file that another is to be made from\n")
+    (shop.folder / "bots").mkdir()
+    done = await tresen(shop.folder, "keys", "bots", "--from", "bot.keys")
+    assert done == (0, "bots/tresen.keys: another device of person 9, role member\n", "")
+    known = len(await names(shop))
+    for wrong in ("ev\x1b[31mil.keys", "\u202elive.keys"):
+        status, _, said = await tresen(shop.folder, "keys", wrong, "--from", "bot.keys")
+        assert (status, "one line of text" in said) == (1, True)
+    assert (len(await names(shop)), len(list(shop.folder.glob("*ev*")))) == (known, 0)
     status, _, said = await tresen(shop.folder, "keys", "a.keys", "--from", "no.keys")
     assert (status, said) == (1, "no.keys: there is no keys file\n")
     status, _, said = await tresen(shop.folder, "keys", "a.keys", "--from", "bot.keys", "--role", "chief")
@@ -200,6 +211,23 @@ async def test_one_command_with_a_link(shop: Bakery) -> None:
     assert (status, said) == (1, "the link says the role: who invites chooses it\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("https://chat.example/inbox#invite=a.b.c\n", "the link says the role"), ("\n", "nothing was typed")],
+)
+def test_a_link_that_no_list_of_processes_shows(tmp_path: Path, typed: str, why: str) -> None:
+    """[S12] `--from -` reads the link, which is a secret, from standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", TRESEN, "keys", "b.keys", "--from", "-", "--role", "member"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, done.stderr[: len(why)]) == (1, why)
+
+
 async def test_one_command_for_a_customer(shop: Bakery) -> None:
     """[S13] A customer's second program is another device of that customer, by the return link in the file."""
     async with await shop.customer() as krause:
@@ -209,6 +237,10 @@ async def test_one_command_for_a_customer(shop: Bakery) -> None:
     assert "no return link" in said
     async with await shop.customer() as krause:
         await krause.send("Guten Morgen!")
+    status, _, said = await tresen(
+        shop.folder, "keys", "a.keys", "--from", "krause.keys", "--role", "auditor"
+    )
+    assert (status, said) == (1, "a customer's keys file has no role\n")
     for expected in ((0, "second.keys: another device of the same customer\n"), (1, "")):
         status, out, said = await tresen(shop.folder, "keys", "second.keys", "--from", "krause.keys")
         assert (status, out) == expected

@@ -13,8 +13,12 @@ import pytest
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.clock import at
 from tests.world.erase import act, say
+from tests.world.household import Household, new_device
+from tests.world.passkey import Passkey
 from tests.world.shop import Customer, Shop, found
 from tresen.core.law.trail import Line, first_wrong
+from tresen.core.passkeys import PASSKEYS_MOST, WRAP
+from tresen.core.sizes import HASH_BYTES
 from tresen.desk.statistics.counting import count
 from tresen.store import audit
 
@@ -100,6 +104,51 @@ async def test_my_data_says_what_there_is(room: Room) -> None:
     assert (
         problem_of(await room.calls.get(f"{room.path}/mydata", room.others))["code"] == "unknown_conversation"
     )
+
+
+async def test_my_data_names_each_passkey(room: Room) -> None:
+    """[Art. 15, S20] Since when one lies there and what it opens, to its customer and the owner; of no other's."""
+    passkey, device = Passkey(), b64(room.customer.paper.keys.id)
+    body = {
+        "credential": b64(passkey.credential),
+        "key": b64(passkey.key),
+        "device": device,
+        "wrap": b64(bytes(WRAP)),
+    }
+    assert (await room.ok("GET", f"{room.path}/mydata", room.theirs))["passkeys"] == []
+    (kept,) = (await room.ok("POST", "/passkeys", room.theirs, body))["passkeys"]
+    for by in (room.theirs, room.owner):
+        said = await room.ok("GET", f"{room.path}/mydata", by)
+        assert said["passkeys"] == [{"device": device, "since_ms": kept["added_ms"]}]
+        assert [each["what"] for each in said["purposes"] if "Passkey" in each["what"]]
+        assert [each["who"] for each in said["recipients"] if "Apple, Google" in each["who"]]
+    elsewhere = f"/conversations/{b64(room.other.conversation)}/mydata"
+    assert (await room.ok("GET", elsewhere, room.others))["passkeys"] == []
+    await room.ok("POST", "/passkeys/drop", room.theirs)
+    assert (await room.ok("GET", f"{room.path}/mydata", room.theirs))["passkeys"] == []
+
+
+async def test_a_new_wrap_of_another_size(room: Room) -> None:
+    """[S20] Refused by its name before anything is read, and so are more than there can be."""
+    change = Household.of(room.customer).change(
+        room.customer.device, add=[(new_device(), True)], without=[room.customer.paper]
+    )
+    devices, epoch = (
+        {"body": b64(each.body), "signature": b64(each.signature)}
+        for each in (change.devices, change.epoch.signed)
+    )
+    wraps = [{"to": b64(to), "wrap": b64(sealed)} for to, sealed in change.epoch.wraps]
+    wrap = {"hash": b64(bytes(HASH_BYTES)), "wrap": b64(bytes(WRAP))}
+    body: dict[str, Any] = {"devices": devices, "epoch": epoch | {"wraps": wraps}}
+    for passkeys in (
+        [wrap | {"wrap": b64(bytes(WRAP - 1))}],
+        [wrap | {"hash": b64(bytes(HASH_BYTES + 1))}],
+        [wrap] * (PASSKEYS_MOST + 1),
+    ):
+        answer = await room.calls.post(f"{room.path}/devices", body | {"passkeys": passkeys}, room.theirs)
+        problem = problem_of(answer)
+        assert (problem["code"], problem["detail"].partition(":")[0]) == ("bad_request", "passkeys")
+    await room.ok("POST", f"{room.path}/devices", room.theirs, body | {"passkeys": [wrap]})
 
 
 async def test_an_export_is_one_line_an_hour(room: Room) -> None:

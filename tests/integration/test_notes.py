@@ -11,6 +11,7 @@ import pytest
 
 from tests.contract.test_erased_bytes import WINDOW, seen
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Refusal, Staff
 from tresen.client.connection.http import b64
 from tresen.client.connection.keyfile import Waiting
@@ -23,7 +24,7 @@ CAKE = "Emma wird 5. Letztes Jahr: Schoko, wenig Zucker."
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         await opened.owner.team.write_people({1: "Anna", 2: "Ben", 3: "Cem"})
         yield opened
 

@@ -13,11 +13,11 @@ import pytest_asyncio
 from tests.integration.test_shut_out import copy_of, texts
 from tests.integration.thief import Thief, stolen
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Declined, Returning, Stopped
 from tresen.client.team.conversations import Conversations
 from tresen.seal.keys import DeviceKeys
 
-SECONDS = 15
 T = TypeVar("T")
 
 
@@ -28,7 +28,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 
 async def soon(work: Awaitable[T]) -> T:
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(PATIENCE):
         return await work
 
 

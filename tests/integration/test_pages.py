@@ -15,8 +15,7 @@ SCRIPT = "console.log('Tresen');\n" * 200
 CHAT = (
     "<!doctype html><!--head--><title>Tresen</title><!--/head-->"
     '<link rel="stylesheet" crossorigin href="/assets/chat/index-Ab12.css"><!--first--><!--/first-->'
-    + "<p>"
-    * 300
+    "<!--listing--><!--/listing-->" + "<p>" * 300
 )
 URL = "https://chat.example.org"
 EVERYWHERE = {
@@ -92,7 +91,7 @@ async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
     ("path", "types"),
     [
         ("/sonnenschein", "tresen-worker tresen-pdf"),
-        ("/inbox", "tresen-worker tresen-search tresen-pdf"),
+        ("/inbox", "tresen-worker tresen-search tresen-former tresen-pdf"),
         ("/setup", "'none'"),
     ],
 )

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +19,13 @@ import pytest
 from tests.services import missing
 from tests.world.bakery import PROFILE
 from tests.world.machine import TESTED, Machine, machine
+from tests.world.patience import INSTALLED, PATIENCE
 from tests.world.printed import follow, run_blocks
 from tests.world.released import relabelled, release
 from tresen import __version__
+from tresen.cli.installing.plan import TEMPLATES
+
+pytestmark = pytest.mark.timeout(INSTALLED)
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -106,8 +111,7 @@ def proxied(at: Machine, address: str) -> None:
         "sed -i 's/^chat.example.org {/&\\n\\ttls internal/' /etc/caddy/Caddyfile\n"
         "systemctl restart caddy\n"
         f"until [ -s {AUTHORITY} ] && grep -q 'certificate obtained' /var/log/caddy.out; do sleep 0.1; done\n"
-        f"cat {AUTHORITY} >>/etc/ssl/certs/ca-certificates.crt\n",
-        seconds=60,
+        f"cat {AUTHORITY} >>/etc/ssl/certs/ca-certificates.crt\n"
     )
     assert not done.failed, at.logs()
 
@@ -115,13 +119,20 @@ def proxied(at: Machine, address: str) -> None:
 def set_up(at: Machine, link: str, handle: str) -> None:
     """A business on that machine."""
     words = ["/opt/tresen/bin/python", "-Bc", SET_UP, link, handle, json.dumps(PROFILE)]
-    done = subprocess.run(at.command(*words), capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(at.command(*words), capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
 
 
 def shape(lines: list[str]) -> list[str]:
     """What is the same each time: no hours, no secrets, nothing that a page leaves out."""
     return [re.sub(r"setup=\w+|\d\d:\d\d", "…", line) for line in lines]
+
+
+def test_the_wheel_has_what_install_lays(wheel: Path) -> None:
+    """`tresen install` needs no sources: each file of `deploy/` that it lays is in the package, as it is here."""
+    with zipfile.ZipFile(wheel) as packed:
+        for name in TEMPLATES:
+            assert packed.read(f"tresen/deploy/{name}") == (DEPLOY / name).read_bytes()
 
 
 def test_five_minutes(installed: Machine) -> None:

@@ -13,6 +13,7 @@ import pytest
 import tresen.demo
 from tests.world.bakery import bakery
 from tests.world.calls import Business, b64, calling, problem_of
+from tests.world.patience import PATIENCE
 from tests.world.profile import BAKERY
 from tests.world.signing import BEN
 from tresen.client.connection.http import unb64, unpublic
@@ -174,7 +175,7 @@ async def test_the_python_client_shows_a_banner(tmp_path: Path) -> None:
     """[S14] Given as a picture, it is stored and named; given again by its hash, nothing is sent."""
     async with bakery(tmp_path) as shop:
         await shop.owner.records.publish(BAKERY | {"banner": PICTURE})
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             address = shop.url.split("#")[0] + "/banner"
             assert (await http.get(address)).content == PICTURE
             await shop.owner.records.publish(BAKERY | {"banner": banner_hash(PICTURE), "trade": "Brot"})

@@ -116,6 +116,29 @@ async def test_told_once_signed_and_without_content(stand: Stand) -> None:
         assert secret.encode() not in raw
 
 
+async def test_since_when_somebody_consents(stand: Stand) -> None:
+    """[Art. 7(1)] Time and words of switching on stay when the browser gets another address, and go with switching off."""
+
+    def since() -> list[tuple[int, str | None]]:
+        with closing(sqlite3.connect(stand.calls.app.settings.data / FILE)) as database:
+            return list(database.execute("SELECT since_ms, words FROM pushes"))
+
+    began = stand.calls.clock.now_ms()
+    bearer = await stand.calls.bearer(stand.shop.owner.keys.id)
+    asked = {"endpoint": stand.service.endpoint("anna"), "words": "team 1 de"}
+    wrong = await stand.calls.post("/notifications/push", {**asked, "words": "team"}, bearer)
+    assert (problem_of(wrong)["code"], since()) == ("bad_request", [])
+    await stand.calls.post("/notifications/push", asked, bearer)
+    assert since() == [(began, "team 1 de")]
+    stand.calls.clock.advance(HOUR)
+    await stand.on(stand.shop.owner.keys.id, "anna-2")
+    assert since() == [(began, "team 1 de")]
+    await stand.calls.post("/notifications/push/drop", {}, bearer)
+    assert since() == []
+    await stand.on(stand.shop.owner.keys.id, "anna-2")
+    assert since() == [(began + HOUR, None)]
+
+
 async def test_read_by_another_device(stand: Stand) -> None:
     """[W12] What a colleague has read meanwhile is told to nobody; what comes after it is told anew."""
     await stand.on(stand.shop.owner.keys.id, "anna")
@@ -337,16 +360,43 @@ async def test_a_name_that_no_resolver_takes(stand: Stand) -> None:
 
 
 async def test_switched_off_and_shut_out(stand: Stand) -> None:
-    """[W12] Sign-out and a removed device leave no address behind; another device may take over an address."""
+    """[W12] Sign-out and a removed device leave no address behind."""
     owner = await stand.on(stand.shop.owner.keys.id, "anna")
-    await stand.on(stand.shop.member.keys.id, "anna")
-    assert stand.rows("pushes") == 1
-    assert (await stand.calls.get("/notifications", owner)).json()["push"] is False
+    await stand.on(stand.shop.member.keys.id, "ben")
     await stand.on(stand.shop.owner.keys.id, "other")
+    assert stand.rows("pushes") == 2
     assert (await stand.calls.post("/notifications/push/drop", {}, owner)).json() == {"push": False}
     assert stand.rows("pushes") == 1
     await stand.revoke(stand.shop.member)
     assert stand.rows("pushes") == 0
+
+
+async def test_whoever_knows_an_address(stand: Stand) -> None:
+    """[W12] An address that another device names as its own, or drops again, stays where it was: its owner is told."""
+    owner = await stand.on(stand.shop.owner.keys.id, "anna")
+    customer = await stand.begin()
+    await stand.later()
+    await stand.read(customer)
+    thief = await stand.on(customer.device.keys.id, "anna")
+    assert (await stand.calls.get("/notifications", owner)).json()["endpoint"].endswith("/anna")
+    await stand.say(customer)
+    await stand.later()
+    assert stand.service.paths == ["/send/anna"] * 2
+    assert (await stand.calls.post("/notifications/push/drop", {}, thief)).json() == {"push": False}
+    assert (await stand.calls.get("/notifications", owner)).json()["push"] is True
+
+
+async def test_a_browser_that_changes_hands(stand: Stand) -> None:
+    """[W12] Two people one after the other at one browser that keeps its address: each is told, and signs out alone."""
+    await stand.on(stand.shop.owner.keys.id, "till")
+    ben = await stand.on(stand.shop.member.keys.id, "till")
+    await stand.begin()
+    await stand.later()
+    assert stand.service.paths == ["/send/till"] * 2
+    assert stand.service.waiting == {"/send/till": {"news"}}
+    await stand.revoke(stand.shop.owner)
+    assert (await stand.calls.get("/notifications", ben)).json()["push"] is True
+    assert stand.rows("pushes") == 1
 
 
 async def test_trying(stand: Stand) -> None:

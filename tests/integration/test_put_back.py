@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.integration.test_restored import SECONDS, People, Restorable, people, server
+from tests.integration.test_restored import People, Restorable, people, server
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Owner, Staff, Untrusted
 
 __all__ = ["people", "server"]
@@ -41,7 +42,7 @@ async def test_everybody_is_alarmed_although_the_log_is_longer(
             Staff.open(keys=ben),
             Customer.start(people.anna.customer_link, keys=krause),
         ):
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(PATIENCE):
                 with pytest.raises(Untrusted, match=r"another log|older state"):
                     async with opening as client:
                         await client._parts.bell.until(lambda: False)

@@ -6,6 +6,7 @@ import os
 import threading
 
 from tests.integration.conftest import Running
+from tests.world.patience import PATIENCE
 from tresen.core.wire import Error, Mark, Marks
 from tresen.store.tx import Tx
 from tresen.transport.live import MARK_JOBS, MARKS_HELD, MARKS_WAITING
@@ -21,7 +22,7 @@ class Stalled:
 
     def __enter__(self) -> None:
         def wait(_: Tx) -> None:
-            assert self._go.wait(10)
+            assert self._go.wait(PATIENCE)
 
         self._writer.submit(wait)
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import socket
+import subprocess
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,9 +20,10 @@ from tests.world.clock import NOON
 from tests.world.relay import relay
 from tests.world.shop import Customer, Shop, answer, found
 from tresen.cli import doctor_relay
+from tresen.cli.demo import Place
 from tresen.cli.turn import TurnError, allocate, place_of
 from tresen.config import Mistakes, Settings, load
-from tresen.demo.relay import LocalRelay
+from tresen.demo.relay import HOW, LocalRelay, until_listening
 from tresen.desk.calls.names import FILE, Names
 from tresen.desk.calls.relay import GOOD_SECONDS, credentials
 from tresen.desk.calls.switchboard import Relay
@@ -54,6 +56,43 @@ async def test_coturn_takes_our_credentials(running: LocalRelay) -> None:
             await asyncio.to_thread(allocate, running.urls[0], bad.username, bad.credential)
 
 
+class _Echo(asyncio.DatagramProtocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.DatagramTransport)
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        self.transport.sendto(data, addr)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_relay_is_there_once_it_answers_over_both() -> None:
+    """[C9] coturn listens for TCP first: who called then was refused over UDP."""
+    came = asyncio.Semaphore(0)
+
+    def called(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.release()
+        writer.close()
+
+    server = await asyncio.start_server(called, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    process = subprocess.Popen(["sleep", "600"])  # noqa: ASYNC220 - stands for coturn, which is only asked whether it lives
+    try:
+        waiting = asyncio.create_task(until_listening(port, process))
+        for _ in range(3):  # it asked again, so that TCP alone was not enough
+            await came.acquire()
+        assert not waiting.done()
+        udp, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+            _Echo, local_addr=("127.0.0.1", port)
+        )
+        await waiting
+        udp.close()
+    finally:
+        process.kill()
+        process.wait()
+        server.close()
+
+
 @pytest.mark.asyncio(loop_scope="module")
 async def test_doctor_asks_the_relay(running: LocalRelay, tmp_path: Path) -> None:
     """[C9] A real allocation: good, with the wrong secret, and where nobody listens."""
@@ -71,6 +110,27 @@ async def test_doctor_asks_the_relay(running: LocalRelay, tmp_path: Path) -> Non
     assert (checked.good, "cannot be used" in checked.found) == (False, True)
     none = await asyncio.to_thread(doctor_relay.relay, Settings(tmp_path, PUBLIC_URL))
     assert (none.good, "not set up" in none.found) == (True, True)
+
+
+async def test_doctor_beside_a_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[C9] A demo has no relay on purpose, or one of its own while it runs: doctor says which."""
+    place = Place(tmp_path / "demo-data", 0)
+    settings = Settings(place.data, PUBLIC_URL)
+    place.keys.mkdir()
+    place.ours.touch()
+
+    def said() -> str:
+        checked = doctor_relay.relay(settings)
+        assert checked.good
+        return checked.found
+
+    async with relay(place.relay):
+        assert (await asyncio.to_thread(said)) == "the demo's own, for calls on this machine alone"
+    assert said().endswith("none runs now")
+    monkeypatch.setenv("PATH", "")
+    assert said() == f"none, as the demo needs none for messages. {HOW}"
+    place.ours.unlink()
+    assert said().startswith("not set up")
 
 
 def test_the_credentials_are_coturns() -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.contract.test_erased_bytes import WINDOW
-from tests.integration.test_restored import SECONDS, People, Restorable, people
+from tests.integration.test_restored import People, Restorable, people
 from tests.integration.test_serve import tresen
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Message, Owner
 
 __all__ = ["people"]
@@ -107,7 +108,7 @@ async def test_what_was_published_and_signed_since_comes_back(server: BackedUp, 
         await people.krause.send("Nur noch für mein Telefon.")
         await people.anna.conversations.history(people.conversation)
         await server.restore()
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             for each in (people.anna, people.krause, new):
                 await each._parts.bell.until(
                     lambda each=each: each._parts.connector.online and each._parts.file.next_item() is None  # type: ignore[misc]
@@ -151,13 +152,17 @@ async def test_files_of_messages(server: BackedUp, people: People, tmp_path: Pat
 
 
 async def test_the_command_line_says_what_is_wrong(server: BackedUp, people: People) -> None:
-    """One line each, and nothing is changed: no list, a folder that is not empty, no folder, a key that is none."""
+    """One line each, and nothing is changed: no list, a folder that is not empty or is none, a wrong time or key."""
     await server.back_up()
     empty = server.folder / "empty"
+    file = server.folder / "a-file"
+    file.write_text("no backup")
     wrong = {
         ("restore", server.backups, "--data", empty): "If it is lost, say --erasures-lost",
         ("restore", server.backups, "--data", server.data): "is not empty",
         ("restore", empty, "--data", empty): "is no backup folder",
+        ("restore", file, "--data", empty): "nothing was restored",
+        ("restore", server.backups, "--data", empty, "--at", "0001-01-01"): "is not a time",
         ("backup", "--data", server.data): "name the backup folder with --to",
         ("backup", "--data", server.data, "--to", server.data / "b"): "is inside the data folder",
         ("backup", "--data", server.data, "--to", server.folder): "holds other files",

@@ -14,14 +14,13 @@ import pytest
 import pytest_asyncio
 
 from tests.world.bakery import PROFILE, free_port
+from tests.world.patience import PATIENCE
 from tresen.app import running
 from tresen.client import BrokenConversation, Customer, Message, Owner, Staff, Untrusted
 from tresen.clock import SystemClock
 from tresen.config import Settings
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
-
-SECONDS = 60
 
 
 class Restorable:
@@ -113,7 +112,7 @@ class People:
 
     async def settled(self) -> None:
         """Nobody has anything left to send."""
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             for each in self.all:
                 await _settled(each)
 
@@ -211,7 +210,7 @@ async def test_a_device_that_was_taken_out_does_not_come_back(server: Restorable
     assert (await people.anna.conversations.history(people.conversation))[-1].pos == sent.pos
     await server.restore()
     for _ in range(2):
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             with pytest.raises(Untrusted, match="taken out"):
                 await people.krause._parts.bell.until(lambda: False)
         with pytest.raises(BrokenConversation, match="taken out"):

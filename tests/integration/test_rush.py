@@ -108,6 +108,32 @@ async def test_a_rush(calls: Calls) -> None:
     assert (await calls.post(PATH, second)).status_code == 201
 
 
+async def test_a_repetition_does_not_make_a_rush(calls: Calls) -> None:
+    """[W10, A4] One conversation that is begun again and again, one after the other or all at once, counts as one."""
+    shop = await opened(calls)
+    first = body(shop)
+    answers = [await calls.post(PATH, first) for _ in range(CALM)]
+    second = body(shop)
+    answers += await asyncio.gather(*(calls.post(PATH, second) for _ in range(CALM)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 2
+    assert (await calls.post(PATH, body(shop))).status_code == 201
+
+
+async def test_a_repetition_needs_no_puzzle(calls: Calls) -> None:
+    """[W10, A4] Whose conversation is there and whose answer got lost gets the first outcome, in a rush too."""
+    shop = await opened(calls)
+    mine = body(shop)
+    first = (await calls.post(PATH, mine)).json()
+    for _ in range(CALM - 1):
+        assert (await calls.post(PATH, body(shop))).status_code == 201
+    await due(calls, body(shop))
+    assert (await calls.post(PATH, mine)).json() == first
+    # Another's signature under the same record is no repetition.
+    forged = mine | {"devices": mine["devices"] | {"signature": body(shop)["devices"]["signature"]}}
+    assert problem_of(await calls.post(PATH, forged))["code"] == "bad_signature"
+
+
 async def test_what_is_refused_does_not_make_a_rush(calls: Calls) -> None:
     """[W10] Only conversations that really begin count: invalid attempts cost nobody else a puzzle."""
     shop = await opened(calls)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ import pytest
 from tests.world.hostile_s3 import HEADERS, Asked, HostileStore, answer, hostile_store, listed
 from tests.world.pushservice import certificate
 from tests.world.s3_lies import BOMB, BOUND, ERROR, META, SKEWED, dripping, ever, more, pouring, to
+from tests.world.waited import Stopwatch
 from tresen.files.port import PIECE_BYTES
 from tresen.files.s3 import S3
 
@@ -29,10 +29,10 @@ def span(first: int, last: int, size: int = SIZE) -> bytes:
 
 async def refused(work: object, store: HostileStore) -> str:
     """It fails within a bound, and its words name neither address, key nor file."""
-    began = time.monotonic()
+    watch = Stopwatch()
     with pytest.raises(OSError) as failed:  # noqa: PT011 - whichever it is
         await work  # type: ignore[misc]
-    assert time.monotonic() - began < 15
+    assert watch.seconds() < 15
     words = str(failed.value)
     assert not any(each in words for each in (store.url, "127.0.0.1", "169.254", store.bucket.secret, NAME))
     return words

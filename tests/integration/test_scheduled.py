@@ -11,6 +11,7 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tests.world.clock import NOON
+from tests.world.patience import PATIENCE
 from tresen.client import Refusal, Scheduled
 from tresen.client.connection.http import b64
 from tresen.client.documents import scheduled
@@ -22,7 +23,7 @@ TOMORROW = NOON + 20 * 3_600_000
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path, clock=SettableClock(NOON)) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path, clock=SettableClock(NOON)) as opened:
         await opened.owner.team.write_people({1: "Anna", 2: "Ben", 3: "Cem"})
         yield opened
 

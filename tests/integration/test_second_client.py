@@ -12,13 +12,14 @@ import pytest
 from tests.second.customer import Second
 from tests.second.line import Refused
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 
 FOLDER = Path(__file__).parents[1] / "second"
 
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
-    async with asyncio.timeout(60), bakery(tmp_path) as opened:
+    async with asyncio.timeout(PATIENCE), bakery(tmp_path) as opened:
         yield opened
 
 

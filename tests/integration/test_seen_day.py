@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, select
 from tests.integration.conftest import Running
 from tests.world.bakery import bakery
 from tests.world.calls import b64
+from tests.world.patience import PATIENCE
 from tests.world.shop import Device
 from tests.world.wire_client import WireClient
 from tresen.core.wire import Bearer
@@ -23,11 +25,14 @@ from tresen.store.database import FILE
 from tresen.store.schema import devices
 
 DAY = 24 * 60 * 60 * 1000
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 async def listed(server: Running, line: WireClient) -> dict[str, str | None]:
     assert line.welcome is not None
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{server.port}", trust_env=False, timeout=PATIENCE
+    ) as http:
         headers = {"Authorization": f"Bearer {line.welcome.bearer}"}
         answer = (await http.get("/api/v1/team/devices", headers=headers)).raise_for_status().json()
     return {each["id"]: each["seen_day"] for each in answer["devices"]}
@@ -38,7 +43,8 @@ def name(device: Device) -> str:
 
 
 def today(server: Running) -> str:
-    return datetime.fromtimestamp(server.clock.now_ms() / 1000, UTC).date().isoformat()
+    """The date in Berlin, where the bakery is."""
+    return datetime.fromtimestamp(server.clock.now_ms() / 1000, BERLIN).date().isoformat()
 
 
 async def stored_days(server: Running) -> dict[str, int]:
@@ -118,10 +124,21 @@ async def test_a_session_over_midnight_counts_on_both_days(server: Running) -> N
     (line,) = server.app.live.lines
     line.look_after(asyncio.get_running_loop().time() + 14 * 60)
     await anna.take(Bearer)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         day: str | None = None
         while day != today(server):
             day = (await listed(server, anna))[name(server.shop.owner)]
+
+
+@pytest.mark.parametrize("minute", [1, 59])
+async def test_the_day_is_the_shops_own(server: Running, minute: int) -> None:
+    """In the first hour of a Berlin day the day in UTC is still the one before: the team sees today, not yesterday."""
+    now = datetime.fromtimestamp(server.clock.now_ms() / 1000, BERLIN)
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(0, minute), BERLIN)
+    server.clock.advance(int(midnight.timestamp() * 1000) - server.clock.now_ms())
+    assert datetime.fromtimestamp(server.clock.now_ms() / 1000, UTC).date() != midnight.date()
+    anna = await server.enter(server.shop.owner)
+    assert (await listed(server, anna))[name(server.shop.owner)] == midnight.date().isoformat()
 
 
 async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from tests.integration.thief import Thief, stolen
 from tests.world.bakery import Bakery, bakery, renewed_sheet
+from tests.world.patience import PATIENCE
 from tresen.client import Owner, Stopped
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
@@ -110,7 +111,7 @@ async def test_signed_out_by_a_member(shop: Bakery) -> None:
         await krause.send("Dazwischen")
         assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt", "Dazwischen"}
         async with await Owner.open(keys=shop.folder / "owner.keys") as anna:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while anna._parts.business.chain.key_is_due:
                     await anna.team.devices()
             await krause.send("Danach")

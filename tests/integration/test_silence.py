@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from tests.integration.test_storage_floor import FLOOR, Disk
 from tests.world.bakery import Bakery, bakery, free_port
 from tests.world.calls import calling
+from tests.world.patience import PATIENCE
 from tests.world.pushservice import certificate
 from tresen.cli import build
 from tresen.cli.doctor_outside import public_address
@@ -30,7 +31,6 @@ from tresen.store.lock import lock
 from tresen.telemetry import Meters
 from tresen.transport.elsewhere import Elsewhere
 
-SECONDS = 15
 WORDS = "somebody came by another address than the public URL, and cannot get in"
 
 
@@ -43,7 +43,7 @@ async def test_a_client_at_another_address_is_told(tmp_path: Path) -> None:
     """[W2] Within 15 s an error that names both addresses, for customers and the team; and a line in the log."""
     async with bakery(tmp_path) as shop:
         with capture_logs() as lines:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(PATIENCE):
                 with pytest.raises(WrongAddress, match="runs as http://localhost") as wrong:  # noqa: PT012
                     async with Customer.start(elsewhere(shop.url), keys=tmp_path / "k.keys") as customer:
                         await customer.send("Hallo?")
@@ -52,7 +52,7 @@ async def test_a_client_at_another_address_is_told(tmp_path: Path) -> None:
             invite = await shop.owner.invites.create(2, "member")
             confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
             try:
-                async with asyncio.timeout(SECONDS):
+                async with asyncio.timeout(PATIENCE):
                     with pytest.raises(WrongAddress):
                         await Staff.link(elsewhere(invite), keys=tmp_path / "b.keys")
             finally:
@@ -211,7 +211,7 @@ async def test_a_frozen_line_of_health(tmp_path: Path) -> None:
     """[A8] `/healthz` tells this server from any other, and its build, to anybody; nothing else."""
     async with bakery(tmp_path) as shop:
         url = f"http://127.0.0.1:{shop.app.settings.port}/healthz"
-        answer = await asyncio.to_thread(urllib.request.urlopen, url, timeout=SECONDS)
+        answer = await asyncio.to_thread(urllib.request.urlopen, url, timeout=PATIENCE)
         assert answer.headers["tresen-instance"] == shop.app.house.instance
         assert answer.read().decode().startswith("ok\ntresen ")
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from tests.world.mailserver import HOST, PASSWORD, SENDER, USER
+from tests.world.patience import PATIENCE
 from tests.world.pushservice import certificate
 from tresen.core.notifications.mailwords import Words
 from tresen.desk.notifications.mailer import Letter
@@ -117,7 +118,7 @@ def letter() -> Letter:
 
 async def threads_end() -> None:
     """No thread is left that still talks to a mail server."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while any(each.name == "tresen-mail" for each in threading.enumerate()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 

@@ -71,10 +71,11 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
             for line in month.output.splitlines()
             if line.endswith("1  ████████████████████████████████████████")
         ]
-        no_month = CliRunner().invoke(
-            build(), ["stats", "sonnenschein", "--month", "2026-13", "--data", str(data)]
-        )
-        assert (no_month.exit_code, "is not a month" in no_month.output) == (1, True)
+        for given in ("2026-13", "9999-12"):
+            no_month = CliRunner().invoke(
+                build(), ["stats", "sonnenschein", "--month", given, "--data", str(data)]
+            )
+            assert (no_month.exit_code, "is not a month" in no_month.output) == (1, True)
         wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
         assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
     with lock(data):

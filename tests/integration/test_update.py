@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 import tresen
-from supply.release import signed, sums
+from supply.release import sums
 from tests.integration.test_pages import build
 from tests.world.bakery import free_port
 from tresen.cli.release_list import LIST, LOCK, SIGNATURE
@@ -152,7 +152,7 @@ class Installed:
         until = time.monotonic() + 60
         while True:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=30) as answer:
                     return str(answer.read().decode().splitlines()[1].split()[1])
             except urllib.error.URLError:
                 if time.monotonic() > until:
@@ -257,11 +257,11 @@ def printed(behind: str) -> list[str]:
     return page.split("```sh\n", 1)[1].split("```", 1)[0].strip().splitlines()
 
 
-def a_key(file: Path) -> tuple[Path, bytes]:
+def a_key(file: Path) -> tuple[Path, Ed25519PrivateKey]:
     """A release key: its public half in a file, and the secret one."""
     private = Ed25519PrivateKey.generate()
     file.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    return file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return file, private
 
 
 def release(folder: Path, version: str, more: str = "") -> tuple[Path, Path]:
@@ -273,7 +273,7 @@ def release(folder: Path, version: str, more: str = "") -> tuple[Path, Path]:
     (made / LOCK).write_text((ROOT / LOCK).read_text() + more)
     listed = sums(made).encode()
     (made / LIST).write_bytes(listed)
-    (made / SIGNATURE).write_bytes(signed(listed, secret))
+    (made / SIGNATURE).write_bytes(secret.sign(listed))
     return file, key
 
 

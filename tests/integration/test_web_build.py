@@ -24,6 +24,7 @@ def tree(folder: Path, script: str) -> Path:
     lock = {"name": "small", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "small"}}}
     (web / "package-lock.json").write_text(json.dumps(lock))
     (web / "node_modules").mkdir()
+    (web / "widget" / "kept").mkdir(parents=True)
     return web / "build.py"
 
 

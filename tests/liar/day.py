@@ -16,12 +16,17 @@ from tests.liar import looks
 from tests.liar.street import Street
 from tests.liar.visits import Scenario, Visitor
 from tests.world.bakery import PROFILE
+from tests.world.calls import b64
+from tests.world.passkey import Passkey
 from tests.world.profile import GREETING
 from tresen.client import Customer, Owner, QuickReply, Staff
+from tresen.core import invitations
 from tresen.core.bounds.rates import Rate
+from tresen.core.passkeys import WRAP
 from tresen.desk import rates, welcome
 from tresen.desk.team.setup import new_setup
-from tresen.seal.links import SetupLink
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.links import SetupLink, read_return_link
 
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHOP: Final[dict[str, Any]] = {
@@ -49,6 +54,8 @@ class Day:
     ben: Path
     carla: Path
     stranger: Path
+    invitation: str = ""
+    """The link of what the business wrote first."""
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -77,6 +84,9 @@ def customers(day: Day) -> list[Visitor]:
             link, keys=path, handle=f"shop-{next(numbers)}", profile=PROFILE, name="Doro"
         )
 
+    async def passes_by(_: Path) -> Any:
+        return looks.Passerby(day.invitation)
+
     hears = partial(looks.customer_hears, owner=owner, conversation=day.conversation)
     typing = partial(looks.customer_sees_typing, owner=owner, conversation=day.conversation)
     back = partial(looks.customer_comes_back, street=street, owner=owner, conversation=day.conversation)
@@ -89,6 +99,7 @@ def customers(day: Day) -> list[Visitor]:
         phone("sees_typing", typing),
         phone("comes_back", back),
         _visitor(street, day.stranger, Customer, "is_refused", looks.customer_is_refused),
+        Visitor("reads", street, None, passes_by, looks.reads, waits=True),
         Visitor("begins", street, None, new, looks.begins, waits=True),
         Visitor("sets_up", street, None, sets_up, looks.sets_up, waits=True),
     ]
@@ -112,6 +123,7 @@ def team(day: Day) -> list[Visitor]:
         ben("hears", hears),
         carla("publishes", partial(looks.owner_publishes, conversation=day.conversation)),
         carla("invites", invites),
+        ben("writes_first", looks.staff_writes_first),
     ]
 
 
@@ -134,7 +146,8 @@ async def _morning(street: Street) -> Day:
     phone, *others = [each._parts.file.path for each in (krause, ben, carla, stranger)]
     for each in (krause, ben, carla, stranger):
         await each.close()
-    return Day(street, conversation, blocked, tablet, phone, *others)
+    ben_, carla_, stranger_ = others
+    return Day(street, conversation, blocked, tablet, phone, ben_, carla_, stranger_)
 
 
 async def _noon(day: Day) -> None:
@@ -153,6 +166,7 @@ async def _noon(day: Day) -> None:
     await desk.block(day.blocked, True)
     await tablet.hand_over(name="Frau Krause", phone="+49 30 5550 1234")
     await tablet.ask("access")
+    await _keep_passkey(tablet)
     rung = await tablet.calls.ring()
     await tablet.calls.hang_up(rung)
     await owner.hold(day.blocked, "dispute")
@@ -162,12 +176,29 @@ async def _noon(day: Day) -> None:
     label = await owner.labels.save("Torten")
     await owner.labels.set(here, label)
     await owner.notify(muted={here: False})
+    offer = owner._parts.file.path.with_name("Angebot.txt")
+    offer.write_bytes(b"Eine Torte: 32 Euro")
+    day.invitation = (await owner.invite("Guten Tag, Frau Neu!", [offer])).link
+    await owner.withdraw(await owner.invite("Ein Versehen", digits=True))
+
+
+async def _keep_passkey(tablet: Customer) -> None:
+    """Frau Krause has one beside her return link, which no Python client makes (S20)."""
+    passkey, link = Passkey(), read_return_link(tablet.return_link or "")
+    kept = {
+        "credential": b64(passkey.credential),
+        "key": b64(passkey.key),
+        "device": b64(DeviceKeys.from_secret("paper", link.secret).id),
+        "wrap": b64(bytes(WRAP)),
+    }
+    await tablet._parts.http.post("/passkeys", kept)
 
 
 def _without_bounds(street: Street, patch: pytest.MonkeyPatch) -> None:
     """Visits come faster than people: no rate counts them, and one event is more than a resume carries."""
     patch.setattr(welcome, "RESUME_EVENTS", 0)
     patch.setattr(rates, "WISHES", _OFTEN)
+    patch.setattr(invitations, "DAY_MOST", 1_000_000)
     spending = street.bakery.app.house.spending
     spending._rates = {
         staff: each._replace(records=_OFTEN, files=_OFTEN, signals=_OFTEN, rings=_OFTEN)

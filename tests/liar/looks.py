@@ -15,7 +15,7 @@ import tresen.demo
 from tests.liar.street import Street
 from tests.liar.visits import Seen
 from tests.world.bakery import PROFILE
-from tresen.client import Customer, Message, Owner, Sent, Staff, Untrusted
+from tresen.client import Customer, Invitation, Message, Owner, Sent, Staff, Untrusted
 from tresen.client.connection.live import Connection
 from tresen.client.connection.notifying import Quiet
 from tresen.client.conversation.calls import Call
@@ -43,6 +43,7 @@ async def staff_looks(client: Staff, conversation: bytes) -> Seen:
     seen += [await client.conversations.file_room(conversation), await client.team.devices()]
     seen += [client.team.people, await client.labels.all(), await client.notify()]
     seen += [await client.cards.get(conversation), *await client.notes(conversation)]
+    seen += await client.invitations()
     return [*seen, *await client.scheduled(conversation), *await client.quick_replies.all()]
 
 
@@ -227,6 +228,31 @@ async def owner_invites(client: Owner, person: int) -> Seen:
         confirming.cancel()
         await asyncio.gather(confirming, return_exceptions=True)
     return seen
+
+
+class Passerby:
+    """Somebody with the link of an invitation, of whom the business knows nothing."""
+
+    def __init__(self, link: str) -> None:
+        self.link = link
+
+    async def close(self) -> None:
+        """Nothing was begun."""
+
+
+async def reads(passerby: Passerby) -> Seen:
+    """Somebody looks at what the business wrote, and opens it."""
+    glance = await Invitation.look(passerby.link)
+    opened = await Invitation.open(passerby.link)
+    return [glance, opened.text, opened.by, opened.reply, opened.until_ms]
+
+
+async def staff_writes_first(client: Staff) -> Seen:
+    """He writes to somebody new, thinks better of it, and reads what became of all of them."""
+    made = await client.invite("Guten Tag!", to="Frau Neu")
+    words = await client.read_invitation(made)
+    state = await client.withdraw(made)
+    return [words, state, await client.invitations() != [], made.line]
 
 
 async def begins(client: Customer) -> Seen:

@@ -29,6 +29,7 @@ from picows import (
 
 from tests.liar.lie import Call, Lie
 from tests.world.bakery import free_port
+from tests.world.patience import PATIENCE
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.live import Connection
 from tresen.core import wire
@@ -65,7 +66,7 @@ class Proxy:
         # A connection each: the server may close a kept one just as it is reused, which leaves a page without its style.
         fresh = httpx.Limits(max_keepalive_connections=0)
         async with httpx.AsyncClient(
-            base_url=proxy.upstream, timeout=20, trust_env=False, limits=fresh
+            base_url=proxy.upstream, timeout=PATIENCE, trust_env=False, limits=fresh
         ) as client:
             config = uvicorn.Config(
                 _Http(proxy, client),

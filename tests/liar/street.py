@@ -15,6 +15,7 @@ from tests.liar.lie import Call, Lie
 from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
 from tests.world.bakery import Bakery, bakery
+from tests.world.patience import PATIENCE
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
 from tresen.client.connection.http import SignedWraps, unpublic
 from tresen.clock import Clock
@@ -25,7 +26,6 @@ from tresen.seal.epoch import Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.message import Envelope, seal_message
 
-SECONDS = 20
 Kind = Literal["customer", "staff"]
 
 
@@ -59,7 +59,9 @@ class Street:
 
     async def chain(self) -> list[Signed]:
         """The business's true public records."""
-        async with httpx.AsyncClient(base_url=self.proxy.upstream, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=self.proxy.upstream, trust_env=False, timeout=PATIENCE
+        ) as client:
             answer = (await client.get("/api/v1/businesses/sonnenschein")).json()
         return [unpublic(each) for each in answer["records"]]
 
@@ -186,7 +188,7 @@ class Scene(Place):
     async def hear(self, until: int) -> list[Message]:
         """What the victim reads up to that place."""
         heard = []
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             async for message in messages(self.victim, self.conversation):
                 heard.append(message)
                 if message.pos >= until:
@@ -226,7 +228,7 @@ class Scene(Place):
 
     async def answer(self, text: str) -> None:
         """The victim answers, and the other side reads it."""
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             await say(self.victim, self.conversation, text)
             async for message in messages(self.speaker, self.conversation):
                 if message.text == text:

@@ -13,7 +13,7 @@ from tests.second.seal import Device, label, pack, unpack
 
 HELLO, SEND, MARK = 0, 1, 2
 CHALLENGE, WELCOME, STORED, EVENTS, BEHIND, ERROR, READY = 64, 65, 66, 67, 69, 71, 74
-SECONDS = 10
+SECONDS = 60
 
 
 def b64(data: bytes) -> str:
@@ -36,7 +36,7 @@ class Api:
     """JSON under /api/v1."""
 
     def __init__(self, origin: str) -> None:
-        self._http = httpx.AsyncClient(base_url=f"{origin}/api/v1", trust_env=False)
+        self._http = httpx.AsyncClient(base_url=f"{origin}/api/v1", trust_env=False, timeout=SECONDS)
         self.bearer = ""
 
     async def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:

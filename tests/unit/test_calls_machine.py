@@ -143,6 +143,21 @@ def test_what_time_does(call: Call, after: int, phase: Phase, reason: Reason | N
     assert (passed.phase, passed.reason) == (phase, reason)
 
 
+def test_a_call_ends_when_every_person_has_declined() -> None:
+    """[C5] Ben declines on one of his devices; the other still rings and may take it, and keeps no call ringing."""
+    phones = frozenset({4, 5})
+    ben = heard(rung(), BEN, "decline", KRAUSE, colleagues=phones)
+    assert (ben.call.phase, ben.to, ben.call.rings) == (Phase.RINGING, frozenset(), frozenset({3, 5}))
+    assert heard(ben.call, BEN_PHONE, "accept", KRAUSE).call.phase is Phase.ACCEPTED
+    anna = heard(ben.call, ANNA, "decline", KRAUSE, colleagues=frozenset({3}))
+    caller = frozenset({KRAUSE.device})
+    assert (anna.call.phase, anna.call.reason, anna.to) == (Phase.ENDED, Reason.DECLINED, caller)
+    alone = heard(rung(rings=phones), BEN_PHONE, "decline", KRAUSE, colleagues=phones)
+    assert (alone.call.phase, alone.to, alone.told) == (Phase.ENDED, caller, True)
+    handed = heard(handing(), BEN, "decline", ANNA, colleagues=phones)
+    assert (handed.call.phase, handed.to) == (Phase.ACCEPTED, frozenset({ANNA.device}))
+
+
 def test_who_declined_does_not_ring_again() -> None:
     """[C5] A device that declined and connects again is left in peace; one that only went away rings again."""
     call = machine.go(heard(rung(), ANNA, "decline", KRAUSE).call, 4, NOON)

@@ -19,6 +19,7 @@ from picows import (
     ws_create_server,
 )
 
+from tests.world.patience import PATIENCE
 from tresen.client.connection.live import PARTING_SECONDS, SILENT_SECONDS, Connection, Resume
 from tresen.client.connection.refusals import PATIENT_TRIES, reconnect_pause
 from tresen.core import wire
@@ -61,7 +62,7 @@ async def test_a_frozen_line_is_noticed() -> None:
     )
     port = server.sockets[0].getsockname()[1]
     connection = await Connection.open(f"http://127.0.0.1:{port}", silent_seconds=0.1)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         assert [frame async for frame in connection.frames()] == []
     await connection.close()
     server.close()

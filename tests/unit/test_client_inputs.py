@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.client import Refusal, Refused, WrongKeys
+from tresen.client import KeysUnavailable, Refusal, Refused, WrongKeys
 from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.config import Mistakes, load
@@ -83,9 +85,37 @@ def test_what_is_no_keys_file(tmp_path: Path) -> None:
     short = tmp_path / "short"
     with closing(KeyFile(short)) as file:
         file.learn(device=b"short")
-    for path in (text, other, short):
+    stranger = tmp_path / "stranger"
+    with closing(sqlite3.connect(stranger)) as database:
+        database.execute("CREATE TABLE orders (id INTEGER)")
+    before = {path: path.read_bytes() for path in (text, other, short, stranger)}
+    for path in before:
+        path.chmod(0o644)
         with pytest.raises(WrongKeys, match=path.name):
             use(path)
+    assert {path: path.read_bytes() for path in (text, stranger)} == {
+        each: before[each] for each in (text, stranger)
+    }
+    assert stranger.stat().st_mode & 0o777 == 0o644
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(KeysUnavailable, match="leads nowhere"):
+        use(link)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """[L4] A pipe, a device or a socket is named at once, is not waited for, and stays as it is."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe, 0o644)
+    link.symlink_to("/dev/null")
+    with closing(socket.socket(socket.AF_UNIX)) as listening:
+        listening.bind(str(tmp_path / "socket"))
+        for path in (pipe, link, Path("/dev/zero"), tmp_path / "socket"):
+            with pytest.raises(WrongKeys, match=f"{path} is not a file"):
+                use(path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "pipe", "socket"]
+    assert pipe.stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -44,6 +44,21 @@ def test_the_table_of_the_browser(query: str, wanted: str) -> None:
     assert find(MESSAGES.values(), query)[:1] == [MESSAGES[wanted]]
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("apfelmus", "Ap\u00adfel\u00admus"),
+        ("tor\u00adte", "Torte"),
+        ("torte", "\u200fTorte\u200b"),
+        ('"apfel\u00admus mit"', "Apfelmus mit Zimt"),
+    ],
+)
+def test_what_has_no_shape_divides_no_word(query: str, text: str) -> None:
+    """A soft hyphen, a joiner or a mark of direction is neither typed nor read: words are the same without."""
+    assert score(asked(query), text) == 1
+    assert asked("\u00ad").empty
+
+
 def test_filters() -> None:
     """Who, since, until and how many hold together; what is not believed is not found."""
     all_ = [

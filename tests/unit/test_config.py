@@ -7,8 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tresen import config
+from tresen.cli import build
 from tresen.config import Mistakes, Settings, load
 from tresen.datafolder import prepare_data
 
@@ -71,6 +73,11 @@ def test_secret_from_file(tmp_path: Path) -> None:
         ("public_url", "https://chat.example.org/shop?a=b", "writes them: https://chat.example.org"),
         ("public_url", "https://anna@chat.example.org", "writes them: https://chat.example.org"),
         ("public_url", "https://bäckerei.example", "writes them: https://xn--bckerei-5wa.example"),
+        ("public_url", "https://weiß.example", "writes them: https://xn--wei-7ka.example"),
+        ("public_url", "https://a..example", "such as https://chat.example.org"),
+        ("public_url", "https://.", "such as https://chat.example.org"),
+        ("public_url", "https://-ß.example", "such as https://chat.example.org"),
+        ("public_url", f"https://ß{'a' * 70}.example", "such as https://chat.example.org"),
         ("trusted_proxy", "10.0.0.1/8", "network such as 127.0.0.1 or 10.0.0.0/8"),
         ("trusted_proxy", "127.0.0.1,proxy", "network such as 127.0.0.1 or 10.0.0.0/8"),
         ("metrics_token", "short", "at least 16 characters"),
@@ -119,6 +126,18 @@ def test_broken_toml(tmp_path: Path) -> None:
     (mistake,) = mistakes_of({"data": tmp_path}, {})
     assert "must be a readable TOML file" in mistake
     assert "line 1" in mistake
+
+
+@pytest.mark.parametrize("given", ["config", "secret"])
+def test_a_file_that_is_no_settings(tmp_path: Path, given: str) -> None:
+    """However large it is, little of it is read: it is named as a mistake."""
+    large = tmp_path / "large"
+    with large.open("wb") as sparse:
+        sparse.truncate(2**33)
+    named = {"config": large} if given == "config" else {}
+    env = {"TRESEN_METRICS_TOKEN_FILE": str(large)} if given == "secret" else {}
+    (mistake,) = mistakes_of({"data": tmp_path, **named}, env)
+    assert "it has more than 1 MiB" in mistake
 
 
 @pytest.mark.parametrize(
@@ -212,3 +231,10 @@ def test_data_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Mistakes, match="must be a folder"):
         prepare_data(tmp_path / "file")
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor", "backup"])
+def test_an_empty_name_is_no_data_folder(command: str) -> None:
+    """`--data "$DIR"` without a DIR does not mean the current folder."""
+    said = CliRunner().invoke(build(), [command, "--data", ""])
+    assert (said.exit_code, "the name of the folder is empty" in said.output) == (2, True)

@@ -16,14 +16,21 @@ DEPLOY = ROOT / "deploy"
 RUN_BY = {
     "Caddyfile": "tests/integration/test_deployed_front.py",
     "tresen.service": "tests/integration/test_deployed_units.py",
+    **{
+        f"tresen-{job}.{kind}": "tests/integration/test_install.py"
+        for job in ("backup", "backup-try", "doctor")
+        for kind in ("service", "timer")
+    },
     "tresen-outside.conf": "tests/integration/test_deployed_units.py",
     "tresen.toml": "tests/integration/test_deployed_units.py",
     "turnserver.conf": "tests/integration/test_deployed_relay.py",
     "turnserver.nft": "tests/integration/test_deployed_relay.py",
     "turnserver.service": "tests/integration/test_deployed_relay.py",
-    "container/Caddyfile": "tests/integration/test_deployed_front.py",
-    "container/compose.yaml": "tests/integration/test_deployed_front.py",
+    "wordpress/tresen-button/tresen-button.php": "tests/e2e/test_wordpress.py",
+    "container/compose.yaml": "tests/integration/test_composed_relay.py",
+    "container/compose.build.yaml": "tests/integration/test_container.py",
     "container/Containerfile": "tests/integration/test_container.py",
+    "container/lighten.sh": "tests/integration/test_container.py",
     "container/root.sh": "tests/integration/test_container.py",
 }
 """Which test starts something with the file."""
@@ -38,9 +45,11 @@ def reached(test: Path) -> str:
 
 
 def test_every_file_is_run() -> None:
-    """A file that nobody starts is a file that nobody knows to work."""
+    """A file that nobody starts is a file that nobody knows to work. `apps` has a test of its own, test_app_manifests."""
     there = {
-        str(each.relative_to(DEPLOY)) for each in DEPLOY.rglob("*") if each.is_file() and each.name != ".env"
+        str(each.relative_to(DEPLOY))
+        for each in DEPLOY.rglob("*")
+        if each.is_file() and each.name != ".env" and DEPLOY / "apps" not in each.parents
     }
     assert there == set(RUN_BY)
 
@@ -59,7 +68,7 @@ def images() -> list[str]:
     stages = dict(re.findall(r"^ARG (\w+)=(\S+)", text, re.MULTILINE))
     built = [stages.get(each.strip("${}"), each) for each in re.findall(r"^FROM (\S+)", text, re.MULTILINE)]
     services = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text())["services"].values()
-    return [*built, *(each["image"] for each in services if "build" not in each)]
+    return [*built, *(each["image"] for each in services if each.get("pull_policy") != "never")]
 
 
 def test_images_are_pinned() -> None:

@@ -13,7 +13,10 @@ import typer.main
 from tests.world.printed import PAGES, ROOT, Block, all_blocks
 from tresen.cli import build
 
-RUNNER: Final = (ROOT / "tests" / "integration" / "test_printed.py").read_text(encoding="utf-8")
+RUNNER: Final = "".join(
+    (ROOT / "tests" / "integration" / name).read_text(encoding="utf-8")
+    for name in ("test_printed.py", "test_install.py")
+)
 REASONS: Final = {
     "builds for minutes",
     "needs a certificate that browsers trust",
@@ -122,7 +125,7 @@ def meant(words: list[str]) -> tuple[Any, list[str]]:
 def flags(command: Any) -> dict[str, Any]:
     """The options of a command, by each of their names."""
     options = [each for each in command.params if each.param_type_name == "option"]
-    return {flag: each for each in options for flag in each.opts}
+    return {flag: each for each in options for flag in (*each.opts, *each.secondary_opts)}
 
 
 def read(command: Any, words: list[str]) -> tuple[set[str], int]:

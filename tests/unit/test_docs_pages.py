@@ -24,7 +24,10 @@ COMPUTED = {
     "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
     "3 neue Nachrichten": ["neue Nachrichten"],
-    "Durchsucht bis 3. März 2026": ["Durchsucht bis"],
+    "Heute 18 Uhr": ["Heute ${", "} Uhr"],
+    "Morgen 8 Uhr": ["Morgen ${", "} Uhr"],
+    "Montag 8 Uhr": ["Montag ${", "} Uhr"],
+    "Vollständig durchsucht bis 3. März 2026": ["Vollständig durchsucht bis"],
 }
 """Quotations that combine a sentence of the catalogs with a figure, and their parts."""
 SEARCHED = ("strasse", "oeffnung", "Öffnung", "hochz", "torte", "Hochzeitstorte", "halb sieben")
@@ -48,7 +51,12 @@ def catalog(other: str) -> str:
         and not file.name.endswith(".test.ts")
     ]
     words = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    return re.sub(r"['\"`]\s*\+\s*['\"`]", "", words).replace("\\'", "'").replace("\u00a0", " ")
+    return (
+        re.sub(r"['\"`]\s*\+\s*['\"`]", "", words)
+        .replace("\\'", "'")
+        .replace("\u00a0", " ")
+        .replace("\u00ad", "")
+    )
 
 
 GERMAN, ENGLISH = catalog("en"), catalog("de")

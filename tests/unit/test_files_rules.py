@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -13,12 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.client import FileRef
 from tresen.core import files
 from tresen.core.files import (
     FileQuotas,
     Layout,
-    is_risky,
     left,
     padded,
     ranges,
@@ -205,25 +202,3 @@ def spoil(path: Path, n: int, how: int, layout: Layout) -> None:
         file.seek(n * BLOB_SEALED_BYTES)
         size = layout.size_of(n)
         file.write([bytes(size), os.urandom(size), bytes(size // 2)][how])
-
-
-@pytest.mark.parametrize(
-    "name", ["x.exe", "x.SVG", "Rechnung.pdf.js", "x.docm", "x.lnk", "x.exe. ", "x.scpt"]
-)
-def test_what_could_run_is_risky(name: str) -> None:
-    """[S9] By the ending that a system would go by."""
-    assert is_risky(name)
-    assert FileRef(b"b" * 16, b"k" * 32, 1, b"h" * 32, "text/plain", name).risky
-
-
-@pytest.mark.parametrize("name", ["x.pdf", "exe", "x.jpg", "x.docx", "", ".", "x."])
-def test_what_only_shows_is_not(name: str) -> None:
-    assert not is_risky(name)
-
-
-def test_both_languages_have_one_list_of_what_could_run() -> None:
-    """[S9] The browser's is written beside what uses it, because generated constants are in every first load."""
-    source = Path(__file__).parents[2] / "web/ui/src/media/prepare/names.ts"
-    found = re.search(r"const RUNS.*?\((.*?)\)\.split", source.read_text(), re.DOTALL)
-    assert found is not None
-    assert "".join(re.findall(r'"([^"]*)"', found[1])).split() == files.RISKY_ENDINGS.split()

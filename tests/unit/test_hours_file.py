@@ -138,7 +138,7 @@ def test_intervals_may_stand_in_any_order_and_may_adjoin() -> None:
         (with_week(sun=[["20:00", "04:00"]], mon=[["03:00", "09:00"]]), "weekly.mon[0]", "of the day before"),
         ({**BAKERY, "holidays": "maybe"}, "holidays", 'must be "closed", "open" or'),
         ({**BAKERY, "holidays": {"Neujar": []}}, "holidays.Neujar", 'did you mean "Neujahr"?'),
-        ({**BAKERY, "holidays": {"Labour Day": []}}, 'holidays["Labour Day"]', 'did you mean "Erster Mai"?'),
+        ({**BAKERY, "holidays": {"Labour Dey": []}}, 'holidays["Labour Dey"]', 'did you mean "Erster Mai"?'),
         ({**BAKERY, "holidays": {"Fronleichnam": []}}, "holidays.Fronleichnam", "is not a holiday of DE-BE"),
         (
             {**BAKERY, "holidays": {"2026-02-29": []}},
@@ -286,6 +286,7 @@ def test_the_holiday_map_goes_from_date_to_every_year_to_name_to_the_rest() -> N
                 "01-01": [["11:00", "12:00"]],
                 "neujahr": [["12:00", "13:00"]],
                 "Labor Day": "open",
+                "Boxing Day": [["15:00", "16:00"]],
                 "*": [["13:00", "14:00"]],
             },
         }
@@ -297,5 +298,6 @@ def test_the_holiday_map_goes_from_date_to_every_year_to_name_to_the_rest() -> N
     assert begins(2028, 1, 1) == [10]
     assert begins(2027, 1, 1) == [11]
     assert begins(2028, 5, 1) == [6, 14]
+    assert begins(2028, 12, 26) == [15]
     assert begins(2028, 4, 17) == [13]
     assert begins(2028, 4, 24) == [6, 14]

@@ -57,12 +57,23 @@ def test_whoever_said_goodbye_saw_it() -> None:
         (AWAY._replace(here=True), Verdict.HERE),
         (AWAY._replace(here=True, read=5), Verdict.NONE),
         (AWAY._replace(pushed=True), Verdict.NONE),
+        (AWAY._replace(pushed=True, signalled=True), Verdict.SIGNALLED),
+        (AWAY._replace(pushed=True, signalled=True, read=5), Verdict.NONE),
+        (AWAY._replace(pushed=True, signalled=True, blocked=True), Verdict.NONE),
+        (AWAY._replace(signalled=True), Verdict.SEND),
         (AWAY._replace(blocked=True), Verdict.NONE),
     ],
 )
 def test_verdict(around: Around, verdict: Verdict) -> None:
     """[W13] A mail only to whoever is away, has not read it, is not woken by push and is not blocked."""
     assert mailing.verdict(Waiting(5, 0), around) is verdict
+
+
+def test_a_signal_puts_the_mail_off() -> None:
+    """[W13] It waits as it is, under the same name; a goodbye ends the wait."""
+    waiting = mailing.signalled(Waiting(5, 7, tries=1), 100)
+    assert waiting == Waiting(5, 100 + mailing.SIGNALLED_MS, tries=1)
+    assert mailing.left(waiting, goodbye=True) == Waiting(5)
 
 
 def test_pauses_grow_and_end() -> None:
@@ -107,6 +118,7 @@ def test_once_for_each_absence(steps: list[str]) -> None:
         ("anna@example.org", "anna@example.org"),
         (" Anna.O'Hara+tresen@Example.ORG ", "Anna.O'Hara+tresen@example.org"),
         ("anna@bäckerei.example", "anna@xn--bckerei-5wa.example"),
+        ("anna@Groß.example", "anna@xn--gro-7ka.example"),
     ],
 )
 def test_addresses(typed: str, stored: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Table
 
 from tresen.client.team.figures import Statistics
+from tresen.core.law.table.kept import OF_PEOPLE
 from tresen.core.statistics.figures import Figures
 from tresen.store.datamap import BASIS, PURPOSE, RETENTION
 from tresen.store.schema import metadata
@@ -49,6 +50,16 @@ def test_the_page_says_what_the_tables_say() -> None:
         if column.name in COLUMNS or (table.name not in OF_CONVERSATIONS and _names_somebody(table))
     }
     assert said == wanted
+
+
+def test_the_sheet_for_the_works_council_names_the_same_tables() -> None:
+    """Page and sheet agree on which tables are about people."""
+    wanted = {
+        table.name
+        for table in metadata.sorted_tables
+        if table.name not in OF_CONVERSATIONS and _names_somebody(table)
+    }
+    assert set(OF_PEOPLE) == wanted
 
 
 def _names_somebody(table: Table) -> bool:

@@ -110,6 +110,22 @@ def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
          [("away.text.evening.en", "variable")]),
         ({"greeting": {"text": {"de": "{{business}} {{oppening}} {{{opening}}}", "en": "{{opening}}"}}},
          [("greeting.text.de", "variable")]),
+        ({"greeting": {"text": {"de": "{kunde} {datum} {kunde} {{wetter}}", "en": "{customer}"}}},
+         [("greeting.text.de", "variable"), ("greeting.text.en", "variable")]),
+        ({"board": "Mohnkuchen"}, [("board", "kind"), ("board.text", "empty"), ("board.until_ms", "empty")]),
+        ({"board": {"text": "Mohnkuchen"}}, [("board.until_ms", "empty")]),
+        ({"board": {"text": " ", "until_ms": 1}}, [("board.text", "empty")]),
+        ({"board": {"text": "x" * 81, "until_ms": 1}}, [("board.text", "too_long")]),
+        ({"board": {"text": "a\nb", "until_ms": 1}}, [("board.text", "characters")]),
+        ({"board": {"text": "Mohnkuchen", "until_ms": -1}}, [("board.until_ms", "number")]),
+        ({"ways_closed": "7K3M2QXD"}, [("ways_closed", "kind")]),
+        ({"ways_closed": ["7K3M2QXD", 7, "7k3m2qxd", "Tisch 7"]},
+         [("ways_closed[1]", "kind"), ("ways_closed[2]", "characters"), ("ways_closed[3]", "characters")]),
+        ({"ways_closed": ["7K3M2QXD"] * 101}, [("ways_closed", "too_long")]),
+        ({"websites": "https://www.beispiel.de"}, [("websites", "kind")]),
+        ({"websites": ["https://www.beispiel.de", 7, "http://www.beispiel.de", "https://*.beispiel.de"]},
+         [("websites[1]", "kind"), ("websites[2]", "website"), ("websites[3]", "website")]),
+        ({"websites": ["https://a.beispiel.de"] * 11}, [("websites", "too_long")]),
         ({"calls": "always"}, [("calls", "kind")]),
         ({"calls": {"hours": "sometimes"}}, [("calls.hours", "choice")]),
         ({"calls": {"hours": 7}}, [("calls.hours", "kind")]),
@@ -199,3 +215,14 @@ def test_whatever_a_record_holds_is_either_read_or_answered_with_mistakes(value:
             assert one.at
             assert one.code
             (one.at + one.error).encode()
+
+
+def test_every_unknown_variable_of_a_text_is_named() -> None:
+    """[S14] One mistake for a text, which names each once."""
+    text = {"de": "{kunde} {business} {datum} {kunde} {{wetter}}", "en": "{customer}"}
+    with pytest.raises(FieldMistakes) as wrong:
+        parse_profile({"name": "Laden", "greeting": {"on": True, "text": text}})
+    assert [each.error for each in wrong.value.mistakes] == [
+        "{kunde}, {datum}, {wetter} are not known; {business} and {opening} are",
+        "{customer} is not known; {business} and {opening} are",
+    ]

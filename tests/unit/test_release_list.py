@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from supply.release import signed, sums
+from supply.release import sums
 from tresen.cli.release_list import LIST, LOCK, SIGNATURE, NotSigned, order, read
 
 KEY = Ed25519PrivateKey.generate()
@@ -26,7 +26,7 @@ def public(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
 def sign(folder: Path) -> None:
     listed = sums(folder).encode()
     (folder / LIST).write_bytes(listed)
-    (folder / SIGNATURE).write_bytes(signed(listed, SECRET))
+    (folder / SIGNATURE).write_bytes(KEY.sign(listed))
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def _without_lock(folder: Path) -> None:
 def _twice(folder: Path) -> None:
     listed = sums(folder) + f"{hashlib.sha256(b'evil').hexdigest()}  {NAME}\n"
     (folder / LIST).write_text(listed)
-    (folder / SIGNATURE).write_bytes(signed(listed.encode(), SECRET))
+    (folder / SIGNATURE).write_bytes(KEY.sign(listed.encode()))
 
 
 @pytest.mark.parametrize(

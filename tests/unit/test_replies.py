@@ -174,6 +174,17 @@ def test_greeting_and_away_message_both_apply_greeting_first() -> None:
     assert {reply.next_open_ms for reply in answers(now, Facts())} == {at("2026-11-24 06:00")}
 
 
+def test_while_open_it_is_the_opening_after_the_next_closing() -> None:
+    """[S14] `{opening}` has one meaning, which quick replies have too: when the business opens next."""
+    for now, opens in (("2026-11-23 10:00", "2026-11-23 14:00"), ("2026-11-23 15:00", "2026-11-24 06:00")):
+        assert answers(at(now), Facts()) == [Reply("greeting", at(opens))]
+    through = {
+        "time_zone": "Europe/Berlin",
+        "weekly": {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
+    }
+    assert answers(at("2026-11-23 10:00"), Facts(), hours=through) == [Reply("greeting", None)]
+
+
 def test_nothing_for_a_customer_without_automatic_answers_or_blocked() -> None:
     now = at("2026-11-23 20:00")
     assert names(now, Facts(off=True)) == []
@@ -191,7 +202,7 @@ def test_always_counts_from_its_beginning_open_or_not() -> None:
     start = at("2026-11-23 10:00")
     away = {**AWAY, "when": "always", "from_ms": start}
     assert names(start - 1, away=away) == []
-    assert answers(start, away=away) == [Reply("away.always", None, start)]
+    assert answers(start, away=away) == [Reply("away.always", at("2026-11-23 14:00"), start)]
     [closed] = answers(at("2026-11-23 20:00"), away=away)
     assert closed == Reply("away.always", at("2026-11-24 06:00"), start)
     assert names(start + 90 * DAY, Facts(start, None, start), away=away) == ["greeting"]

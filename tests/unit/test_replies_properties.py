@@ -11,6 +11,7 @@ from tests.unit.test_hours_properties import FILES, MOMENTS
 from tests.world.clock import MINUTE
 from tests.world.profile import AWAY, GREETING
 from tresen.core.hours import closed_since, opening_words, state_at
+from tresen.core.shopfront.preview import hours_view
 from tresen.core.shopfront.profile import BusinessProfile, parse_profile
 from tresen.core.shopfront.replies import Facts, Reply, decide, phase_at
 
@@ -54,6 +55,17 @@ def test_a_phase_says_the_same_at_each_of_its_instants(
         again = phase_at(profile, moment)
         assert again.absence == phase.absence
         assert again.next_open_ms == phase.next_open_ms
+
+
+@given(FILES, MOMENTS)
+def test_what_an_answer_says_is_what_a_quick_reply_says(data: dict[str, Any], at: int) -> None:
+    """[S14] The next opening is the first that begins later, of those that the inbox asks for."""
+    profile = profile_of(data, AWAY)
+    assert profile.hours is not None
+    view = hours_view(profile.hours, at)
+    assert view is not None
+    later = [start for start, _ in view.intervals if start > at]
+    assert phase_at(profile, at).next_open_ms == next(iter(later), None)
 
 
 @given(FILES, MOMENTS)

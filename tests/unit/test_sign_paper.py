@@ -30,11 +30,11 @@ def texts(name: str, address: str = "tresen.example/baeckerei-sonnenschein") -> 
     return SignTexts(
         name,
         initials(name),
-        "Schreiben Sie uns – ohne App, ohne Telefonnummer.",
+        "Schreiben Sie uns.",
+        "Einfach scannen. Ohne App, ohne Nummer.",
         address,
         ["Laterne", "Zimt", "Anker", "Wiese"],
-        "Code scannen und losschreiben. Nichts installieren, nichts anmelden.",
-        "Ende-zu-Ende verschlüsselt mit Tresen",
+        "unsere vier Merkwörter",
     )
 
 
@@ -44,7 +44,8 @@ def plain(at: Layout) -> dict[str, Any]:
     return {
         "lines": lines,
         "code": [round(each, 3) for each in at.code],
-        "box": [round(each, 3) for each in at.box],
+        "square": [round(each, 3) for each in at.square],
+        "panel": [round(each, 3) for each in at.panel],
     }
 
 
@@ -86,9 +87,19 @@ def test_lines_are_no_wider_than_the_paper(name: str) -> None:
         assert width_of(line.text, line.size) <= WIDTH - 12
 
 
-def test_seven_centimetres_for_the_usual_name() -> None:
-    """[interface] The code is at least 7 cm wide on A5, also under a name of two lines."""
-    assert all(layout(texts(name)).code[2] >= 70 for name in NAMES[:3])
+def test_six_tenths_of_the_width_for_the_usual_name() -> None:
+    """[interface] The code takes 60 % of the width, and at least half of it under a name of two lines."""
+    assert layout(texts(NAMES[0])).code[2] == pytest.approx(0.6 * WIDTH)
+    assert all(layout(texts(name)).code[2] >= WIDTH / 2 for name in NAMES)
+
+
+def test_the_picture_is_in_the_drawing_and_nothing_is_fetched() -> None:
+    """[S3] The shop's picture stands in the tile as a data address; without one the initials do."""
+    with_picture = drawing(texts("Brot"), URL, "a5", "data:image/png;base64,AAAA")
+    assert 'href="data:image/png;base64,AAAA"' in with_picture
+    assert ">B</text>" not in with_picture
+    assert ">B</text>" in drawing(texts("Brot"), URL, "a5")
+    ET.fromstring(with_picture)
 
 
 @pytest.mark.parametrize(

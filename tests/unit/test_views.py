@@ -69,8 +69,8 @@ def pages() -> Iterator[str]:
     yield from ("plain home", "chat stop not_open")
     for app, (file, union) in _STOPS.items():
         yield from (f"{app} stop {name}" for name in names_of(file, union))
-    words = (WEB / "inbox/src/i18n/de.ts").read_text()
-    for key, kind in (("stops", "stop"), ("empty", "empty")):
+    for file_name, key, kind in (("de", "stops", "stop"), ("frame.de", "empty", "empty")):
+        words = (WEB / f"inbox/src/i18n/{file_name}.ts").read_text()
         block = re.search(rf"\n  {key}: \{{\n(.*?)\n  \}},", words, re.DOTALL)
         assert block
         yield from (
@@ -102,7 +102,8 @@ def test_the_list_names_nothing_that_is_gone() -> None:
 def test_what_is_looked_at_elsewhere_is() -> None:
     """Views that need a world of their own are looked at in the test that has it."""
     for mark, (file, words) in ELSEWHERE.items():
-        assert words in (ROOT / "tests" / "e2e" / file).read_text(), mark
+        folder = ROOT / "tests" / "e2e" if file.endswith(".py") else WEB
+        assert words in (folder / file).read_text(), mark
 
 
 def test_each_view_has_a_name_of_its_own() -> None:

@@ -81,13 +81,17 @@ def main() -> None:
     if unit.get("MemoryDenyWriteExecute") == ["yes"]:
         _done(libc.prctl(_MDWE, 1, 0, 0, 0), "PR_SET_MDWE")
     _filter(allowed, [getattr(socket, each) for each in families])
+    for line in unit.get("Environment", []):
+        name, _, value = line.partition("=")
+        os.environ[name] = value
     os.execv(command[0], command)
 
 
 def _mounts(unit: dict[str, list[str]], user: pwd.struct_passwd) -> None:
     states = [Path("/var/lib") / each for each in unit.get("StateDirectory", [])]
-    _run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
-    Path("/tmp").chmod(0o1777)
+    for shared in ("/tmp", "/var/tmp"):
+        _run("mount", "-t", "tmpfs", "tmpfs", shared)
+        Path(shared).chmod(0o1777)
     if unit["ProtectHome"] == ["yes"]:
         for home in ("/home", "/root"):
             _run("mount", "-t", "tmpfs", "-o", "mode=0000", "tmpfs", home)

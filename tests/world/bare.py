@@ -10,7 +10,7 @@ from tests.world.bakery import free_port
 from tests.world.beside import Beside, beside
 from tests.world.database import lay
 from tresen.app import App, running
-from tresen.clock import SystemClock
+from tresen.clock import Clock, SystemClock
 from tresen.config import Settings
 from tresen.desk.team.setup import new_setup
 from tresen.seal.links import SetupLink
@@ -26,13 +26,13 @@ class Bare:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, folder: Path) -> Iterator[Bare]:
-        """Serve an empty folder until the end."""
-        data, port = folder / "data", free_port()
+    def open(cls, folder: Path, clock: Clock | None = None, port: int | None = None) -> Iterator[Bare]:
+        """Serve an empty folder until the end, at the machine's time unless there is a clock."""
+        data, port = folder / "data", port or free_port()
         url = f"http://localhost:{port}"
         data.mkdir(mode=0o700)
         lay(data)
-        with beside(_serving(Settings(data, url, port=port))) as served:
+        with beside(_serving(Settings(data, url, port=port), clock or SystemClock())) as served:
             yield cls(data, url, served)
 
     def setup_link(self) -> str:
@@ -41,6 +41,6 @@ class Bare:
 
 
 @contextlib.asynccontextmanager
-async def _serving(settings: Settings) -> AsyncIterator[App]:
-    async with running(settings, SystemClock()) as (app, _):
+async def _serving(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    async with running(settings, clock) as (app, _):
         yield app

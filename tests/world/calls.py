@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from tests.world.database import lay
+from tests.world.patience import PATIENCE
 from tests.world.signing import Keys, Ledger, opening
 from tresen.app import App, running
 from tresen.clock import SettableClock
@@ -130,6 +131,6 @@ async def calling(folder: Path, now_ms: int = 1_793_000_000_000, **settings: Any
     made = Settings(data=folder, port=0, **({"public_url": PUBLIC_URL} | settings))
     async with (
         running(made, clock) as (app, port),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as http,
     ):
         yield Calls(app, port, clock, http)

@@ -26,6 +26,10 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 
+APART = "--disable-features=HttpsUpgrades,MediaRouter,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying,Translate"
+"""As in people's browsers, what a frame of another site stores is kept apart. Playwright switches that off among its
+features, and of two such flags the last one holds."""
+
 
 def find(playwright: Playwright, *, whole: bool = False) -> str | None:
     """The Chromium to use: TRESEN_CHROMIUM, the system's, or the one Playwright installed. `whole`: not the shell alone."""
@@ -59,10 +63,10 @@ def opened(playwright: Playwright, *more: str, whole: bool = False) -> Iterator[
     browser.close()
 
 
-def german(playwright: Playwright) -> Browser:
+def german(playwright: Playwright, *more: str) -> Browser:
     """For pictures: shows times in fields the German way if Debian's `chromium-l10n` is installed, else the English way."""
     return playwright.chromium.launch(
         executable_path=Path(find(playwright, whole=True) or "chromium"),
-        args=FLAGS,
+        args=[*FLAGS, *more],
         env={**os.environ, "LANGUAGE": "de"},
     )

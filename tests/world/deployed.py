@@ -16,6 +16,7 @@ from typing import Final
 
 from tests.services import missing
 from tests.world.netns import Net
+from tests.world.patience import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 DEPLOY: Final = ROOT / "deploy"
@@ -97,7 +98,7 @@ def started(
         yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 _PLACES: Final = """

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import yaml  # type: ignore[import-untyped]
-
 from tests.services import missing
+from tests.world.composed import COMPOSE, services
 from tests.world.deployed import DEPLOY, ROOT, as_unit, commands, etc_of, started
 from tests.world.netns import Net, Street, street, wire
 
@@ -29,6 +28,7 @@ mount -t tmpfs tmpfs /var/lib
 mkdir /var/lib/caddy
 mount --bind "$2" /var/lib/caddy
 chown -R caddy:caddy /var/lib/caddy
+for each in ${IN_MEMORY:-}; do mount -t tmpfs -o mode=1777 tmpfs "$each"; done
 shift 2
 exec setpriv --reuid caddy --regid caddy --clear-groups --inh-caps=-all,+net_bind_service \\
     --ambient-caps=+net_bind_service --bounding-set=-all,+net_bind_service --no-new-privs -- "$@"
@@ -77,25 +77,23 @@ def machine_front(folder: Path) -> Iterator[Front]:
 @contextmanager
 def container_front(folder: Path) -> Iterator[Front]:
     """The containers': Tresen on an inner network, where it believes Caddy's address alone."""
-    composed = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text())
-    etc = etc_of(folder, {"caddy/Caddyfile": DEPLOY / "container" / "Caddyfile"})
+    composed = services({"TRESEN_HOST": NAME}, COMPOSE)
+    tresen, caddy = composed["tresen"], composed["caddy"]
+    etc = etc_of(folder, {})
     with (etc / "hosts").open("a") as hosts:
         hosts.write("\n172.31.83.3 tresen\n")
     _web(folder / "web")
-    said = composed["services"]["tresen"]["command"]
-    words = [each.replace("${TRESEN_HOST:?set TRESEN_HOST in .env}", NAME) for each in said]
-    words = [str(folder / "data") if each == "/data" else each for each in words]
-    address = composed["services"]["caddy"]["networks"]["inside"]["ipv4_address"]
-    env = {"TRESEN_WEB": str(folder / "web"), "PYTHONPATH": str(ROOT / "src")}
+    words = [str(folder / "data") if each == "/data" else each for each in tresen["command"]]
+    address = caddy["networks"]["inside"]["ipv4_address"]
+    env = {**tresen["environment"], "TRESEN_WEB": str(folder / "web"), "PYTHONPATH": str(ROOT / "src")}
     with ExitStack() as stack:
         place = stack.enter_context(street())
         inner = stack.enter_context(wire(place.host, "inside", address, "172.31.83.3"))
-        tresen = [sys.executable, "-m", "tresen.cli", *words]
-        server = stack.enter_context(
-            started(inner, folder / "tresen.out", tresen, ("172.31.83.3", 8080), env)
-        )
-        command = ["/usr/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
-        stack.enter_context(_caddy(place.host, folder, etc, command, {"TRESEN_HOST": NAME}))
+        serve = [sys.executable, "-m", "tresen.cli", *words]
+        server = stack.enter_context(started(inner, folder / "tresen.out", serve, ("172.31.83.3", 8080), env))
+        command = [*caddy["entrypoint"], *caddy["command"]]
+        more = {**caddy["environment"], "IN_MEMORY": " ".join({"/tmp"} & set(caddy["tmpfs"]))}
+        stack.enter_context(_caddy(place.host, folder, etc, command, more))
         yield Front(place, folder, server)
 
 

@@ -27,7 +27,7 @@ from tests.world.loader import REQUEST_BYTES
 
 TRESEN = "tresen.cli"
 ROOT = Path(__file__).parents[2]
-ENDS_SECONDS = 20
+ENDS_SECONDS = 60
 
 
 class Loaded:

@@ -125,17 +125,19 @@ def _login(server: SMTP, session: Session, envelope: Envelope, mechanism: str, d
 
 
 @contextlib.asynccontextmanager
-async def mail_server(folder: Path, security: str = "none") -> AsyncIterator[MailServer]:
-    """Start one; with `starttls` or `tls` its certificate is trusted by its `post()` alone, and a login is wanted."""
-    kept = MailServer(free_port(), security=security)
+async def mail_server(
+    folder: Path, security: str = "none", at: str = HOST, port: int | None = None, name: str = HOST
+) -> AsyncIterator[MailServer]:
+    """Start one for `name`; with `starttls` or `tls` only its `post()` trusts the certificate, and a login is wanted."""
+    kept = MailServer(port or free_port(), security=security)
     more: dict[str, Any] = {}
     if security != "none":
-        serving, kept.trust = certificate(folder, HOST)
+        serving, kept.trust = certificate(folder, name)
         inside = {"auth_required": True, "tls_context": serving, "require_starttls": True}
         # aiosmtpd does not count TLS from the first byte on as TLS.
         around = {"auth_require_tls": False, "ssl_context": serving}
         more = {"authenticator": _login, **(inside if security == "starttls" else around)}
-    controller = Controller(_Handler(kept), hostname=HOST, port=kept.port, ident="mail", **more)
+    controller = Controller(_Handler(kept), hostname=at, port=kept.port, ident="mail", **more)
     controller.start()
     try:
         yield kept

@@ -20,6 +20,7 @@ from tests.world.house import Tape
 from tests.world.mailserver import SENDER, Came, MailServer, mail_server
 from tests.world.shop import Customer, Shop, found
 from tresen.core.notifications.mailing import SOON_MS
+from tresen.desk import messages
 from tresen.store import profiles
 from tresen.store.database import FILE
 from tresen.store.tx import Tx
@@ -85,6 +86,17 @@ class Stand:
         device, line = await who(self.house, customer.device), Tape()
         self.house.sessions.join(device.business, device.device, False, line)
         return device.device, line
+
+    async def read(self, customer: Customer) -> None:
+        """Another device of the customer reads everything."""
+        receipt = messages.Receipt(customer.conversation, 1000, 1000)
+        await self.house.write(messages.mark(await who(self.house, customer.device), [receipt]))
+
+    def waits(self) -> int | None:
+        """When the only customer's mail is due."""
+        with closing(sqlite3.connect(self.calls.app.settings.data / FILE)) as database:
+            found: int | None = database.execute("SELECT due_ms FROM mails").fetchone()[0]
+            return found
 
     async def named(self, name: str) -> None:
         """The business publishes that name."""

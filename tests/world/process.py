@@ -19,7 +19,7 @@ from tests.world.stage import Stage
 
 STARTS_SECONDS = 60
 """How long Python may take to start on a busy machine. A server that exits is noticed at once."""
-ENDS_SECONDS = 20
+ENDS_SECONDS = 60
 
 
 @dataclass
@@ -68,6 +68,12 @@ class Process:
                 raise RuntimeError(f"the server did not answer within {STARTS_SECONDS} s")
             time.sleep(0.02)  # another process: there is nothing to wait on
 
+    @property
+    def pid(self) -> int:
+        """Of the server that runs."""
+        assert self._running is not None
+        return self._running.pid
+
     def kill(self) -> None:
         """kill −9."""
         if self._running is not None:
@@ -91,7 +97,7 @@ class Process:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
+        with urllib.request.urlopen(url, timeout=10) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

@@ -118,7 +118,7 @@ def _named(host: str) -> x509.GeneralName:
 
 
 @contextlib.asynccontextmanager
-async def push_service(folder: Path) -> AsyncIterator[PushService]:
+async def push_service(folder: Path, at: str = "127.0.0.1", port: int = 0) -> AsyncIterator[PushService]:
     serving, trusting = certificate(folder, HOST)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -138,7 +138,7 @@ async def push_service(folder: Path) -> AsyncIterator[PushService]:
                 await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=serving)
+    server = await asyncio.start_server(serve, at, port, ssl=serving)
     service = PushService(server.sockets[0].getsockname()[1], trusting)
     try:
         yield service

@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from supply.release import signed, sums
+from supply.release import sums
 from tresen import __version__
 from tresen.cli.release_list import LIST, LOCK, SIGNATURE
 
@@ -50,11 +50,10 @@ def release(folder: Path, wheel: Path) -> Path:
     private = Ed25519PrivateKey.generate()
     key = folder.with_suffix(".pem")
     key.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     if wheel.parent != folder:
         shutil.copy(wheel, folder)
     shutil.copy(ROOT / LOCK, folder)
     listed = sums(folder).encode()
     (folder / LIST).write_bytes(listed)
-    (folder / SIGNATURE).write_bytes(signed(listed, secret))
+    (folder / SIGNATURE).write_bytes(private.sign(listed))
     return key

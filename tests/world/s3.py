@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tests.services import missing
 from tests.world.bakery import free_port
+from tests.world.patience import PATIENCE
 from tresen.files.signature import Bucket
 
 KEY, SECRET, BUCKET = "counter", "sealed-bytes-only", "tresen"
@@ -76,7 +77,7 @@ async def partial(bucket: Bucket) -> AsyncIterator[Bucket]:
 
 
 async def _listening(process: asyncio.subprocess.Process, port: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while process.returncode is None:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -70,9 +70,12 @@ class Customer:
     def message(self, counter: int | None = None, **fields: Any) -> Send:
         return self.shop.message(self.device, self.epoch.key, counter, **fields)
 
-    async def begin(self, house: Context) -> Begun:
-        first = self.message()
-        parts = Parts(first.header, first.slot, first.ciphertext, first.signature)
+    async def begin(self, house: Context, *, empty: bool = False) -> Begun:
+        """Begin the conversation; `empty`: without a message, as before a file (F3)."""
+        parts = None
+        if not empty:
+            first = self.message()
+            parts = Parts(first.header, first.slot, first.ciphertext, first.signature)
         sealed = SealedEpoch(self.epoch.signed, self.epoch.wraps)
         return await conversations.begin(house, self.shop.handle, self.devices, sealed, parts)
 

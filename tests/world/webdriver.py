@@ -14,16 +14,15 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from tests.services import missing
+from tests.world.patience import PATIENCE
 
 ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 """How WebDriver names an element in an answer."""
-PATIENCE: Final = 60.0
-"""Seconds: two busy cores are slow, and a second browser beside the others is slower."""
 
 _FIND: Final = (Path(__file__).parent / "find.js").read_text()
 
@@ -122,14 +121,35 @@ class Page:
             "POST", "/execute/sync", "ExecuteScript", {"script": script, "args": list(args)}
         )
 
+    def enter(self, selector: str) -> None:
+        """From here on the page of that frame is asked and pressed, whatever its origin."""
+        found = until(
+            lambda: self.run("return document.querySelector(arguments[0])", selector),
+            f"{self.name} has no {selector}",
+            self.text,
+        )
+        # Marionette takes the element as it was before WebDriver was a standard.
+        bare = isinstance(self._wire, Marionette)
+        body = {"element": found[ELEMENT]} if bare else {"id": found}
+        self._wire.call("POST", "/frame", "SwitchToFrame", body)
+
+    def leave(self) -> None:
+        """From here on it is the window's page again."""
+        self._wire.call("POST", "/frame", "SwitchToFrame", {"id": None})
+
     def element(self, role: str, name: str) -> str:
         """The shown element with that role and name, once it is there."""
         found = until(lambda: self.run(_FIND, role, name), f"{self.name} shows no {role} {name!r}", self.text)
         return str(found[ELEMENT])
 
     def press(self, role: str, name: str) -> None:
+        """What is drawn anew between looking and pressing is looked for again."""
+        until(lambda: self._pressed(role, name), f"{self.name} lets nobody press {name!r}", self.text)
+
+    def _pressed(self, role: str, name: str) -> bool:
         id_ = self.element(role, name)
         self._wire.call("POST", f"/element/{id_}/click", "ElementClick", {"id": id_})
+        return True
 
     def type(self, name: str, text: str) -> None:
         id_ = self.element("textbox", name)
@@ -158,8 +178,8 @@ def until(ask: Callable[[], Any], otherwise: str, shown: Callable[[], str]) -> A
 
 
 @contextlib.contextmanager
-def firefox(folder: Path) -> Iterator[Page]:
-    """A Firefox with an empty profile, in English."""
+def firefox(folder: Path, more: Mapping[str, str | int | bool] | None = None) -> Iterator[Page]:
+    """A Firefox with an empty profile, in English. `more`: what else it is told to prefer."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         missing("needs Firefox: apt-get install firefox-esr")
@@ -181,6 +201,7 @@ def firefox(folder: Path) -> Iterator[Page]:
         "network.proxy.ssl": "127.0.0.1",
         "network.proxy.ssl_port": 9,
         "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
+        **(more or {}),
     }
     (profile / "user.js").write_text(
         "".join(f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in preferences.items())
@@ -244,7 +265,7 @@ def running(command: list[str], environment: dict[str, str], log: Path, **more: 
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 15)
             try:
-                process.wait(10)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.wait()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
+from tests.world.patience import PATIENCE
 from tests.world.shop import Device
 from tresen.core.wire import (
     SUBPROTOCOL,
@@ -24,7 +25,6 @@ from tresen.core.wire import (
 )
 
 T = TypeVar("T", bound=ServerFrame)
-PATIENCE = 10.0
 
 
 class _Ear(WSListener):

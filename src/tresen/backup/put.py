@@ -138,6 +138,13 @@ def _fill(
             "DELETE FROM slots WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.business_id = slots.business_id"
             " AND e.seq = slots.seq AND e.kind = 1)"
         )
+        names = {table.shape.name for table in chosen.contents.tables}
+        if "invitations" in names:
+            raw.execute("DELETE FROM invitation_seals WHERE id NOT IN (SELECT id FROM invitations)")
+        elif "invitation_seals" in {shape.name for shape in shapes}:
+            raw.execute(
+                "DROP TABLE invitation_seals"
+            )  # the content is older than invitations: migrating makes it
         rows.create(raw, chosen.contents.indexes)
         raw.execute("COMMIT")
         if chosen.contents.schema != HEAD:

@@ -15,6 +15,8 @@ from tresen.cli.python import unfit
 _COMMANDS: Final = (
     "serve",
     "demo",
+    "install",
+    "uninstall",
     "doctor",
     "compact",
     "backup",

@@ -23,6 +23,7 @@ from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
 from tresen.cli.doctor_clock import Dates, clock, dates
 from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.doctor_outside import public_address
+from tresen.cli.doctor_push import push_services
 from tresen.cli.doctor_relay import relay
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, Port, PublicUrl, enter
@@ -95,6 +96,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
     yield web(settings)
     yield open_files()
     yield public_address(settings)
+    yield push_services(settings.public_url)
     yield mail(settings)
     yield relay(settings)
 

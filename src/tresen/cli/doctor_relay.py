@@ -7,12 +7,16 @@ import ipaddress
 import secrets
 import socket
 import time
+from pathlib import Path
 from typing import Final
 
+from tresen.cli.demo import Place
 from tresen.cli.finding import Check
 from tresen.cli.turn import Allocation, Peer, TurnError, place_of
 from tresen.config import Settings, is_local
 from tresen.core.bounds.networks import is_public
+from tresen.demo.relay import HOW as HOW_IN_A_DEMO
+from tresen.demo.relay import is_installed, is_running
 from tresen.desk.calls.relay import Credentials, credentials
 from tresen.desk.calls.switchboard import Relay
 
@@ -28,6 +32,9 @@ _OTHERS: Final = {4: ("127.0.0.1", "9.9.9.9"), 6: ("::1", "2620:fe::fe")}
 def relay(settings: Settings) -> Check:
     """Real allocations at each address of the relay, a packet between two of them, and what it has to refuse."""
     if not settings.relay_urls:
+        demo = _of_demo(settings.data)
+        if demo is not None:
+            return Check(_NAME, True, demo)
         found = "not set up: calls only where the business allows direct ones"
         return Check(_NAME, True, f"{found}; {_HOW}")
     known = Relay(settings.relay_urls, settings.relay_secret or "")
@@ -48,6 +55,21 @@ def relay(settings: Settings) -> Check:
             return Check(_NAME, False, f"{url} gives {address}, which nobody outside reaches", todo)
         given.append(f"{url} gave {address}")
     return _passing(known) or _beside(known) or Check(_NAME, True, "; ".join(given))
+
+
+def _of_demo(data: Path) -> str | None:
+    """What a demo has for calls; None when the folder is no demo's. Its server alone is told of the relay."""
+    place = Place(data, 0)
+    try:
+        if not place.ours.exists():
+            return None
+    except OSError:  # another user's
+        return None
+    if is_running(place.relay):
+        return "the demo's own, for calls on this machine alone"
+    if is_installed():
+        return "the demo starts one of its own while it runs, for calls on this machine alone; none runs now"
+    return f"none, as the demo needs none for messages. {HOW_IN_A_DEMO}"
 
 
 def _passing(known: Relay) -> Check | None:

@@ -50,7 +50,7 @@ def page() -> str:
     said = [_HEAD.replace("{version}", tresen.__version__)]
     root = typer.main.get_command(build())
     for words, command in _walk(root, ""):
-        said.append(f".SS tresen {_roff(words)}\n{_roff(command.help or '')}\n")
+        said.append(f".SS tresen {roff(words)}\n{roff(command.help or '')}\n")
         said.extend(_option(param) for param in command.params)
     return "".join(said) + _TAIL
 
@@ -69,10 +69,10 @@ def _option(param: object) -> str:
     if not getattr(param, "help", None):
         return ""
     shown = names if names.startswith("-") else names.upper()
-    return f".TP\n.B {_roff(shown)}\n{_roff(str(getattr(param, 'help', '')))}\n"
+    return f".TP\n.B {roff(shown)}\n{roff(str(getattr(param, 'help', '')))}\n"
 
 
-def _roff(text: str) -> str:
+def roff(text: str) -> str:
     """Text as roff wants it: no line begins with a dot, hyphens are hyphens, and all of it is ASCII."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     text = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in text)

@@ -18,9 +18,22 @@ MISTAKEN: Final = 2
 """The exit status for invalid settings."""
 FAILED: Final = 1
 
+
+def _folder(named: str) -> Path:
+    # An empty name is that of the current folder: in `--data "$DIR"` without a DIR, a server would be made there.
+    if not named.strip():
+        raise typer.BadParameter("the name of the folder is empty")
+    return Path(named)
+
+
 Data: TypeAlias = Annotated[
     Path | None,
-    typer.Option(help="The folder that holds everything; created for this user alone.", show_default=False),
+    typer.Option(
+        help="The folder that holds everything; created for this user alone.",
+        show_default=False,
+        parser=_folder,
+        metavar="<path>",
+    ),
 ]
 Config: TypeAlias = Annotated[
     Path | None,

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -18,6 +18,8 @@ from tresen.config import Mistakes, Settings
 from tresen.datafolder import prepare_data
 
 if TYPE_CHECKING:
+    from tresen.backup.choose import Chosen
+    from tresen.backup.put import Put
     from tresen.desk.restoring.replay import Replayed
 
 
@@ -57,7 +59,7 @@ def restore(
     target = list_of(read)
     try:
         opened = open_secret(secret)
-        at_ms = None if at is None else int(at.timestamp() * 1000) + 999
+        at_ms = None if at is None else _ms_of(at)
         own = _own(erasures, target, lost=erasures_lost)
         with contextlib.closing(BackupFolder(shelf_of(folder, read))) as backups:
             require_empty(read.data, target)
@@ -76,7 +78,11 @@ def restore(
     except Locked:
         fail(f"a server runs on {read.data}: stop it first")
     except (OSError, sqlite3.Error, Refusal) as error:
-        fail(f"{read.data} is half restored and refuses to serve: {error}. Run this again; it begins anew")
+        _failed(read.data, error)
+    _tell_done(read, chosen, done, as_json=as_json)
+
+
+def _tell_done(read: Settings, chosen: Chosen, done: Put, *, as_json: bool) -> None:
     if as_json:
         answer = {
             "made_ms": chosen.content.made_ms,
@@ -88,6 +94,24 @@ def restore(
     _say(read, chosen.content.made_ms, chosen.until_ms, done.events, done.replayed)
     if done.missing:
         say(f"{done.missing} files of messages are not in the backup: they came while it was made")
+
+
+def _failed(data: Path, error: Exception) -> NoReturn:
+    from tresen.cli.plainly import one_line
+    from tresen.store.backup.restoring import is_restoring
+
+    words = one_line(error)
+    if is_restoring(data):
+        fail(f"{data} is half restored and refuses to serve: {words}. Run this again; it begins anew")
+    fail(f"nothing was restored: {words}")
+
+
+def _ms_of(at: datetime) -> int:
+    """The last millisecond of that second. Before what a computer's clock can say there is no backup either."""
+    try:
+        return int(at.timestamp() * 1000) + 999
+    except (ValueError, OverflowError, OSError):
+        fail(f"{at.isoformat()} is not a time that a backup could have been made at")
 
 
 def _own(named: Path | None, target: Path, *, lost: bool) -> Path | None:

@@ -37,19 +37,12 @@ class Found(NamedTuple):
     name: str
     handle: str
     fingerprint: bytes
+    picture: bytes | None
 
 
 _SAID: Final = {
-    Lang.DE: (
-        "Schreiben Sie uns – ohne App, ohne Telefonnummer.",
-        "Code scannen und losschreiben. Nichts installieren, nichts anmelden.",
-        "Ende-zu-Ende verschlüsselt mit Tresen",
-    ),
-    Lang.EN: (
-        "Write to us – no app, no phone number.",
-        "Scan the code and start writing. Nothing to install, nothing to sign up for.",
-        "End-to-end encrypted with Tresen",
-    ),
+    Lang.DE: ("Schreiben Sie uns.", "Einfach scannen. Ohne App, ohne Nummer.", "unsere vier Merkwörter"),
+    Lang.EN: ("Write to us.", "Just scan. No app, no phone number.", "our four words to remember"),
 }
 
 
@@ -110,18 +103,30 @@ def _find(read: Settings, handle: str) -> Found:
             chain = chain_of(connection, business[0])
     finally:
         database.close()
-    name = (chain.profile or {}).get("name")
-    return Found(name if isinstance(name, str) and name else handle, handle, chain.fingerprint)
+    profile = chain.profile or {}
+    name, picture = profile.get("name"), profile.get("picture")
+    shown = picture if isinstance(picture, bytes) else None
+    return Found(name if isinstance(name, str) and name else handle, handle, chain.fingerprint, shown)
 
 
 def _draw(found: Found, url: str, words: tuple[str, ...], size: Size, lang: Lang) -> str:
     from tresen.cli.sign_paper import SignTexts, drawing
 
-    say, how, edge = _SAID[lang]
+    say, how, foot = _SAID[lang]
     address = re.sub(r"^https?://|#.*$", "", url)
     capitals = [word.capitalize() for word in words]
-    texts = SignTexts(found.name, initials(found.name), say, address, capitals, how, edge)
-    return drawing(texts, url, size.value)
+    texts = SignTexts(found.name, initials(found.name), say, how, address, capitals, foot)
+    return drawing(texts, url, size.value, _data_address(found.picture))
+
+
+def _data_address(picture: bytes | None) -> str | None:
+    """The picture inside the drawing; None for what is not one."""
+    from base64 import b64encode
+
+    from tresen.core.shopfront.pictures import picture_kind
+
+    kind = picture_kind(picture) if picture else None
+    return f"data:{kind};base64,{b64encode(picture).decode()}" if picture and kind else None
 
 
 def initials(name: str) -> str:

@@ -19,10 +19,25 @@ HEIGHT: Final = 210.0
 PAPERS: Final = {"a4": 210, "a5": 148, "a6": 105}
 """Widths in millimetres."""
 _CENTRE: Final = WIDTH / 2
-_MOST: Final = 124.0
-_EDGE_TOP: Final = HEIGHT - 10.4
-_CODE: Final = 76.0
-_INK, _SOFT, _PLUM, _WALNUT, _PAPER = "#231a14", "#54463b", "#64244f", "#38271c", "#f7efe4"
+_MOST: Final = 136.0
+_STRIP: Final = 31.0
+_TILE: Final = 22.0
+_TILE_Y: Final = 18.0
+_NAME_Y: Final = 42.0
+_CODE: Final = 88.8
+"""Six tenths of the width."""
+_MARGIN: Final = 1.216
+"""The white square is so many times as wide as the code: four modules on each side, and a little."""
+COLOUR: Final = "#6e3312"
+"""The panel's colour: white letters on it have a contrast of 9:1."""
+_INK, _WHITE, _WALNUT, _PAPER, _WOOD, _EDGE = (
+    "#231a14",
+    "#ffffff",
+    "#38271c",
+    "#f7efe4",
+    "#ddc5a1",
+    "#8c6239",
+)
 _FACES: Final = {
     "serif": "Georgia, 'Noto Serif', serif",
     "sans": "'Segoe UI', Roboto, 'Noto Sans', Helvetica, sans-serif",
@@ -36,10 +51,10 @@ class SignTexts:
     name: str
     letters: str
     say: str
+    how: str
     address: str
     words: Sequence[str]
-    how: str
-    edge: str
+    foot: str
 
 
 @dataclass(frozen=True)
@@ -57,12 +72,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """The position of everything. `code` and `box` are x, y, width, height."""
+    """Where everything stands. `code` and `square`, the white around it: x, y, width, height; `panel`: top and end."""
 
     letters: Line
     lines: list[Line]
     code: tuple[float, float, float, float]
-    box: tuple[float, float, float, float]
+    square: tuple[float, float, float, float]
+    panel: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -78,29 +94,26 @@ class _Block:
 
 def layout(texts: SignTexts) -> Layout:
     """Place the texts of a sign. Names and addresses of any length fit."""
-    name, address = _fit(texts.name, 10.4, 2, 1.12), _fit(texts.address, 4.5, 2, 1.3)
-    how, say = _fit(texts.how, 4.4, 2, 1.4), _fit(texts.say, 5, 1, 1.3)
-    wide, high, four = _four_words(texts.words)
-    fixed = 30 + 4.5 + name.height + 2 + 6.5 + 7 + 5 + address.height + 5 + high + 4 + how.height + 3
-    code = min(_CODE, _EDGE_TOP - fixed)
+    name, address = _fit(texts.name, 8.8, 2, 1.12), _fit(texts.address, 4, 2, 1.3)
+    say, how = _fit(texts.say, 12, 1, 1.05), _fit(texts.how, 5.6, 1, 1.25)
+    words = _fit(f"{' · '.join(texts.words)} – {texts.foot}", 3.4, 1, 1.3)
+    end = HEIGHT - (1.5 + address.height + 0.6 + words.height + 2)
+    top = _NAME_Y + name.height + 2.5
 
-    lines = list(_placed(name, 34.5, "serif", 600, _INK))
-    y = 34.5 + name.height
-    lines += _placed(say, y + 2, "serif", 500, _SOFT)
-    y += 2 + say.height + 7
-    square = (_CENTRE - code / 2, y, code, code)
-    y += code
-    lines += _placed(address, y + 5, "sans", 600, _INK)
-    y += 5 + address.height + 5
-    box = (_CENTRE - wide / 2, y, wide, high)
-    lines += [
-        Line(line.text, line.x, y + high / 2 + line.size * 0.34, line.size, "serif", 600, _PLUM)
-        for line in four
-    ]
-    y += high
-    lines += _placed(how, y + 4, "sans", 400, _INK)
-    lines.append(Line(texts.edge, _CENTRE, _EDGE_TOP + 6.7, 3.1, "sans", 400, _WALNUT))
-    return Layout(Line(texts.letters, _CENTRE, 23.9, 7, "serif", 600, _PAPER), lines, square, box)
+    lines = list(_placed(name, _NAME_Y, "serif", 600, _INK))
+    y = top + 3.5
+    lines += _placed(say, y, "serif", 600, _WHITE)
+    y += say.height + 0.5
+    lines += _placed(how, y, "sans", 400, _WHITE)
+    y += how.height + 3.5
+    side = min(_CODE * _MARGIN, end - 5 - y)
+    code = side / _MARGIN
+    square = (_CENTRE - side / 2, y, side, side)
+    inside = (_CENTRE - code / 2, y + (side - code) / 2, code, code)
+    lines += _placed(address, end + 1.5, "sans", 600, _INK)
+    lines += _placed(words, end + 1.5 + address.height + 0.6, "sans", 400, _INK)
+    letters = Line(texts.letters, _CENTRE, _TILE_Y + 14.1, 9, "serif", 600, _PAPER)
+    return Layout(letters, lines, inside, square, (top, end))
 
 
 def _fit(text: str, size: float, most: int, leading: float) -> _Block:
@@ -134,19 +147,6 @@ def _placed(block: _Block, top: float, face: str, weight: int, colour: str) -> I
         yield Line(text, _CENTRE, y, block.size, face, weight, colour)
 
 
-def _four_words(words: Sequence[str]) -> tuple[float, float, list[Line]]:
-    natural = sum(width_of(word, 6) for word in words) + 6 * (len(words) - 1) + 12
-    scale = min(1.0, _MOST / natural)
-    size, wide = 6 * scale, natural * scale
-    x = _CENTRE - wide / 2 + 6 * scale
-    lines = []
-    for word in words:
-        width = width_of(word, size)
-        lines.append(Line(word, x + width / 2, 0, size, "serif", 600, _PLUM))
-        x += width + 6 * scale
-    return wide, 13.2, lines
-
-
 def width_of(text: str, size: float) -> float:
     """The estimated width of a text, in millimetres."""
     return sum(size * _share(letter) for letter in text)
@@ -162,26 +162,40 @@ def _share(letter: str) -> float:
     return 0.7 if letter.isupper() else 0.57
 
 
-def drawing(texts: SignTexts, url: str, paper: str) -> str:
-    """The sign as an SVG file. `url` is the content of the code, with the fingerprint; `paper` is a4, a5 or a6."""
+def drawing(texts: SignTexts, url: str, paper: str, picture: str | None = None) -> str:
+    """The sign as an SVG file. `url` is the content of the code, with the fingerprint; `picture`: a data address."""
     at = layout(texts)
     wide = PAPERS[paper]
     size = f'width="{wide}mm" height="{_n(wide * HEIGHT / WIDTH)}mm" viewBox="0 0 {_n(WIDTH)} {_n(HEIGHT)}"'
-    x, y, width, height = at.box
+    top, end = at.panel
+    x, y, side, _ = at.square
+    left = _CENTRE - _TILE / 2
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}>',
         f"<title>{escape(texts.name)}</title>",
-        _rect(0, 0, WIDTH, HEIGHT, "#ffffff"),
-        _rect(_CENTRE - 8.5, 13, 17, 17, _WALNUT, 'rx="3"'),
-        _text(at.letters),
+        _rect(0, 0, WIDTH, HEIGHT, _WHITE),
+        _rect(0, 0, WIDTH, _STRIP, _WOOD),
+        _rect(0, _STRIP - 1, WIDTH, 1, _EDGE),
+        _rect(left - 1.3, _TILE_Y - 1.3, _TILE + 2.6, _TILE + 2.6, _WHITE, 'rx="5"'),
+        *_tile(at.letters, left, picture),
+        _rect(0, top, WIDTH, end - top, COLOUR),
+        _rect(0, end - 1, WIDTH, 1, _EDGE),
+        _rect(x, y, side, side, _WHITE, 'rx="3"'),
         _code(url, at.code),
-        _rect(x, y, width, height, "none", 'rx="2" stroke="#8c6239" stroke-width="0.4"'),
-        _rect(0, _EDGE_TOP, WIDTH, HEIGHT - _EDGE_TOP, "#ddc5a1"),
-        _rect(0, _EDGE_TOP, WIDTH, 1.4, "#8c6239"),
         *map(_text, at.lines),
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def _tile(letters: Line, left: float, picture: str | None) -> list[str]:
+    if picture is None:
+        return [_rect(left, _TILE_Y, _TILE, _TILE, _WALNUT, 'rx="4"'), _text(letters)]
+    place = f'x="{_n(left)}" y="{_n(_TILE_Y)}" width="{_n(_TILE)}" height="{_n(_TILE)}"'
+    return [
+        f'<clipPath id="tile"><rect {place} rx="4"/></clipPath>',
+        f'<image {place} preserveAspectRatio="xMidYMid slice" clip-path="url(#tile)" href="{picture}"/>',
+    ]
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, more: str = "") -> str:

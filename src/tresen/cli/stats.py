@@ -68,9 +68,9 @@ def _asked(month: str | None, by: str) -> Asked:
         return Asked(by=by)
     try:
         first = date.fromisoformat(f"{month}-01")
-    except ValueError:
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    except (ValueError, OverflowError):
         fail(f"{json.dumps(month)} is not a month; write one such as 2026-10")
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return Asked(first.isoformat(), last.isoformat(), by)
 
 

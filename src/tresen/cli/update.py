@@ -21,6 +21,8 @@ from tresen.cli.saying import say
 from tresen.cli.updating import Kept, NotUpdated, Service, Update, Wanted
 from tresen.config import Mistakes, Settings, load
 
+BY_DEBIAN: str = "debian"
+"""The file in the environment of a Debian package, whose files are dpkg's to replace."""
 KEPT: int = 3
 """The exit status when neither version can serve without a decision of the host."""
 
@@ -60,8 +62,10 @@ def update(
     Run it as root. Nothing of the new version runs before its signature and hashes are verified. It is installed beside
     this one while the server runs; the server stands still for seconds. The database is set aside before.
     """
-    folder, ready = _place(config)
     prefix = Path(sys.prefix)
+    if (prefix / BY_DEBIAN).exists():
+        fail("this Tresen is a Debian package: apt-get install ./tresen_VERSION.deb updates it")
+    folder, ready = _place(config)
     if sys.prefix == sys.base_prefix:
         fail("this Tresen is in no virtual environment of its own: update it in the way it was installed")
     if not wheel.is_file():

@@ -24,8 +24,8 @@ UNREACHABLE: Final = 3
 """The exit status when the server does not answer."""
 TIMEOUT: Final = 20.0
 _HANDLE_PAGE: Final = "/{handle}"
-_WRITTEN_IN: Final = 16 * 1024
-"""What a business's name and hours add to its page at most."""
+_WRITTEN_IN: Final = 48 * 1024
+"""What a business's words and hours add to its page at most."""
 # With these a browser runs or shows something else than the bytes it got.
 _FOREIGN: Final = ("refresh", "link", "location", "sourcemap", "accept-ch", "critical-ch")
 """The first four load something else; the last two ask browsers to say more of themselves, and tell one without a window."""
@@ -131,7 +131,7 @@ def compare_loaded(
         if one.kind not in _LOADED_CODE:
             continue
         seen.add(one.path)
-        wrong = _of_loaded(one, hashes, listed.get(one.path))
+        wrong = _of_loaded(one, origin, hashes, listed.get(one.path))
         if wrong:
             found[one.path] = f"in {Path(program).name}: {wrong}"
     for path in (*code, *(urlsplit(visit.url).path for visit in visits)):
@@ -140,19 +140,20 @@ def compare_loaded(
     return [Finding(path, wrong) for path, wrong in sorted(found.items())]
 
 
-def _of_loaded(one: driven_browser.Loaded, hashes: Hashes, path: str | None) -> str:
+def _of_loaded(one: driven_browser.Loaded, origin: str, hashes: Hashes, path: str | None) -> str:
     if path is None:
         return "is code that the release does not have"
     if one.body is None:
         return "cannot be taken from it"
     business = path == _HANDLE_PAGE
     return _of_answer(one.status, one.headers, business=business) or _of_bytes(
-        one.body, hashes.files[path], business=business
+        one.body, hashes.files[path], business=origin + one.path if business else None
     )
 
 
 def _wrong(http: httpx.Client, path: str, entry: Entry, *, business: bool) -> str:
-    with closing(http.send(as_browser.request(str(http.base_url.join(path)), path), stream=True)) as answer:
+    address = str(http.base_url.join(path))
+    with closing(http.send(as_browser.request(address, path), stream=True)) as answer:
         wrong = _of_answer(answer.status_code, answer.headers, business=business)
         if wrong:
             return wrong
@@ -161,7 +162,7 @@ def _wrong(http: httpx.Client, path: str, entry: Entry, *, business: bool) -> st
             data += part
             if len(data) > _room(entry, business=business):
                 return "is longer than in the release"
-    return _of_bytes(data, entry, business=business)
+    return _of_bytes(data, entry, business=address if business else None)
 
 
 def _of_answer(status: int, headers: Container[str], *, business: bool) -> str:
@@ -177,11 +178,15 @@ def _room(entry: Entry, *, business: bool) -> int:
     return entry.bytes + (_WRITTEN_IN if business else 0)
 
 
-def _of_bytes(data: bytes, entry: Entry, *, business: bool) -> str:
-    if len(data) > _room(entry, business=business):
+def _of_bytes(data: bytes, entry: Entry, *, business: str | None) -> str:
+    """`business`: the address of a business's page; None: the bytes are those of the release."""
+    if len(data) > _room(entry, business=business is not None):
         return "is longer than in the release"
-    if business:
-        page = release_page(data.decode(errors="replace"))
+    if business is not None:
+        written = data.decode(errors="replace")
+        page = release_page(written, business)
+        if page is None and release_page(written) is not None:
+            return "gives search engines and previews another address than its own"
         if page is None:
             return "holds something between its marks that Tresen does not write there"
         data = page.encode()

@@ -25,6 +25,7 @@ from tresen.client.content import (
     Edit,
     File,
     FileRef,
+    HumanWanted,
     Photo,
     Pin,
     Reaction,
@@ -34,6 +35,8 @@ from tresen.client.content import (
     Voice,
 )
 from tresen.client.content.acts import MessageId
+from tresen.client.content.invited import Invited
+from tresen.client.content.way import CameBy
 from tresen.client.conversation.calls import Call, Calls
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.givenup import GivenUp
@@ -50,6 +53,8 @@ from tresen.client.documents.labels import Label
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.quickreply import QuickReply
 from tresen.client.documents.replycsv import WrongCsv
+from tresen.client.documents.way import Way
+from tresen.client.documents.ways import Ways
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     AlreadyThere,
@@ -77,6 +82,7 @@ from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import Devices, OwnDevice, OwnDevices
 from tresen.client.household.restore import Confirm, Returning
 from tresen.client.ids import Id
+from tresen.client.invitation import Invitation, InvitationGlance
 from tresen.client.mydata.package import Done, Package
 from tresen.client.opening import Listing, Opening
 from tresen.client.owner import Owner
@@ -84,19 +90,26 @@ from tresen.client.search.finding import By
 from tresen.client.staff import Staff
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations, Messages, Retention, Shown
+from tresen.client.team.drafts import Draft, Drafts
 from tresen.client.team.figures import Now, Period, Statistics
+from tresen.client.team.formerchats import FormerChat, FormerChats, FormerMessage
+from tresen.client.team.invitations import InvitationState, TeamInvitation
 from tresen.client.team.invites import Invites
-from tresen.client.team.joining import Words
+from tresen.client.team.joining import Words, show_words
 from tresen.client.team.law import Hold, Law, Request
 from tresen.client.team.notes import Note, Notes
 from tresen.client.team.people import Person, StaffRole, Team, TeamDevice
+from tresen.client.team.programs import Right
 from tresen.client.team.records import Records
 from tresen.client.team.recovering import ShutOut
 from tresen.client.team.schedule import Schedule, Scheduled
+from tresen.client.trust.board import Board
 from tresen.client.trust.shopfront import Hours, Profile
+from tresen.client.ways import LinkWay
 from tresen.clock import Clock
 from tresen.core.events import Answer
 from tresen.core.model import Number
+from tresen.core.programs import May, Program
 from tresen.core.records import Device
 from tresen.errors import Refusal, TresenError
 from tresen.seal.refused import Refused
@@ -106,11 +119,13 @@ __all__ = [
     "Answer",
     "Automatic",
     "Backlog",
+    "Board",
     "BrokenConversation",
     "By",
     "Call",
     "Callback",
     "Calls",
+    "CameBy",
     "Card",
     "CardChange",
     "Cards",
@@ -130,6 +145,8 @@ __all__ = [
     "Device",
     "Devices",
     "Done",
+    "Draft",
+    "Drafts",
     "Edit",
     "Erasure",
     "File",
@@ -138,10 +155,18 @@ __all__ = [
     "FileRef",
     "FileRoom",
     "Filter",
+    "FormerChat",
+    "FormerChats",
+    "FormerMessage",
     "GivenUp",
     "Hold",
     "Hours",
+    "HumanWanted",
     "Id",
+    "Invitation",
+    "InvitationGlance",
+    "InvitationState",
+    "Invited",
     "Invites",
     "KeysInUse",
     "KeysUnavailable",
@@ -149,9 +174,11 @@ __all__ = [
     "Labels",
     "Language",
     "Law",
+    "LinkWay",
     "Listing",
     "Mail",
     "Marks",
+    "May",
     "Message",
     "MessageId",
     "Messages",
@@ -175,6 +202,7 @@ __all__ = [
     "Photo",
     "Pin",
     "Profile",
+    "Program",
     "Progress",
     "Query",
     "QuickReplies",
@@ -190,6 +218,7 @@ __all__ = [
     "Retained",
     "Retention",
     "Returning",
+    "Right",
     "Saved",
     "Schedule",
     "Scheduled",
@@ -203,6 +232,7 @@ __all__ = [
     "Stopped",
     "Team",
     "TeamDevice",
+    "TeamInvitation",
     "Text",
     "TresenError",
     "Trouble",
@@ -212,6 +242,8 @@ __all__ = [
     "Version",
     "Video",
     "Voice",
+    "Way",
+    "Ways",
     "Which",
     "WhyNot",
     "Words",
@@ -220,4 +252,5 @@ __all__ = [
     "WrongInput",
     "WrongKeys",
     "WrongSheet",
+    "show_words",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Self
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, notify
-from tresen.client.content import Callback, Contact, Text
+from tresen.client.content import Callback, Contact, HumanWanted, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.handedover import handed_over
@@ -24,7 +24,7 @@ from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
 from tresen.client.household.handing import Handing
-from tresen.client.household.restore import Confirm, add_device
+from tresen.client.household.restore import Confirm, FollowedLink, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.ids import Id, id_or_none
 from tresen.client.mydata.package import Done, Package
@@ -33,18 +33,12 @@ from tresen.client.opening import Opening
 from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
 from tresen.client.trust.keyrings import Keyrings
+from tresen.client.ways import LinkWay, read_way
 from tresen.clock import Clock
 from tresen.core import wire
 from tresen.core.model import Party
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
-
-
-class _Return(NamedTuple):
-    """A return link to follow, and who is asked first."""
-
-    secret: bytes
-    confirm: Confirm
 
 
 class Customer(Client):
@@ -100,7 +94,9 @@ class Customer(Client):
             file = KeyFile(keys)
             fingerprint = sign.fingerprint or file.fact("fingerprint")
             address = Address(sign.public_url, sign.handle, fingerprint)
-            return await cls._open(Visit(file, address, Options.of(clock, deliver, tls, language)))
+            visit = Visit(file, address, Options.of(clock, deliver, tls, language))
+            visit.way = read_way(business_url)
+            return await cls._open(visit)
 
         return Opening(opening())
 
@@ -128,7 +124,7 @@ class Customer(Client):
             link = links.read_return_link(return_link)
             address = Address(link.public_url, link.handle, link.fingerprint)
             visit = Visit(KeyFile(keys), address, Options.of(clock, deliver, tls, language))
-            return await cls._open(visit, _Return(link.secret, confirm))
+            return await cls._open(visit, FollowedLink(link.secret, confirm))
 
         return Opening(opening())
 
@@ -163,7 +159,7 @@ class Customer(Client):
         return Opening(opening())
 
     @classmethod
-    async def _open(cls, visit: Visit, link: _Return | None = None) -> Customer:
+    async def _open(cls, visit: Visit, link: FollowedLink | None = None) -> Self:
         """Believe the business, then go on from where the keys file is; with a return link, the device joins first."""
         business, file = visit.business, visit.file
         try:
@@ -194,6 +190,11 @@ class Customer(Client):
     def conversation(self) -> Id | None:
         """The conversation's id; None before the first message."""
         return id_or_none(self._beginning.conversation)
+
+    @property
+    def way(self) -> LinkWay | None:
+        """What the link of `start` names; the next message says id and source, not the text. None: nothing, or off."""
+        return self._parts.way
 
     @property
     def return_link(self) -> str | None:
@@ -312,10 +313,12 @@ class Customer(Client):
 
         What the business keeps in its back room is in it once the business has sealed it (`ask("access")`). `lang` is `de`
         or `en`, else the client's own. `progress` is told how many of how many positions are done. Cancelled, nothing stays.
+        Only the user who runs the program can read it (0600).
 
         Raises:
-            LookupError: there is no conversation yet.
-            OSError: it cannot be written, or the server cannot be reached.
+            Missing, Refusal, Unreachable: no conversation yet; the server refused, or cannot be reached.
+            AlreadyThere: something is there already, also a folder or a link; it is not touched.
+            FileFailed, WrongInput: it cannot be written there; nothing of it stays.
         """
         kept, card = await self.retained(), await self.handed_over()
         return await self._rights.package(self._id, kept, card, Path(path), lang, progress)
@@ -378,15 +381,18 @@ class Customer(Client):
     async def take_back(self) -> None:
         """Take back what was handed over: all contact cards are erased, for everybody (L7), and the log says that.
 
-        A card that the law retains stays until then, and is no longer in force. Durable on return. When the server takes no
-        message, from a blocked customer or for want of room, the cards are erased all the same, without a word in the log.
-        Raises as `erase`.
+        A card that the law retains stays until then, and is no longer in force. Durable on return; raises as `erase`. When
+        the server takes no message (blocked, no room), the cards are erased all the same, without a word in the log.
         """
         await self._handing.take_back()
 
     async def ask_to_call_back(self) -> Sent:
         """Ask the team to call back: where calls are not taken now, or nobody answered. As `send`."""
         return await self._parts.say(self._beginning.begin(), Callback())
+
+    async def ask_for_a_person(self, text: str = "Ich möchte mit einem Menschen sprechen.") -> Sent:
+        """Ask to talk to a person, where a program answered: the conversation waits for one. As `send`."""
+        return await self._parts.say(self._beginning.begin(), HumanWanted(text))
 
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""
@@ -461,11 +467,8 @@ class Customer(Client):
     async def erase(self, message: Message | Sent | None = None) -> Erasure:
         """Erase one message, or with None the whole conversation: with everything that refers to it, for everybody (L7).
 
-        Durable on return; what the law retains is in `retained`.
-
-        Raises:
-            Missing: there is no such message.
-            Refusal: `conversation_erased`: somebody was faster.
+        Durable on return; what the law retains is in `retained`. Raises Missing: there is no such message; Refusal
+        `conversation_erased`: somebody was faster.
         """
         conversation = self._id
         await self._beginning.until_begun()

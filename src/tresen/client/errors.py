@@ -160,6 +160,10 @@ def local_file() -> Iterator[None]:
         raise AlreadyThere(error.errno, error.strerror, error.filename) from None
     except OSError as error:
         raise FileFailed(error.errno, error.strerror, error.filename) from None
+    except ValueError as error:
+        if not isinstance(error, UnicodeEncodeError) and "null" not in str(error):
+            raise
+        raise WrongInput("no file can have a path with a NUL or half a character in it") from None
 
 
 class AlreadyThere(FileFailed, FileExistsError):

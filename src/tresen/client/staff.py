@@ -11,6 +11,7 @@ from typing import Literal, Self
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notify
+from tresen.client.content import Invited
 from tresen.client.conversation.client import Client
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
@@ -20,14 +21,18 @@ from tresen.client.documents.cards import Cards
 from tresen.client.documents.labelling import Labels
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.room import BackRoom
+from tresen.client.documents.ways import Ways
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
 from tresen.client.ids import Id
 from tresen.client.opening import Opening
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
+from tresen.client.team.drafts import Drafts
 from tresen.client.team.figures import Figuring, Statistics
+from tresen.client.team.formerchats import FormerChats
 from tresen.client.team.inbox import Inbox
+from tresen.client.team.invitations import Invitations, InvitationState, TeamInvitation, invitation_id
 from tresen.client.team.invites import Invites
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.makekeys import make_keys
@@ -42,6 +47,7 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core.model import Party, Role
+from tresen.core.programs import May
 from tresen.core.sizes import DEVICE_NAME_CHARACTERS
 from tresen.errors import Refusal
 from tresen.seal import links
@@ -52,7 +58,10 @@ class Staff(Client):
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
-    `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
+    `quick_replies`: texts that the team sends often. `ways`: named links to the customer page.
+    `notes`: what it writes about a conversation for itself.
+    `former_chats`: what was said with a customer elsewhere, brought in by the team.
+    `drafts`: what programs propose to answer.
     `scheduled`: what is to be sent later. `chat`: what it says to itself. `calls`: who rings. `team`: its people.
     `invites`: adding devices, for an owner also people.
     """
@@ -61,7 +70,10 @@ class Staff(Client):
     cards: Cards
     labels: Labels
     quick_replies: QuickReplies
+    ways: Ways
     notes: Notes
+    former_chats: FormerChats
+    drafts: Drafts
     scheduled: Schedule
     chat: StaffChat
     team: Team
@@ -89,12 +101,17 @@ class Staff(Client):
         self.cards = Cards(http, parts.connector, room)
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts, room)
-        self._inbox = Inbox(parts, team_keys, room, self._background)
+        self.ways = Ways(parts, room)
+        self._inbox = Inbox(parts, team_keys, room, self._background, self._is_mine)
         self._figuring = Figuring(http, parts.connector, self.quick_replies, parts.clock)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
         self.notes = Notes(parts.connector, room, self.team)
+        self.former_chats = FormerChats(parts, room, self.team)
+        self._invitations = Invitations(parts, room, self.team, self.cards)
+        self._inbox.on_answered = self._answered
+        self.drafts = Drafts(parts.connector, room, self.team)
         self.scheduled = Schedule(parts.connector, room, self.team, parts.clock)
         self.chat = StaffChat(parts, self.team)
         self.invites = Invites(
@@ -208,6 +225,59 @@ class Staff(Client):
         await self._background.close()
         await super().close()
 
+    async def invite(
+        self,
+        text: str,
+        files: Iterable[Path | str] = (),
+        *,
+        digits: bool = False,
+        reply: bool = True,
+        days: int = 14,
+        to: str = "",
+        card: Which | None = None,
+    ) -> TeamInvitation:
+        """Write to somebody who has not written yet: the result has the `link` that goes to them. The server sends it to
+        nobody, and sees neither the words nor the link. Durable on return (S21).
+
+        `files`: up to four, as `send_file` sends them. `digits`: the link alone opens nothing; six digits, in the result,
+        are told by another way. `reply=False`: it is not to be answered. `days`: so long it lies, 30 at most. `to`: who it
+        is for, for the team alone; the name of the card of the conversation that answers. `card`: the conversation of a
+        customer who is known already, whom the new one is linked with.
+
+        Raises:
+            WrongInput, Refused: nothing but blanks and no file, too many, too long; `too_large`.
+            Refusal: `invitations_full`: as many were made today, or are open, as may be; `business_full`, `storage_full`;
+                `forbidden` for an auditor.
+            NotCleaned, FileFailed, Unreachable: as `send_file`.
+        """
+        return await self._invitations.make(
+            text, files, digits=digits, reply=reply, days=days, to=to, card=card
+        )
+
+    async def invitations(self) -> list[TeamInvitation]:
+        """All invitations of the business and what became of each, the newest first; ended ones for 30 days.
+
+        Raises Refusal `forbidden` for an auditor.
+        """
+        return await self._invitations.all()
+
+    async def read_invitation(self, invitation: TeamInvitation | bytes) -> Invited:
+        """What an open invitation says, for the team; it does not count as opened.
+
+        Raises:
+            Missing: the team does not remember its link.
+            Refused: what the server gave is not what a device of the team wrote.
+            Refusal: `invitation_over`, `invitation_unknown`, `forbidden`.
+        """
+        return await self._invitations.read(invitation_id(invitation))
+
+    async def withdraw(self, invitation: TeamInvitation | bytes) -> InvitationState:
+        """Withdraw an invitation, whoever of the team made it; nothing of it is left on the server. What it is now.
+
+        One that was answered, or is over, stays what it is. Raises Refusal `invitation_unknown`, `forbidden`.
+        """
+        return await self._invitations.withdraw(invitation_id(invitation))
+
     async def note(
         self,
         conversation: Which,
@@ -218,6 +288,10 @@ class Staff(Client):
     ) -> Id:
         """Write a note on a conversation, for the team alone; see `Notes.write`."""
         return await self.notes.write(conversation, text, mention=mention, handover=handover)
+
+    async def draft(self, conversation: Which, text: str) -> Id:
+        """Propose an answer, for a person to take, change or drop; see `Drafts.write`."""
+        return await self.drafts.write(conversation, text)
 
     async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> Id:
         """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
@@ -312,6 +386,18 @@ class Staff(Client):
         parts = self._parts
         named = {id_of(each): on for each, on in (muted or {}).items()}
         return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=named)
+
+    async def _answered(self, message: Message) -> None:
+        """[S21, S23] A person's device completes the card of who answered an invitation; cards are not a program's."""
+        if self.team.program is None:
+            await self._invitations.link_card(message)
+
+    async def _is_mine(self, conversation: bytes) -> bool:
+        """[S23] A program that is to answer only where it is named hears nothing of other conversations."""
+        program = self.team.program
+        if program is None or May.NAMED not in program.may:
+            return True
+        return (await self._inbox.row(conversation)).assigned == self.person
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""

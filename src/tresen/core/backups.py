@@ -31,7 +31,7 @@ class Part(StrEnum):
     SLOTS = "slots"
 
 
-SLOT_TABLES: Final = frozenset({"slots"})
+SLOT_TABLES: Final = frozenset({"slots", "invitation_seals"})
 """The tables that belong to the slots; all others are content."""
 
 

@@ -14,11 +14,13 @@ import msgspec
 
 from tresen.core.contents import PICTURE, known_fields
 from tresen.core.model import RANK, Role
+from tresen.core.programs import Named, Program, newest, read_program
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     Device,
     Profile,
+    ProgramSaid,
     PublicRecord,
     Revoke,
     Signed,
@@ -60,6 +62,8 @@ class Chain(msgspec.Struct, frozen=True):
     base_rev: int
     base: bytes
     ended: frozenset[bytes] = frozenset()
+    programs: dict[bytes, tuple[Named, ...]] = {}
+    """What was said of devices that are or were called a program's, the oldest first (S23)."""
     team: Team | None = None
     team_hash: bytes | None = None
     profile: dict[str, Any] | None = None
@@ -87,6 +91,10 @@ class Chain(msgspec.Struct, frozen=True):
     def active(self, device: bytes) -> Device | None:
         """The device, if it is listed and neither revoked nor a replaced sheet."""
         return None if device in self.ended else self.devices.get(device)
+
+    def program(self, device: bytes, at_ms: int | None = None) -> Program | None:
+        """[S23] What the device is: by the newest record, or the newest up to that time. None: a person's."""
+        return newest(self.programs.get(device, ()), at_ms)
 
     def staff(self) -> Iterator[Device]:
         """The active devices of the team, without the sheet."""
@@ -169,7 +177,7 @@ def extend(chain: Chain, signed: Signed, *, gaps: bool = False) -> Chain:
         if record.kind not in _APPLY and must_be_understood(signed.body):
             changed = msgspec.structs.replace(changed, not_understood=record.kind)
         changed = msgspec.structs.replace(changed, base_rev=record.rev, base=hash_)
-    renews = _leads(signer) and changed.later == chain.later
+    renews = _leads(signer) and changed.later == chain.later and record.kind != "program"
     until_ms = record.renew_by_ms if renews else chain.renew_by_ms
     return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=until_ms)
 
@@ -226,7 +234,8 @@ def _device(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Cha
         raise Refusal("bad_record", f"a device with the role {signer.role} may not add this {device.role}")
     devices = chain.devices | {device.id: device}
     if device.role != Role.SHEET:
-        return msgspec.structs.replace(chain, devices=devices)
+        programs = _added_as(chain, signer, device, record)
+        return msgspec.structs.replace(chain, devices=devices, programs=programs)
     return msgspec.structs.replace(
         chain,
         devices=devices,
@@ -234,6 +243,31 @@ def _device(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Cha
         ended=chain.ended | {chain.sheet},
         key_is_due=chain.team is not None,
     )
+
+
+def _added_as(
+    chain: Chain, signer: Device, device: Device, record: PublicRecord
+) -> dict[bytes, tuple[Named, ...]]:
+    """[S23] What a new device is. One that a program added for itself is that program, whatever it says."""
+    program = read_program(device.said)
+    if not _leads(signer):
+        program = chain.program(signer.id) or program
+    if program is None:
+        return chain.programs
+    return {**chain.programs, device.id: (Named(record.rev, 0, program),)}
+
+
+def _program(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
+    """[S23] What a device is from now on. One that is none of the team's changes nothing: older versions take any such."""
+    said = decode(record.payload, ProgramSaid, "program")
+    if not _leads(signer):
+        raise Refusal("bad_record", "a program record is signed by the sheet or an owner")
+    device = chain.devices.get(said.device)
+    if device is None or device.role not in STAFF:
+        return chain
+    before = chain.programs.get(said.device) or (Named(0, 0, None),)
+    after = (*before, Named(record.rev, record.at_ms, read_program(said.said)))
+    return msgspec.structs.replace(chain, programs={**chain.programs, said.device: after})
 
 
 def _revoke(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
@@ -308,4 +342,4 @@ _KIND: Final = re.compile("[a-z-]{1,32}")
 _ELSEWHERE: Final = ("customer-devices", "epoch")
 _MUST: Final = len(PublicRecord.__struct_fields__)
 """Where a record says that nobody may go on without understanding it."""
-_APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team}
+_APPLY: Final = {"device": _device, "program": _program, "revoke": _revoke, "team": _team}

@@ -137,12 +137,11 @@ class FieldFindings:
         for language in LANGUAGES:
             place = f"{at}.{language}"
             texts[language] = self.text(place, given.get(language), TEXT_CHARACTERS, lines=True)
-            for doubled, single in _VARIABLE.findall(texts[language]):
-                name = doubled or single
-                if name not in VARIABLES:
-                    self.add(
-                        place, "variable", f"{{{name[:40]}}} is not known; {{business}} and {{opening}} are"
-                    )
+            names = dict.fromkeys(doubled or single for doubled, single in _VARIABLE.findall(texts[language]))
+            unknown = [f"{{{name[:40]}}}" for name in names if name not in VARIABLES]
+            if unknown:
+                found = f"{', '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} not known"
+                self.add(place, "variable", f"{found}; {{business}} and {{opening}} are")
         return Words(**texts)
 
 

@@ -18,25 +18,6 @@ from tresen.core.sizes import (
 )
 from tresen.errors import Refusal
 
-RISKY_ENDINGS: Final = (
-    "exe msi msix msp mst bat cmd com scr pif cpl gadget ps1 psm1 psd1 vb vbs vbe js mjs cjs jse wsf "
-    "wsh wsc sct hta jar jnlp class lnk reg inf scf url website appref-ms application "
-    "settingcontent-ms library-ms search-ms msc chm hlp theme diagcab dll ocx sys drv xbap xll xla "
-    "xlam app action workflow scpt applescript command terminal tool dmg pkg mpkg kext webloc sh bash "
-    "zsh csh ksh fish run bin out elf so deb rpm snap flatpakref appimage apk apkm xapk aab ipa crx "
-    "xpi iso img vhd vhdx wim desktop py pyc pyw pyz rb pl php phar lua swf html htm xhtml shtml mht "
-    "mhtml svg svgz xml xsl xslt docm dotm xlsm xlsb xltm pptm ppsm potm ppam sldm one onepkg iqy slk "
-    "rdp"
-)
-"""Endings of what a computer would run, or a browser would show as if it were the page: such a file carries a warning."""
-
-
-def is_risky(name: str) -> bool:
-    """Whether a file of that name carries a warning. What stands behind the last full stop decides, as in the systems."""
-    _, dot, ending = name.strip().rstrip(". ").rpartition(".")
-    return bool(dot) and ending.lower() in RISKY_ENDINGS.split()
-
-
 Range = tuple[int, int]
 """From a chunk to a chunk, both included."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 from msgspec import Meta
 
@@ -60,6 +60,10 @@ class Party(IntEnum):
     TEAM = 1
 
 
+PROGRAM: Final = 2
+"""Who spoke, beside the two parties: a program of the team, which answers nobody in its place (S23)."""
+
+
 class Role(StrEnum):
     """What a device may be (S2, S4). `sheet` and `paper` are paper devices: they only add other devices."""
 
@@ -91,3 +95,33 @@ class Retention(StrEnum):
     CHAT = "chat"
     LETTER = "letter"
     VOUCHER = "voucher"
+
+
+UNCONFIRMED: Final = 2
+"""So many signals in a row that no connection followed say nothing of a device any more (W12)."""
+
+
+class Reach(NamedTuple):
+    """What is known of a push subscription: when the signal went out that nobody followed yet, and how many before it.
+
+    `silent_ms`: when the first signal went out since the device was here.
+    """
+
+    signalled_ms: int | None = None
+    unfollowed: int = 0
+    silent_ms: int | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Nothing else may be left undone because this device is signalled."""
+        return self.unfollowed >= UNCONFIRMED
+
+
+class InvitationState(StrEnum):
+    """What became of an invitation. Only in the first is anything sealed left of it (S21)."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    WITHDRAWN = "withdrawn"
+    LOCKED = "locked"
+    EXPIRED = "expired"

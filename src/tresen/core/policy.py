@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tresen.core.model import RANK, Role
+from tresen.core.programs import May, Program
 from tresen.errors import Refusal
 
 
@@ -80,6 +81,8 @@ class Action(StrEnum):
     """Read the documents from the running configuration, the risk check and the incident helper."""
     KEEP_PASSKEYS = "keep_passkeys"
     """Keep passkeys that open one's own return link, or another device of one's own person (S20)."""
+    WRITE_FIRST = "write_first"
+    """Make invitations, see what became of them, withdraw them (S21)."""
     KEEP_QUIET = "keep_quiet"
     """Set quiet hours and mute conversations, for one's own person (W12)."""
 
@@ -93,11 +96,23 @@ class Who:
     role: Role
     person: int
     conversation: int | None = None
+    program: Program | None = None
+    """What a member of the team is that is no person (S23)."""
 
     @property
     def staff(self) -> bool:
         """Whether the device belongs to the team; the sheet does."""
         return self.conversation is None
+
+
+class Place(NamedTuple):
+    """Where a program acts. A conversation is its internal key, and the person to whom it is assigned."""
+
+    back_room: bool
+    conversation: tuple[int, int | None] | None
+    about: tuple[int, int | None] | None = None
+    document: bool = False
+    """It is a version of a document, and not that of the customer's card."""
 
 
 _READ_METADATA = {
@@ -131,6 +146,7 @@ _MEMBER = _READ_METADATA | {
     Action.LIST_DEVICES,
     Action.TELL_EXPORT,
     Action.KEEP_PASSKEYS,
+    Action.WRITE_FIRST,
     Action.REGISTER,
     Action.ANSWER_REQUEST,
 }
@@ -186,15 +202,66 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
 }
 
 
+_PROGRAM: Final = frozenset({Action.READ_RECORDS, Action.LIST_DEVICES, Action.PUBLISH})
+_PROGRAM_WITH: Final[dict[May, frozenset[Action]]] = {
+    May.READ: frozenset(
+        _READ_METADATA
+        | {Action.READ_FILES, Action.READ_KEYS, Action.READ_TEAM_KEYS, Action.ADD_EPOCH, Action.MARK}
+    ),
+    May.DRAFT: frozenset({Action.SEND}),
+    May.SEND: frozenset(
+        {
+            Action.SEND,
+            Action.SEND_FILES,
+            Action.TYPE,
+            Action.ASSIGN,
+            Action.CLOSE,
+            Action.REOPEN,
+            Action.CLASS,
+        }
+    ),
+    May.NAMED: frozenset(),
+}
+"""[S23] What a program may do at most, by its rights; its role still bounds it. It invites nobody and shuts nobody out."""
+
+
 def may(who: Who, action: Action) -> bool:
-    """Whether this role may ever do that within its own business or conversation."""
-    return action in _PERMITTED[who.role]
+    """Whether this role, and if it is a program this program, may ever do that within its own business or conversation."""
+    if action not in _PERMITTED[who.role]:
+        return False
+    return who.program is None or _has(who.program, action)
+
+
+def _has(program: Program, action: Action) -> bool:
+    return action in _PROGRAM or any(action in _PROGRAM_WITH[each] for each in program.may)
 
 
 def require(who: Who, action: Action) -> None:
     """Raise `forbidden` unless the role may do that."""
     if action not in _PERMITTED[who.role]:
         raise Refusal("forbidden", f"the role {who.role.value} may not {action.value.replace('_', ' ')}")
+    if who.program is not None and not may(who, action):
+        raise Refusal("forbidden", f"this program may not {action.value.replace('_', ' ')}")
+
+
+def require_program(program: Program | None, person: int, action: Action, place: Place) -> None:
+    """[S23] Raise `forbidden` when a program goes beyond its rights in this conversation; persons pass.
+
+    What it writes into the back room must concern a conversation: the team's own documents are not a program's.
+    """
+    if program is None:
+        return
+    if not _has(program, action):
+        raise Refusal("forbidden", f"this program may not {action.value.replace('_', ' ')}")
+    if action is Action.SEND:
+        right = May.DRAFT if place.back_room else May.SEND
+        if right not in program.may:
+            raise Refusal("forbidden", f"this program may not {right.value}")
+        if place.back_room and (place.about is None or not place.document):
+            raise Refusal("forbidden", "a program writes into the back room only about a conversation")
+    subject = place.about if place.back_room else place.conversation
+    if May.NAMED in program.may and subject is not None and subject[1] != person:
+        raise Refusal("forbidden", "this program is not named in that conversation")
 
 
 def invites_for(who: Who, person: int) -> bool:

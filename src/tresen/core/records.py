@@ -85,6 +85,11 @@ def entry_id(kind: str, about: bytes | None, key: bytes) -> bytes:
     return digest("doc", kind.encode(), b":", about or b"", key)[:ID_BYTES]
 
 
+def invitation_lock(proof: bytes) -> bytes:
+    """What the server keeps of the proof that an invitation's link gives (S21)."""
+    return digest("invitation-lock", proof)
+
+
 _HEADER: Final = label("header")
 
 
@@ -107,13 +112,24 @@ def event_hash(place: int, at_ms: int, device: bytes | None, counter: int | None
 
 
 class Device(msgspec.Struct, frozen=True, array_like=True):
-    """Payload of a `device` record: keys, role and person number; no name (S4)."""
+    """Payload of a `device` record: keys, role and person number; no name (S4).
+
+    `said` is what it says of a program (S23), unread; None, or nothing at all in its bytes: it is a person's.
+    """
 
     id: bytes
     role: str
     person: Number
     ed: bytes
     x: bytes
+    said: Any = None
+
+
+class ProgramSaid(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `program` record: what a device that is listed already is from now on (S23)."""
+
+    device: bytes
+    said: Any
 
 
 class Revoke(msgspec.Struct, frozen=True, array_like=True):

@@ -72,6 +72,8 @@ VOICE_MS: Final = 15 * 60 * 1000
 WHOLE_MOST: Final = 2**53 - 1
 """The highest whole number of the protocol: a double holds every one up to it exactly."""
 PERSON_MOST: Final = 2**31 - 1
+PROGRAM_NAME_MOST: Final = 40
+"""Code points of a program's name (S23)."""
 """The highest person number (S4)."""
 CUSTOMER_DEVICES: Final = 16
 """A customer lists at most so many devices, paper included (S4)."""
@@ -142,3 +144,36 @@ RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
 INVITE_MS: Final = 24 * 60 * 60 * 1000
 """How long an invite can be answered and confirmed (S12)."""
+INVITATION_BODY_BYTES: Final = 8192
+"""The longest body of an invitation (S21)."""
+INVITATION_PADDED_BYTES: Final = (1024, 4096, 16384)
+"""The sizes to which body and signature of an invitation are padded (S21)."""
+INVITATION_CHARACTERS: Final = 4000
+"""Code points of an invitation's words (S21)."""
+INVITATION_DIGITS: Final = 6
+"""So many digits are told by telephone, if any (S21)."""
+INVITATION_TRIES: Final = 5
+"""So many wrong answers, then an invitation with digits is gone (S21)."""
+INVITATION_MS: Final = 30 * 24 * 60 * 60 * 1000
+"""The longest time that an invitation lies (S21)."""
+
+BOARD_CHARACTERS: Final = 80
+"""The longest line on the board (profile.md)."""
+
+WAY_SOURCE_CHARACTERS: Final = 40
+"""Code points of a way's name, as it stands in its link and goes with a message (S9)."""
+WAY_TEXT_CHARACTERS: Final = 500
+"""Code points of the words that a way puts into the field (S3)."""
+WAY_ID_BYTES: Final = 5
+"""A way's id: eight signs in a link (S3)."""
+WAYS: Final = 200
+"""A team has at most so many ways (S9)."""
+MOVING_TEXTS: Final = 64
+"""Of so many texts of the moving kit a team's document says something (S9)."""
+WAYS_CLOSED: Final = 100
+"""A profile names at most so many ways that are switched off (profile.md)."""
+
+WEBSITES: Final = 10
+"""A profile names at most so many websites on which it may stand in a frame (S22)."""
+WEBSITE_CHARACTERS: Final = 200
+"""The longest origin of such a website (S22)."""

@@ -58,8 +58,7 @@ def profile() -> dict[str, Any]:
         "time_zone": "Europe/Berlin",
         "picture": (files("tresen.demo") / "picture.png").read_bytes(),
         "hours": HOURS,
-        # So that whoever tries the demo at night can call.
-        "calls": {"hours": "always", "strangers": True},
+        "calls": {"strangers": True},
     }
 
 

@@ -19,8 +19,11 @@ from typing import Final
 PROGRAM: Final = "turnserver"
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 10
+ANSWER_SECONDS: Final = 0.5
 PORTS: Final = 200
 """So many ports for relayed media: a call takes two."""
+_BINDING: Final = bytes.fromhex("000100002112a442")
+"""The head of a binding request: its kind, no attributes, the magic cookie."""
 HOW: Final = "Calls need a relay: apt-get install coturn, then start the demo again."
 FILE: Final = "turnserver.conf"
 _SETTINGS: Final = """\
@@ -71,6 +74,17 @@ class LocalRelay:
 def is_installed() -> bool:
     """Whether this machine has coturn."""
     return shutil.which(PROGRAM) is not None
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a relay that was started in this folder answers."""
+    try:
+        lines = (folder / FILE).read_text().splitlines()
+        port = next(line.partition("=")[2] for line in lines if line.startswith("listening-port="))
+        socket.create_connection((HOST, int(port)), 1).close()
+    except (OSError, ValueError, StopIteration):
+        return False
+    return True
 
 
 @contextlib.asynccontextmanager
@@ -126,15 +140,31 @@ def _free_port() -> int:
 
 
 async def until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Return once coturn answers. Raises `OSError` when it ended, `TimeoutError`."""
+    """Return once coturn answers over TCP and over UDP, which do not begin at once.
+
+    Raises:
+        OSError: it ended, or does not answer (`TimeoutError`).
+    """
     async with asyncio.timeout(START_SECONDS):
         while True:
             if process.poll() is not None:
                 raise OSError(f"coturn ended with status {process.returncode}")
             try:
                 _, writer = await asyncio.open_connection(HOST, port)
+                writer.close()
+                await _binding(port)
             except OSError:
                 await asyncio.sleep(0.02)
                 continue
-            writer.close()
             return
+
+
+async def _binding(port: int) -> None:
+    """[RFC 8489 §6.2.1] Ask over UDP for one's own address. Raises `OSError` when nothing answers."""
+    loop = asyncio.get_running_loop()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        line.setblocking(False)
+        line.connect((HOST, port))
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await loop.sock_sendall(line, _BINDING + secrets.token_bytes(12))
+            await loop.sock_recv(line, 1500)

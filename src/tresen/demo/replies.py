@@ -12,8 +12,8 @@ REPLIES: Final = (
         "Öffnungszeiten",
         "Wir haben Montag bis Freitag von 6 bis 13 und von 14 bis 18 Uhr auf, samstags von 6 bis 12. "
         "Als Nächstes öffnen wir {{naechste_oeffnung}}.",
-        "We are open Monday to Friday from 6 to 13 and from 14 to 18, on Saturdays from 6 to 12. "
-        "We open next {{next_opening}}.",
+        "We are open Monday to Friday from 6 am to 1 pm and from 2 pm to 6 pm, and on Saturdays from 6 am to noon. "
+        "We next open {{next_opening}}.",
         ("offen", "geöffnet", "Uhrzeit", "opening hours"),
     ),
     QuickReply(
@@ -35,21 +35,22 @@ REPLIES: Final = (
         "Torte auf Bestellung",
         "Sehr gern! Für eine Torte brauchen wir drei Tage. Für wie viele Personen soll sie sein, welche Sorte, und was soll "
         "darauf stehen?",
-        "With pleasure! A cake takes us three days. For how many people, which kind, and what shall we write on it?",
+        "With pleasure! We need three days to make a cake. How many people is it for, which kind would you like, and "
+        "what should we write on it?",
         ("Geburtstagstorte", "Hochzeitstorte", "Kuchen", "cake"),
     ),
     QuickReply(
         "torte-anzahlung",
         "Anzahlung für Torten",
         "Für Torten ab 60 € bitten wir um eine Anzahlung von 20 €, bar oder mit Karte im Laden.",
-        "For cakes from €60 we ask for a deposit of €20, cash or card in the shop.",
+        "For cakes of €60 or more we ask for a €20 deposit, by cash or card in the shop.",
         ("Anzahlung", "Preis", "deposit"),
     ),
     QuickReply(
         "allergie",
         "Nach Allergien fragen",
         "Gibt es Allergien, auf die wir achten sollen? Nüsse, Ei und Milch sind bei uns in der Backstube.",
-        "Are there any allergies that we should know of? We use nuts, egg and milk in our bakery.",
+        "Are there any allergies we should know about? We use nuts, eggs and milk in our bakery.",
         ("Allergene", "Haselnüsse", "glutenfrei", "allergy"),
     ),
     QuickReply(
@@ -63,14 +64,14 @@ REPLIES: Final = (
         "ausverkauft",
         "Für heute ausverkauft",
         "Das ist für heute leider schon weg. Sollen wir Ihnen für morgen etwas zurücklegen?",
-        "That is sold out for today, I am afraid. Shall we put something aside for you for tomorrow?",
+        "That has sold out for today, I’m afraid. Shall we put something aside for you tomorrow?",
         ("ausverkauft", "noch da", "sold out"),
     ),
     QuickReply(
         "anfahrt",
         "So finden Sie uns",
         "Sie finden uns in der {{adresse}}. Parken können Sie hinter dem Haus.",
-        "You find us at {{address}}. There is parking behind the house.",
+        "You will find us at {{address}}. You can park behind the building.",
         ("Adresse", "Weg", "Straße", "parken", "directions"),
     ),
     QuickReply(
@@ -84,7 +85,7 @@ REPLIES: Final = (
         "reklamation",
         "Etwas war nicht gut",
         "Das tut uns leid, {{kunde}}. Kommen Sie bitte vorbei, wir machen es wieder gut. Herzlich, {{mitarbeiter}}",
-        "We are sorry, {{customer}}. Please drop in, and we will make it right. Kind regards, {{staff}}",
+        "We are sorry, {{customer}}. Please drop in and we will put it right. Kind regards, {{staff}}",
         ("Beschwerde", "schlecht", "falsch", "complaint"),
     ),
     QuickReply(

@@ -131,6 +131,8 @@ async def seed(
             for person, name in bakery.PEOPLE.items():
                 if person != bakery.OWNER:
                     seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
+            for staff in seeding.team.values():  # or the page Team asks of each what it is
+                await owner.team.say_person(staff.device)
             for label, name, colour in cards.LABELS:
                 await owner.labels.save(name, colour, label=label)
             await owner.labels.save_filter(*cards.FILTER)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from tresen.core import conversation as rules
 from tresen.core.bounds.quotas import require_room
 from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
+from tresen.core.files import check_named
 from tresen.core.guests import number_of, zone_of
 from tresen.core.messages import (
     CurrentKeys,
@@ -25,13 +27,15 @@ from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import CustomerDevice, Header, Signed, header_hash, record_hash
 from tresen.core.wire import Send
-from tresen.desk import replies
+from tresen.desk import invitations, passkeys, replies
 from tresen.desk.audit_trail import note
 from tresen.desk.context import Context
 from tresen.desk.guards import require_alive, require_quota, sender
+from tresen.desk.invitations import Answering, Judged
 from tresen.errors import Refusal
 from tresen.store import queries
-from tresen.store.state import Business, Conversation, Device, Stored
+from tresen.store.begun import said_at_once
+from tresen.store.state import EPOCH_POS, Business, Conversation, Device, Stored
 from tresen.store.tx import Tx
 
 _encode = msgspec.msgpack.encode
@@ -54,7 +58,7 @@ class Parts(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """The conversation that was created: its public id, the first message's position and time, the log's generation."""
+    """The conversation that was created: its public id, the newest position and its time, the log's generation."""
 
     conversation: bytes
     pos: int
@@ -62,62 +66,142 @@ class Begun(NamedTuple):
     generation: bytes
 
 
-FIRST_MESSAGE_POS = 3
-"""Customer-devices is at 1, the epoch at 2, the first message at 3 (L2)."""
+class _First(NamedTuple):
+    """The message that a conversation begins with, as transmitted, and its checked header."""
+
+    parts: Parts
+    header: Header
 
 
-async def begin(house: Context, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts) -> Begun:
+class _Start(NamedTuple):
+    """All that a conversation begins with, and the invitation that it answers (S21)."""
+
+    id: bytes
+    listed: Listed
+    devices: Signed
+    epoch: SealedEpoch
+    first: _First | None
+    answering: Answering | None
+
+
+FIRST_MESSAGE_POS = EPOCH_POS + 1
+"""Customer-devices is at 1, the epoch at `EPOCH_POS`, the first message behind it (L2)."""
+
+
+async def begin(
+    house: Context,
+    handle: str,
+    devices: Signed,
+    epoch: SealedEpoch,
+    message: Parts | None,
+    answering: Answering | None = None,
+) -> Begun:
     """[W8, S4, S6, L2] Create a conversation; the same first record again returns the first outcome (A4).
+
+    Without a `message`, a file can be carried before the message that brings it (F3). Until something is said or somebody
+    calls, no list has the conversation (W5). `pos` is the epoch's then, also when it is
+    repeated later.
 
     Raises:
         Refusal: `unknown_business`, `not_open_yet` without a team key, `storage_full`, `business_full`, and whatever is
             wrong with records or message.
     """
+    return (await begin_once(house, handle, devices, epoch, message, answering))[0]
+
+
+async def begin_once(
+    house: Context,
+    handle: str,
+    devices: Signed,
+    epoch: SealedEpoch,
+    message: Parts | None,
+    answering: Answering | None = None,
+) -> tuple[Begun, bool]:
+    """As `begin`; also whether the conversation is new. `answering`: the invitation that it answers (S21)."""
     house.storage.require_room(staff=False)
     found = await house.read(lambda connection: queries.find_business(connection, handle))
     if found is None:
         raise Refusal("unknown_business", "nobody has that address here")
     key, business_id, generation = found
     conversation_id, listed = rules.first_devices(business_id, devices)
-    send, header = _first_message(business_id, conversation_id, listed, message)
+    if answering is not None and message is None:
+        raise Refusal("bad_request", "message: an invitation is answered with a message")
+    first = None
+    if message is not None:
+        first = _first_message(business_id, conversation_id, listed, message, brings=answering is not None)
+    start = _Start(conversation_id, listed, devices, epoch, first, answering)
 
-    def job(tx: Tx) -> Begun:
+    def job(tx: Tx) -> tuple[int, int, bool] | Judged:
         known = tx.find_conversation(conversation_id)
-        if known is not None:
-            return Begun(conversation_id, FIRST_MESSAGE_POS, known.created_ms, generation)
-        business = tx.business(key)
-        require_new(tx, [each.id for each in listed.devices])
-        require_room(house.quotas, 0, tx.stored_bytes(business), staff=False)
-        first = EpochHead(0, b"", 0, 0)
-        head = next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
-        keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
-        check_against_log(header, keys, business, from_customer=True)
-        check_clock(header, tx.now_ms)
-        day_number = number_of(tx.now_ms, tx.newest_begun(business), zone_of(business.profile))
-        conversation = tx.add_conversation(business, conversation_id, day_number=day_number)
-        people = {
-            each.id: tx.add_device(
-                business, each.id, role(each.paper), 0, each.ed, each.x, conversation=conversation.id
-            )
-            for each in listed.devices
-        }
-        store_devices(tx, business, conversation, listed, devices, None)
-        store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
-        author = people[header.device]
-        answers = replies.due(tx, business, conversation) if header.spoken else ()
-        stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
-        tx.note_said(conversation, author, header.num, header_hash(message.header))
-        replies.append(tx, business, conversation, answers)
-        return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
+        if known is None:
+            return _begun(tx, house, tx.business(key), start)
+        pos = FIRST_MESSAGE_POS if said_at_once(tx, known) else EPOCH_POS
+        return pos, known.created_ms, False
 
-    return await house.write(job)
+    outcome = await house.write(job)
+    if isinstance(outcome, Judged):
+        if outcome.ended:
+            await invitations.ended(house)
+        raise outcome.refusal
+    pos, at_ms, new = outcome
+    if new and answering is not None:
+        await invitations.ended(house)
+    return Begun(conversation_id, pos, at_ms, generation), new
+
+
+def _begun(tx: Tx, house: Context, business: Business, start: _Start) -> tuple[int, int, bool] | Judged:
+    """Position and time of the newest event. A refusal that is returned keeps what was counted of the invitation."""
+    listed, epoch, first = start.listed, start.epoch, start.first
+    invitation = None
+    if start.answering is not None and first is not None:
+        found = invitations.answerable(tx, business, start.answering, first.header.blobs or [])
+        if isinstance(found, Judged):
+            return found
+        invitation = found
+    require_new(tx, [each.id for each in listed.devices])
+    require_room(house.quotas, 0, tx.stored_bytes(business), staff=False)
+    head = next_epoch(
+        business, start.id, EpochHead(0, b"", 0, 0), listed, _signer_in(listed, epoch.signed), epoch
+    )
+    if first is not None:
+        keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
+        check_against_log(first.header, keys, business, from_customer=True)
+        check_clock(first.header, tx.now_ms)
+    day_number = number_of(tx.now_ms, tx.newest_begun(business), zone_of(business.profile))
+    conversation = tx.add_conversation(business, start.id, day_number=day_number)
+    people = {
+        each.id: tx.add_device(
+            business, each.id, role(each.paper), 0, each.ed, each.x, conversation=conversation.id
+        )
+        for each in listed.devices
+    }
+    store_devices(tx, business, conversation, listed, start.devices, None)
+    store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
+    if first is None:
+        return EPOCH_POS, tx.now_ms, True
+    seq = _say_first(tx, business, conversation, people[first.header.device], first)
+    if invitation is not None:
+        invitations.taken(tx, business, invitation, conversation, seq)
+    return FIRST_MESSAGE_POS, tx.now_ms, True
+
+
+def _say_first(tx: Tx, business: Business, conversation: Conversation, author: Device, first: _First) -> int:
+    parts, header = first.parts, first.header
+    answers = replies.due(tx, business, conversation) if header.spoken else ()
+    stored = tx.append_message(business, conversation, author, header.counter, parts, header.spoken)
+    tx.note_said(conversation, author, header.num, header_hash(parts.header))
+    replies.append(tx, business, conversation, answers)
+    return stored.seq
 
 
 def role(paper: bool) -> str:
     return (Role.PAPER if paper else Role.CUSTOMER).value
 
 
-def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: Parts) -> tuple[Send, Header]:
+def _first_message(
+    business: bytes, conversation: bytes, listed: Listed, parts: Parts, *, brings: bool
+) -> _First:
+    """The message, checked as far as that needs no log. `brings`: it may name the files of an invitation (F3)."""
     header = peek_header(parts.header)
     author = next((each for each in listed.devices if each.id == header.device and not each.paper), None)
     if author is None:
@@ -127,10 +211,12 @@ def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: 
     send = Send(header.counter, *parts)
     check_number(header, 0, (None,))
     check_seen(header, 0)
-    if header.blobs is not None:
+    if header.blobs is not None and brings:
+        check_named(header)
+    elif header.blobs is not None:
         raise Refusal("blob_missing", "nothing can be carried into a conversation that is not there yet")
     nobody = Who(0, 0, Role.CUSTOMER, 0, 0)
-    return send, read_header(Sender(nobody, business, author.id, conversation), send)
+    return _First(parts, read_header(Sender(nobody, business, author.id, conversation), send))
 
 
 def _signer_in(listed: Listed, signed: Signed) -> bytes:
@@ -218,11 +304,17 @@ async def add_epoch(house: Context, who: Who, conversation: bytes, epoch: Sealed
 
 
 async def add_devices(
-    house: Context, who: Who, conversation: bytes, devices: Signed, epoch: SealedEpoch
+    house: Context,
+    who: Who,
+    conversation: bytes,
+    devices: Signed,
+    epoch: SealedEpoch,
+    wraps: Mapping[bytes, bytes] = MappingProxyType({}),
 ) -> Stored:
     """[S4, S13] Store the next customer-devices record and the epoch for it, in one transaction.
 
-    Devices that are no longer listed are disconnected at once. Repeating the records returns the first outcome.
+    Devices that are no longer listed are disconnected at once. `wraps`: passkeys that follow the return link (S20).
+    Repeating the records returns the first outcome.
 
     Raises:
         Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`,
@@ -251,6 +343,8 @@ async def add_devices(
         require_new(tx, [each.id for each in added])
         for each in added:
             tx.add_device(business, each.id, role(each.paper), 0, each.ed, each.x, conversation=held.id)
+        if wraps:
+            passkeys.follow(tx, who, [each.id for each in listed.devices if each.paper], known, wraps)
         gone = shut_out(tx, known - {each.id for each in listed.devices})
         for _ in added:
             note(tx, business, "device_added", conversation=held)

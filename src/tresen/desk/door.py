@@ -9,15 +9,25 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from tresen.core.shopfront.door import Line, door_line
-from tresen.core.shopfront.firstpage import Face
+from tresen.core.oneline import printed
+from tresen.core.shopfront.board import board_in
+from tresen.core.shopfront.door import door_line
+from tresen.core.shopfront.firstpage import Face, Times
+from tresen.core.shopfront.listing import Listing, openings
+from tresen.core.shopfront.on_the_web import WebFacts
+from tresen.core.shopfront.pictures import picture_size
 from tresen.core.shopfront.preview import hours_view
-from tresen.core.shopfront.profile import profile_if_good
+from tresen.core.shopfront.profile import BusinessProfile, profile_if_good
+from tresen.core.shopfront.spoken import Spoken
+from tresen.core.shopfront.today import today_drawn, today_words
+from tresen.core.shopfront.websites import websites_in
 from tresen.desk.context import Context
 from tresen.desk.shopfront.shopfront import is_open
 from tresen.store import profiles, queries
 
 VERSION_CHARACTERS = 12
+_LISTED = ("name", "street", "postcode", "city", "phone", "email", "website")
+_ON_THE_WEB = ("name", "trade", "street", "postcode", "city", "phone", "email", "website")
 
 
 class Published(NamedTuple):
@@ -45,9 +55,9 @@ async def published(house: Context, handle: str) -> Published | None:
     return await house.read(read)
 
 
-async def face(house: Context, handle: str, shown: Published, language: str) -> Face | None:
-    """Its face now, with the hours in that language; None while it is not open."""
-    return await asyncio.to_thread(_face, handle, shown, language, house.clock.now_ms())
+async def face(house: Context, handle: str, shown: Published, spoken: Spoken) -> Face | None:
+    """Its face now, with the hours as they are said to that reader; None while it is not open."""
+    return await asyncio.to_thread(_face, handle, shown, spoken, house.clock.now_ms())
 
 
 def name_of(shown: Published) -> str:
@@ -55,27 +65,64 @@ def name_of(shown: Published) -> str:
     return _text(_fields(shown), "name")
 
 
-def _face(handle: str, shown: Published, language: str, now_ms: int) -> Face | None:
+def websites(shown: Published, public_url: str) -> tuple[str, ...]:
+    """The websites on which its page may stand in a frame (S22)."""
+    return websites_in(_fields(shown), public_url)
+
+
+def web_facts(handle: str, shown: Published, public_url: str) -> WebFacts | None:
+    """What the web may know of it; None while it is not open, or if its profile is of no good."""
+    fields = _fields(shown)
+    profile = profile_if_good(fields) if is_open(fields) else None
+    if profile is None:
+        return None
+    said = {name: _text(fields, name) for name in _ON_THE_WEB}
+    # Early versions took a name of nothing but signs that nobody sees.
+    said["name"] = printed(said["name"]) or handle
+    return WebFacts(
+        handle, f"{public_url}/{handle}", time_zone=profile.time_zone, hours=profile.hours, **said
+    )
+
+
+def _face(handle: str, shown: Published, spoken: Spoken, now_ms: int) -> Face | None:
     fields = _fields(shown)
     name = _text(fields, "name")
     if not name or not is_open(fields):
         return None
-    place = ", ".join(
-        filter(
-            None, (_text(fields, "street"), f"{_text(fields, 'postcode')} {_text(fields, 'city')}".strip())
-        )
-    )
     picture = _hash(shown.picture) if shown.picture else None
-    line = _line(fields, language, now_ms)
+    board = board_in(fields)
+    profile = profile_if_good(fields)
     return Face(
-        handle, shown.version, name, _text(fields, "trade"), _text(fields, "about"), place, picture, line
+        handle,
+        shown.version,
+        name,
+        _text(fields, "trade"),
+        _text(fields, "about"),
+        _text(fields, "street"),
+        f"{_text(fields, 'postcode')} {_text(fields, 'city')}".strip(),
+        picture,
+        _times(profile, spoken, now_ms),
+        board.text if board is not None and board.shown_at(now_ms) else "",
+        picture_size(shown.picture) if shown.picture else None,
+        None if profile is None else _listing(fields, profile, now_ms),
     )
 
 
-def _line(fields: dict[str, Any], language: str, now_ms: int) -> Line | None:
-    profile = profile_if_good(fields)
+def _listing(fields: dict[str, Any], profile: BusinessProfile, now_ms: int) -> Listing:
+    said = {name: _text(fields, name) for name in _LISTED}
+    return Listing(**said, openings=() if profile.hours is None else openings(profile.hours, now_ms))
+
+
+def _times(profile: BusinessProfile | None, spoken: Spoken, now_ms: int) -> Times | None:
     view = None if profile is None or profile.hours is None else hours_view(profile.hours, now_ms)
-    return None if profile is None or view is None else door_line(view, profile.time_zone, language, now_ms)
+    if profile is None or view is None:
+        return None
+    zone = profile.time_zone
+    return Times(
+        door_line(view, zone, spoken, now_ms),
+        today_words(view, zone, spoken, now_ms),
+        today_drawn(view, zone, now_ms),
+    )
 
 
 def _fields(shown: Published) -> dict[str, Any]:

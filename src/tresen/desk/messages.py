@@ -20,8 +20,9 @@ from tresen.core.messages import (
     peek_header,
 )
 from tresen.core.model import Kind, Party
-from tresen.core.policy import Action, Who, require_in
-from tresen.core.records import Header, header_hash
+from tresen.core.policy import Action, Place, Who, require_in, require_program
+from tresen.core.programs import May
+from tresen.core.records import Header, card_id, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
@@ -62,6 +63,8 @@ def send(
             return again
         _require_not_gone((device.public_id, message.counter), gone)
         require_alive(conversation)
+        if device.program is not None:
+            require_program(device.program, device.person, Action.SEND, _place(tx, conversation, header))
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not staff)
         check_clock(header, tx.now_ms)
@@ -93,6 +96,17 @@ def send(
         return stored
 
     return job
+
+
+def _place(tx: Tx, conversation: Conversation, header: Header) -> Place:
+    """Where a program writes. A customer's card is no document that a program may replace."""
+    about = header.about and tx.find_conversation(header.about)
+    return Place(
+        conversation.back_room,
+        (conversation.id, conversation.assigned),
+        (about.id, about.assigned) if about else None,
+        header.doc is not None and header.doc != card_id(header.about or b""),
+    )
 
 
 def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: int) -> Stored | None:
@@ -190,6 +204,8 @@ def act(who: Who, command: Act) -> Job[Stored]:
         again = _repeated(tx, device, command.counter, kind, conversation.id)
         if again is not None:
             return again
+        place = Place(False, (conversation.id, conversation.assigned))
+        require_program(device.program, device.person, action, place)
         business = tx.business(who.business)
         released = None
         if action is Action.CLASS:
@@ -282,6 +298,11 @@ class Receipt(msgspec.Struct, frozen=True, gc=False):
     read: int
 
 
+def _only_looks(device: Device) -> bool:
+    """[S23] What a program fetched that answers nobody was delivered; nobody has read it."""
+    return device.program is not None and May.SEND not in device.program.may
+
+
 def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
     """[L6] Move the party's marks in these conversations. A refused one does not affect the others.
 
@@ -290,7 +311,7 @@ def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
     party = Party.TEAM if who.staff else Party.CUSTOMER
 
     def job(tx: Tx) -> list[Refusal]:
-        sender(tx, who)
+        device = sender(tx, who)
         refused = []
         for wanted in marks:
             try:
@@ -304,7 +325,10 @@ def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
             if conversation.erased_ms is not None:
                 continue
             held = conversation.team if who.staff else conversation.customer
-            after = receipts.advance(held, wanted, conversation.pos)
+            read = wanted.read if not _only_looks(device) else held.read
+            after = receipts.advance(
+                held, Receipt(wanted.conversation, wanted.delivered, read), conversation.pos
+            )
             if after is not None:
                 tx.move_marks(conversation, party, after.delivered, after.read)
         return refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -66,6 +67,25 @@ def _is_theirs(who: Who, paper: Device) -> bool:
     if who.conversation is not None:
         return paper.role == Role.PAPER
     return paper.person == who.person and paper.id != who.device and paper.role != Role.SHEET
+
+
+def follow(
+    tx: Tx, who: Who, links: Sequence[bytes], known: Collection[bytes], wraps: Mapping[bytes, bytes]
+) -> None:
+    """[S20] These passkeys of the conversation open its new return link from now on, each by its new wrap.
+
+    `links`: the return links that the new record lists; `known`: the devices that were listed before. A link that stays
+    keeps its passkeys. What is not there any more is passed over: a link that was seen must be replaced all the same.
+
+    Raises:
+        Refusal: `forbidden`, also for a return link itself; `bad_request` unless one new link takes the old one's place.
+    """
+    require(who, Action.KEEP_PASSKEYS)
+    new = [each for each in links if each not in known]
+    paper = tx.device_by_id(new[0]) if len(links) == 1 and new else None
+    if paper is None:
+        raise Refusal("bad_request", "passkeys: no new return link takes the place of the old one")
+    store.lead(tx, store.theirs(who.business, who.conversation, who.person), paper.id, wraps)
 
 
 async def kept(house: Context, who: Who) -> list[Shown]:

@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 
 from tresen.core.log import LogEvent, for_customer, for_team, mark_row
 from tresen.core.messages import peek_header
-from tresen.core.policy import Action, Who, may, require, require_in
+from tresen.core.model import NEVER
+from tresen.core.policy import Action, Place, Who, may, require, require_in, require_program
 from tresen.core.records import Signed, card_id, team_key_id
 from tresen.core.sizes import WHOLE_MOST
 from tresen.desk.context import Context
 from tresen.errors import Refusal
-from tresen.store import law, queries
-from tresen.store.queries import ConversationFacts
+from tresen.store import law, listing, queries
+from tresen.store.listing import ConversationFacts
 from tresen.store.state import Event, MarkChange
 
 PAGE: Final = 256
@@ -54,6 +55,8 @@ class Row(msgspec.Struct, frozen=True):
     day_number: int = 0
     restricted: bool = False
     held: bool = False
+    asked_ms: int | None = None
+    answered_ms: int | None = None
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -102,40 +105,46 @@ class BackRoom(msgspec.Struct, frozen=True):
 
 
 async def conversations(
-    house: Context, who: Who, filter_: str, start: int, limit: int, *, brief: bool = False
+    house: Context, who: Who, filter_: str, start: int, limit: int, *, brief: bool = False, since: int = NEVER
 ) -> Page:
     """[W5] The list of conversations, unread first, then the newest. `brief` rows lack `last` and its `epoch`.
+
+    Under `waiting` those that wait come first, the longest waiting on top, then those answered from `since` on.
 
     Raises `forbidden`, `bad_request`.
     """
     require(who, Action.LIST)
-    if filter_ not in queries.FILTERS:
-        raise Refusal("bad_request", f"filter is one of {', '.join(queries.FILTERS)}")
-    if start < 0 or limit < 1:
-        raise Refusal("bad_request", "from counts from 0, limit from 1")
+    if filter_ not in listing.FILTERS:
+        raise Refusal("bad_request", f"filter is one of {', '.join(listing.FILTERS)}")
+    if start < 0 or limit < 1 or not 0 <= since <= NEVER:
+        raise Refusal("bad_request", "from counts from 0, limit from 1, since is a time")
 
     now_ms = house.clock.now_ms()
 
     def read(connection: Connection) -> Page:
-        counts = queries.conversation_counts(connection, who.business, who.person)
-        found = queries.conversations_page(
-            connection, who.business, who.person, filter_, start, min(limit, PAGE)
-        )
-        return Page(counts[filter_], counts, _rows(connection, who, found, now_ms, brief=brief))
+        counts = listing.conversation_counts(connection, who.business, who.person)
+        total, most = counts[filter_], min(limit, PAGE)
+        if filter_ == "waiting":
+            found = listing.waiting_page(connection, who.business, total, since, start, most)
+            total += listing.answered_count(connection, who.business, since)
+        else:
+            found = listing.conversations_page(connection, who.business, who.person, filter_, start, most)
+        return Page(total, counts, _rows(connection, who, found, now_ms, brief=brief))
 
     return await house.read(read)
 
 
 async def conversation(house: Context, who: Who, public_id: bytes) -> Row:
-    """One row, for the team or its customer. A customer sees neither the card nor who is assigned."""
+    """One row, for the team or its customer, who sees no card, not who is assigned, and not how many wrote that day."""
     now_ms = house.clock.now_ms()
 
     def read(connection: Connection) -> Row:
         key = _find(connection, who, public_id, Action.READ_CONVERSATION)
-        row = _rows(connection, who, [queries.conversation_row(connection, key)], now_ms)[0]
+        row = _rows(connection, who, [listing.conversation_row(connection, key)], now_ms)[0]
         if who.staff:
             return row
-        return msgspec.structs.replace(row, card=None, assigned=None, unread=0, auto_off=False)
+        hidden = {"card": None, "assigned": None, "unread": 0, "day_number": 0}
+        return msgspec.structs.replace(row, **hidden, auto_off=False, asked_ms=None, answered_ms=None)
 
     return await house.read(read)
 
@@ -145,6 +154,9 @@ def _find(connection: Connection, who: Who, public_id: bytes, action: Action) ->
     if found is None:
         raise Refusal("unknown_conversation")
     require_in(who, action, who.business, found[0], found[1])
+    if who.program is not None and not found[1]:
+        assigned = queries.assigned_to(connection, found[0])
+        require_program(who.program, who.person, action, Place(False, (found[0], assigned)))
     return found[0]
 
 
@@ -196,6 +208,8 @@ def _row(
         bool(facts.auto_off),
         facts.erased_ms,
         facts.day_number,
+        asked_ms=None if facts.blocked else facts.asked_ms or None,
+        answered_ms=facts.team_ms,
     )
 
 

@@ -74,7 +74,7 @@ def append(tx: Tx, business: Business, conversation: Conversation, replies: tupl
 
 
 async def warm(house: Context) -> None:
-    """Do once after the start, in a thread, what the writer would otherwise do at the first message: load the holidays.
+    """Do once the server answers, in a thread, what the writer would otherwise do at the first message: load the holidays.
 
     That takes a quarter of a second. Nothing is loaded when no business uses the holidays of a region.
     """

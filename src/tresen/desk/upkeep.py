@@ -1,4 +1,4 @@
-"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, D1, S11, F7)."""
+"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, D1, S11, S21, F7)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+from tresen.desk import invitations
 from tresen.desk.context import Context
 from tresen.desk.erasing.due import erase_due
 from tresen.desk.erasing.retention import end_holds, expire
@@ -49,6 +50,7 @@ async def sweep(house: Context) -> int:
     await end_holds(house, watch.trusted_ms)
     swept = await erase_due(house, watch.trusted_ms)
     went = await expire(house, watch)
+    await invitations.sweep(house, watch.trusted_ms)
     unswept = await _sweep_files(house)
     await give_back(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())

@@ -70,7 +70,9 @@ async def recognise(house: Context, feed: Feed, hello: Hello, challenge: bytes) 
         verify(facts.ed, "hello", signed, hello.signature)
         if facts.revoked:
             raise Refusal("revoked", "this device was revoked")
-        who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
+        who = Who(
+            facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id, facts.program
+        )
         sender = Sender(who, facts.business, hello.device, facts.conversation)
         known = Known(sender, facts, may(who, Action.FOLLOW), turn, drops)
         with contextlib.suppress(Refusal):

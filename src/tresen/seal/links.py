@@ -1,8 +1,8 @@
-"""The links that people hold: sign, return link, invite and set-up link (S3). Their secrets come after the `#`."""
+"""The links that people hold: sign, return link, invite, invitation, set-up link (S3, S21). Secrets come after the `#`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -62,6 +62,33 @@ class InviteLink:
         return f"{self.public_url}/inbox#invite={'.'.join(crockford.encode(part) for part in parts)}"
 
 
+@dataclass(frozen=True)
+class InvitationLink:
+    """Opens what the business wrote to somebody (S21)."""
+
+    public_url: str
+    handle: str
+    secret: bytes = field(repr=False)
+    fingerprint: bytes
+
+    def __str__(self) -> str:
+        key, secret = crockford.encode(self.fingerprint), crockford.encode(self.secret)
+        return f"{self.public_url}/{self.handle}#key={key}&i={secret}"
+
+
+def read_invitation_link(url: str) -> InvitationLink:
+    """Read the link of an invitation.
+
+    Raises:
+        Refused: `malformed`.
+    """
+    origin, path, fragment = _split(url)
+    key, secret = _value(fragment, "key"), _value(fragment, "i")
+    return InvitationLink(
+        origin, path, crockford.decode(secret, _SECRET_BITS), crockford.decode(key, _FINGERPRINT_BITS)
+    )
+
+
 def read_sign(url: str) -> Sign:
     """Read the address of a business, with or without `#key=`.
 
@@ -69,7 +96,7 @@ def read_sign(url: str) -> Sign:
         Refused: `malformed`.
     """
     origin, path, fragment = _split(url)
-    if not fragment:
+    if not fragment or _only_a_way(fragment):
         return Sign(origin, path, None)
     return Sign(origin, path, crockford.decode(_value(fragment, "key"), _FINGERPRINT_BITS))
 
@@ -116,6 +143,11 @@ def _split(url: str) -> tuple[str, str, str]:
     if parts.scheme not in ("http", "https") or broken or not path or "/" in path:
         raise Refused("malformed", "not an address of the form https://host/name")
     return f"{parts.scheme}://{parts.netloc}", path, parts.fragment
+
+
+def _only_a_way(fragment: str) -> bool:
+    """A link that is short enough to be typed names a way and no fingerprint (`client/ways.py`)."""
+    return all(pair.partition("=")[0] in {"w", "s", "q"} for pair in fragment.split("&"))
 
 
 def _value(fragment: str, name: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import msgspec
 
 from tresen.core import records
 from tresen.core.chain import Chain
 from tresen.core.contents import Contents
+from tresen.core.programs import Program
 from tresen.core.records import (
     CustomerDevice,
     CustomerDevices,
     Device,
     Profile,
     ProfileHashes,
+    ProgramSaid,
     PublicRecord,
     Published,
     Revoke,
@@ -34,13 +38,23 @@ def sign_public(
     rev: int,
     prev: bytes | None,
     at_ms: int,
-    payload: Device | Revoke | Team | Profile | ProfileHashes,
+    payload: Device | ProgramSaid | Revoke | Team | Profile | ProfileHashes,
 ) -> Signed:
     """The public record `rev` of a business, chained to the hash `prev` of the one before (None for rev 1)."""
-    kind = "profile" if isinstance(payload, ProfileHashes) else type(payload).__name__.lower()
-    raw = msgspec.Raw(records.encode(payload))
+    kind = _KINDS.get(type(payload)) or type(payload).__name__.lower()
+    raw = msgspec.Raw(records.encode(_without_nil(payload)))
     body = PublicRecord(records.VERSION, kind, business, rev, prev, keys.id, at_ms, at_ms + RENEW_MS, raw)
     return sign_record(keys, records.encode(body))
+
+
+_KINDS: Final[dict[type, str]] = {ProfileHashes: "profile", ProgramSaid: "program"}
+
+
+def _without_nil(payload: Any) -> Any:
+    """[S23] Of a person a device's entry says nothing: it stays as it always was."""
+    if isinstance(payload, Device) and payload.said is None:
+        return msgspec.structs.astuple(payload)[:-1]
+    return payload
 
 
 def sign_profile(keys: DeviceKeys, chain: Chain, at_ms: int, contents: Contents) -> Published:
@@ -55,9 +69,12 @@ def sign_profile(keys: DeviceKeys, chain: Chain, at_ms: int, contents: Contents)
     return Published(made.body, made.signature, text, picture)
 
 
-def device_payload(keys: DeviceKeys | CustomerDevice, role: str, person: int) -> Device:
+def device_payload(
+    keys: DeviceKeys | CustomerDevice, role: str, person: int, program: Program | None = None
+) -> Device:
     """A device's entry in the public chain."""
-    return Device(keys.id, role, person, keys.ed, keys.x)
+    said = None if program is None else program.written()
+    return Device(keys.id, role, person, keys.ed, keys.x, said)
 
 
 def customer_device(keys: DeviceKeys, paper: bool) -> CustomerDevice:

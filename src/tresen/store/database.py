@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -48,6 +49,9 @@ class Database:
         self.writing = _engine(self.file, NullPool, _for_writing)
         prepare, readers = (_for_reading_alone, 1) if alone else (_for_reading, READERS)
         self.reading = _engine(self.file, QueuePool, prepare, pool_size=readers, max_overflow=0)
+        self._closed = False
+        # Waited for here and not in the pool, which tells nobody who waits that a closed database gives connections anew.
+        self._turns = BoundedSemaphore(readers)
 
     def migrate(self, now_ms: int) -> bool:
         """Bring the tables to this version; existing ones are set aside first. Returns False when there was nothing to do.
@@ -93,12 +97,8 @@ class Database:
             torn.unlink()
         part = folder / f"{now_ms:015d}.part"
         part.touch(mode=0o600)
-        source, target = sqlite3.connect(self.file), sqlite3.connect(part)
-        try:
+        with closing(sqlite3.connect(self.file)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
-        finally:
-            source.close()
-            target.close()
         sync(part)
         part.rename(folder / f"{now_ms:015d}.db")
         sync(folder)
@@ -119,18 +119,27 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Any]:
         """A read-only connection that sees one state of the database for as long as it is held."""
-        with self.reading.connect() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                cursor.execute("ROLLBACK")
+        try:
+            with self._turns, self.reading.connect() as connection:
+                cursor = connection.connection.cursor()
+                cursor.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    cursor.execute("ROLLBACK")
+        finally:
+            # Asked after it was given back: whichever comes second, this or `close`, closes it.
+            if self._closed:
+                self.reading.pool.dispose()
 
     def close(self) -> None:
-        """Close all connections; the last one copies the write-ahead log into the database."""
-        self.reading.dispose()
-        self.writing.dispose()
+        """Close all connections; the last one copies the write-ahead log into the database.
+
+        Who is reading in a thread reads to the end, and closes then.
+        """
+        self._closed = True
+        # Not the engine's `dispose`, which forgets the pool that readers give their connections back to.
+        self.reading.pool.dispose()
 
 
 def _created(connection: Connection) -> bool:

@@ -20,6 +20,7 @@ from tresen.store.schema import (
     mails,
     mutes,
     passkeys,
+    push_doubts,
     push_news,
     pushes,
     silent_devices,
@@ -66,7 +67,7 @@ MAILED: Final = Query(select(mails.c.conversation_id).where(mails.c.device_id.in
 TELL_NO_MORE: Final = (
     *(
         Change(delete(each).where(each.c.device_id.in_(_theirs)))
-        for each in (passkeys, pushes, push_news, silent_devices)
+        for each in (passkeys, pushes, push_doubts, push_news, silent_devices)
     ),
     *(Change(delete(each).where(each.c.conversation_id == _conversation)) for each in (push_news, mutes)),
 )

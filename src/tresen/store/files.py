@@ -27,6 +27,13 @@ class Blob(NamedTuple):
     bytes: int
     complete: bool
     seq: int | None
+    invitation: int | None = None
+    """The invitation that it came with, while that is open (S21)."""
+
+    @property
+    def named(self) -> bool:
+        """A message or an invitation has it: it is under way no more."""
+        return self.seq is not None or self.invitation is not None
 
 
 class Place(NamedTuple):
@@ -39,7 +46,17 @@ class Place(NamedTuple):
     blob: Blob | None
 
 
-_COLUMNS: Final = (_b.conversation_id, _b.blob, _b.device_id, _b.name, _b.bytes, _b.complete, _b.seq)
+_UNDER_WAY: Final = (_b.seq.is_(None), _b.invitation_id.is_(None))
+_COLUMNS: Final = (
+    _b.conversation_id,
+    _b.blob,
+    _b.device_id,
+    _b.name,
+    _b.bytes,
+    _b.complete,
+    _b.seq,
+    _b.invitation_id,
+)
 _PLACE: Final = Query(
     select(_c.id, _c.back_room, _c.blocked, _c.erased_ms, *_COLUMNS)
     .outerjoin(blobs, (_b.conversation_id == _c.id) & (_b.blob == bindparam("blob")))
@@ -52,7 +69,11 @@ def place(connection: Connection, business: int, conversation: bytes, blob: byte
     row = _PLACE.one(connection, business=business, conversation=conversation, blob=blob)
     if row is None:
         return None
-    found = None if row[4] is None else Blob(row[4], row[5], row[6], row[7], row[8], bool(row[9]), row[10])
+    found = (
+        None
+        if row[4] is None
+        else Blob(row[4], row[5], row[6], row[7], row[8], bool(row[9]), row[10], row[11])
+    )
     return Place(row[0], bool(row[1]), bool(row[2]), row[3] is not None, found)
 
 
@@ -78,7 +99,7 @@ def stored(source: Tx | Connection, business: int, conversation: int) -> tuple[i
 
 def under_way(tx: Tx, device: int) -> int:
     """How many files a device has begun that no message names yet."""
-    query = select(func.count()).select_from(blobs).where(_b.device_id == device, _b.seq.is_(None))
+    query = select(func.count()).select_from(blobs).where(_b.device_id == device, *_UNDER_WAY)
     found: int = tx.execute(query).scalar_one()
     return found
 
@@ -140,17 +161,42 @@ def drop_under_way(tx: Tx, conversation: Conversation) -> None:
     drop(tx, conversation.business_id, [Blob(*row) for row in rows])
 
 
+def invite(tx: Tx, found: Iterable[Blob], invitation: int) -> None:
+    """[S21] From now on these files belong to that invitation, in this order, which their times keep."""
+    for place, blob in enumerate(found):
+        ordered = {"invitation_id": invitation, "begun_ms": tx.now_ms + place}
+        tx.execute(update(blobs).where(*_key(blob)).values(ordered))
+
+
+def invited(source: Tx | Connection, invitation: int) -> list[Blob]:
+    """The files of an invitation that is open, in its order."""
+    query = select(*_COLUMNS).where(_b.invitation_id == invitation).order_by(_b.begun_ms)
+    return [Blob(*row) for row in source.execute(query)]
+
+
+def drop_invited(tx: Tx, business: int, invitation: int) -> None:
+    """[S21] The files of an invitation that is over are no more."""
+    drop(tx, business, invited(tx, invitation))
+
+
+def move_invited(tx: Tx, invitation: int, conversation: Conversation, seq: int) -> None:
+    """[F3, S21] They belong to the message at `seq` now, and count in its conversation."""
+    for blob in invited(tx, invitation):
+        moved = {"conversation_id": conversation.id, "seq": seq, "invitation_id": None}
+        tx.execute(update(blobs).where(*_key(blob)).values(moved))
+        _count(tx, conversation.business_id, blob.conversation, -blob.bytes)
+        _count(tx, conversation.business_id, conversation.id, blob.bytes)
+
+
 def waited(connection: Connection, before_ms: int) -> list[tuple[int, int, bytes]]:
     """[F7] Business, conversation and id of each file that was begun before that time and that no message names."""
-    query = select(_b.business_id, _b.conversation_id, _b.blob).where(
-        _b.seq.is_(None), _b.begun_ms < before_ms
-    )
+    query = select(_b.business_id, _b.conversation_id, _b.blob).where(*_UNDER_WAY, _b.begun_ms < before_ms)
     return [tuple(row) for row in connection.execute(query)]
 
 
 def drop_waited(tx: Tx, business: int, conversation: int, blob: bytes) -> None:
     """[F7] Drop a file unless a message names it meanwhile."""
-    query = select(*_COLUMNS).where(_b.conversation_id == conversation, _b.blob == blob, _b.seq.is_(None))
+    query = select(*_COLUMNS).where(_b.conversation_id == conversation, _b.blob == blob, *_UNDER_WAY)
     drop(tx, business, [Blob(*row) for row in tx.execute(query)])
 
 

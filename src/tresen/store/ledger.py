@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Executable
 
-from tresen.core.model import CUSTOMER_VISIBLE, Kind, Party
+from tresen.core.model import CUSTOMER_VISIBLE, PROGRAM, Kind, Party
 from tresen.errors import Refusal
 from tresen.store.checkpoint import passed
 from tresen.store.load import Loader
@@ -243,7 +243,8 @@ class Ledger:
                 header, slot, ciphertext, signature,
             )
         )  # fmt: skip
-        spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
+        by_program = device.program is not None
+        spoken_by = None if not spoken else _CUSTOMER if not from_team else PROGRAM if by_program else _TEAM
         row = (
             whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
         )  # fmt: skip
@@ -254,10 +255,13 @@ class Ledger:
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
-                conversation.team_ms = now
+                # [S23] What a program says is no answer of the team: it goes on waiting, and nobody is taken to be there.
+                if not by_program:
+                    conversation.team_ms, conversation.asked_ms = now, 0
             else:
                 conversation.unread.append(pos)
                 conversation.customer_ms = now
+                conversation.asked_ms = conversation.asked_ms or now
         return Stored(pos, now, seq)
 
     def note_said(self, conversation: Conversation, device: Device, num: int, header_hash: bytes) -> None:
@@ -356,6 +360,7 @@ class Ledger:
         self.touched = True
         if closed is not None:
             conversation.closed = closed
+            conversation.asked_ms = 0 if closed else conversation.asked_ms
         if blocked is not None:
             conversation.blocked = blocked
         if assigned is not None:

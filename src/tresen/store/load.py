@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Dialect, bindparam, func, select
 
 from tresen.core.model import Kind, Party
+from tresen.core.programs import stored_program
 from tresen.store.chain import above, down, unlisted
 from tresen.store.schema import (
     STRIDE,
@@ -48,7 +49,7 @@ _TEAM = select(_t.n, _t.hash, _t.x).where(_t.business_id == _KEY).order_by(_t.n.
 _CONVERSATION = select(
     _c.id, _c.business_id, _c.public_id, _c.back_room, _c.closed, _c.blocked, _c.assigned, _c.created_ms,
     _c.last_ms, _c.last_seq, _c.head, _c.customer_ms, _c.team_ms, _c.told_ms, _c.auto_off, _c.waits, _c.erased_ms,
-    _c.head_seq, _c.bytes,
+    _c.head_seq, _c.bytes, _c.asked_ms,
 ).where(_c.id == _KEY)  # fmt: skip
 _SIZE = select(func.sum(_c.bytes)).where(_c.business_id == _KEY)
 _CONVERSATION_KEY = select(_c.id).where(_c.public_id == _KEY)
@@ -70,9 +71,14 @@ _UNREAD = (
     )
     .order_by(_e.seq)
 )
+_SAID = (
+    select(_e.at_ms, _e.kind, _e.spoken_by, _e.before_seq)
+    .where(down(bindparam("business"), bindparam("start"), bindparam("after")))
+    .order_by(_e.seq.desc())
+)
 _DEVICE = select(
     _d.id, _d.public_id, _d.business_id, _d.conversation_id, _d.role, _d.person, _d.ed, _d.x, _d.revoked_ms,
-    _newest(commands.c.counter, commands.c.device_id == _d.id),
+    _newest(commands.c.counter, commands.c.device_id == _d.id), _d.program,
 ).where(_d.id == _KEY)  # fmt: skip
 _DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
 _fresh = unlisted(bindparam("conversation"))
@@ -114,6 +120,7 @@ class Loader:
         self._marks = prepared(_MARKS, dialect)
         self._records = prepared(_RECORDS, dialect)
         self._unread = prepared(_UNREAD, dialect)
+        self._said = prepared(_SAID, dialect)
         self._device = prepared(_DEVICE, dialect)
         self._device_key = prepared(_DEVICE_KEY, dialect)
         self._fresh_counter = prepared(_FRESH_COUNTER, dialect)
@@ -150,14 +157,16 @@ class Loader:
             both[Party(party)] = Mark(*values)
         id_, business, public_id, *flags, assigned, created_ms, last_ms, last_seq, pos = row[:11]
         back_room, closed, blocked = (bool(flag) for flag in flags)
-        gone = row[15] < 0
+        in_no_list = row[15] < 0
         conversation = Conversation(
             id=id_, business_id=business, public_id=public_id, back_room=back_room, closed=closed, blocked=blocked,
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
             customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
-            auto_off=bool(row[14]), counted=None if back_room or gone else (closed, row[15], assigned or 0),
-            erased_ms=row[16], gone=gone, head_seq=row[17], bytes=row[18],
+            auto_off=bool(row[14]), erased_ms=row[16], gone=in_no_list and row[16] is not None, head_seq=row[17],
+            bytes=row[18], asked_ms=row[19],
         )  # fmt: skip
+        if not (back_room or in_no_list):
+            conversation.counted = (closed, row[15], assigned or 0, conversation.asks)
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:
             conversation.devices_n, conversation.devices_hash = listed[0], listed[1]
@@ -180,6 +189,23 @@ class Loader:
             "read": conversation.team.read,
         }
         return [pos for (pos,) in self._unread.run(cursor, given).fetchall()]
+
+    def asked_ms(self, cursor: Any, conversation: Conversation) -> int:
+        """When the customer said what waits for an answer; 0: nothing does. Read from the log, newest first, in strides."""
+        if conversation.closed or conversation.erased_ms is not None:
+            return 0
+        found, start, pos = 0, conversation.head_seq or None, conversation.pos
+        while start:
+            pos = max(pos - STRIDE, 0)
+            given = {"business": conversation.business_id, "start": start, "after": pos}
+            rows = self._said.run(cursor, given).fetchall()
+            for at_ms, kind, spoken_by, _ in rows:
+                if kind == Kind.CLOSED or (kind == Kind.MESSAGE and spoken_by == Party.TEAM):
+                    return found
+                if kind == Kind.MESSAGE and spoken_by == Party.CUSTOMER:
+                    found = at_ms
+            start = rows[-1][3] if rows else None
+        return found
 
     def message_at(
         self, cursor: Any, conversation: Conversation, pos: int
@@ -207,14 +233,15 @@ class Loader:
         row = self._device.one(cursor, key)
         if row is None:
             return None
-        id_, public_id, business, conversation, role, person, ed, x, revoked_ms, listed = row
+        id_, public_id, business, conversation, role, person, ed, x, revoked_ms, listed, program = row
         counter = listed or 0
         if conversation is not None:
             given = {"conversation": conversation, "device": key}
             counter = max(counter, self._fresh_counter.run(cursor, given).fetchone()[0] or 0)
         held = Device(
-            id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter
-        )
+            id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter,
+            stored_program(program),
+        )  # fmt: skip
         if conversation is not None and counter:
             self._find_last(cursor, held)
         return held

@@ -7,8 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, insert, select, update
 
-from tresen.core.model import Kind, Party
+from tresen.core.model import PROGRAM, Kind, Party, Reach
+from tresen.store import noted
 from tresen.store.datamap import MAILBOX_BYTES
+from tresen.store.noted import Way
 from tresen.store.schema import (
     businesses,
     conversations,
@@ -18,6 +20,7 @@ from tresen.store.schema import (
     mailboxes,
     mails,
     marks,
+    push_news,
     pushes,
 )
 from tresen.store.tx import Tx
@@ -51,6 +54,7 @@ class Due(NamedTuple):
     read: int
     blocked: bool
     pushed: bool
+    signalled: bool
     devices: list[int]
 
 
@@ -120,7 +124,7 @@ def spoken_at(connection: Connection, business: int, seq: int) -> tuple[int, int
         select(e.conversation_id, e.pos)
         .join(mails, _m.conversation_id == e.conversation_id)
         .where(e.business_id == business, e.seq == seq, e.kind == int(Kind.MESSAGE))
-        .where(e.spoken_by == int(Party.TEAM), _m.state == CONFIRMED, e.pos.is_not(None))
+        .where(e.spoken_by.in_((int(Party.TEAM), PROGRAM)), _m.state == CONFIRMED, e.pos.is_not(None))
     )
     found = connection.execute(query).one_or_none()
     return None if found is None else (found[0], found[1])
@@ -137,18 +141,20 @@ def told_by_mail(connection: Connection, device: int) -> int | None:
     return found
 
 
-def missed(connection: Connection, since_ms: int) -> list[tuple[int, int]]:
-    """Conversation and position of what the team said last, since then, that no device of the customer received."""
-    e = events.c
-    query = (
-        select(_c.id, e.pos)
-        .join(mails, _m.conversation_id == _c.id)
-        .join(events, and_(e.business_id == _c.business_id, e.seq == _c.last_seq))
-        .join(marks, and_(_k.conversation_id == _c.id, _k.party == int(Party.CUSTOMER)))
-        .where(_m.state == CONFIRMED, e.spoken_by == int(Party.TEAM), e.at_ms >= since_ms)
-        .where(e.pos > _k.delivered, e.pos > _m.pos)
-    )
-    return [(conversation, pos) for conversation, pos in connection.execute(query)]
+def missed(connection: Connection, business: int, until: int) -> list[tuple[int, int]]:
+    """Conversation and position of what the team said last, and nobody noted, to customers who are told by mail."""
+    said = [each for each in noted.unread(connection, business, Way.MAIL, until) if each.by != Party.CUSTOMER]
+    return [(each.conversation, each.pos) for each in said if find(connection, each.conversation) is not None]
+
+
+def confirm(tx: Tx, conversation: int) -> None:
+    """The address is the customer's: what is said from now on is told."""
+    business, _ = business_of(tx, conversation)
+    told = exists().where(_m.conversation_id == _c.id, _c.business_id == business, _m.state == CONFIRMED)
+    if not tx.execute(select(told)).scalar_one():
+        noted.from_now(tx, business, Way.MAIL)
+    nothing = {"due_ms": None, "told": False, "tries": 0, "stamp": None, "since_ms": tx.now_ms}
+    change(tx, conversation, state=CONFIRMED, **nothing)
 
 
 def due(connection: Connection, now_ms: int) -> list[Due]:
@@ -166,9 +172,32 @@ def due(connection: Connection, now_ms: int) -> list[Due]:
     for row in connection.execute(query).all():
         kept = _read(row)
         theirs = [key for (key,) in connection.execute(_devices(kept.conversation))]
-        pushed = connection.execute(select(exists().where(pushes.c.device_id.in_(theirs)))).scalar_one()
-        found.append(Due(kept, row[10], row[11], row[12], bool(row[13]), bool(pushed), theirs))
+        pushed, signalled = _by_push(connection, kept.conversation, theirs)
+        signalled = signalled or _behind(connection, row[10])
+        found.append(Due(kept, row[10], row[11], row[12], bool(row[13]), pushed, signalled, theirs))
     return found
+
+
+def _by_push(connection: Connection, conversation: int, theirs: list[int]) -> tuple[bool, bool]:
+    """Whether a push service reaches one of these devices, as far as is known; whether one was told of something unread."""
+    reached = [
+        device
+        for device, signalled_ms, unfollowed in connection.execute(
+            select(pushes.c.device_id, pushes.c.signalled_ms, pushes.c.unfollowed).where(
+                pushes.c.device_id.in_(theirs)
+            )
+        )
+        if not Reach(signalled_ms, unfollowed).unconfirmed
+    ]
+    n = push_news.c
+    news = exists().where(n.device_id.in_(reached), n.conversation_id == conversation)
+    return bool(reached), bool(connection.execute(select(news)).scalar_one())
+
+
+def _behind(connection: Connection, business: int) -> bool:
+    """Whether the log was read further for mail than for push: a signal may still follow."""
+    push, mail = (noted.up_to(connection, business, way) for way in (Way.PUSH, Way.MAIL))
+    return push is not None and mail is not None and push < mail
 
 
 def _devices(conversation: int) -> Select[Any]:

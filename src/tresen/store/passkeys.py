@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -55,6 +56,13 @@ def keep(tx: Tx, device: int, hash_: bytes, key: bytes, wrap: bytes, most: int) 
     tx.execute(insert(passkeys).values(row))
     newest = select(_p.id).where(_p.device_id == device).order_by(_p.id.desc()).limit(most)
     tx.execute(delete(passkeys).where(_p.device_id == device, _p.id.not_in(newest)))
+
+
+def lead(tx: Tx, of: Select[Any], device: int, wraps: Mapping[bytes, bytes]) -> None:
+    """Each passkey that opened one of these devices opens that one from now on, by its new wrap."""
+    for hash_, wrap in wraps.items():
+        mine = (_p.hash == hash_, _p.device_id.in_(of))
+        tx.execute(update(passkeys).where(*mine).values(device_id=device, wrap=wrap))
 
 
 def owner_of(tx: Tx, hash_: bytes) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Select, delete, false, func, insert, select, update
 
 from tresen.core.model import Role
+from tresen.core.programs import Program, stored_program
 from tresen.store.schema import (
     businesses,
     devices,
@@ -165,6 +166,7 @@ def team_facts(connection: Connection, business: int) -> tuple[str, int, int, in
     b, d = businesses.c, devices.c
     row = connection.execute(select(b.handle, b.created_ms).where(b.id == business)).one()
     query = select(d.role, d.person).where(
+        d.program.is_(None),
         d.business_id == business,
         d.conversation_id.is_(None),
         d.revoked_ms.is_(None),
@@ -173,6 +175,20 @@ def team_facts(connection: Connection, business: int) -> tuple[str, int, int, in
     team = connection.execute(query).all()
     owners = sum(each.role == Role.OWNER.value for each in team)
     return row[0], row[1], owners, len({each.person for each in team})
+
+
+def has_others(connection: Connection, business: int) -> bool:
+    """Whether the server has another business too."""
+    query = select(businesses.c.id).where(businesses.c.id != business).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def programs(connection: Connection, business: int) -> list[Program]:
+    """[S23] The members of the team that are programs, in the order in which they joined, each name once."""
+    d = devices.c
+    query = select(d.program).where(d.business_id == business, d.program.is_not(None), d.revoked_ms.is_(None))
+    found = [stored_program(column) for (column,) in connection.execute(query.order_by(d.id))]
+    return list({each.name: each for each in found if each is not None}.values())
 
 
 def add_invite(

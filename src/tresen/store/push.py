@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, case, delete, exists, func, insert, select, update
 
-from tresen.core.model import Kind, Party
-from tresen.store.schema import conversations, devices, events, marks, mutes, push_news, pushes, quiets
+from tresen.core.model import Party, Reach
+from tresen.store import noted
+from tresen.store.noted import Spoken, Way
+from tresen.store.schema import conversations, devices, marks, mutes, push_doubts, push_news, pushes, quiets
 from tresen.store.tx import Tx
 
 _d, _p, _n, _m, _c = devices.c, pushes.c, push_news.c, marks.c, conversations.c
-IDS: Final = 500
-
-
-class Spoken(NamedTuple):
-    """A spoken message: the business it is in, its conversation and position, and who it is for."""
-
-    business: int
-    conversation: int
-    pos: int
-    by: int
+_REACH: Final = (_p.signalled_ms, _p.unfollowed, _p.silent_ms)
+"""The columns of a `Reach`, in its order."""
 
 
 class Wish(NamedTuple):
@@ -44,43 +38,79 @@ class Due(NamedTuple):
     tries: int
 
 
-def subscribe(tx: Tx, device: int, endpoint: str) -> None:
-    """The device is told there from now on, and nowhere else. Nobody else is told there."""
-    tx.execute(delete(pushes).where((_p.endpoint == endpoint) | (_p.device_id == device)))
-    tx.execute(insert(pushes).values(device_id=device, endpoint=endpoint, tries=0))
+class Subscription(NamedTuple):
+    """Where a device is told, whether that reaches it, since when and by which words; earlier versions noted neither."""
+
+    endpoint: str
+    reach: Reach
+    since_ms: int | None
+    words: str | None
+
+
+class Open(NamedTuple):
+    """A device that did not follow its last signal in time; `waits`: what it was told of is still unread."""
+
+    device: int
+    reach: Reach
+    waits: bool
+
+
+def subscribe(
+    tx: Tx, device: int, endpoint: str, renewed: Callable[[Reach], Reach], words: str | None = None
+) -> None:
+    """The device is told there from now on, and nowhere else. Others that are told there still are.
+
+    `renewed` says what is known of a device's signals once it subscribes, `words` by which words it was asked.
+    """
+    before = subscription_of(tx, device)
+    if before is not None and before.endpoint == endpoint:
+        tx.execute(update(pushes).where(_p.device_id == device).values(tries=0))
+        return
+    business = tx.device(device).business_id
+    if not _anybody(tx, business):
+        noted.from_now(tx, business, Way.PUSH)
+    reach = renewed(Reach(None, _doubt(tx, device, endpoint)) if before is None else before.reach)
+    since_ms = tx.now_ms if before is None else before.since_ms
+    said = words if before is None else before.words
+    tx.execute(delete(pushes).where(_p.device_id == device))
+    tx.execute(delete(push_doubts).where(push_doubts.c.device_id == device))
+    row = {"device_id": device, "endpoint": endpoint, "tries": 0, "since_ms": since_ms, "words": said}
+    tx.execute(insert(pushes).values(**row, **reach._asdict()))
+
+
+def _anybody(tx: Tx, business: int) -> bool:
+    query = select(exists().where(_d.id == _p.device_id, _d.business_id == business))
+    return bool(tx.execute(query).scalar_one())
+
+
+def _doubt(tx: Tx, device: int, endpoint: str) -> int:
+    """How many signals in a row this device did not follow before its subscription ended, or another at that address."""
+    own = select(push_doubts.c.unfollowed).where(push_doubts.c.device_id == device)
+    there = select(func.max(_p.unfollowed)).where(_p.endpoint == endpoint)
+    return max(tx.execute(query).scalar() or 0 for query in (own, there))
 
 
 def unsubscribe(tx: Tx, of: Iterable[int]) -> None:
-    """These devices are told nothing any more."""
+    """These devices are told nothing any more. That they did not follow their signals stays known."""
     ids = list(of)
+    doubted = select(_p.device_id, _p.unfollowed).where(_p.device_id.in_(ids), _p.unfollowed > 0)
+    for device, unfollowed in tx.execute(doubted).all():
+        tx.execute(insert(push_doubts).values(device_id=device, unfollowed=unfollowed))
     tx.execute(delete(pushes).where(_p.device_id.in_(ids)))
     tx.execute(delete(push_news).where(_n.device_id.in_(ids)))
 
 
-def endpoint_of(connection: Connection, device: int) -> str | None:
-    """Where the device is told, or None."""
-    found: str | None = connection.execute(select(_p.endpoint).where(_p.device_id == device)).scalar()
-    return found
+def subscription_of(source: Connection | Tx, device: int) -> Subscription | None:
+    """Where the device is told, and whether it follows, or None."""
+    query = select(_p.endpoint, _p.since_ms, _p.words, *_REACH).where(_p.device_id == device)
+    row = source.execute(query).one_or_none()
+    return None if row is None else Subscription(row[0], Reach._make(row[3:]), row[1], row[2])
 
 
 def subscribed(connection: Connection) -> list[tuple[int, int]]:
     """Business and device of every subscription."""
     query = select(_d.business_id, _p.device_id).join(devices, _d.id == _p.device_id)
     return [(business, device) for business, device in connection.execute(query)]
-
-
-def spoken_at(connection: Connection, at: Sequence[tuple[int, int]]) -> list[Spoken]:
-    """Of events by business and `seq`: the newest spoken message of each conversation and side."""
-    e = events.c
-    found: dict[tuple[int, int], Spoken] = {}
-    for business, seq in at:
-        query = select(e.conversation_id, e.pos, e.spoken_by).where(
-            e.business_id == business, e.seq == seq, e.kind == int(Kind.MESSAGE), e.spoken_by.is_not(None)
-        )
-        for conversation, pos, by in connection.execute(query):
-            if pos is not None:
-                found[conversation, by] = Spoken(business, conversation, pos, by)
-    return list(found.values())
 
 
 def wishes(connection: Connection, said: Iterable[Spoken]) -> list[Wish]:
@@ -156,10 +186,42 @@ def stale(connection: Connection) -> bool:
     return bool(all_ != held)
 
 
-def back(tx: Tx, of: Iterable[int], seen: Iterable[int]) -> None:
-    """These devices were here: in their next absence they are told anew. `seen` saw what waited, before saying goodbye."""
-    tx.execute(delete(push_news).where(_n.device_id.in_(list(of)), _n.told.is_(True)))
-    tx.execute(delete(push_news).where(_n.device_id.in_(list(seen)), _n.due_ms <= tx.now_ms))
+def back(tx: Tx, came: set[int], seen: set[int], reached: Callable[[Reach, int], Reach]) -> None:
+    """These devices were here: in their next absence they are told anew. `seen` saw what waited, before saying goodbye.
+
+    `reached` says what is known of a device's signals once it came at that time.
+    """
+    for device in came:
+        found = subscription_of(tx, device)
+        if found is not None:
+            set_reach(tx, device, found.reach, reached(found.reach, tx.now_ms))
+    tx.execute(delete(push_news).where(_n.device_id.in_(came | seen), _n.told.is_(True)))
+    tx.execute(delete(push_news).where(_n.device_id.in_(seen), _n.due_ms <= tx.now_ms))
+
+
+def unanswered(connection: Connection, until_ms: int) -> list[Open]:
+    """Devices that were last signalled by then, and were not here since."""
+    told = _unread().where(_n.told.is_(True)).with_only_columns(_n.device_id)
+    query = select(_p.device_id, _p.device_id.in_(told), *_REACH).where(_p.signalled_ms <= until_ms)
+    return [
+        Open(device, Reach._make(reach), bool(waits)) for device, waits, *reach in connection.execute(query)
+    ]
+
+
+def set_reach(tx: Tx, device: int, before: Reach, reach: Reach) -> None:
+    """Store what is known of a device's signals, unless it is what was known, or something else came to be known."""
+    if reach != before:
+        known = (column.is_not_distinct_from(value) for column, value in zip(_REACH, before, strict=True))
+        tx.execute(update(pushes).where(_p.device_id == device, *known).values(reach._asdict()))
+
+
+def tell_again(tx: Tx, device: int) -> None:
+    """What the device was told of is due once more."""
+    tx.execute(
+        update(push_news)
+        .where(_n.device_id == device, _n.told.is_(True))
+        .values(told=False, due_ms=tx.now_ms)
+    )
 
 
 def due(connection: Connection, now_ms: int) -> list[Due]:
@@ -186,14 +248,21 @@ def next_due(connection: Connection, after_ms: int) -> int | None:
     return found
 
 
-def told(tx: Tx, device: int, now_ms: int) -> None:
-    """The push service took the signal: it stands for everything that was due."""
+def told(tx: Tx, device: int, now_ms: int, signalled: Callable[[Reach, int], Reach]) -> None:
+    """The push service took the signal: it stands for everything that was due.
+
+    `signalled` says what is known of a device's signals once one was taken at that time.
+    """
+    found = subscription_of(tx, device)
+    if found is None:
+        return
     tx.execute(
         update(push_news)
         .where(_n.device_id == device, _n.due_ms <= now_ms, _n.told.is_(False))
         .values(told=True)
     )
-    tx.execute(update(pushes).where(_p.device_id == device).values(tries=0))
+    reach = signalled(found.reach, now_ms)
+    tx.execute(update(pushes).where(_p.device_id == device).values(tries=0, **reach._asdict()))
 
 
 def put_off(tx: Tx, device: int, now_ms: int, due_ms: int, tries: int) -> None:

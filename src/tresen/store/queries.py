@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, false, func, select, true, tuple_
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 
+from tresen.core.programs import Program, stored_program
 from tresen.store.chain import Head, above, down, unlisted
 from tresen.store.schema import (
     STRIDE,
@@ -18,7 +27,6 @@ from tresen.store.schema import (
     documents,
     events,
     former_handles,
-    list_counts,
     marks,
     slots,
     team_keys,
@@ -42,24 +50,7 @@ class DeviceFacts(NamedTuple):
     revoked: bool
     counter: int
     seen_day: int | None
-
-
-class ConversationFacts(NamedTuple):
-    """A row of the list of conversations, without what lies in the log."""
-
-    id: int
-    conversation: bytes
-    closed: bool
-    blocked: bool
-    assigned: int | None
-    created_ms: int
-    last_ms: int
-    last_seq: int | None
-    unread: int
-    head: int
-    auto_off: bool
-    erased_ms: int | None
-    day_number: int
+    program: Program | None
 
 
 _DEVICE = Query(
@@ -70,7 +61,7 @@ _DEVICE = Query(
         func.coalesce(
             select(func.max(commands.c.counter)).where(commands.c.device_id == devices.c.id).scalar_subquery(), 0
         ),
-        devices.c.seen_day,
+        devices.c.seen_day, devices.c.program,
     )
     .join(businesses, businesses.c.id == devices.c.business_id)
     .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)
@@ -86,7 +77,7 @@ def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
     row = _DEVICE.one(connection, public_id=public_id)
     if row is None:
         return None
-    facts = DeviceFacts(*row)._replace(revoked=bool(row[9]))
+    facts = DeviceFacts(*row)._replace(revoked=bool(row[9]), program=stored_program(row[12]))
     if facts.conversation_id is None:
         return facts
     younger = _FRESH_COUNTER.one(connection, conversation=facts.conversation_id, device=facts.id)
@@ -117,6 +108,13 @@ def public_id(connection: Connection, business: int) -> bytes:
     found: bytes = connection.execute(
         select(businesses.c.public_id).where(businesses.c.id == business)
     ).scalar_one()
+    return found
+
+
+def assigned_to(connection: Connection, conversation: int) -> int | None:
+    """The person to whom a conversation is assigned; None: nobody."""
+    c = conversations.c
+    found: int | None = connection.execute(select(c.assigned).where(c.id == conversation)).scalar()
     return found
 
 
@@ -311,70 +309,6 @@ def marks_since(
     if after is not None:
         query = query.where(tuple_(*order) > after)
     return [(row[-1], MarkChange(*row[:-1])) for row in connection.execute(query)]
-
-
-def _conversations() -> Select[Any]:
-    c = conversations.c
-    return select(
-        c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        c.head, c.auto_off, c.erased_ms, c.day_number,
-    )  # fmt: skip
-
-
-def _filtered(business: int, filter_: str, person: int) -> list[Any]:
-    c = conversations.c
-    # Equal, not IS: SQLite takes the order from the index only then.
-    where = [
-        c.business_id == business,
-        c.back_room == false(),
-        c.closed == (true() if filter_ == "closed" else false()),
-    ]
-    if filter_ == "closed":
-        where.append(c.waits >= 0)
-    if filter_ == "unread":
-        where.append(c.waits == 1)
-    if filter_ == "mine":
-        where.append(c.assigned == person)
-    return where
-
-
-FILTERS = ("all", "unread", "mine", "closed")
-"""`all` is what is not closed."""
-
-
-def conversations_page(
-    connection: Connection, business: int, person: int, filter_: str, start: int, limit: int
-) -> list[ConversationFacts]:
-    """[W5] A page of the list: unread first, then the newest."""
-    c = conversations.c
-    query = (
-        _conversations()
-        .where(*_filtered(business, filter_, person))
-        .order_by(c.waits.desc(), c.last_ms.desc(), c.id.desc())
-        .offset(start)
-        .limit(limit)
-    )
-    return [ConversationFacts(*row) for row in connection.execute(query)]
-
-
-def conversation_counts(connection: Connection, business: int, person: int) -> dict[str, int]:
-    """How many conversations each filter shows; from the counters, so that it costs the same in a list of any length."""
-    n = list_counts.c
-    counts = dict.fromkeys(FILTERS, 0)
-    query = select(n.closed, n.waits, n.assigned, n.n).where(n.business_id == business)
-    for closed, waits, assigned, number in connection.execute(query):
-        counts["closed" if closed else "all"] += number
-        if waits and not closed:
-            counts["unread"] += number
-        if assigned == person and not closed:
-            counts["mine"] += number
-    return counts
-
-
-def conversation_row(connection: Connection, conversation: int) -> ConversationFacts:
-    """One row of the list."""
-    row = connection.execute(_conversations().where(conversations.c.id == conversation)).one()
-    return ConversationFacts(*row)
 
 
 def record_seqs(connection: Connection, conversation: int, kind: str) -> list[int]:

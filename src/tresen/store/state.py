@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
+
+from tresen.core.programs import Program
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Device:
     x: bytes
     revoked: bool
     counter: int
+    program: Program | None = None
     last: Last = field(default=(0, (None,)), compare=False)
     last_rows: LastRows | None = field(default=None, compare=False)
 
@@ -77,6 +80,10 @@ class Mark:
     read_ms: int = 0
 
 
+EPOCH_POS: Final = 2
+"""[L2] A conversation begins with customer-devices and the first epoch, which is here."""
+
+
 @dataclass(slots=True)
 class Conversation:
     """The head, keys and marks of one conversation. `pos` and `head_seq` are those of its newest event.
@@ -85,8 +92,9 @@ class Conversation:
     the customers' commands since the last indexed position, one number after the other; None: look them up (`store.chain`).
 
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
-    `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
-    `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it. `bytes` is what its events store.
+    `asked_ms` is the time of the customer's first spoken message that nobody answered; 0: none waits for an answer.
+    `counted` is where the list's counters have it, as (closed, waits, assigned or 0, asks); None: nowhere yet.
+    `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept. `bytes` is what its events store.
     `said` is position and header hash of the newest message; None while nothing was said since this was loaded.
     """
 
@@ -115,12 +123,23 @@ class Conversation:
     team_ms: int | None = None
     told_ms: int | None = None
     auto_off: bool = False
-    counted: tuple[bool, int, int] | None = None
+    asked_ms: int = 0
+    counted: tuple[bool, int, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
     said: tuple[int, bytes] | None = field(default=None, compare=False)
     bytes: int = 0
     unlisted: array[int] | None = field(default=None, compare=False)
+
+    @property
+    def asks(self) -> int:
+        """1 while its customer waits for an answer; a blocked one waits for none."""
+        return 1 if self.asked_ms and not self.blocked else 0
+
+    @property
+    def in_no_list(self) -> bool:
+        """[W5] Nothing of it is kept, or nothing came after its beginning: a first file is still on its way (F3)."""
+        return self.gone or (self.pos <= EPOCH_POS and not self.back_room)
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

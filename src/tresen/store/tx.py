@@ -10,9 +10,11 @@ from array import array
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from sqlalchemy import bindparam, delete, func, insert, literal_column, select, update
 
 from tresen.core.model import Kind, Party, Role
+from tresen.core.programs import Program
 from tresen.errors import Refusal
 from tresen.store import ending
 from tresen.store.ledger import Ledger, Rows
@@ -28,6 +30,7 @@ from tresen.store.schema import (
     mails,
     marks,
     passkeys,
+    push_doubts,
     push_news,
     pushes,
     silent_devices,
@@ -39,7 +42,7 @@ from tresen.store.sql import Change, Query
 from tresen.store.state import Business, Conversation, Device, Mark, Stored, Version
 
 _FRESH: Final = dict.fromkeys(
-    ("closed", "blocked", "auto_off", "head", "head_seq", "unread", "waits", "bytes"), 0
+    ("closed", "blocked", "auto_off", "head", "head_seq", "unread", "waits", "asked_ms", "bytes"), 0
 )
 _CONVERSATION: Final = Change(
     insert(conversations),
@@ -84,7 +87,7 @@ class Tx(Ledger):
     def add_business(self, public_id: bytes, handle: str, generation: bytes) -> Business:
         """Create a business with an empty log. Public id and handle must be new: check first."""
         row = {"public_id": public_id, "handle": handle, "generation": generation, "created_ms": self.now_ms}
-        key = _inserted(self.execute(insert(businesses).values(row)))
+        key = inserted_key(self.execute(insert(businesses).values(row)))
         business = Business(key, public_id, handle, 0, 0, None)
         self._businesses[key] = business
         return business
@@ -131,6 +134,12 @@ class Tx(Ledger):
         device = Device(key, public_id, business.id, conversation, role, person, ed, x, False, 0)
         self._devices[key] = device
         return device
+
+    def set_program(self, device: Device, program: Program | None) -> None:
+        """[S23] Say of a device of the team that it is a program's, or a person's."""
+        written = None if program is None else msgspec.msgpack.encode(program.written())
+        self.execute(update(devices).where(devices.c.id == device.id).values(program=written))
+        device.program = program
 
     def revoke_device(self, device: Device) -> None:
         """Shut a device out: its next command is refused with `revoked`. When it was seen, how it is told is forgotten."""
@@ -255,12 +264,13 @@ class Tx(Ledger):
         self.execute(insert(abouts).values(row))
 
     def recall(self, conversation: Conversation) -> None:
-        """Read again from the log what is unread and what was said last, after messages were erased."""
+        """Read again from the log what is unread, what waits and what was said last, after messages were erased."""
         last = None if conversation.gone else self._last_spoken(conversation)
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
         if not conversation.gone:
             conversation.last_ms = max(conversation.last_ms, self._last_call(conversation))
         conversation.unread = self._load.unread(self._cursor, conversation)
+        conversation.asked_ms = self._load.asked_ms(self._cursor, conversation)
         self._unwritten.conversation(conversation)
 
     def _last_call(self, conversation: Conversation) -> int:
@@ -298,7 +308,7 @@ class Tx(Ledger):
 
     def _tell_no_more(self, keys: Sequence[int]) -> None:
         """[W12, S20] No push service hears of these devices again, no passkey opens one; nothing stays of how they ring."""
-        for table in (passkeys, pushes, push_news, silent_devices):
+        for table in (passkeys, pushes, push_doubts, push_news, silent_devices):
             self.execute(delete(table).where(table.c.device_id.in_(keys)))
         given = self.execute(select(mails.c.conversation_id).where(mails.c.device_id.in_(keys))).all()
         for (conversation,) in given:
@@ -315,7 +325,8 @@ class Tx(Ledger):
         ending.EMPTY_MAILBOX.run(self, conversation=conversation)
 
 
-def _inserted(result: Rows) -> int:
+def inserted_key(result: Rows) -> int:
+    """The internal key of a row that was just inserted."""
     key = result.inserted_primary_key
     if key is None:
         raise Refusal("internal", "the database named no key for a new row")

@@ -25,13 +25,24 @@ from tresen.store.state import Conversation
 Row: TypeAlias = tuple[Any, ...]
 
 _STEP = ("conversation_id", "party", "delivered", "read", "at_ms")
-_COUNTED = ("business_id", "closed", "waits", "assigned")
+_COUNTED = ("business_id", "closed", "waits", "assigned", "asks")
 _MARK = ("delivered", "read", "delivered_ms", "read_ms", "seq")
 _MESSAGE = (
     "business_id", "seq", "conversation_id", "pos", "before_seq", "kind", "at_ms", "device_id", "counter", "spoken_by",
     "header", "ciphertext", "signature",
 )  # fmt: skip
-_HEAD = ("head", "head_seq", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "bytes")
+_HEAD = (
+    "head",
+    "head_seq",
+    "last_ms",
+    "last_seq",
+    "unread",
+    "waits",
+    "asked_ms",
+    "customer_ms",
+    "team_ms",
+    "bytes",
+)
 """What a message changes. The driver takes three times as long for a boolean or a null as for a number, so the rest is
 written only when it changed."""
 _CONVERSATION = ("closed", "blocked", "assigned", *_HEAD[:-1], "told_ms", "auto_off", "bytes")
@@ -161,7 +172,8 @@ def _head_row(conversation: Conversation) -> Row:
     unread = len(conversation.unread)
     return (
         conversation.pos, conversation.head_seq, conversation.last_ms, conversation.last_seq, unread,
-        _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.bytes, conversation.id,
+        _waits(conversation), conversation.asked_ms, conversation.customer_ms, conversation.team_ms, conversation.bytes,
+        conversation.id,
     )  # fmt: skip
 
 
@@ -172,16 +184,17 @@ def _conversation_row(conversation: Conversation) -> Row:
 
 
 def _waits(conversation: Conversation) -> int:
-    return -1 if conversation.gone else 1 if conversation.unread else 0
+    return -1 if conversation.in_no_list else 1 if conversation.unread else 0
 
 
-def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
+def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int, int], int]:
     """How the list's counters change when each conversation moves from where it was counted to where it is now."""
-    steps: dict[tuple[int, bool, int, int], int] = {}
+    steps: dict[tuple[int, bool, int, int, int], int] = {}
     for conversation in changed:
         place = None
-        if not conversation.gone:
-            place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
+        if not conversation.in_no_list:
+            unread = 1 if conversation.unread else 0
+            place = (conversation.closed, unread, conversation.assigned or 0, conversation.asks)
         before = conversation.counted
         if place == before or conversation.back_room:
             continue

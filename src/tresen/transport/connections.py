@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
-from tresen.telemetry import log
+from tresen.telemetry import TOLD_SECONDS, log
 from tresen.transport.limits import Address, Network, Peers, Scope, address_of, share
 
 ALL_BYTES: Final = 64 * 1024 * 1024
@@ -17,8 +17,8 @@ BODY_BYTES: Final = 48 * 1024 * 1024
 """A body that is still coming is refused above this: the rest is for requests without one, and for short ones."""
 ADDRESS_BYTES: Final = 8 * 1024 * 1024
 """At most this much of it belongs to one address."""
-TOLD_SECONDS: Final = 60.0
-"""Each reason is logged at most once in this time: an attack must not fill the disk with its own log."""
+RESERVED_FILES: Final = 200
+"""Open files that connections leave alone: the database's, those of uploads and of what the server itself asks elsewhere."""
 
 
 class Refused(Protocol):
@@ -31,6 +31,11 @@ class Place(NamedTuple):
     """Whose connection it is: an address, or None for a trusted proxy, which speaks for many."""
 
     share: bytes | None
+    entered: bool = True
+
+
+NOWHERE: Final = Place(None, entered=False)
+"""Of a connection that is not counted yet, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,17 @@ class Connections:
     """Counts connections and bytes per address. Nothing is kept of an address without an open connection (A8)."""
 
     def __init__(
-        self, per_address: int, trusted: Iterable[Network], meters: Refused, monotonic: Callable[[], float]
+        self,
+        per_address: int,
+        trusted: Iterable[Network],
+        meters: Refused,
+        monotonic: Callable[[], float],
+        most: int,
     ) -> None:
+        """`per_address` connections may come from one address, `most` in all."""
         self._per_address = per_address
+        self._most = most
+        self._all = 0
         self._trusted = tuple(trusted)
         self._peers = Peers(self._trusted)
         self._salt = secrets.token_bytes(16)
@@ -87,6 +100,7 @@ class Connections:
 
     def enter(self, place: Place) -> bool:
         """Count one more connection; False when the address has as many as it may. It is counted either way."""
+        self._all += 1
         if place.share is None:
             return True
         count = self._open.get(place.share, 0) + 1
@@ -95,7 +109,12 @@ class Connections:
 
     def leave(self, place: Place) -> None:
         """A connection that entered is gone."""
+        self._all -= place.entered
         _take(self._open, place.share, 1)
+
+    def is_full(self) -> bool:
+        """Whether there are more connections than files for them: the next could not even be refused."""
+        return self._all > self._most
 
     def hold(self, place: Place, size: int) -> bool:
         """Count bytes of a request under way; False when that is too much. They are counted either way."""

@@ -86,7 +86,9 @@ class Front:
                 given = list(message.get("headers", ()))
                 extra = [name, *self._headers, *(_API_HEADERS if is_api else ())]
                 have = {name for name, _ in given}
-                message["headers"] = given + [each for each in extra if each[0] not in have]
+                whole = given + [each for each in extra if each[0] not in have]
+                # A header that was given without a value is not to stand there.
+                message["headers"] = [each for each in whole if each[1]]
             await send(message)
 
         try:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from tresen.transport.connections import Connections, Place
+from tresen.transport.connections import NOWHERE, Connections
 
 HEADER_BYTES: Final = 16 * 1024
 """Request line and headers together. Also what a browser may send of cookies and of a long address."""
@@ -45,8 +45,8 @@ class BoundedHttp(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._place = Place(None)
-        self._payer = Place(None)
+        self._place = NOWHERE
+        self._payer = NOWHERE
         self._part = Part.START
         self._size = 0
         self._held = 0
@@ -60,10 +60,15 @@ class BoundedHttp(HttpToolsProtocol):
     # asyncio calls these
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
-        """A connection over its address's share is told so and closed."""
+        """A connection over its address's share is told so and closed; one for which there is no file is cut."""
         super().connection_made(transport)
         self._place = self._payer = self.shared.place(self.client[0] if self.client else None)
-        if self.shared.enter(self._place):
+        entered = self.shared.enter(self._place)
+        if self.shared.is_full():
+            self._ended = True
+            self.shared.shut("full")
+            self.transport.abort()
+        elif entered:
             self._set_deadline(self.shared.deadlines.headers)
         else:
             self._refuse(503, "too_many_connections", "This address has too many open connections.")
@@ -262,7 +267,7 @@ class BoundedHttp(HttpToolsProtocol):
         self.shared.release(self._payer, self._held)
         self._held = 0
         self.shared.leave(self._place)
-        self._place = self._payer = Place(None)
+        self._place = self._payer = NOWHERE
 
 
 def bounded(connections: Connections) -> type[BoundedHttp]:

@@ -84,7 +84,7 @@ _SAID: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "Dieser Link gilt nicht mehr",
             (
                 "Er ist abgelaufen, oder inzwischen wurde die Adresse geändert oder gelöscht. Was gilt, steht auf der"
-                " Seite, auf der Sie geschrieben haben, unter „Meine Geräte“."
+                " Seite, auf der Sie geschrieben haben, unter „Einstellungen“."
             ),
         ),
     },
@@ -114,7 +114,7 @@ _SAID: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "This link is not good any more",
             (
                 "It has expired, or the address was changed or deleted meanwhile. What holds is on the page where you"
-                " wrote, under “My devices”."
+                " wrote, under “Settings”."
             ),
         ),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import Final
 import msgspec
 
 import tresen
+from tresen.core.shopfront.spoken import spoken_to
 from tresen.desk.services import Services
 from tresen.desk.shopfront import shopfront
 from tresen.desk.statistics.gauges import gauges
 from tresen.telemetry import Meters
 from tresen.transport.conditional import accepts_gzip, matches
-from tresen.transport.door import Doors, language_of
+from tresen.transport.door import Doors
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
 from tresen.transport.mailpages import POLICY as MAIL_POLICY
 from tresen.transport.mailpages import TOKEN, mail_page
@@ -37,13 +39,22 @@ SECURITY_TXT: Final = "/.well-known/security.txt"
 SECURITY_TXT_LASTS: Final = timedelta(days=180)
 TRUSTED_TYPES: Final = {
     "chat": "tresen-worker tresen-pdf",
-    "inbox": "tresen-worker tresen-search tresen-pdf",
+    "inbox": "tresen-worker tresen-search tresen-former tresen-pdf",
     "setup": "'none'",
 }
 """Each Trusted Types policy of a page knows one address: its service worker's, that of what draws PDFs, in the inbox its
 search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
-_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|banner|icon|manifest\.webmanifest)")
+_BELOW: Final = re.compile(
+    r"/([a-z0-9-]{3,40})/(sw\.js|picture|banner|icon|manifest\.webmanifest|hours\.json|closed\.ics|card\.vcf)"
+)
+_LOADER: Final = re.compile(r"/widget/([0-9a-f]{16}\.js)")
+"""What a snippet names: no handle's page and no file below one has such a name, also where a business is called `widget`."""
+_FOR_WEBSITES: Final = [
+    (b"access-control-allow-origin", b"*"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+]
+"""Any website may read it, also that there is none: nothing in it depends on who asks."""
 _SHARE: Final = re.compile(r"/([a-z0-9-]{3,40})/share")
 """Where an installed app has things shared with it. Its service worker takes them; here they come only if it is missing."""
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
@@ -58,13 +69,13 @@ class Ready(msgspec.Struct, frozen=True):
     disk: str
 
 
-def policy(public_url: str, trusted_types: str) -> bytes:
-    """The Content-Security-Policy of an app: itself and nothing else."""
+def policy(public_url: str, trusted_types: str, ancestors: str = "'none'") -> bytes:
+    """The Content-Security-Policy of an app: itself and nothing else. `ancestors`: where it may stand in a frame."""
     live = "ws" + public_url.removeprefix("http")
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
         f"connect-src 'self' {live}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-        f"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types {trusted_types}"
+        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types {trusted_types}"
     ).encode()
 
 
@@ -166,6 +177,9 @@ class Pages:
             await self._app(request, "setup", 200)
         elif parts[0] == "assets" and len(parts) == 3:
             await self._file(request, self.site.asset(parts[1], parts[2]), [(b"cache-control", IMMUTABLE)])
+        elif found := _LOADER.fullmatch(path):
+            headers = [(b"cache-control", IMMUTABLE)]
+            await self._file(request, self.site.widget(found[1]), headers, for_all=_FOR_WEBSITES)
         elif parts[0] == "inbox":
             await self._inbox(request, parts)
         elif found := _BELOW.fullmatch(path):
@@ -185,7 +199,7 @@ class Pages:
             return
         page, act = self.site.page("chat"), request.method == "POST"
         found = styles(page.plain.decode() if page else "")
-        language = language_of(request.header(b"accept-language"))
+        language = spoken_to(request.header(b"accept-language")).language
         status, shown = await mail_page(self._house, self._mailer, token, found, act=act, language=language)
         headers = [(b"content-security-policy", MAIL_POLICY), (b"cache-control", b"no-store")]
         await request.html(status, shown, headers)
@@ -237,6 +251,8 @@ class Pages:
         elif found[2] or found[1] != found[1].lower():
             target = f"/{found[1].lower()}".encode()
             await request.answer(308, b"", [(b"location", target), (b"cache-control", FRESH)])
+        elif request.scope["query_string"] == b"frame":
+            await self._frame(request, found[1])
         else:
             await self._business(request, found[1])
 
@@ -253,15 +269,47 @@ class Pages:
         ]
         await request.file(page, headers, status)
 
+    async def _frame(self, request: _Request, handle: str) -> None:
+        """[S22] The customer page for a frame, on the websites that the signed profile names and on no other.
+
+        Nothing of the business is written into it: the page asks for that once it knows who is around it. It is never
+        kept, because the websites may be others the next time.
+        """
+        plain = self.site.page("chat")
+        if plain is None:
+            await request.html(503, NOT_BUILT)
+            return
+        websites = await self._doors.websites(handle)
+        ancestors = " ".join(websites or ()) or "'none'"
+        said = policy(self._public_url, TRUSTED_TYPES["chat"], ancestors)
+        headers = [(b"cache-control", b"no-store"), (b"content-security-policy", said)]
+        if websites:
+            # It knows no list. Browsers that know `frame-ancestors` pass over it; what is older is to show the frame too.
+            headers.append((b"x-frame-options", b""))
+        await request.file(plain, headers, 404 if websites is None else 200)
+
     async def _below(self, request: _Request, handle: str, name: str) -> None:
         """What belongs to one business's page. Whether there is such a business its page says as well."""
         if name == "sw.js":
             await self._worker(request, "chat", f"/{handle}")
+        elif name == "hours.json":
+            hours = await self._doors.hours(handle)
+            left = 60 - self._house.clock.now_ms() // 1000 % 60
+            aged = (b"cache-control", b"public, max-age=%d" % left)
+            await self._file(request, hours, [aged], for_all=_FOR_WEBSITES)
+        elif name == "closed.ics":
+            closed = await self._doors.closed(handle, request.header(b"accept-language"))
+            await self._file(request, closed, [(b"cache-control", SHORT), (b"vary", b"accept-language")])
         else:
             shares = request.scope["query_string"] == b"share"
             manifest = partial(self._doors.manifest, shares=shares)
             doors = self._doors
-            of = {"picture": doors.picture, "banner": doors.banner, "icon": doors.icon}.get(name, manifest)
+            of = {
+                "picture": doors.picture,
+                "banner": doors.banner,
+                "icon": doors.icon,
+                "card.vcf": doors.card,
+            }.get(name, manifest)
             await self._file(request, await of(handle), [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:
@@ -272,11 +320,20 @@ class Pages:
         headers = [(b"cache-control", FRESH), (b"content-security-policy", self._policies[app])]
         await request.file(page, headers, status)
 
-    async def _file(self, request: _Request, file: File | None, headers: Headers) -> None:
+    async def _file(
+        self,
+        request: _Request,
+        file: File | None,
+        headers: Headers,
+        *,
+        for_all: Sequence[tuple[bytes, bytes]] = (),
+    ) -> None:
+        """The file with these headers, or that there is none; `for_all` with either."""
         if file is None:
-            await request.answer(404, b"There is no such file.\n", [(b"cache-control", b"no-store")])
+            none = [(b"cache-control", b"no-store"), *for_all]
+            await request.answer(404, b"There is no such file.\n", none)
         else:
-            await request.file(file, headers)
+            await request.file(file, [*headers, *for_all])
 
 
 _FOR_THE_HOST: Final = frozenset({"/healthz", "/readyz", "/metrics", "/robots.txt", SECURITY_TXT})

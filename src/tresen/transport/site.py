@@ -30,6 +30,7 @@ _TYPES: Final = {
 }
 _PACKED: Final = frozenset({".html", ".js", ".css", ".svg", ".json", ".txt", ".wasm", ".webmanifest"})
 _NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_LOADER: Final = re.compile(r"[0-9a-f]{16}\.js")
 _SMALLEST: Final = 512
 """Below this many bytes compression costs more than it saves."""
 
@@ -83,6 +84,10 @@ class Site:
         """A file of an app under its own name: icons, manifest, service worker."""
         return None if name.endswith(".html") else self._named(app, name)
 
+    def widget(self, name: str) -> File | None:
+        """A loader for websites, of this version or an earlier one, by the hash of its bytes."""
+        return self._read(self._folder / "widget" / name) if _LOADER.fullmatch(name) else None
+
     def _named(self, app: str, *names: str) -> File | None:
         if app not in APPS or not all(_NAME.fullmatch(name) for name in names):
             return None
@@ -114,11 +119,16 @@ def made_as(kind: str, data: bytes) -> File:
     return File(kind, data, None, _etag(data))
 
 
-def _file(suffix: str, data: bytes) -> File:
-    packed = gzip.compress(data, 9, mtime=0) if suffix in _PACKED and len(data) >= _SMALLEST else None
+def packed_as(kind: str, data: bytes) -> File:
+    """Text to serve, with its gzip form where that is a gain."""
+    packed = gzip.compress(data, 9, mtime=0) if len(data) >= _SMALLEST else None
     if packed is not None and len(packed) >= len(data):
         packed = None
-    return File(_TYPES[suffix], data, packed, _etag(data))
+    return File(kind, data, packed, _etag(data))
+
+
+def _file(suffix: str, data: bytes) -> File:
+    return (packed_as if suffix in _PACKED else made_as)(_TYPES[suffix], data)
 
 
 def _etag(data: bytes) -> str:

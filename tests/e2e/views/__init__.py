@@ -13,6 +13,7 @@ __all__ = ["ELSEWHERE", "REFUSALS", "SAME", "STOPS", "WALKS"]
 WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
 
 ELSEWHERE: dict[str, tuple[str, str]] = {
+    "inbox/team/Ask": ("test_programs.py", "ein Mensch oder ein Programm?"),
     "chat stop broken": ("liar_stand.py", "words.damaged"),
     "chat stop newer": ("test_later_kinds.py", "Diese Fassung ist dafür zu alt."),
     "inbox stop newer": ("test_later_kinds.py", "Diese Fassung von Tresen ist zu alt"),
@@ -23,8 +24,14 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "ui/calls/Ringing": ("test_calls.py", "möchte Sie sprechen."),
     "ui/calls/Sound": ("test_calls.py", "Ton und Kamera wählen"),
     "ui/calls/Trying": ("test_calls.py", "Vor dem ersten Anruf"),
+    'inbox/conversation/Head t("more")': ("test_large_letters.py", "Karte zeigen"),
+    "inbox/side/Notes": ("test_notes.py", "Mehr zur angehefteten Notiz"),
+    "inbox/closing/TillBar": ("inbox/src/closing/till.view.ts", "Kassensturz: 3 warten noch"),
+    "inbox empty waiting": ("test_closing.py", "Niemand wartet."),
     "inbox stop broken": ("liar_stand.py", "words.damaged_team"),
     "inbox stop mismatch": ("test_liar.py", "words.mismatch_team"),
+    "chat/frame/Around": ("test_website_looks.py", "Weiter im eigenen Fenster"),
+    "chat/way/Closed": ("test_ways.py", "Dieser Weg ist geschlossen"),
     "chat/share/Lost": ("test_shared.py", "Das kam nicht an"),
     "chat/share/Asked": ("test_shared.py", "Hier wurde etwas geteilt"),
     "inbox/share/ShareLost": ("test_shared.py", "Das kam nicht an"),

@@ -176,8 +176,8 @@ def photo_opened(at: Place) -> None:
 
 
 def all_media(at: Place) -> None:
-    attaching(at)
-    at.page.get_by_role("menuitem", name="Medien").click()
+    menu("Suchen")(at)
+    at.page.get_by_role("button", name="Fotos, Dateien und Links").click()
     heading(at.page, "Fotos und Videos 1")
 
 
@@ -216,8 +216,14 @@ CONVERSATION = Walk(
         View("nothing said yet", lambda at: begin(at.page), shows=("chat/conversation/Conversation",)),
         View("conversation", talk),
         View("menu", press("Menü"), "menu"),
-        View("return link", press("Link aufbewahren", exact=False), "sheet", ("chat/own/ReturnLink",)),
+        View(
+            "coming back",
+            then(lambda at: at.page.reload(), lambda at: there(at, "Schön, dass Sie wieder da sind.")),
+        ),
+        View("in touch", menu("In Verbindung bleiben"), "sheet", ("chat/own/InTouch",)),
+        View("return link", menu("Rückkehr-Link"), "sheet", ("chat/own/ReturnLink",)),
         View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
+        View("languages", menu("Weitere Sprachen"), "sheet", ("chat/settings/Languages",)),
         View("jumping to a day", menu("Zu einem Datum springen"), "sheet", ("ui/reading/DateSheet",)),
         View("search", menu("Suchen"), "sheet", ("chat/search/SearchSheet",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
@@ -274,7 +280,7 @@ CONVERSATION = Walk(
             "menu of one's own message",
             lambda at: open_menu(at.page, ASKED),
             "menu",
-            ("ui/message/MessageMenu", "ui/message/MessageMenu itself"),
+            ("ui/message/MessageMenu", "ui/message/Pop"),
         ),
         View("menu of an answer", lambda at: open_menu(at.page, "Donaudampf"), "menu"),
         View("an emoji by the keyboard", emoji, "sheet", (SHEETS + "words.whichEmoji",)),
@@ -365,7 +371,7 @@ def not_open(at: Place) -> None:
 
 def unverified(at: Place) -> None:
     at.go(at.shop.bakery.url.split("#")[0])
-    at.page.get_by_role("button", name="Noch nicht geprüft", exact=False).click()
+    at.page.get_by_role("button", name="Schild noch nicht gescannt").click()
 
 
 NO_STORAGE = "indexedDB.open = () => { throw new DOMException('', 'SecurityError'); };"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e import recovering, wizard
+from tests.e2e import paper, recovering, wizard
+from tests.e2e.customer_page import begin, write
 from tests.e2e.team_page import four
 from tests.e2e.views import inbox
 from tests.e2e.views.customer import NO_CURVES, NO_STORAGE, REPLACED, SOCKETS
@@ -29,46 +30,93 @@ def setup(fragment: str, title: str) -> Reach:
 
 def first_step(at: Place) -> None:
     at.go(at.server.setup_link())
-    wizard.heading(at.page, "Dein Betrieb")
+    wizard.heading(at.page, "Schön, dass ihr da seid.")
 
 
 def first_step_empty(at: Place) -> None:
-    at.page.get_by_role("button", name="Weiter zu den Öffnungszeiten").click()
+    at.page.get_by_role("button", name="Weiter zu den Zeiten").click()
     there(at, "Hier fehlt noch der Name.")
 
 
 def hours(at: Place) -> None:
     wizard.business(at.page)
-    wizard.press(at.page, "Weiter zu den Öffnungszeiten")
+    wizard.press(at.page, "Weiter zu den Zeiten")
     wizard.hours(at.page)
 
 
+def day_by_day(at: Place) -> None:
+    wizard.press(at.page, "Einzeln: Montag bis Freitag")
+    expect(at.page.get_by_label("Dienstag, 2. Zeit: schließt um")).to_have_value("18:00")
+
+
 def legal(at: Place) -> None:
-    wizard.press(at.page, "Weiter zu Impressum und Datenschutz")
-    wizard.heading(at.page, "Impressum und Datenschutz")
+    wizard.press(at.page, "Weiter zum Impressum")
+    wizard.heading(at.page, "Wer steht dahinter?")
 
 
-def sheet(at: Place) -> None:
+def legal_wrong(at: Place) -> None:
+    wizard.press(at.page, "Weiter zur Begrüßung")
+    there(at, "Hier fehlt noch dein Name.")
+
+
+def answers(at: Place) -> None:
     wizard.legal(at.page)
-    wizard.press(at.page, "Weiter zum Wiederherstellungsblatt")
-    at.sheet[:] = wizard.groups(at.page)
+    wizard.press(at.page, "Weiter zur Begrüßung")
+    wizard.heading(at.page, "Niemand steht vor verschlossener Tür.")
 
 
-def typing(at: Place) -> None:
-    wizard.printed(at.page)
-    expect(at.page.get_by_label("Gruppe", exact=False).first).to_be_visible()
+def code(at: Place) -> None:
+    wizard.press(at.page, "Weiter zum Ausprobieren")
+    wizard.heading(at.page, "Scann mich.")
+
+
+def arrived(at: Place) -> None:
+    """A customer's message, before anybody answers it."""
+    url = wizard.scanned(at.page)
+    customer = at.visit().open(url)
+    begin(customer)
+    write(customer, "Hallo!")
+    wizard.heading(at.page, "Eure erste Nachricht.")
+    expect(at.page.get_by_role("article")).to_contain_text("Hallo!")
+
+
+def to_sign(at: Place) -> None:
+    wizard.press(at.page, "Ohne Antwort weiter")
+    wizard.heading(at.page, "Und das stellst du auf.")
+
+
+def today(at: Place) -> None:
+    wizard.press(at.page, "Später, zum Postfach")
+    expect(at.page.get_by_role("heading", name="Heute noch")).to_be_visible()
 
 
 def sign(at: Place) -> None:
-    wizard.type_back(at.page, at.sheet)
-    wizard.press(at.page, "Weiter zum Schild")
-    wizard.heading(at.page, "Das Schild für den Tresen")
+    at.page.goto(f"{at.server.url}/setup")
+    wizard.heading(at.page, "Euer Schild")
 
 
 def used(at: Place) -> None:
     """A link that was used, in another browser."""
     at.go(at.server.setup_link())
-    wizard.to_the_sheet(at.page)
+    wizard.to_the_answers(at.page)
+
+
+def printing(at: Place) -> None:
+    wizard.press(at.page, "Blatt drucken")
+    expect(paper.sheet(at.page)).to_be_visible()
+
+
+def typing(at: Place) -> None:
+    printing(at)
+    at.sheet[:] = paper.groups(at.page)
+    paper.printed(at.page)
+    expect(at.page.get_by_label("Gruppe", exact=False).first).to_be_visible()
+
+
+def in_force(at: Place) -> None:
+    paper.type_back(at.page, at.sheet)
+    wizard.press(at.page, "Dieses Blatt gilt")
+    there(at, "Das Blatt gilt. Leg es zum Kassenschlüssel.")
 
 
 def occupied(at: Place) -> None:
@@ -181,11 +229,16 @@ SETUP = Walk(
         View("step 1", first_step, "page", ("setup/steps/BusinessStep", "setup/frame/Frame")),
         View("step 1 with mistakes", first_step_empty),
         View("step 2", hours, "page", ("setup/steps/HoursStep",)),
+        View("step 2, day by day", day_by_day),
         View("copying a day", press("Übertragen: Montag auf andere Tage"), "sheet", ("ui/hours/CopyDay",)),
         View("step 3", legal, "page", ("setup/steps/LegalStep",)),
-        View("step 4", sheet, "page", ("setup/steps/SheetStep",)),
-        View("step 4, typing back", typing),
-        View("step 5", sign, "page", ("setup/steps/SignStep",)),
+        View("step 3 with mistakes", legal_wrong),
+        View("step 4", answers, "page", ("setup/steps/AnswersStep",)),
+        View("step 5", code, "page", ("inbox/first/First", "inbox/first/Code")),
+        View("the first message", arrived, "page", ("inbox/first/Arrived",)),
+        View("and the sign", to_sign, "page", ("inbox/first/ToSign",)),
+        View("still today", today, "page", ("inbox/today/Today",)),
+        View("the sign again", sign, "page", ("setup/steps/SignStep",)),
         View("there is an inbox already", occupied, "page", ("setup stop occupied",)),
         View("team", team, "page", ("page team",)),
         View("inviting", press("Jemanden einladen"), "sheet", ("inbox/team/InviteSheet",)),
@@ -209,6 +262,8 @@ SETUP = Walk(
         ),
         View("removing somebody", of_ben("Ben aus dem Team nehmen"), "sheet"),
         View("leaving", press("Team verlassen"), "sheet"),
+        View("the first sheet", printing, "sheet"),
+        View("the first sheet, typing back", typing, leave=in_force),
         View("checking the sheet", press("Blatt prüfen"), "sheet", ("inbox/team/SheetCheck",)),
         View("a new sheet", press("Neues Blatt"), "sheet", ("inbox/team/SheetRenew",)),
         View("locked", locked, "page", ("inbox/applock/LockScreen",)),

@@ -7,8 +7,11 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import article
+from tests.e2e.inbox_page import to_part
+from tests.e2e.views.former import FORMER
 from tests.e2e.views.privacy import PRIVACY
 from tests.e2e.views.replies import REPLIES
+from tests.e2e.views.rows import ROW_MENUS, of_row, row, rows, to_list
 from tests.e2e.views.steps import Reach, choose, heading, key, open_menu, press, then, there
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
@@ -54,35 +57,8 @@ def krause(at: Place) -> Customer:
     return found
 
 
-def rows(at: Place) -> Locator:
-    return at.page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
-
-
-def row(at: Place, text: str = "Krause") -> Locator:
-    return rows(at).filter(has_text=text).first.get_by_role("link")
-
-
 def field(at: Place) -> Locator:
     return at.page.get_by_role("textbox", name="Nachricht", exact=True)
-
-
-def row_menu(at: Place) -> None:
-    link = row(at)
-    if not at.on_phone:
-        link.click(button="right")
-        return
-    link.focus()
-    at.page.keyboard.press("Shift+F10")
-
-
-def of_row(item: str) -> Reach:
-    """Choose in the menu of Frau Krause's row."""
-    return then(row_menu, press(item, within="dialog"))
-
-
-def to_list(at: Place) -> None:
-    at.page.evaluate("location.hash = '#/'")
-    expect(rows(at).first).to_be_visible()
 
 
 def to_talk(at: Place) -> None:
@@ -109,22 +85,29 @@ def answered(at: Place) -> None:
 
 
 def filtered(at: Place) -> None:
-    to_list(at)
-    at.page.get_by_role("button", name="Etikett", exact=True).click()
+    """From the row of labels, which is closed then."""
+    press("Mehr …")(at)
     label = at.page.get_by_role("dialog").get_by_role("group", name="Bezahlt", exact=True)
     label.get_by_role("radio", name="mit", exact=True).press("Space")
     at.page.get_by_role("button", name="Anzeigen").click()
     there(at, "Dazu passt keine Unterhaltung.")
+    press("Nach Etikett filtern")(at)
+
+
+def hand_over(at: Place) -> None:
+    press("Neue Nachricht")(at)
+    paper = at.page.get_by_role("dialog", name="Neue Nachricht")
+    paper.get_by_role("textbox", name="Name").fill("Ingrid Albrecht")
+    paper.get_by_role("textbox", name="Nachricht").fill("Ihre Torte ist fertig.")
+    paper.get_by_role("switch", name="Mit sechs Ziffern öffnen").click()
+    press("Link erstellen")(at)
+    expect(at.page.get_by_role("textbox", name="Link")).to_be_visible()
 
 
 def filter_of(name: str) -> Reach:
     return lambda at: (
         at.page.get_by_role("group", name="Filter").get_by_role("button", name=re.compile(name)).click()
     )
-
-
-def typed(text: str) -> Reach:
-    return lambda at: at.page.keyboard.type(text)
 
 
 def selected(at: Place) -> None:
@@ -139,7 +122,13 @@ def quick_replies(at: Place) -> None:
 
 
 def emoji(at: Place) -> None:
-    at.page.get_by_role("button", name="Emoji", exact=True).click()
+    button = at.page.get_by_role("button", name="Emoji", exact=True)
+    if at.page.evaluate("matchMedia('(max-width: 22rem) and (pointer: coarse)').matches"):
+        # As narrow as this, touch keyboards have emoji of their own: the menu beside it is looked at once more.
+        expect(button).to_be_hidden()
+        at.page.get_by_role("button", name="Anhängen", exact=True).click()
+        return
+    button.click()
     expect(at.page.get_by_role("gridcell", name="grinsendes Gesicht", exact=True)).to_be_visible()
 
 
@@ -221,16 +210,6 @@ def handing_over(at: Place) -> None:
     expect(at.page.get_by_role("textbox", name="Notiz zur Übergabe an Anna")).to_be_visible()
 
 
-def team_tab(at: Place) -> None:
-    to_card(at)
-    at.page.get_by_role("tab", name="Team").click()
-    expect(at.page.get_by_role("tabpanel", name="Team")).to_be_visible()
-
-
-def customer_tab(at: Place) -> None:
-    at.page.get_by_role("tab", name="Kunde").click()
-
-
 def all_fields(at: Place) -> None:
     to_card(at)
     at.page.get_by_text("Weitere Angaben").click()
@@ -264,6 +243,7 @@ def backroom(at: Place) -> None:
 
 def mistakes(at: Place) -> None:
     page("profile", "Profil")(at)
+    to_part(at.page, "Angaben")
     at.page.get_by_label("E-Mail", exact=True).fill("anna@bäckerei")
     at.page.get_by_role("button", name="Veröffentlichen", exact=True).click()
     there(at, "Noch nicht veröffentlicht. Hier stimmt etwas nicht:")
@@ -272,7 +252,21 @@ def mistakes(at: Place) -> None:
 def profile(at: Place) -> None:
     at.shop.do(at.shop.bakery.owner.records.publish(bakery_with()))
     page("profile", "Profil")(at)
+    to_part(at.page, "Öffnungszeiten")
     expect(at.page.get_by_role("button", name="Übertragen: Montag auf andere Tage")).to_be_visible()
+
+
+def website_checked(at: Place) -> None:
+    at.page.get_by_role("textbox", name="Adresse der Website").fill("sonnenschein-berlin.de/kontakt")
+    at.page.get_by_role("button", name="Adresse prüfen").click()
+    there(at, "sonnenschein-berlin.de ist eine gültige Adresse und noch nicht erlaubt.")
+
+
+OTHER_PARTS = ("Feiertage und Ferien", "Begrüßung", "Abwesenheit", "Anrufe", "Impressum")
+
+
+def part_of(name: str) -> Reach:
+    return lambda at: to_part(at.page, name)
 
 
 def not_open(at: Place) -> None:
@@ -302,32 +296,17 @@ INBOX = Walk(
         *(
             View(f"nothing in {name}", reach, shows=(f"inbox empty {name}",))
             for name, reach in (
-                ("unread", filter_of("Ungelesen")),
                 ("mine", filter_of("Meine")),
-                ("forMe", filter_of("Für mich")),
-                ("closed", filter_of("Geschlossen")),
-                ("later", then(key("Control+k"), typed("Später"), key("Enter"))),
+                ("later", filter_of("Später")),
+                ("closed", filter_of("Erledigt")),
             )
         ),
         View("list", then(filter_of("Alle"), furnish), shows=("inbox/list/Row",)),
-        View("menu of a row", row_menu, "sheet", ("inbox/actions/RowMenu",)),
-        View("put off", of_row("Auf später legen …"), "sheet", ("inbox/flags/SnoozeSheet",)),
-        View("labels of a row", of_row("Etiketten …"), "sheet", ("inbox/labels/LabelPick",)),
-        View(
-            "a new label",
-            then(of_row("Etiketten …"), press("Neues Etikett")),
-            "sheet",
-            ("inbox/labels/LabelForm",),
-        ),
-        View(
-            "arranging labels",
-            then(of_row("Etiketten …"), press("Etiketten ordnen")),
-            "sheet",
-            ("inbox/labels/Manage",),
-        ),
-        View("palette", key("Control+k"), "sheet", ("inbox/actions/Palette", "inbox/actions/Palette itself")),
+        *ROW_MENUS,
+        View("palette", key("Control+k"), "sheet", ("inbox/actions/Palette",)),
         View("keys", key("?"), "sheet", ("inbox/keys/Keys",)),
-        View("filter by labels", press("Etikett"), "sheet", ("inbox/labels/LabelFilter",)),
+        View("row of labels", press("Nach Etikett filtern"), shows=("inbox/labels/LabelBar",)),
+        View("filter by labels", press("Mehr …"), "sheet", ("inbox/labels/LabelFilter",)),
         View(
             "filtered by labels", filtered, shows=("inbox/labels/QueryBar",), leave=press("Filter aufheben")
         ),
@@ -337,7 +316,7 @@ INBOX = Walk(
         View(
             "conversation",
             then(press("Auswahl beenden"), answered),
-            shows=("inbox/conversation/Conversation", "inbox/conversation/Head"),
+            shows=("inbox/conversation/Conversation", MENUS),
         ),
         View("menu of one's own message", lambda at: open_menu(at.page, "Sehr gern!"), "menu"),
         View("menu of a customer's message", lambda at: open_menu(at.page, ORDER), "menu"),
@@ -413,15 +392,15 @@ INBOX = Walk(
             "sheet",
             ("inbox/side/EarlierPick",),
         ),
+        *FORMER,
         View("holding", press("Festhalten"), "sheet", ("inbox/privacy/Hold",)),
-        View("blocking", press("Kunden blockieren", exact=False), "sheet", ("inbox/side/Block",)),
+        View("blocking", press("Blockieren …"), "sheet", ("inbox/side/Block",)),
         View(
             "deleting a conversation",
             press("Unterhaltung löschen"),
             "sheet",
             ("inbox/erasing/EraseConversation", "inbox/erasing/Question"),
         ),
-        View("team tab", team_tab, shows=("inbox/notes/NotesPanel",), leave=customer_tab),
         View("blocked", blocked),
         View("quick replies", page("quickreplies", "Schnellantworten"), "page", ("page quickreplies",)),
         *REPLIES,
@@ -433,7 +412,8 @@ INBOX = Walk(
             "sheet",
             ("ui/hours/CopyDay",),
         ),
-        View("profile with mistakes", mistakes, shows=("inbox/profile/Save",), leave=press("Verwerfen")),
+        View("profile with mistakes", mistakes, shows=("inbox/profile/SaveSaid",), leave=press("Verwerfen")),
+        *(View(f"profile, {part}", part_of(part)) for part in OTHER_PARTS),
         View("statistics", page("statistics", "Statistik"), "page", ("page statistics",)),
         View(
             "another time of the statistics",
@@ -442,6 +422,25 @@ INBOX = Walk(
             ("inbox/statistics/Range",),
         ),
         *PRIVACY,
+        View("no invitations", page("invitations", "Einladungen"), "page", ("page invitations",)),
+        View("new message", press("Neue Nachricht"), "sheet", ("inbox/invitation/Write",)),
+        View("handing an invitation over", hand_over, "sheet", ("inbox/invitation/HandOver",)),
+        View("invitations", lambda at: there(at, "wartet auf Öffnen")),
+        View(
+            "withdrawing an invitation",
+            press("Zurücknehmen: Ingrid Albrecht"),
+            "sheet",
+            ("inbox/invitation/Withdraw",),
+        ),
+        View("shop", page("shop", "Laden"), "page", ("page shop",)),
+        View("more", page("more", "Mehr"), "page", ("page more",)),
+        View("sign", page("sign", "Schild"), "page", ("page sign",)),
+        View("the till's display", press("Auf diesem Gerät zeigen"), "sheet", ("inbox/sign/Till",)),
+        View("ways", page("ways", "Wege"), "page", ("page ways",)),
+        View("a new way", press("Weg anlegen"), leave=press("Abbrechen")),
+        View("moving kit", page("moving", "Umzugshelfer"), "page", ("page moving",)),
+        View("website", page("website", "Website"), "page", ("page website",)),
+        View("an address that is checked", website_checked),
         View("condition", page("condition", "Zustand"), "page", ("page condition",)),
         View("settings", page("settings", "Einstellungen"), "page", ("page settings",)),
         View("keys, from the settings", press("Tasten zeigen"), "sheet"),

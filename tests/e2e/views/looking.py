@@ -125,7 +125,7 @@ def keeps_the_focus(page: Page) -> list[str]:
 def opened(page: Page) -> list[str]:
     """The focus is in what was opened."""
     try:
-        page.wait_for_function(_INSIDE, timeout=3000)
+        page.wait_for_function(_INSIDE)
     except Exception as error:  # noqa: BLE001 - whatever it is, the view has failed
         return [f"the focus is on {focused(page)} when it opens ({type(error).__name__})"]
     return []
@@ -142,7 +142,7 @@ _RETURNED = """(strictly) => {
 def returned(page: Page, *, strictly: bool) -> list[str]:
     """After closing, the focus is on what opened it or, if that is gone, at least somewhere."""
     try:
-        page.wait_for_function(_RETURNED, arg=strictly, timeout=3000)
+        page.wait_for_function(_RETURNED, arg=strictly)
     except Exception as error:  # noqa: BLE001
         return [f"after closing the focus is on {focused(page)} ({type(error).__name__})"]
     finally:

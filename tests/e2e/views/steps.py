@@ -58,7 +58,7 @@ def open_menu(page: Page, text: str) -> None:
     for _ in range(5):
         message.press("m")
         with contextlib.suppress(AssertionError):
-            expect(menu).to_be_visible(timeout=4_000)
+            expect(menu).to_be_visible(timeout=10_000)
             break
     expect(menu).to_be_visible()
 

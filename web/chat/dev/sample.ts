@@ -34,6 +34,7 @@ const SHOP: Shopfront = {
   open: true,
   stale: false,
   hours: { open: week(), meets: [], reasons: [] },
+  changes: [],
 };
 
 let count = 0;

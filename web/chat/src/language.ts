@@ -1,14 +1,24 @@
-import { type Lang, lang, preferred } from "@tresen/ui";
-import { speakIn } from "./words.ts";
+import { nearest, timesFor } from "@tresen/ui";
+import { speakBoth } from "./words.ts";
 
-const KEY = "tresen.language";
+export const KEY = "tresen.language";
+/** The language that was chosen here; empty: the browser's. */
+let chosen = "";
 
-/** The language chosen here before, else the browser's. Storage holds one only after a conversation began. */
-export function startLanguage(): Lang {
+/** The language chosen here before, then the browser's. Storage holds one only after a conversation began. */
+export function startLanguages(): readonly string[] {
   // So is the light, before anything is shown that the server did not write.
   document.documentElement.dataset.theme = stored("tresen.theme") ?? "";
-  const kept = stored(KEY);
-  return kept === "de" || kept === "en" ? kept : preferred(navigator.languages);
+  timesFor(navigator.languages);
+  chosen = stored(KEY) ?? chosen;
+  return [chosen, ...navigator.languages].filter(Boolean);
+}
+
+/** Speaks the first of these languages that the page has, else English, and fetches its first words. */
+export async function speakIn(wishes: readonly string[]): Promise<void> {
+  const both = nearest(wishes[0] ?? "en");
+  if (both) await speakBoth(both);
+  else await (await import("./tongues/list.ts")).speakFurther(wishes);
 }
 
 /** Storage may be forbidden; then a choice lasts as long as the page. */
@@ -20,17 +30,14 @@ export function stored(key: string): string | null {
   }
 }
 
-/** Switches between the two languages; the choice is stored only once a conversation has begun (`keep`). */
-export async function switchLanguage(keep: boolean): Promise<void> {
-  await speakIn(lang() === "de" ? "en" : "de");
-  if (keep) keepLanguage();
+export function chose(code: string): void {
+  chosen = code;
 }
 
-/** Stores the language if it differs from the browser's. */
+/** Stores what was chosen, if anything was. */
 export function keepLanguage(): void {
   try {
-    if (lang() === preferred(navigator.languages)) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, lang());
+    if (chosen) localStorage.setItem(KEY, chosen);
   } catch {
     // Storage is forbidden: the choice lasts as long as the page.
   }

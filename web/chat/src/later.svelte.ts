@@ -1,11 +1,13 @@
-import { lang } from "@tresen/ui";
+import { fetchRest, lang } from "@tresen/ui";
 import type { LaterWords } from "./words/de.later.ts";
 
 let words = $state.raw({} as LaterWords);
 
 /** Fetches the words of all parts that come later, in the current language. Rejects as `fetchPart`. */
 export async function fetchWords(): Promise<void> {
-  words = (await (lang() === "de" ? import("./words/de.later.ts") : import("./words/en.later.ts"))).words;
+  words =
+    (await fetchRest())?.later ??
+    (await (lang() === "de" ? import("./words/de.later.ts") : import("./words/en.later.ts"))).words;
 }
 
 /** Does something with the words; nothing when they cannot be fetched. */

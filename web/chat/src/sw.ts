@@ -26,23 +26,27 @@ listen(self, PAGE, "", "");
 // A browser short of space drops copies, and a conversation may begin anew before the worker of the last one is gone.
 self.addEventListener("message", (event) => {
   if (event.data === SHARES) event.ports[0]?.postMessage(true);
+  const tongue = partsOf(event.data);
+  // Only beside the page: a tab in which everything was just forgotten may still be told to speak another language.
+  if (tongue.length > 0) event.waitUntil(caches.has(NAME).then((here) => (here ? add(tongue) : undefined)));
   if (event.data === "keep") event.waitUntil(caches.has(NAME).then((here) => (here ? undefined : keep())));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (isShare(request, pathname, PAGE)) event.respondWith(takeShare(request, SHARED, PAGE));
   if (request.method !== "GET") return;
-  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page());
+  // Who may show a frame the server alone says, each time (S22).
+  if (request.mode === "navigate" && pathname === PAGE && search !== "?frame") event.respondWith(page());
   else if (pathname.startsWith("/assets/chat/")) event.respondWith(file(request));
 });
 
 // Nobody is asked about a new version: files are named by their content, so that pages of both can be open side by side.
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
-  await cache.addAll(__PRECACHE__);
+  await cache.addAll([...__PRECACHE__, ...(await tonguesHere())]);
   // Past the browser's own cache: hashed files are immutable, the page that names them is not.
   const fresh = await fetch(PAGE, { cache: "reload" });
   const page = await lasting(fresh);
@@ -52,6 +56,24 @@ async function keep(): Promise<void> {
     throw new Error("the page belongs to another version");
   await cache.put(PAGE, page);
   await self.skipWaiting();
+}
+
+const add = (parts: readonly string[]): Promise<void> =>
+  caches.open(NAME).then((cache) => cache.addAll(parts));
+
+/** The parts of a further language of this version, by what begins their names: `tongue-tr`. */
+const partsOf = (tongue: unknown): readonly string[] =>
+  __TONGUES__.filter((address) => tongueOf(address) === tongue);
+
+const tongueOf = (address: string): string | undefined =>
+  /\/(tongue-[\w-]+?)(\.rest)?-[\w-]{8}\.js$/.exec(address)?.[1];
+
+/** The parts of the further languages that an earlier version kept: a new one must speak them without a network, too. */
+async function tonguesHere(): Promise<readonly string[]> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OWN));
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const tongues = new Set(kept.flat().map(({ url }) => tongueOf(url)));
+  return [...tongues].flatMap((tongue) => (tongue ? partsOf(tongue) : []));
 }
 
 // The version before stays for the pages that still show it and have yet to fetch parts of it.

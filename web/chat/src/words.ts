@@ -3,7 +3,8 @@ import type { ChatWords } from "./words/de.ts";
 
 export const t = translator<ChatWords>();
 
-/** Fetches the words of one language and speaks it. */
-export async function speakIn(lang: Lang): Promise<void> {
-  speak(lang, lang === "de" ? (await import("./words/de.ts")).de : (await import("./words/en.ts")).en);
+/** Speaks German or English, and fetches its first words. */
+export async function speakBoth(lang: Lang): Promise<void> {
+  if (lang === "de") speak(lang, (await import("./words/de.ts")).de);
+  else speak(lang, (await import("./words/en.ts")).en);
 }

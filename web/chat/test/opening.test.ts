@@ -1,11 +1,13 @@
 import type { OpeningHours } from "@tresen/core/api";
-import { speak } from "@tresen/ui";
+import { speak, timesFor } from "@tresen/ui";
 import { expect, test } from "vitest";
 import { dateAfter, specialsAfter } from "../src/opening/specials.ts";
 import { reasonAt, sayHours, sayOpening } from "../src/opening/words.ts";
 import { de } from "../src/words/de.ts";
 import { en } from "../src/words/en.ts";
 
+// Another test of the same process may have told whose English is spoken.
+timesFor(["en-GB"]);
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(`2026-${text}+01:00`);
 const SPANS = [
@@ -156,8 +158,13 @@ test("the week shows hours by appointment, and why a day is special", () => {
   expect(sayHours(hours, BERLIN, day)).toBe("nach Vereinbarung");
   expect(reasonAt({ reasons }, at("12-24T12:00"))).toBe("Heiligabend");
   speak("en", en);
-  expect(sayHours(hours, BERLIN, at("11-25T12:00"))).toBe("6–13:30, 15–17 by appointment");
+  expect(sayHours(hours, BERLIN, at("11-25T12:00"))).toBe("6:00–13:30, 15:00–17:00 by appointment");
   expect(sayHours(hours, BERLIN, day)).toBe("by appointment");
+  timesFor(["de-DE", "en-US"]);
+  expect(sayHours(hours, BERLIN, at("11-25T12:00")).replace(/\s/g, " ")).toBe(
+    "6 AM–1:30 PM, 3 PM–5 PM by appointment",
+  );
+  timesFor(["en-GB"]);
   expect(reasonAt({ reasons }, at("12-24T12:00"))).toBe("Christmas Eve");
   expect(reasonAt({ reasons }, day)).toBe("");
 });

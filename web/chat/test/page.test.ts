@@ -1,9 +1,9 @@
 import type { Shopfront } from "@tresen/core/api";
 import { profileOf } from "@tresen/core/profile";
+import { frontOf } from "@tresen/ui/front/front";
 import { expect, test } from "vitest";
 import { withoutSecret } from "../src/address.ts";
 import { refusalOf } from "../src/refusal/refusal.ts";
-import { frontOf } from "../src/visit/front.ts";
 import { de as refusals } from "../src/words/de.refusals.ts";
 import { de as sheets } from "../src/words/de.sheets.ts";
 import { de as page } from "../src/words/de.ts";
@@ -40,6 +40,8 @@ const shop = (more: Partial<Shopfront>): Shopfront => ({
   open: true,
   stale: false,
   hours: null,
+  calls: null,
+  changes: [],
   ...more,
 });
 

@@ -11,6 +11,7 @@ export const shopfront: Shopfront = {
   trust: "verified",
   open: true,
   stale: false,
+  changes: [],
 };
 
 export const anna: Person = { person: 1, name: "Anna", role: "owner" };

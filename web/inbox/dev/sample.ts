@@ -121,7 +121,7 @@ function sampleTeam(): Inbox["team"] {
   return {
     devices: writable(devices),
     invites: writable([]),
-    sheet: writable({ id: "sheet", sinceMs: now - 300 * 86_400_000 }),
+    sheet: writable({ id: "sheet", sinceMs: now - 300 * 86_400_000, unprinted: false }),
     seen: writable(
       Object.fromEntries(
         devices.map(({ id, person }) => [id, iso(now - (person - 1) * 86_400_000).slice(0, 10)]),

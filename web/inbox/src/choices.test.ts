@@ -9,7 +9,11 @@ describe("choices of this device", () => {
       letters: false,
       suggestions: false,
       takeBack: true,
+      takeOver: false,
+      labelBar: true,
       notify: true,
+      push: true,
+      doubted: true,
       detail: "full",
     } as const;
     expect(fit(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);

@@ -9,8 +9,16 @@ export interface Choices {
   readonly suggestions: boolean;
   /** What was sent stays here for five seconds and can be taken back. */
   readonly takeBack: boolean;
+  /** The first answer makes a conversation its writer's. */
+  readonly takeOver: boolean;
+  /** The team's labels stand under the filters. */
+  readonly labelBar: boolean;
   /** This device shows notifications. */
   readonly notify: boolean;
+  /** It is also to be woken while Tresen is closed. */
+  readonly push: boolean;
+  /** That signals do not arrive here was said, since they last did. */
+  readonly doubted: boolean;
   /** What is in them: name and text, the name, or neither. */
   readonly detail: "full" | "name" | "none";
 }
@@ -21,7 +29,11 @@ export const defaults: Choices = {
   letters: true,
   suggestions: true,
   takeBack: false,
+  takeOver: true,
+  labelBar: false,
   notify: false,
+  push: false,
+  doubted: false,
   detail: "name",
 };
 
@@ -54,7 +66,11 @@ export function fit(stored: unknown): Choices {
     letters: typeof found.letters === "boolean" ? found.letters : defaults.letters,
     suggestions: typeof found.suggestions === "boolean" ? found.suggestions : defaults.suggestions,
     takeBack: typeof found.takeBack === "boolean" ? found.takeBack : defaults.takeBack,
+    takeOver: typeof found.takeOver === "boolean" ? found.takeOver : defaults.takeOver,
+    labelBar: typeof found.labelBar === "boolean" ? found.labelBar : defaults.labelBar,
     notify: typeof found.notify === "boolean" ? found.notify : defaults.notify,
+    push: typeof found.push === "boolean" ? found.push : defaults.push,
+    doubted: typeof found.doubted === "boolean" ? found.doubted : defaults.doubted,
     detail: found.detail === "full" || found.detail === "none" ? found.detail : defaults.detail,
   };
 }

@@ -1,4 +1,5 @@
-import { type Lang, preferred } from "@tresen/ui";
+import type { Lang } from "@tresen/ui";
+import { preferred } from "@tresen/ui/i18n/preferred";
 import { type Choices, read, write } from "./choices.ts";
 import { de, type Words } from "./i18n/de.ts";
 import { en } from "./i18n/en.ts";
@@ -35,12 +36,17 @@ class Here {
     return row.name ?? guest(row, this.now, this.zone, this.lang, this.words);
   }
 
-  /** Keeps `now` fresh; returns the function that ends it. */
+  /** Keeps `now` fresh, also when a page comes back whose timers slept; returns the function that ends it. */
   tick(): () => void {
-    const timer = setInterval(() => {
+    const refresh = () => {
       this.now = Date.now();
-    }, 30_000);
-    return () => clearInterval(timer);
+    };
+    const timer = setInterval(refresh, 30_000);
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { dropShared } from "@tresen/ui/share/taken";
 import { forgetDismissed } from "./naming/unasked.ts";
+import { forgetRefusals } from "./suggestions/refused.ts";
 
 /** The cache of what another app handed over; `sw.ts` fills it. */
 export const SHARED = "tresen-inbox-shared";
@@ -9,5 +10,6 @@ export const SHARED = "tresen-inbox-shared";
 export async function leaveNothing(): Promise<void> {
   forgetEmoji();
   forgetDismissed();
+  forgetRefusals();
   await dropShared(SHARED);
 }

@@ -1,5 +1,6 @@
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
+import "@tresen/ui/styles/controls.css";
 import "@tresen/ui/styles/forced.css";
 import "@tresen/ui/styles/plain.css";
 import { createAppLock } from "@tresen/core/applock";
@@ -14,7 +15,9 @@ import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
 import { platformPasskeys } from "./applock/passkeys.ts";
 import { badge } from "./attention/badge.ts";
+import { here } from "./here.svelte.ts";
 import { leaveNothing } from "./leaving.ts";
+import { painted } from "./parts/painted.ts";
 import { isInvite, list } from "./route.ts";
 import { router } from "./router.svelte.ts";
 import { openIndex } from "./search/start.ts";
@@ -34,7 +37,7 @@ function begin(target: HTMLElement): void {
     document.title = "Tresen";
     void badge(0);
   };
-  const passkeys = platformPasskeys("Tresen");
+  const passkeys = platformPasskeys(() => `Tresen: ${here.words.applock.title}`);
   const lock = createAppLock({ env: platformEnv(), passkeys, cover });
   let screen: "none" | "inbox" | "lock" = "none";
   lock.state.subscribe((state) => {
@@ -59,7 +62,11 @@ function begin(target: HTMLElement): void {
   /** `agreed`: a person has pasted this invitation and sent it off. */
   function start(fragment: string, agreed = false): () => void {
     const device = () => deviceHere(navigator);
-    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device }, openIndex, agreed);
+    const inbox = createInbox(
+      { ...platformEnv(), fragment, language: lang, device, painted },
+      openIndex,
+      agreed,
+    );
     // The secret of an invitation stays neither in the address bar nor in the history.
     if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
     target.replaceChildren();

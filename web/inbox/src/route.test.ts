@@ -59,6 +59,7 @@ describe("route", () => {
 
   it("knows an invitation from an address", () => {
     expect(isInvite("#invite=id.secret.identity")).toBe(true);
+    expect(isInvite("#%69nvite=id.secret.identity")).toBe(true);
     expect(isInvite("#/c/invite=")).toBe(false);
   });
 });

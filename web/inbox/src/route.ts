@@ -15,36 +15,67 @@ export type ProfileSection = (typeof SECTIONS)[number];
 /** What is linked to: a field that is to be filled in, or a section. */
 export type ProfileField = "imprint" | "privacy" | ProfileSection;
 const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
+export const isProfileField = (at: string | undefined): at is ProfileField =>
+  FIELDS.some((name) => name === at);
 
-/** Views that take the whole width, in the order of the rail. `pages.ts` has their components, icons and titles. */
+/** Views that take the whole width. `pages.ts` has their components, icons and titles. */
 export const PAGES = [
-  "quickreplies",
   "backroom",
   "statistics",
-  "profile",
-  "team",
-  "privacy",
+  "shop",
   "settings",
+  "profile",
+  "sign",
+  "ways",
+  "moving",
+  "website",
+  "team",
+  "quickreplies",
+  "invitations",
+  "privacy",
   "condition",
+  "more",
 ] as const;
 export type PageName = (typeof PAGES)[number];
 
-/** Those that the rail leads to. The condition of the server is a link in the settings. */
-export const RAIL = PAGES.filter((name) => name !== "condition");
+/** The areas of the rail, below the messages. A phone has the first of them and "more", which leads to all others. */
+export const RAIL = ["backroom", "statistics", "shop", "settings"] as const;
+
+/** The pages that stand on the page of the shop, in their order there. */
+export const SHOP = [
+  "profile",
+  "sign",
+  "ways",
+  "moving",
+  "website",
+  "team",
+  "quickreplies",
+  "invitations",
+  "privacy",
+  "condition",
+] as const;
+
+/** The area that a page belongs to: its own, or that of the page it is reached from. */
+export const areaOf = (page: PageName): PageName => (SHOP.some((name) => name === page) ? "shop" : page);
+
+/** Sections that are linked to on pages other than the profile. */
+const PLACES: Readonly<Partial<Record<PageName, readonly string[]>>> = {
+  settings: ["notifications", "display", "writing", "applock", "former", "passkey", "device"],
+};
 
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
 export type Route =
   | { readonly view: "list" }
   | { readonly view: "talk"; readonly id: string }
   | { readonly view: "card"; readonly id: string }
-  /** `at`: the field that is to be filled in. */
-  | { readonly view: PageName; readonly at?: ProfileField };
+  /** `at`: the field that is to be filled in, or the section that is meant. */
+  | { readonly view: PageName; readonly at?: string };
 
 export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
 export const profileAt = (at: ProfileField): Route => ({ view: "profile", at });
 export const team: Route = { view: "team" };
-export const privacy: Route = { view: "privacy" };
+export const sign: Route = { view: "sign" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });
@@ -54,8 +85,10 @@ export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   const page = PAGES.find((name) => name === first);
   if (page !== undefined && second === undefined) return { view: page };
-  const at = FIELDS.find((name) => name === second);
-  if (page === "profile" && at !== undefined && third === undefined) return profileAt(at);
+  if (page !== undefined && third === undefined) {
+    const at = (page === "profile" ? FIELDS : (PLACES[page] ?? [])).find((name) => name === second);
+    return at === undefined ? list : { view: page, at };
+  }
   if (first !== "c" || !second) return list;
   const id = decode(second);
   if (id === null) return list;
@@ -89,9 +122,9 @@ export function same(a: Route, b: Route): boolean {
   return href(a) === href(b);
 }
 
-/** True for the one-time link that makes this browser a device of the team. */
+/** True for the one-time link that makes this browser a device of the team, however its name is written: as the core reads it. */
 export function isInvite(fragment: string): boolean {
-  return fragment.startsWith("#invite=");
+  return new URLSearchParams(fragment.slice(1)).has("invite");
 }
 
 /** Coming back with the recovery sheet: a view of a browser that belongs to no team yet. */

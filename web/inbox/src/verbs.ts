@@ -13,9 +13,17 @@ export async function close(inbox: Inbox, id: string): Promise<boolean> {
   const row = inbox.rowOf(id);
   const done = await perform(inbox, id, (view) => view.closeConversation());
   if (done)
-    undoable(words.closed(row === null ? null : here.nameOf(row)), inbox, id, (view) => view.reopen());
+    undoable(words.closed(row === null ? null : here.nameOf(row)), inbox, id, unclose(inbox, row?.askedMs));
   return done;
 }
+
+/** Takes a closing back. It ended the wait of who had asked: that conversation is marked, so that the question is seen again. */
+export const unclose =
+  (inbox: Inbox, askedMs: number | null | undefined) =>
+  async (view: ConversationView): Promise<void> => {
+    await view.reopen();
+    if (askedMs != null) await inbox.flags.set(view.id, { unread: true });
+  };
 
 export async function reopen(inbox: Inbox, id: string): Promise<boolean> {
   const { toast: words } = here.words;

@@ -1,6 +1,7 @@
 /** Shows one view of the inbox without a server: it is handed the values that a test gives. */
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
+import "@tresen/ui/styles/controls.css";
 import "@tresen/ui/styles/forced.css";
 import "@tresen/ui/styles/plain.css";
 import type { Inbox } from "@tresen/core/api";

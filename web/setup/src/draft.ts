@@ -1,8 +1,11 @@
 /** What is typed into the wizard, and what becomes of it: values in, values out. */
 
-import { HANDLE, HANDLE_CHARACTERS } from "@tresen/core/wire/generated";
 import type { Lang } from "@tresen/ui";
 import { type HoursFile, isClosed, mustMend, remarks } from "@tresen/ui/hours/week";
+import { type Trade, tradeOf } from "@tresen/ui/profile/trades";
+import { away, awayText, greeting, greetingText } from "./answers.ts";
+import { handleProblem } from "./handle.ts";
+import { hasTimes } from "./hours.ts";
 
 export interface Draft {
   /** The step that is open, from 1. */
@@ -17,16 +20,25 @@ export interface Draft {
   readonly street: string;
   readonly postcode: string;
   readonly city: string;
-  /** The owner's own name: it stands above what the owner writes. */
+  /** The owner's own name, first and last. The first stands above what the owner writes. */
   readonly you: string;
   readonly hours: HoursFile;
   readonly email: string;
   readonly phone: string;
+  /** Empty: it is built from what was typed. */
   readonly imprint: string;
-  readonly privacy: string;
+  /** Imprint and privacy contact are left for later: nobody can write until then. */
+  readonly legalLater: boolean;
+  /** On, unless somebody switched it off. A text that is empty is ours. */
+  readonly greetingOn: boolean;
+  readonly greeting: string;
+  readonly awayOn: boolean;
+  readonly away: string;
 }
 
+/** The last step is in the inbox: a phone scans the code. */
 export const STEPS = 5;
+export const LAST_HERE = 4;
 
 export const emptyDraft = (zone: string): Draft => ({
   step: 1,
@@ -43,14 +55,18 @@ export const emptyDraft = (zone: string): Draft => ({
   email: "",
   phone: "",
   imprint: "",
-  privacy: "",
+  legalLater: false,
+  greetingOn: true,
+  greeting: "",
+  awayOn: true,
+  away: "",
 });
 
-export type Field = "name" | "handle" | "you" | "email" | "phone" | "imprint" | "privacy" | "hours";
+const LEGAL = ["you", "street", "postcode", "city", "email"] as const;
+export type Field = "name" | "handle" | (typeof LEGAL)[number] | "phone" | "hours";
 export type Wrong = "empty" | "short" | "shape";
 export type Problems = Readonly<Partial<Record<Field, Wrong>>>;
 
-const WHOLE_HANDLE = new RegExp(`^${HANDLE}$`);
 const EMAIL = /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/;
 const PHONE = /^\+?[0-9 ()/.-]+$/;
 
@@ -58,86 +74,57 @@ const PHONE = /^\+?[0-9 ()/.-]+$/;
 export function problems(draft: Draft, step: number): Problems {
   switch (step) {
     case 1:
-      return { ...needed(draft, "name"), ...handleProblem(draft.handle), ...needed(draft, "you") };
+      return { ...needed(draft, "name"), ...handleProblem(draft.handle) };
     case 2:
       return remarks(draft.hours.weekly).some(mustMend) ? { hours: "shape" } : {};
     case 3:
-      return {
-        ...(draft.email.trim() !== "" && !EMAIL.test(draft.email.trim()) && { email: "shape" as const }),
-        ...(draft.phone.trim() !== "" && !isPhone(draft.phone.trim()) && { phone: "shape" as const }),
-        ...(draft.imprint.includes(SURNAME) ? { imprint: "shape" as const } : needed(draft, "imprint")),
-        ...needed(draft, "privacy"),
-      };
+      return legalProblems(draft);
     default:
       return {};
   }
 }
 
-const needed = (draft: Draft, field: "name" | "you" | "imprint" | "privacy"): Problems =>
-  draft[field].trim() === "" ? { [field]: "empty" } : {};
-
-function handleProblem(handle: string): Problems {
-  if (handle === "") return { handle: "empty" };
-  if (handle.replace(/-/g, "").length < 3) return { handle: "short" };
-  return WHOLE_HANDLE.test(handle) && handle.length <= HANDLE_CHARACTERS ? {} : { handle: "shape" };
+/** Whoever leaves the imprint for later is asked for a name alone. What is typed all the same is looked at. */
+function legalProblems(draft: Draft): Problems {
+  const [email, phone] = [draft.email.trim(), draft.phone.trim()];
+  const missing = draft.legalLater
+    ? needed(draft, "you")
+    : Object.assign({}, ...LEGAL.map((each) => needed(draft, each)));
+  return {
+    ...missing,
+    ...(email !== "" && !EMAIL.test(email) && { email: "shape" as const }),
+    ...(phone !== "" && !isPhone(phone) && { phone: "shape" as const }),
+  };
 }
+
+const needed = (draft: Draft, field: "name" | (typeof LEGAL)[number]): Problems =>
+  draft[field].trim() === "" ? { [field]: "empty" } : {};
 
 const isPhone = (phone: string): boolean => PHONE.test(phone) && phone.replace(/\D/g, "").length >= 3;
 
-const FOLDED: Readonly<Record<string, string>> = {
-  ä: "ae",
-  ö: "oe",
-  ü: "ue",
-  ß: "ss",
-  æ: "ae",
-  ø: "o",
-  ł: "l",
-  "&": " und ",
+/** One word: an imprint wants more, but nobody is kept from going on. */
+export const isOneName = (you: string): boolean => you.trim() !== "" && !/\S\s+\S/.test(you);
+
+/** What the team and the customers call the owner: the first name, without a title. */
+export const firstName = (you: string): string => {
+  const words = you.trim().split(/\s+/);
+  return words.find((word) => !word.endsWith(".")) ?? you.trim();
 };
 
-/** An address made of a name: "Bäckerei Sonnenschein" → "baeckerei-sonnenschein". */
-export function handleFrom(name: string): string {
-  const folded = name
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[äöüßæøł&]/g, (letter) => FOLDED[letter] ?? letter)
-    .normalize("NFD")
-    .replace(/\p{M}|['’´`]/gu, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  if (folded.length <= HANDLE_CHARACTERS) return folded;
-  const cut = folded.slice(0, HANDLE_CHARACTERS + 1).lastIndexOf("-");
-  return folded.slice(0, cut > 2 ? cut : HANDLE_CHARACTERS).replace(/-$/, "");
-}
-
-/** A typed handle in its stored form. */
-export const typedHandle = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => FOLDED[letter] ?? letter)
-    .replace(/\s+/g, "-");
-
-/** Stands in the suggested imprint where the law asks for the full name (§ 5 DDG) and only a first name is known. */
-export const SURNAME = "[Nachname]";
-
-/** A first draft of the imprint from what is known. */
-export const imprintFrom = (draft: Draft): string =>
+/** The imprint: what was written, else built from what is known (§ 5 DDG). */
+export const imprintOf = (draft: Draft): string =>
+  draft.imprint.trim() ||
   lines(
     draft.name,
-    fullNameOf(draft),
+    draft.you,
     draft.street,
     lines(`${draft.postcode} ${draft.city}`),
     draft.phone && `Telefon: ${draft.phone}`,
-    emailOf(draft) && `E-Mail: ${emailOf(draft)}`,
+    draft.email && `E-Mail: ${draft.email}`,
   );
 
-export const privacyFrom = (draft: Draft): string =>
-  lines(draft.you, emailOf(draft) || lines(draft.street, `${draft.postcode} ${draft.city}`));
-
-const fullNameOf = ({ you }: Draft): string =>
-  you.trim() === "" || /\S\s+\S/.test(you) ? you : `${you.trim()} ${SURNAME}`;
-
-const emailOf = ({ email }: Draft): string => (EMAIL.test(email.trim()) ? email.trim() : "");
+/** Who answers questions about privacy: the owner, by e-mail (Art. 13 GDPR). */
+export const privacyOf = (draft: Draft): string => lines(draft.you, draft.email);
 
 const lines = (...parts: readonly string[]): string =>
   parts
@@ -145,24 +132,27 @@ const lines = (...parts: readonly string[]): string =>
     .filter((part) => part !== "")
     .join("\n");
 
-const TEXTS = [
-  "name",
-  "trade",
-  "street",
-  "postcode",
-  "city",
-  "email",
-  "phone",
-  "imprint",
-  "privacy",
-] as const;
+export const tradeIn = ({ trade }: Draft): Trade => tradeOf(trade);
+
+/** The greeting in both languages; the owner may have typed the one that is spoken here. */
+export const greetingIn = (draft: Draft, lang: Lang) =>
+  typed(greetingText(tradeIn(draft).id), draft.greeting, lang);
+export const awayIn = (draft: Draft, lang: Lang) => typed(awayText(tradeIn(draft).id), draft.away, lang);
+
+const typed = (ours: Readonly<Record<Lang, string>>, text: string, lang: Lang) =>
+  text.trim() === "" ? ours : { ...ours, [lang]: text.trim() };
+
+const TEXTS = ["name", "trade", "street", "postcode", "city", "email", "phone"] as const;
 
 /** The profile to publish, without empty fields. */
-export function profileFrom(draft: Draft): Record<string, unknown> {
+export function profileFrom(draft: Draft, lang: Lang): Record<string, unknown> {
   const profile: Record<string, unknown> = { time_zone: draft.hours.time_zone };
   for (const field of TEXTS) if (draft[field].trim() !== "") profile[field] = draft[field].trim();
+  if (!draft.legalLater) Object.assign(profile, { imprint: imprintOf(draft), privacy: privacyOf(draft) });
   // Without a single open hour nothing is said about hours: the shop is not "always closed".
   if (!isClosed(draft.hours.weekly)) profile.hours = hoursFrom(draft.hours);
+  if (draft.greetingOn) profile.greeting = greeting(greetingIn(draft, lang));
+  if (draft.awayOn && hasTimes(draft.hours.weekly)) profile.away = away(awayIn(draft, lang));
   return profile;
 }
 

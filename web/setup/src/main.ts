@@ -1,5 +1,6 @@
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
+import "@tresen/ui/styles/controls.css";
 import "@tresen/ui/styles/forced.css";
 import "@tresen/ui/styles/plain.css";
 import { platformEnv } from "@tresen/core/env";

@@ -1,17 +1,19 @@
 import { ServerRefusal, Unreachable } from "@tresen/core/errors";
 import type { HandleState, SetUp, Setup, SetupStop } from "@tresen/core/setup";
-import { type Lang, preferred } from "@tresen/ui";
+import type { Lang } from "@tresen/ui";
+import { preferred } from "@tresen/ui/i18n/preferred";
 import { type Remark, remarksIn } from "@tresen/ui/profile/mistakes";
 import {
   type Draft,
   emptyDraft,
   type Field,
-  handleFrom,
+  firstName,
+  LAST_HERE,
   type Problems,
   problems,
   profileFrom,
-  STEPS,
 } from "./draft.ts";
+import { handleFrom } from "./handle.ts";
 import { de, type Words } from "./i18n/de.ts";
 import { en } from "./i18n/en.ts";
 
@@ -23,8 +25,6 @@ export type Failure =
   | "storage"
   | { readonly refused: string }
   | readonly Remark[];
-
-const SHEET_STEP = 4;
 
 /** What the wizard's pages share: the draft, which step is open, its mistakes. Every change is stored at once. */
 export class Wizard {
@@ -39,9 +39,8 @@ export class Wizard {
   address = $state.raw<{ readonly handle: string; readonly state: HandleState } | null>(null);
   creating = $state(false);
   failure = $state.raw<Failure | null>(null);
-  groups = $state.raw<readonly string[] | null>(null);
-  /** The sheet differs from the one before the reload. */
-  freshSheet = false;
+  /** The business was made on this page: the inbox goes on, where the first message is awaited. */
+  leaving = $state(false);
 
   readonly lang: Lang = $derived(this.#draft.lang ?? preferred(navigator.languages));
   readonly words: Words = $derived(this.lang === "de" ? de : en);
@@ -74,6 +73,8 @@ export class Wizard {
     const followed = change.name !== undefined && !this.#draft.ownHandle;
     const handle = followed ? { handle: handleFrom(change.name ?? "") } : {};
     this.#draft = { ...this.#draft, ...handle, ...change };
+    // What failed may go well with something else; another language only says it in other words.
+    if (change.lang === undefined) this.failure = null;
     this.#setup.keep(this.#draft);
   }
 
@@ -112,20 +113,20 @@ export class Wizard {
     this.change({ lang });
   }
 
-  /** From the checked sheet to the business; on success the phase is `done`. */
+  /** Makes the business; on success the inbox opens. */
   async create(): Promise<void> {
     if (this.creating) return;
     this.creating = true;
     this.failure = null;
     const { handle, name, you } = this.#draft;
     try {
-      const order = { handle, name: name.trim(), you: you.trim(), profile: profileFrom(this.#draft) };
+      const profile = profileFrom(this.#draft, this.lang);
+      const order = { handle, name: name.trim(), you: firstName(you), profile };
       await this.#setup.create(order);
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
       this.creating = false;
-      this.groups = this.#setup.sheet();
     }
   }
 
@@ -135,19 +136,23 @@ export class Wizard {
     this.failure = null;
     // Opening the page is no change: nothing is stored by it.
     if (step !== this.#draft.step) this.change({ step });
-    if (step === SHEET_STEP) this.groups = this.#setup.sheet();
   }
 
   #onPhase(phase: typeof this.phase): void {
     if (phase === "typing") {
       const draft = this.#setup.draft as Draft | null;
       if (draft !== null) this.#draft = { ...this.#draft, ...draft };
-      const step = Math.min(this.#draft.step, STEPS - 1);
-      this.freshSheet = step === SHEET_STEP;
+      const step = Math.min(this.#draft.step, LAST_HERE);
       history.replaceState({ step }, "");
       this.phase = phase;
       this.#show(step);
-    } else this.phase = phase;
+      return;
+    }
+    this.leaving = phase === "done" && this.phase === "typing";
+    this.phase = phase;
+    // The language that was chosen here goes along.
+    if (this.leaving)
+      location.replace(`/inbox#first${this.#draft.lang === null ? "" : `=${this.#draft.lang}`}`);
   }
 }
 

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import {
   type Draft,
   emptyDraft,
-  handleFrom,
-  imprintFrom,
-  privacyFrom,
+  firstName,
+  imprintOf,
+  isOneName,
   problems,
   profileFrom,
-  typedHandle,
 } from "../src/draft.ts";
+import { handleFrom, typedHandle } from "../src/handle.ts";
 import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
 
@@ -20,10 +20,8 @@ const bakery: Draft = {
   street: "Sonnenallee 1",
   postcode: "12047",
   city: "Berlin",
-  you: "Anna",
+  you: "Anna Sonnenschein",
   email: "laden@sonnenschein.example",
-  imprint: "Anna Sonnenschein",
-  privacy: "Anna",
   hours: { time_zone: "Europe/Berlin", holidays: "closed", weekly: { mon: [["06:00", "13:00"]] } },
 };
 
@@ -63,21 +61,25 @@ describe("what keeps a step from being done", () => {
 
   test("in the order of the fields", () => {
     const empty = emptyDraft("Europe/Berlin");
-    expect(Object.keys(problems(empty, 1))).toEqual(["name", "handle", "you"]);
-    expect(Object.keys(problems(empty, 3))).toEqual(["imprint", "privacy"]);
+    expect(Object.keys(problems(empty, 1))).toEqual(["name", "handle"]);
+    expect(Object.keys(problems(empty, 3))).toEqual(["you", "street", "postcode", "city", "email"]);
     expect(problems(empty, 2)).toEqual({});
   });
 
-  test("imprint and privacy contact are needed before customers can write", () => {
-    expect(problems({ ...bakery, imprint: "  \n " }, 3)).toEqual({ imprint: "empty" });
+  test("[DDG § 5] one name does, and it is said that an imprint names its owner in full; left for later, a name alone is asked for", () => {
+    expect(problems({ ...bakery, you: "Meier" }, 3)).toEqual({});
+    expect([isOneName(" Meier "), isOneName("Anna Meier"), isOneName(" ")]).toEqual([true, false, false]);
+    const later = { ...emptyDraft("Europe/Berlin"), legalLater: true };
+    expect(problems(later, 3)).toEqual({ you: "empty" });
+    expect(problems({ ...later, you: "Anna" }, 3)).toEqual({});
   });
 
-  test("an invalid e-mail or phone is refused, an empty one is fine", () => {
+  test("an invalid e-mail or phone is refused, an empty phone is fine", () => {
     expect(problems({ ...bakery, email: "laden", phone: "12" }, 3)).toEqual({
       email: "shape",
       phone: "shape",
     });
-    expect(problems({ ...bakery, email: "", phone: "+49 (30) 1234567" }, 3)).toEqual({});
+    expect(problems({ ...bakery, phone: "+49 (30) 1234567" }, 3)).toEqual({});
   });
 
   test("invalid hours are refused", () => {
@@ -87,8 +89,9 @@ describe("what keeps a step from being done", () => {
 });
 
 describe("what is published", () => {
-  test("only what was filled in; hours as the hours file has them", () => {
-    expect(profileFrom(bakery)).toEqual({
+  test("only what was filled in; hours as the hours file has them; the imprint as it built itself", () => {
+    const quiet = { ...bakery, greetingOn: false, awayOn: false };
+    expect(profileFrom(quiet, "de")).toEqual({
       time_zone: "Europe/Berlin",
       name: "Bäckerei Sonnenschein",
       trade: "Bäckerei",
@@ -96,30 +99,59 @@ describe("what is published", () => {
       postcode: "12047",
       city: "Berlin",
       email: "laden@sonnenschein.example",
-      imprint: "Anna Sonnenschein",
-      privacy: "Anna",
+      imprint:
+        "Bäckerei Sonnenschein\nAnna Sonnenschein\nSonnenallee 1\n12047 Berlin\nE-Mail: laden@sonnenschein.example",
+      privacy: "Anna Sonnenschein\nladen@sonnenschein.example",
       hours: { time_zone: "Europe/Berlin", weekly: { mon: [["06:00", "13:00"]] } },
     });
   });
 
+  test("[S14] a new shop is never silent: greeting and away are on, in both languages", () => {
+    const { greeting, away } = profileFrom(bakery, "de") as Record<string, Record<string, unknown>>;
+    expect(greeting).toMatchObject({ on: true });
+    expect(greeting?.text).toEqual({
+      de: expect.stringContaining("{business}"),
+      en: expect.stringContaining("{business}"),
+    });
+    expect(away).toMatchObject({ when: "outside" });
+    for (const text of Object.values(away?.text as object))
+      expect(text).toEqual({
+        de: expect.stringContaining("{opening}"),
+        en: expect.stringContaining("{opening}"),
+      });
+  });
+
+  test("[S14] what was typed stands in its language; without times there is no absence to tell of", () => {
+    const typed = profileFrom({ ...bakery, greeting: "Moin!" }, "de") as { greeting: { text: unknown } };
+    expect(typed.greeting.text).toEqual({ de: "Moin!", en: expect.stringContaining("Welcome") });
+    const hours = { ...bakery.hours, weekly: {} };
+    expect(profileFrom({ ...bakery, hours }, "de")).not.toHaveProperty("away");
+  });
+
   test("a region brings its holidays; without any hours nothing is said about them", () => {
     const hours = { ...bakery.hours, region: "DE-BE" };
-    expect(profileFrom({ ...bakery, hours }).hours).toMatchObject({ region: "DE-BE", holidays: "closed" });
-    expect(profileFrom({ ...bakery, hours: { ...hours, weekly: {} } })).not.toHaveProperty("hours");
+    expect(profileFrom({ ...bakery, hours }, "de").hours).toMatchObject({
+      region: "DE-BE",
+      holidays: "closed",
+    });
+    expect(profileFrom({ ...bakery, hours: { ...hours, weekly: {} } }, "de")).not.toHaveProperty("hours");
   });
 
-  test("the owner's own name is not in it: only the team sees that", () => {
-    expect(profileFrom({ ...bakery, you: "Annegret" })).not.toHaveProperty("you");
+  test("[DDG § 5] left for later, neither imprint nor privacy contact is published", () => {
+    const profile = profileFrom({ ...bakery, legalLater: true }, "de");
+    expect(profile).not.toHaveProperty("imprint");
+    expect(profile).not.toHaveProperty("privacy");
   });
 
-  test("suggestions come from what is known", () => {
-    expect(imprintFrom(bakery)).toBe(
-      "Bäckerei Sonnenschein\nAnna [Nachname]\nSonnenallee 1\n12047 Berlin\nE-Mail: laden@sonnenschein.example",
-    );
-    expect(imprintFrom({ ...bakery, you: "Anna Krause" })).toContain("\nAnna Krause\n");
-    expect(imprintFrom({ ...bakery, you: " " })).not.toContain("[");
-    expect(problems({ ...bakery, imprint: imprintFrom(bakery) }, 3)).toEqual({ imprint: "shape" });
-    expect(privacyFrom({ ...bakery, email: "" })).toBe("Anna\nSonnenallee 1\n12047 Berlin");
+  test("an imprint that was written stays as it was written", () => {
+    expect(imprintOf({ ...bakery, imprint: "  Anna, HRB 7 " })).toBe("Anna, HRB 7");
+  });
+
+  test("the owner's own name is not a field: over messages stands the first alone", () => {
+    expect(profileFrom(bakery, "de")).not.toHaveProperty("you");
+    expect(firstName("Anna Sonnenschein")).toBe("Anna");
+    expect(firstName(" Dr. Anna Maria Sonnenschein")).toBe("Anna");
+    expect(firstName("Dr.")).toBe("Dr.");
   });
 });
 

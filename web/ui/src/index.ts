@@ -1,7 +1,21 @@
 // What both apps share. Components are imported by file (@tresen/ui/log/Log.svelte), so that an app carries only what it uses.
 
 export type { SharedWords } from "./i18n/de.ts";
-export { catalog, type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";
+export {
+  catalog,
+  catalogOf,
+  fetchRest,
+  type Lang,
+  lang,
+  locale,
+  nearest,
+  onlyBoth,
+  onward,
+  speak,
+  type Tongue,
+  t,
+  translator,
+} from "./i18n/speak.svelte.ts";
 export { initials } from "./initials.ts";
 export {
   type MessageRow,
@@ -13,5 +27,17 @@ export {
   type SendState,
   type Trouble,
 } from "./rows.ts";
-export { clock, date, day, dayKey, iso, listTime, minuteOfDay, shortDay, weekday } from "./time.ts";
+export {
+  clock,
+  clock24,
+  date,
+  day,
+  dayKey,
+  iso,
+  listTime,
+  minuteOfDay,
+  shortDay,
+  timesFor,
+  weekday,
+} from "./time.ts";
 export { dismissToast, shownToast, type ToastWords, toast } from "./toast.svelte.ts";

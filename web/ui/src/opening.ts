@@ -1,4 +1,4 @@
-import { dayKey, minuteOfDay } from "./time.ts";
+import { dayKey, hour, minuteOfDay } from "./time.ts";
 
 /** An open stretch as instants, end excluded. */
 export type Span = readonly [fromMs: number, toMs: number];
@@ -35,15 +35,9 @@ export function stretchesOf(spans: readonly Span[], dayMs: number, zone: string)
   });
 }
 
-/** "6–13" or "6:30–12": hours without minutes where there are none. */
+/** "6–13" or "6:30–12": hours without minutes where there are none; in English as `hour` says them. */
 export function sayStretch({ from, to }: Stretch): string {
-  return `${sayMinute(from)}–${sayMinute(to)}`;
-}
-
-/** "6", "6:30", "24". */
-export function sayMinute(minute: number): string {
-  const rest = minute % 60;
-  return `${Math.floor(minute / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+  return `${hour(from)}–${hour(to)}`;
 }
 
 /** Which words a time of opening needs: today and tomorrow have names, the week has days, beyond it stands the date. */

@@ -36,6 +36,16 @@ export function shownPicture(bytes: Uint8Array): string | null {
   return size !== null && Math.max(size.width, size.height) <= PICTURE_PIXELS ? pictureType(bytes) : null;
 }
 
+/** The address of a picture, decoded, so that it is seen together with the element that shows it; null for none that is shown. */
+export async function decoded(bytes: Uint8Array): Promise<string | null> {
+  const type = shownPicture(bytes);
+  if (type === null) return null;
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
+  await image.decode().catch(() => {});
+  return image.src;
+}
+
 const name = (view: DataView, at: number): string =>
   String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
 

@@ -68,11 +68,15 @@ export interface MessageRow {
   readonly writtenMs?: number;
   readonly ours: boolean;
   readonly by: string | null;
+  /** By the records it is no person's (S23): what they say, unread. */
+  readonly program?: unknown;
   readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
   /** Erasing it was requested and is not done yet. */
   readonly erasing?: boolean;
+  /** What the business said first, as the message carries it: not verified yet. */
+  readonly invitation?: unknown;
   /** What was done to it: quote, reactions, edits, pins; left out: nothing. */
   readonly acts?: Acts;
 }
@@ -142,7 +146,7 @@ export interface NoteRow {
   readonly name: string;
   readonly text: string | null;
   readonly person: number | null;
-  /** For "devices" (the customer's) and "team": what changed. */
+  /** For "devices" (the customer's) and "team": what changed. The log leaves these rows out. */
   readonly change?: DeviceChange;
   /** Of a call: what the log keeps of it. */
   readonly call?: readonly unknown[];

@@ -21,6 +21,7 @@ describe("the keys of a message's menu", () => {
   test("walk sideways among the reactions only, and down from any of them to the first verb", () => {
     expect(walk("ArrowRight", 6, shape)).toBe(0);
     expect(walk("ArrowLeft", 0, shape)).toBe(6);
+    expect([walk("ArrowRight", 0, shape, -1), walk("ArrowLeft", 6, shape, -1)]).toEqual([6, 0]);
     expect(walk("ArrowRight", 8, shape)).toBeNull();
     expect(walk("ArrowDown", 3, shape)).toBe(7);
     expect(walk("ArrowUp", 3, shape)).toBe(10);
@@ -72,10 +73,10 @@ describe("reactions", () => {
 
 describe("a swipe to answer", () => {
   test("goes clearly to the right, and does not begin at the edge of the screen", () => {
-    expect(pulls({ right: 30, down: 5 }, 200)).toBe(true);
-    expect(pulls({ right: 30, down: 16 }, 200)).toBe(false);
-    expect(pulls({ right: -30, down: 0 }, 200)).toBe(false);
-    expect(pulls({ right: 30, down: 0 }, 10)).toBe(false);
+    expect(pulls({ along: 30, down: 5 }, 200)).toBe(true);
+    expect(pulls({ along: 30, down: 16 }, 200)).toBe(false);
+    expect(pulls({ along: -30, down: 0 }, 200)).toBe(false);
+    expect(pulls({ along: 30, down: 0 }, 10)).toBe(false);
   });
 });
 

@@ -28,6 +28,15 @@ test("no sentence is the same in both languages", () => {
     expect(reasonOf({ at: "x", code }, de)).not.toBe(reasonOf({ at: "x", code }, en));
 });
 
+test("[S14] what a text has in braces and nobody knows is named before the reason", () => {
+  const remark = { at: "greeting.text.de", code: "variable" };
+  expect(reasonOf(remark, de, ["{kunde}", "{datum}"])).toBe(
+    `{kunde} und {datum} gibt es hier nicht. ${de.wrong.variable}`,
+  );
+  expect(reasonOf(remark, en, ["{customer}"])).toBe(`{customer} does not exist here. ${en.wrong.variable}`);
+  expect(reasonOf({ ...remark, code: "too_long" }, de, ["{kunde}"])).toBe(de.wrong.too_long);
+});
+
 test.each([
   ["email", "email", "E-Mail: So sieht keine"],
   ["name", "empty", "Name: Ohne Namen geht es nicht."],

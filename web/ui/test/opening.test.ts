@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { dayDistance, openingAt, type Span, sayMinute, sayStretch, stretchesOf } from "../src/opening.ts";
+import { de } from "../src/i18n/de.ts";
+import { speak } from "../src/i18n/speak.svelte.ts";
+import { dayDistance, openingAt, type Span, sayStretch, stretchesOf } from "../src/opening.ts";
+import { hour } from "../src/time.ts";
+
+speak("de", de);
 
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(text);
@@ -42,7 +47,7 @@ test("open for days on end fills every day between", () => {
 });
 
 test("minutes are said only where there are some", () => {
-  expect([0, 60, 390, 605, 1440].map(sayMinute)).toEqual(["0", "1", "6:30", "10:05", "24"]);
+  expect([0, 60, 390, 605, 1440].map(hour)).toEqual(["0", "1", "6:30", "10:05", "24"]);
 });
 
 test("days are counted by the business's calendar, also over a change of the clock", () => {

@@ -7,7 +7,12 @@ import { signWords } from "../src/sign/words.ts";
 
 interface Twin {
   readonly texts: SignTexts;
-  readonly layout: { readonly lines: unknown; readonly code: unknown; readonly box: unknown };
+  readonly layout: {
+    readonly lines: unknown;
+    readonly code: unknown;
+    readonly square: unknown;
+    readonly panel: unknown;
+  };
 }
 
 // Written by Python (tests/unit/test_sign_paper.py).
@@ -16,10 +21,11 @@ const twins = JSON.parse(readFileSync(file, "utf8")) as Twin[];
 
 const exact = (number: number): number => Math.round(number * 1000) / 1000;
 
-const plain = ({ lines, code, box }: Layout) => ({
+const plain = ({ lines, code, square, panel }: Layout) => ({
   lines: lines.map(({ text, x, y, size }) => [text, exact(x), exact(y), exact(size)]),
   code: [code.x, code.y, code.size, code.size].map(exact),
-  box: [box.x, box.y, box.width, box.height].map(exact),
+  square: [square.x, square.y, square.size, square.size].map(exact),
+  panel: [panel.top, panel.end].map(exact),
 });
 
 describe("the sign is the same drawing in the browser and on the command line", () => {
@@ -31,8 +37,8 @@ describe("the sign is the same drawing in the browser and on the command line", 
   );
 
   test("in the same words", () => {
-    const { say, how, edge } = signWords.de;
-    expect(twins[0]?.texts).toMatchObject({ say, how, edge });
+    const { say, how, foot } = signWords.de;
+    expect(twins[0]?.texts).toMatchObject({ say, how, foot });
   });
 });
 

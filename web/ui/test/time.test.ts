@@ -1,13 +1,49 @@
-import { describe, expect, test } from "vitest";
-import { clock, date, day, dayKey, iso, listTime, shortDay, weekday } from "../src/time.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { de } from "../src/i18n/de.ts";
+import { en } from "../src/i18n/en.ts";
+import { speak } from "../src/i18n/speak.svelte.ts";
+import {
+  clock,
+  clock24,
+  date,
+  day,
+  dayKey,
+  hour,
+  iso,
+  listTime,
+  minuteOfDay,
+  shortDay,
+  timesFor,
+  weekday,
+} from "../src/time.ts";
 
 const at = (text: string) => Date.parse(text);
+// Tests of other files share the page's language.
+beforeEach(() => {
+  speak("de", de);
+  timesFor(["en-GB"]);
+});
 const BERLIN = "Europe/Berlin";
 
 test("times are those of the business, without a leading zero", () => {
   expect(clock(at("2026-11-24T07:05:00Z"), BERLIN)).toBe("8:05");
   expect(clock(at("2026-07-24T22:05:00Z"), BERLIN)).toBe("0:05");
   expect(clock(at("2026-11-24T12:00:00Z"), "America/New_York")).toBe("7:00");
+});
+
+test("in English a day has twelve hours where that is usual, in German never", () => {
+  const at13 = at("2026-11-24T12:05:00Z");
+  const said = () =>
+    [clock(at13, BERLIN), hour(13 * 60), hour(13 * 60 + 30)].map((each) => each.replace(/\s/g, " "));
+  timesFor(["de-DE", "en-US", "en-GB"]);
+  expect(said()).toEqual(["13:05", "13", "13:30"]);
+  speak("en", en);
+  expect(said()).toEqual(["1:05 PM", "1 PM", "1:30 PM"]);
+  expect(clock24(at13, BERLIN)).toBe("13:05");
+  expect(minuteOfDay(at13, BERLIN)).toBe(785);
+  timesFor(["de-DE"]);
+  expect(said()).toEqual(["13:05", "13:00", "13:30"]);
+  speak("de", de);
 });
 
 test("a day ends at the business's midnight", () => {

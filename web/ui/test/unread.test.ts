@@ -13,7 +13,12 @@ import {
 import type { MessageRow } from "../src/rows.ts";
 
 const OPENED = 1000;
-const opening = (readTo: number | null, marked = false): Opening => ({ readTo, openedMs: OPENED, marked });
+const opening = (readTo: number | null, marked = false): Opening => ({
+  readTo,
+  heldTo: 0,
+  openedMs: () => OPENED,
+  marked,
+});
 
 function said(pos: number | null, ours = false, atMs = 10): MessageRow {
   const content = { kind: "text", text: `${pos}` } as const;
@@ -54,6 +59,23 @@ describe("the line before new messages", () => {
     expect(line(rows, arrived(seen, rows, false, at))).toBe("k6 3");
     const marked = asMarked(opened(theirs(5), opening(5, true)), theirs(5));
     expect(line(rows, arrived(marked, rows, false, opening(5, true)))).toBe("k6 3");
+  });
+
+  test("counts what was known at opening, though this device's clock is slow", () => {
+    const at = { ...opening(5), heldTo: 7 };
+    const rows = [...theirs(5), ...live(6, 7)];
+    expect(line(rows, opened(rows, at))).toBe("k6 2");
+    const more = [...rows, ...live(8)];
+    expect(line(more, arrived(opened(rows, at), more, false, at))).toBe("k6 2");
+  });
+
+  test("asks for the time of opening when a message comes: by then the server has said how wrong the clock is", () => {
+    let openedMs = OPENED + 600_000;
+    const at = { ...opening(5), heldTo: 5, openedMs: () => openedMs };
+    const now = opened(theirs(5), at);
+    openedMs = OPENED;
+    const rows = [...theirs(5), ...live(6)];
+    expect(line(rows, arrived(now, rows, false, at))).toBe("none");
   });
 
   test("does not move for what comes while somebody reads", () => {

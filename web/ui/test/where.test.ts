@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { de } from "../src/i18n/de.ts";
+import { en } from "../src/i18n/en.ts";
+import { speak } from "../src/i18n/speak.svelte.ts";
 import { firstBelow, messageOn, span } from "../src/reading/where.ts";
 import { words } from "../src/reading/words.ts";
 import type { Row } from "../src/rows.ts";
@@ -68,10 +71,10 @@ test("a date can be asked for between the first and the last message, as far as 
 });
 
 test("both languages say everything, and one message as one", () => {
-  expect(Object.keys(words.en).sort()).toEqual(Object.keys(words.de).sort());
-  expect([words.de.newMessages(1), words.de.newMessages(3)]).toEqual([
-    "1 neue Nachricht",
-    "3 neue Nachrichten",
-  ]);
-  expect([words.en.newMessages(1), words.en.newMessages(3)]).toEqual(["1 new message", "3 new messages"]);
+  speak("de", de);
+  const german = words();
+  expect([1, 3].map(german.newMessages)).toEqual(["1 neue Nachricht", "3 neue Nachrichten"]);
+  speak("en", en);
+  expect(Object.keys(words()).sort()).toEqual(Object.keys(german).sort());
+  expect([1, 3].map(words().newMessages)).toEqual(["1 new message", "3 new messages"]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
-import { lang, preferred, speak, t } from "../src/i18n/speak.svelte.ts";
+import { preferred } from "../src/i18n/preferred.ts";
+import { lang, speak, t } from "../src/i18n/speak.svelte.ts";
 
 test("both catalogs say everything", () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());
@@ -21,6 +22,7 @@ test("the browser's first known language decides; English serves everybody else"
   expect(preferred(["de-AT", "en"])).toBe("de");
   expect(preferred(["en-US", "de"])).toBe("en");
   expect(preferred(["tr"])).toBe("en");
+  expect(preferred(["tr", "de-DE", "en"])).toBe("de");
   expect(preferred([])).toBe("en");
 });
 

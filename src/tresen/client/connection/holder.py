@@ -54,5 +54,6 @@ def _program(pid: int) -> str:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
     except OSError:
         return ""
-    named = [words[0], *(each for each in words[1:2] if each.endswith(".py"))]
+    script = next((each for each in words[1:] if not each.startswith("-")), "")
+    named = [words[0], *([script] if script.endswith(".py") else [])]
     return " ".join(Path(each).name for each in named)

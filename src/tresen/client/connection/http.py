@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import logging
 import ssl
 from collections.abc import AsyncGenerator
@@ -11,15 +12,19 @@ from typing import Any, Final, TypeVar
 import httpx
 import msgspec
 
-from tresen.client.connection.unreachable import unreachable
+from tresen.client.connection.bounded import Patience, begun, fetch, pieces, read
+from tresen.client.connection.unreachable import refused, unreachable
 from tresen.client.errors import Unreachable
+from tresen.client.oneline import one_line
 from tresen.core.records import Published, Signed
 from tresen.core.wire import Event, MarkRow, read_event
-from tresen.errors import CODES, Refusal
+from tresen.errors import Refusal
 from tresen.seal.message import Envelope
 from tresen.seal.refused import Refused
 
 _SECONDS: Final = 20
+_SHOWN: Final = 300
+"""So many characters of an address that the server says."""
 SERVED_AS: Final = "tresen-public-url"
 """The header of `/live` by which a server says its own address."""
 
@@ -107,10 +112,13 @@ def sealed(envelope: Envelope) -> Json:
 class Http:
     """Calls under `/api/v1` of one installation. The connector sets `bearer`."""
 
-    def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, public_url: str, tls: ssl.SSLContext | None = None, patience: Patience | None = None
+    ) -> None:
+        """Raises Refused `malformed` when the address cannot be called."""
         self.bearer = ""
         self._origin = public_url
-        """Raises Refused `malformed` when the address cannot be called."""
+        self._patience = patience or Patience()
         try:
             self._http = httpx.AsyncClient(
                 base_url=f"{public_url}/api/v1",
@@ -140,17 +148,30 @@ class Http:
 
     async def stream(self, path: str, start: int, end: int) -> AsyncGenerator[bytes, None]:
         """The bytes from `start` up to `end`, as they come. Raises as `get`; ends early when the server says so."""
-        headers = self._headers() | {"Range": f"bytes={start}-{end - 1}", "Accept-Encoding": "identity"}
+        headers = {"Range": f"bytes={start}-{end - 1}"}
+        async with contextlib.aclosing(self._pieces(path, headers, None, part=bool(start))) as found:
+            async for piece in found:
+                yield piece
+
+    async def posted(self, path: str, body: Json) -> AsyncGenerator[bytes, None]:
+        """The bytes that answer a POST, as they come. Raises as `get`; ends early when the server says so."""
+        async with contextlib.aclosing(self._pieces(path, {}, body, part=False)) as found:
+            async for piece in found:
+                yield piece
+
+    async def _pieces(
+        self, path: str, headers: dict[str, str], body: Json | None, *, part: bool
+    ) -> AsyncGenerator[bytes, None]:
+        asked = self._headers() | headers | {"Accept-Encoding": "identity"}
         try:
-            async with self._http.stream("GET", path, headers=headers) as answer:
+            async with begun(self._http, self._patience, path, asked, body) as answer:
                 if not answer.is_success:
-                    await answer.aread()
-                    raise _refusal(answer)
-                if start and answer.status_code != 206:
+                    raise _refusal(await read(answer, self._patience))
+                if part and answer.status_code != 206:
                     raise Unreachable("the server gives another part than was asked for")
-                async for piece in answer.aiter_raw():
+                async for piece in pieces(answer, self._patience):
                     yield piece
-        except httpx.TransportError as error:
+        except (httpx.TransportError, TimeoutError) as error:
             raise unreachable(self._origin, error) from None
 
     async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
@@ -163,11 +184,11 @@ class Http:
     async def served_as(self) -> str | None:
         """The address that the server itself goes by; None when it does not say."""
         try:
-            answer = await self._http.get(f"{self._origin}/live")
-        except (httpx.HTTPError, ValueError):
+            async with begun(self._http, self._patience, f"{self._origin}/live", {}) as answer:
+                served_as: str | None = answer.headers.get(SERVED_AS)
+        except (httpx.HTTPError, TimeoutError, ValueError):
             return None
-        served_as: str | None = answer.headers.get(SERVED_AS)
-        return served_as
+        return None if served_as is None else one_line(served_as, _SHOWN)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -181,8 +202,8 @@ class Http:
         if "content" in what:
             headers["Content-Type"] = "application/octet-stream"
         try:
-            answer = await self._http.request(method, path, headers=headers, **what)
-        except httpx.TransportError as error:
+            answer = await fetch(self._http, self._patience, method, path, headers=headers, **what)
+        except (httpx.TransportError, TimeoutError) as error:
             raise unreachable(self._origin, error) from None
         if answer.is_success:
             try:
@@ -196,6 +217,6 @@ def _refusal(answer: httpx.Response) -> Refusal:
     try:
         problem = answer.json()
         code, detail = problem["code"], problem.get("detail") or ""
-    except (*_UNREADABLE, KeyError, TypeError):
+    except (*_UNREADABLE, KeyError, TypeError, AttributeError):
         code, detail = "internal", f"HTTP status {answer.status_code}"
-    return Refusal(code if code in CODES else "internal", detail)
+    return refused(code, detail)

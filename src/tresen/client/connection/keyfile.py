@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS given_up (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, why TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID",
 )
+_NAMES: Final = frozenset({"facts", "outbox", "given_up", "pins"})
 _ODD: Final = (
     "SELECT 1 FROM facts WHERE typeof(name) <> 'text' OR typeof(value) <> 'blob'",
     "SELECT 1 FROM outbox WHERE typeof(waiting) <> 'blob' OR typeof(envelope) NOT IN ('blob', 'null')",
@@ -107,7 +109,7 @@ class KeyFile:
 
         Raises:
             NoKeys: there is none, and none is to be made.
-            WrongKeys: it is no keys file, or damaged.
+            WrongKeys: it is no file at all, no keys file, or damaged.
             KeysInUse: a program has it open.
             KeysUnavailable: it cannot be read or written now.
         """
@@ -117,15 +119,7 @@ class KeyFile:
         self._made = not self.path.exists()
         if self._made and not make:
             raise NoKeys(f"{self.path}: there is no keys file")
-        try:
-            self._there = self._place()
-            if self._there in _OPEN:
-                raise in_use_here(self.path)
-            self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Db)
-        except KeysUnavailable:
-            raise
-        except (OSError, sqlite3.Error) as error:
-            raise KeysUnavailable(f"{self.path}: {error}") from None
+        self._there, self._db = self._connect()
         try:
             self._prepare()
         except _Locked:
@@ -140,27 +134,62 @@ class KeyFile:
         except (ValueError, msgspec.MsgspecError, Refused):  # what sqlite3 does not notice
             self._db.close()
             raise WrongKeys(f"{self.path} is no keys file, or damaged") from None
+        self._close_to_others()
         self._learned: dict[str, bytes] = {}
         self._before = None if self.fact("business") is not None else self._facts()
         _OPEN[self._there] = self
 
+    def _connect(self) -> tuple[tuple[int, int], _Db]:
+        try:
+            there = self._place()
+            if there in _OPEN:
+                raise in_use_here(self.path)
+            return there, sqlite3.connect(self.path, isolation_level=None, factory=_Db)
+        except (KeysUnavailable, WrongKeys):
+            raise
+        except (OSError, sqlite3.Error) as error:
+            raise KeysUnavailable(f"{self.path}: {error}") from None
+        except ValueError:
+            raise WrongKeys("no file can have a path with a NUL or half a character in it") from None
+
     def _place(self) -> tuple[int, int]:
-        """Make the file if it is not there; its device and inode."""
+        """Make the file if it is not there; its device and inode. Raises WrongKeys when what is there is no file."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self._made:
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            if self.path.is_symlink():
+                raise OSError("a link that leads nowhere")
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
         there = self.path.stat()
+        if not stat.S_ISREG(there.st_mode):  # opened, a pipe would wait for its other end
+            raise WrongKeys(f"{self.path} is not a file, but a pipe, a device or a socket")
+        if not os.access(self.path, os.R_OK | os.W_OK):
+            raise OSError("this user may not read and write it")
+        if not os.access(self.path.parent, os.W_OK | os.X_OK):
+            raise OSError("this user may not write to its folder, where a second file belongs to it")
+        if there.st_nlink > 1:
+            # What waits lies in the file beside it, under the name by which it was opened.
+            raise OSError(
+                f"it has {there.st_nlink} names (hard links), and what waits to be sent would be missed under"
+                " another one: remove those that are not needed"
+            )
         return there.st_dev, there.st_ino
+
+    def _close_to_others(self) -> None:
+        """A copy, or a backup laid back, that others could read: from here on its owner alone (0600)."""
+        for each in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            with contextlib.suppress(OSError):  # not there, or somebody else's
+                if each.stat().st_mode & 0o077:
+                    each.chmod(0o600)
 
     def _prepare(self) -> None:
         """Make the tables, and read all that a client relies on: what is damaged is noticed here, not while it is used."""
-        for pragma in (
-            "busy_timeout = 1000",  # a program that is just ending
-            "locking_mode = EXCLUSIVE",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "secure_delete = ON",
-        ):
+        self._db.execute("PRAGMA busy_timeout = 1000")  # a program that is just ending
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # Looked at before anything is written: another program's database stays as it is.
+        tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and ("facts" not in tables or tables - _NAMES):
+            raise ValueError("a database of something else")
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
         for table in _TABLES:
             self._db.execute(table)
@@ -232,8 +261,9 @@ class KeyFile:
             yield
             self._db.execute("COMMIT")
         except BaseException:
-            with contextlib.suppress(KeysUnavailable, Stopped):
-                self._db.execute("ROLLBACK")
+            with contextlib.suppress(KeysUnavailable, Stopped, sqlite3.ProgrammingError):
+                if self._db.in_transaction:  # after a full disk SQLite has taken it back itself
+                    self._db.execute("ROLLBACK")
             raise
 
     def device(self) -> DeviceKeys:
@@ -320,8 +350,7 @@ class KeyFile:
 
     def give_up(self, counter: int, why: str) -> None:
         """The command was refused for good and nobody waits for its answer: it is kept until somebody asks."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO given_up SELECT counter, waiting, ? FROM outbox WHERE counter = ?",
                 (why, counter),
@@ -337,7 +366,7 @@ class KeyFile:
 
     def forget_given_up(self, counters: Iterable[int]) -> None:
         """They were told."""
-        with self._db:
+        with self._transaction():
             self._db.executemany("DELETE FROM given_up WHERE counter = ?", [(each,) for each in counters])
 
     def scrub(self) -> None:

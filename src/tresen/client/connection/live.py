@@ -10,14 +10,16 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from tresen.client.connection.unreachable import unreachable
+from tresen.client.connection.unreachable import refused, unreachable
 from tresen.client.errors import Unreachable
 from tresen.core import wire
-from tresen.errors import CODES, Refusal
+from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 
 _SECONDS: Final = 10
 PARTING_SECONDS: Final = 2
+MESSAGE_BYTES: Final = 16 * 1024 * 1024
+"""More than this in one message, in however many parts, ends the connection: no honest one comes near it."""
 SILENT_SECONDS: Final = 3.5
 """The server is asked for a sign of life after so long without a byte, and has as long for the answer."""
 F = TypeVar("F", bound=wire.Frame)
@@ -132,7 +134,10 @@ class Connection(WSListener):
             transport.disconnect()
         elif frame.msg_type in (WSMsgType.BINARY, WSMsgType.CONTINUATION):
             self._parts.append(frame.get_payload_as_bytes())
-            if frame.fin:
+            if sum(map(len, self._parts)) > MESSAGE_BYTES:
+                self._parts = []
+                self._end()
+            elif frame.fin:
                 data, self._parts = b"".join(self._parts), []
                 self._take(data)
 
@@ -144,14 +149,17 @@ class Connection(WSListener):
         try:
             frame = wire.read_server_frame(data)
         except ValueError:  # whatever follows such a frame cannot be believed either
-            self._frames.put_nowait(None)
-            if self._transport is not None:
-                self._transport.disconnect(graceful=False)
+            self._end()
             return
         if frame is not None:
             self._frames.put_nowait(frame)
 
+    def _end(self) -> None:
+        self._frames.put_nowait(None)
+        if self._transport is not None:
+            self._transport.disconnect(graceful=False)
+
 
 def refusal(frame: wire.Error) -> Refusal:
     """An `error` frame as an exception; a code of a later version counts as `internal`."""
-    return Refusal(frame.code if frame.code in CODES else "internal", frame.detail)
+    return refused(frame.code, frame.detail)

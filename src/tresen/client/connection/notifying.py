@@ -34,7 +34,8 @@ class Notifications(NamedTuple):
     """What holds: `push` for this device; `quiet`, its times ahead and `muted` conversations for the person.
 
     `key` is the server's, for a push service. Customers have no quiet hours: `quiet` is None. `mail` is None for the team,
-    and where the server sends no mail.
+    and where the server sends no mail. `endpoint` is where the server signals this device; `unconfirmed`: it followed
+    none of the last signals within a day. Earlier servers say neither.
     """
 
     key: str
@@ -43,6 +44,8 @@ class Notifications(NamedTuple):
     quiet_intervals: list[tuple[int, int]]
     muted: list[bytes]
     mail: Mail | None = None
+    endpoint: str | None = None
+    unconfirmed: bool = False
 
 
 KEEP: Final = "keep"
@@ -61,6 +64,8 @@ async def notifications(http: Http, connector: Connector) -> Notifications:
             [(start, end) for start, end in found["quiet_intervals"]],
             [unb64(each) for each in found["muted"]],
             None if mail is None else Mail(mail["state"], mail["address"]),
+            found.get("endpoint"),
+            found.get("unconfirmed", False),
         )
 
 

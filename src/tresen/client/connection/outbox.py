@@ -11,12 +11,12 @@ from typing import Final, Protocol
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.keyfile import Item, KeyFile, Waiting
 from tresen.client.connection.live import Connection, refusal
+from tresen.client.connection.packing import padded_size
 from tresen.client.connection.refusals import AGAIN_TRIES, ANEW_TRIES, Then, pause, then
 from tresen.client.errors import BrokenConversation, Delayed, OutboxFull, Stopped
 from tresen.core import wire
-from tresen.core.records import encode
 from tresen.errors import Refusal
-from tresen.seal.message import Envelope, pad
+from tresen.seal.message import Envelope
 from tresen.seal.refused import Refused
 
 _ABOUT_THE_SESSION: Final = {"revoked", "unknown_device", "replaced"}
@@ -103,7 +103,7 @@ class Outbox:
             Stopped, Untrusted: it waits in the keys file.
         """
         if waiting.payload is not None:
-            pad(encode(waiting.payload))
+            padded_size(waiting.payload)
         self.check_room()
         counter = self._file.enqueue(waiting)
         future: asyncio.Future[Sent] = asyncio.get_running_loop().create_future()

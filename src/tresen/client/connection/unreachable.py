@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tresen.client.errors import Unreachable
-from tresen.errors import TresenError
+from tresen.client.oneline import one_line
+from tresen.errors import CODES, Refusal, TresenError
 
+_DETAIL_CHARACTERS: Final = 1000
 MALFORMED: Final = (LookupError, ValueError, TypeError, AttributeError, msgspec.MsgspecError)
 """What reading an answer raises in which something has another shape."""
 
@@ -42,6 +44,15 @@ def unreachable(url: str, error: BaseException) -> Unreachable:
     host = parts.hostname or url
     place = host if parts.port is None else f"{host} port {parts.port}"
     return Unreachable(f"{place}: {_cause(error)}")
+
+
+def refused(code: object, detail: object) -> Refusal:
+    """A refusal that the server says; a code of a later version, or what is none, counts as `internal`.
+
+    Its words are shown and logged: in one line, without what steers a terminal.
+    """
+    known = isinstance(code, str) and code in CODES
+    return Refusal(code if known else "internal", one_line(detail, _DETAIL_CHARACTERS))  # type: ignore[arg-type]
 
 
 def _cause(error: BaseException) -> str:

@@ -16,6 +16,8 @@ from tresen.client.content.contact import Contact
 from tresen.client.content.contactrequest import ContactRequest
 from tresen.client.content.edit import Edit
 from tresen.client.content.forwarded import Forwarded
+from tresen.client.content.humanwanted import HumanWanted, read_text
+from tresen.client.content.invited import Invited
 from tresen.client.content.pin import Pin
 from tresen.client.content.reaction import Reaction
 from tresen.client.content.text import Text
@@ -36,8 +38,8 @@ Content = Shown | Act | Automatic | Unknown
 
 KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {
     each.kind: each.read
-    for each in (Text, Contact, ContactRequest, Callback, Photo, Video, Voice, File, Reaction, Edit, Pin)
-}
+    for each in (Contact, ContactRequest, Callback, Photo, Video, Voice, File, Reaction, Edit, Pin)
+} | {Text.kind: read_text}
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
 UNSEALED: Final = {Automatic.kind, "call", "erased", "erasure", "devices", "team"}
@@ -73,6 +75,8 @@ __all__ = [
     "File",
     "FileRef",
     "Forwarded",
+    "HumanWanted",
+    "Invited",
     "Photo",
     "Pin",
     "Reaction",

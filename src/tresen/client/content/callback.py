@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tresen.core.records import encode
-from tresen.seal.message import pad
+from tresen.client.connection.packing import padded_size
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Callback:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9)."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def refers(self) -> tuple[bytes, int] | None:

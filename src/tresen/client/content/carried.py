@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Self
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.content.acts import MessageId
 from tresen.client.content.text import quoted_in
 from tresen.client.errors import WrongInput
-from tresen.core.files import is_risky
-from tresen.core.records import encode
+from tresen.core.filenames import is_risky, safe_name
 from tresen.core.sizes import (
     ALT_CHARACTERS,
     CAPTION_CHARACTERS,
@@ -26,7 +26,6 @@ from tresen.core.sizes import (
     WAVE_BYTES,
     WHOLE_MOST,
 )
-from tresen.seal.message import pad
 
 _REF: Final = ("blob", "key", "size", "hash", "type", "name")
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\]+")
@@ -66,6 +65,14 @@ class FileRef:
             raise WrongInput(
                 "a file's name is not empty and has no control characters, slashes or backslashes"
             )
+
+    @property
+    def safe_name(self) -> str:
+        """The name under which any system stores one file, and that turns no writing around: what is shown and saved.
+
+        `name` is what its sender called it. It may hold marks that hide an ending, or be the name of a device.
+        """
+        return safe_name(self.name)
 
     @property
     def risky(self) -> bool:
@@ -111,7 +118,7 @@ class _Carried:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of the message (S9). Raises Refused: `too_large`."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def refers(self) -> tuple[bytes, int] | None:
@@ -121,7 +128,7 @@ class _Carried:
     @property
     def line(self) -> str:
         """One line for a list or a log: the words, or else the file's name."""
-        return " ".join(self.caption.split()) or self.file.name
+        return " ".join(self.caption.split()) or self.file.safe_name
 
     def _check(self) -> None:
         """What the kind has of its own. Raises `ValueError`."""

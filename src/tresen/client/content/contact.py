@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Final
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.errors import WrongInput
-from tresen.core.records import encode
 from tresen.core.sizes import ADDRESS_CHARACTERS, EMAIL_CHARACTERS, NAME_CHARACTERS, PHONE_CHARACTERS
-from tresen.seal.message import pad
 
 _LINE: Final = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _FIELDS: Final[Mapping[str, tuple[int, re.Pattern[str]]]] = {
@@ -83,7 +82,7 @@ class Contact:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9)."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def refers(self) -> tuple[bytes, int] | None:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.content.acts import MessageId
 from tresen.client.content.text import Text
-from tresen.core.records import encode
-from tresen.seal.message import pad
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Edit:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9). Raises Refused: `too_large`."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def line(self) -> str:

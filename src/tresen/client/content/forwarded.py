@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.errors import WrongInput
-from tresen.core.records import encode
-from tresen.seal.message import pad
 
 _OWN = ("by", "quote")
 """What a payload says of the message that carried it, and not of what is forwarded."""
@@ -42,7 +41,7 @@ class Forwarded:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9). Raises Refused: `too_large`."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def refers(self) -> None:

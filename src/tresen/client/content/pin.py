@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.content.acts import MessageId
-from tresen.core.records import encode
-from tresen.seal.message import pad
 
 
 @dataclass(frozen=True)
@@ -44,4 +43,4 @@ class Pin:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9)."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())

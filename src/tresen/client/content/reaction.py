@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.content.acts import MessageId
 from tresen.client.errors import WrongInput
-from tresen.core.records import encode
 from tresen.core.sizes import EMOJI_BYTES
-from tresen.seal.message import pad
 
 _BASE: Final = (
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
@@ -71,7 +70,7 @@ class Reaction:
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9)."""
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def line(self) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tresen.client.connection.packing import padded_size
 from tresen.client.content.acts import MessageId
 from tresen.client.errors import WrongInput
-from tresen.core.records import encode
 from tresen.core.sizes import ID_BYTES, WHOLE_MOST
-from tresen.seal.message import pad
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Text:
         Raises:
             Refused: `too_large`.
         """
-        return len(pad(encode(self.payload())))
+        return padded_size(self.payload())
 
     @property
     def refers(self) -> tuple[bytes, int] | None:

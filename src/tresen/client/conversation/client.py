@@ -14,7 +14,7 @@ from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.errors import WrongInput
 from tresen.client.ids import Id
-from tresen.client.trust.shopfront import Hours, Profile, read_hours
+from tresen.client.trust.shopfront import Hours, Profile, hours_at
 
 
 class Client:
@@ -56,14 +56,17 @@ class Client:
         return Profile(self._parts.business.profile)
 
     async def hours(self) -> Hours:
-        """The opening hours now, in the language that was chosen at the start.
+        """The opening hours now, by this computer's clock, in the language that was chosen at the start.
+
+        They are worked out here from the newest signed profile: the server has no word in them, so they may be sent on.
 
         Raises:
             Unreachable: the server cannot be reached.
-            Refusal: `unknown_business`.
+            Untrusted: what it shows as the business's records does not verify.
         """
-        business = self._parts.business
-        return await read_hours(self._parts.http, business.address.handle, self._parts.options.language)
+        parts = self._parts
+        await parts.business.refresh()
+        return hours_at(parts.business.profile, parts.clock.now_ms(), parts.options.language)
 
     @property
     def stale(self) -> bool:

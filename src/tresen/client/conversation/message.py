@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from tresen.client.connection.outbox import Sent
-from tresen.client.content import Content
+from tresen.client.content import Content, Invited
+from tresen.client.content.way import CameBy, came_by
 from tresen.client.ids import Id
+from tresen.client.oneline import one_line
 from tresen.client.opening import at_most
+from tresen.core.programs import Program
+from tresen.core.sizes import PAYLOAD_BYTES
 
 Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked", "unproven", "time"]
 """Why something is not an ordinary message (S10). `unreadable`: this device cannot open it. `forged`: the one it names did
@@ -73,6 +77,11 @@ class Message:
     `quote`: the message that it answers. `reactions`: one for each person, in the order in which they reacted first.
     `versions`: its earlier texts, the oldest first; `edited_ms`: since when it says what `text` says now; None: it was
     never edited. `forwarded`: it was said in another conversation first. `pinned`: for both sides.
+
+    `invitation`: what the business had written before, which this message, the conversation's first, answers (S21). It is
+    there only if a device of the team signed it for the link that this customer had.
+
+    `program`: what wrote it, where that is no person of the team: by the records that its owner signed (S23).
     """
 
     conversation: Id
@@ -98,11 +107,25 @@ class Message:
     forwarded: bool = False
     pinned: bool = False
     written_ms: int | None = None
+    invitation: Invited | None = None
+    program: Program | None = None
+
+    @property
+    def brought(self) -> tuple[Message, ...]:
+        """The files of its invitation, each as a message that `download` takes."""
+        files = () if self.invitation is None else self.invitation.files
+        return tuple(replace(self, kind=each.kind, content=each, invitation=None) for each in files)
 
     @property
     def id(self) -> str | None:
         """The message's id as one word, `device.counter`; None for what nobody sent."""
         return None if self.device is None or self.counter is None else f"{self.device}.{self.counter}"
+
+    @property
+    def way(self) -> CameBy | None:
+        """The way that the customer came by who wrote it; None: it says none, or is not believed, or nobody's but theirs."""
+        believed = self.person is None and self.device is not None and self.trouble in {None, "gap"}
+        return came_by(self.payload) if believed else None
 
     @property
     def text(self) -> str:
@@ -111,8 +134,11 @@ class Message:
 
     @property
     def line(self) -> str:
-        """One line for a list or a log; empty when there is nothing to show."""
-        return "" if self.content is None else self.content.line
+        """One line for a list, a log or a terminal; empty when there is nothing to show.
+
+        Without characters that steer a terminal or turn the direction of a line; `text` has the words as they were written.
+        """
+        return "" if self.content is None else one_line(self.content.line, PAYLOAD_BYTES[-1])
 
 
 def newest(

@@ -13,6 +13,7 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Said
+from tresen.client.content.way import CameBy, came_with, way_field
 from tresen.client.conversation.calls import Calls
 from tresen.client.conversation.givenup import GivenUp, given_up
 from tresen.client.conversation.inbound import Inbound, Side
@@ -24,6 +25,7 @@ from tresen.client.erasing.ask import Eraser
 from tresen.client.erasing.outcome import Erasure
 from tresen.client.errors import Missing
 from tresen.client.trust.business import Address, Business
+from tresen.client.ways import LinkWay, open_way
 from tresen.clock import Clock, SystemClock
 from tresen.core.events import Answer, Classed
 from tresen.seal.classing import sign_class
@@ -57,6 +59,8 @@ class Visit:
     def __init__(self, file: KeyFile, address: Address, options: Options) -> None:
         """Raises Refused `malformed` when the address cannot be called; the file is closed then."""
         self.file, self.options = file, options
+        self.way: LinkWay | None = None
+        """What the link says of where one comes from."""
         try:
             self.device = file.device()
             self.http = Http(address.public_url, options.tls)
@@ -83,6 +87,9 @@ class Participant:
         self.visit, self.options = visit, visit.options
         self.file, self.device = visit.file, visit.device
         self.http, self.business = visit.http, visit.business
+        self.way = visit.way and open_way(visit.way, visit.business.profile)
+        self.came: CameBy | None = self.way and came_with(self.way)
+        """The way that the link named: the next message says it (S9)."""
         self.bell, self.clock = Bell(), visit.options.clock
         public_url, tls = visit.business.address.public_url, visit.options.tls
         self.connector = Connector(self.device, self.http, self.bell, public_url, tls)
@@ -134,6 +141,9 @@ class Participant:
         """
         said.check()
         payload = said.payload() if by is None else said.payload() | {"by": by}
+        if spoken and self.came is not None:
+            payload |= {"way": way_field(self.came)}
+            self.came = None
         waiting = Waiting(conversation, self.clock.now_ms(), payload, spoken=spoken, refers=said.refers)
         return await self.outbox.send(waiting)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from tresen.client.content import ACTS, CARRIED, Content, blob_in, read_content
+from tresen.client.content import ACTS, CARRIED, Content, Invited, Text, blob_in, read_content
 from tresen.client.conversation.message import Message, Trouble
 from tresen.client.ids import Id, id_or_none
 from tresen.client.trust.keyring import Keys, KnownEpoch
@@ -14,10 +15,14 @@ from tresen.core.model import Party
 from tresen.core.records import CustomerDevice, Device, Header
 from tresen.core.wire import Event
 from tresen.errors import Refusal
+from tresen.seal.invitation import quoted
 from tresen.seal.message import Envelope, open_message, read_header
 from tresen.seal.refused import Refused
 
 _FORGED: Final = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
+
+FIRST_MESSAGE_POS: Final = 3
+"""Where the message stands with which a conversation began: behind its first two records (L2)."""
 
 Chain = Callable[[Header, bytes], Trouble | None]
 """Told the header of a message whose signature verified, and its hash; answers whether it continues its sender's chain."""
@@ -61,6 +66,7 @@ class MessageReader:
         known: dict[str, Any] = {
             "person": person,
             "ours": (person is not None) == (self._party == Party.TEAM),
+            "program": None if person is None else self._keys.program(sender.id, event.at_ms),
         }
         try:
             header = read_header(envelope, sender.ed)
@@ -78,7 +84,28 @@ class MessageReader:
             return self._message(
                 event, trouble="forged" if refused.reason in _FORGED else "unreadable", **known
             )
+        if chained is None and person is None:
+            known["invitation"] = self._invited(event, header, payload, epoch)
         return self._opened(event, header, payload, chained, known)
+
+    def _invited(
+        self, event: Event, header: Header, payload: Mapping[str, Any], epoch: KnownEpoch
+    ) -> Invited | None:
+        """[S21] The words that the conversation's first message answers, if they are the business's beyond doubt."""
+        text = payload["kind"] == Text.kind
+        if not text or "invitation" not in payload or (event.pos, header.num) != (FIRST_MESSAGE_POS, 1):
+            return None
+        keys = self._keys
+        try:
+            invitation = quoted(keys.business, payload["invitation"]).read(
+                keys.conversation, keys.inviters(epoch)
+            )
+            said = Invited.read(invitation.payload)
+        except (Refused, ValueError):
+            return None
+        if not invitation.reply or said.blobs != (header.blobs or []):
+            return None
+        return replace(said, id=invitation.id, at_ms=invitation.at_ms)
 
     def _opened(
         self,

@@ -14,7 +14,8 @@ from tresen.client.ids import Id
 class Conversation:
     """One row of the team's list. Times are UTC milliseconds; `name` and `earlier` come from the card.
 
-    `automatic`: this customer gets greeting and away message. `earlier`: the conversations that this one goes on from (S9).
+    `automatic`: this customer gets greeting and away message. `asked_ms`: since when the customer waits for an answer; None:
+    nobody does. `earlier`: the conversations that this one goes on from (S9).
     """
 
     id: Id
@@ -26,6 +27,7 @@ class Conversation:
     head: int
     unread: int
     automatic: bool = True
+    asked_ms: int | None = None
     earlier: tuple[Id, ...] = ()
     trouble: Trouble | None = None
     """`fork`: the server's records of it contradict each other. Nothing of it is read or sent (BrokenConversation)."""

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, TypedDict
 
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import has_controls
 from tresen.core import records
 from tresen.core.sizes import (
     ADDRESS_CHARACTERS,
@@ -177,7 +178,7 @@ def written(texts: Mapping[str, str]) -> dict[str, Any]:
     """The fields that set these texts, `birthday` among them; an empty text takes it away.
 
     Raises:
-        ValueError: a text is too long, a line break stands in a text of one line, or `birthday` is no day.
+        ValueError: a text is too long, a control character stands in a text of one line, or `birthday` is no day.
     """
     for name, text in texts.items():
         if name == "birthday":
@@ -185,7 +186,7 @@ def written(texts: Mapping[str, str]) -> dict[str, Any]:
                 raise WrongInput("a birthday is YYYY-MM-DD, or --MM-DD without the year")
         elif len(text) > TEXTS[name]:
             raise WrongInput(f"{name} has at most {TEXTS[name]} characters")
-        elif name in _LINES and any(sign in text for sign in "\r\n"):
+        elif name in _LINES and has_controls(text):
             raise WrongInput(f"{name} is one line")
     return {name: text or None for name, text in texts.items()}
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
-from tresen.client.documents.words import one_line
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import one_line
 from tresen.core import records
 from tresen.core.model import Role
 from tresen.core.records import Device

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import NO_LINE, is_line
 from tresen.core import records
 from tresen.core.sizes import LABEL_CHARACTERS, LABELS, SAVED_FILTERS
 
@@ -90,6 +91,8 @@ def saved(filters: Sequence[Filter], filter_: Filter) -> dict[str, Any]:
     """
     if not 0 < len(filter_.name) <= LABEL_CHARACTERS:
         raise WrongInput(f"a filter's name has 1 to {LABEL_CHARACTERS} characters")
+    if not is_line(filter_.name):
+        raise WrongInput(NO_LINE)
     if filter_.id not in {each.id for each in filters} and len(filters) >= SAVED_FILTERS:
         raise WrongInput(f"a team saves at most {SAVED_FILTERS} filters")
     query = filter_.query

@@ -8,14 +8,19 @@ from typing import Any, Final, Protocol
 from tresen.client.documents import (
     card,
     device,
+    draft,
     filters,
     flags,
+    formerchat,
+    invitations,
     labels,
+    movingkit,
     note,
     people,
     quickreply,
     replyusage,
     scheduled,
+    way,
 )
 from tresen.client.documents.merge import (
     EMPTY,
@@ -53,7 +58,23 @@ class Kind(Protocol):
 
 KINDS: Final[Mapping[str, Kind]] = {
     each.KIND: each
-    for each in (people, card, labels, filters, flags, quickreply, replyusage, note, device, scheduled)
+    for each in (
+        people,
+        card,
+        labels,
+        filters,
+        flags,
+        invitations,
+        quickreply,
+        replyusage,
+        note,
+        device,
+        draft,
+        scheduled,
+        way,
+        movingkit,
+        formerchat,
+    )
 }
 
 
@@ -102,7 +123,8 @@ def too_late(kind: Kind, before: Document, changed: Document) -> bool:
 
 def blobs_in(kind: Kind, document: Document) -> list[bytes]:
     """[F3] The files that a version of this document names in its header."""
-    return quickreply.blobs_in(document) if kind is quickreply else []
+    naming = next((each for each in (quickreply, formerchat) if each is kind), None)
+    return [] if naming is None else naming.blobs_in(document)
 
 
 def is_newer(held: int, seq: int, replaces: int | None) -> bool:

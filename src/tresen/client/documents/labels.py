@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import NO_LINE, is_line
 from tresen.core import records
 from tresen.core.sizes import LABEL_CHARACTERS, LABEL_COLOURS, LABELS
 
@@ -86,6 +87,8 @@ def saved(labels: Sequence[Label], label: Label) -> dict[str, Any]:
         raise WrongInput("a label has a name")
     if label.name is not None and not 0 < len(label.name) <= LABEL_CHARACTERS:
         raise WrongInput(f"a label's name has 1 to {LABEL_CHARACTERS} characters")
+    if label.name is not None and not is_line(label.name):
+        raise WrongInput(NO_LINE)
     if label.colour not in LABEL_COLOURS:
         raise WrongInput(f"the colours are {', '.join(LABEL_COLOURS)}")
     if label.id not in {each.id for each in labels} and len(labels) >= LABELS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from tresen.client.connection.packing import text_bytes
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
 from tresen.core import records
@@ -81,7 +82,7 @@ def edited(text: str) -> dict[str, Any]:
     """The fields that give a note another text. Raises as `written`."""
     if not text.strip():
         raise WrongInput("a note holds more than blanks")
-    if len(text.encode()) > TEXT_BYTES:
+    if text_bytes(text) > TEXT_BYTES:
         raise WrongInput(f"a note has at most {TEXT_BYTES} bytes of text")
     return {"text": text}
 

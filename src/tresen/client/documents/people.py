@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import one_line
 from tresen.core import records
 from tresen.core.sizes import NAME_CHARACTERS
 
@@ -39,7 +40,7 @@ def names_in(document: Document) -> dict[int, str]:
     for number, field in document.fields.items():
         named = isinstance(field.value, str) and field.value
         if named and number.isascii() and number.isdecimal() and str(int(number)) == number:
-            found[int(number)] = field.value[:NAME_CHARACTERS]
+            found[int(number)] = one_line(field.value, NAME_CHARACTERS)
     return dict(sorted(found.items()))
 
 
@@ -47,7 +48,7 @@ def named(names: Mapping[int, str]) -> dict[str, str | None]:
     """The fields that give these people these names; an empty name takes it away.
 
     Raises:
-        ValueError: a name is too long.
+        ValueError: a name is too long, or no single line of text.
     """
     for name in names.values():
         check_name(name)
@@ -55,6 +56,8 @@ def named(names: Mapping[int, str]) -> dict[str, str | None]:
 
 
 def check_name(name: str) -> None:
-    """Raises ValueError for a name that is too long."""
+    """Raises ValueError for a name that is too long, or no single line of text."""
     if len(name) > NAME_CHARACTERS:
         raise WrongInput(f"a name has at most {NAME_CHARACTERS} characters")
+    if one_line(name, NAME_CHARACTERS) != name:
+        raise WrongInput("a name is one line of text, without blanks around it")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from tresen.client.connection.packing import text_bytes
 from tresen.client.content import KINDS, Carried
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
@@ -39,6 +40,9 @@ _SHORTCUT: Final = re.compile(r"[^\W_][\w.-]*")
 
 class QuickReply(NamedTuple):
     """A text that the team sends often. `shortcut` is typed after `/` to find it. `text_en` may be empty.
+
+    The texts hold placeholders as they were written, such as `{{kunde}}`: the inbox fills them in, a program does so itself
+    before it sends one.
 
     `file`: a photo, voice note or other file that goes with it. It lies in the back room, as long as the reply names it.
     `saved_as`: the shortcut under which a device that was apart saved it, where another reply has that one; else empty.
@@ -156,7 +160,7 @@ def written(reply: QuickReply) -> dict[str, Any]:
         raise WrongInput(f"a title has 1 to {NAME_CHARACTERS} characters")
     if not reply.text_de.strip(SPACES) and not reply.text_en.strip(SPACES):
         raise WrongInput("a quick reply has a text")
-    if max(len(text.encode()) for text in (reply.text_de, reply.text_en)) > TEXT_BYTES:
+    if max(text_bytes(text) for text in (reply.text_de, reply.text_en)) > TEXT_BYTES:
         raise WrongInput(f"a text has at most {TEXT_BYTES} bytes")
     return {
         "shortcut": shortcut,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tresen.client.documents.quickreply import SPACES, QuickReply, keywords_in, typed, written
+from tresen.core.oneline import SHAPELESS
 from tresen.errors import TresenError
 
 CSV_CHARACTERS: Final = 8 * 1024 * 1024
@@ -135,7 +136,7 @@ def _column(head: list[str], names: frozenset[str]) -> int | None:
 
 
 def _fold(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFKD", SHAPELESS.sub("", text))
     return "".join(each for each in apart if not unicodedata.combining(each)).lower()
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.connection.outbox import Outbox
+from tresen.client.connection.packing import packed
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.reading import MessageReader
 from tresen.client.documents import people
@@ -29,7 +30,7 @@ from tresen.client.trust.keyring import BackRoomKeys
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
-from tresen.core.records import Header, encode
+from tresen.core.records import Header
 from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -177,7 +178,7 @@ class BackRoom:
         changed = change(before, values, self._clock.now_ms(), self._device)
         if not changed.fields:
             return
-        if len(encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
+        if len(packed(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
             raise WrongInput(f"a document has at most {DOCUMENT_BYTES} bytes")
         await self._send(kind, about, changed, key)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from tresen.client.connection.packing import text_bytes
 from tresen.client.documents.merge import Document
 from tresen.client.errors import WrongInput
 from tresen.core import records
@@ -99,7 +100,7 @@ def written(author: int, text: str, at_ms: int) -> dict[str, Any]:
     """
     if not text.strip():
         raise WrongInput("a message holds more than blanks")
-    if len(text.encode()) > TEXT_BYTES:
+    if text_bytes(text) > TEXT_BYTES:
         raise WrongInput(f"a scheduled message has at most {TEXT_BYTES} bytes")
     return {"author": author, "text": text, "at_ms": at_ms}
 

@@ -12,8 +12,9 @@ from tresen.client.connection.http import b64
 from tresen.client.content import Carried, FileRef
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
-from tresen.client.errors import AlreadyThere, NotDone, Unreachable, local_file
+from tresen.client.errors import NotDone, Unreachable, local_file
 from tresen.client.files.progress import Meter, Progress
+from tresen.client.files.writing import check_free, name_it, open_part, part_of
 from tresen.core.files import sealed_bytes
 from tresen.core.sizes import BLOB_CHUNK_BYTES, BLOB_SEALED_BYTES
 from tresen.errors import Refusal
@@ -42,9 +43,8 @@ async def download(
     if not isinstance(content, Carried):
         raise NotDone("kind")
     path = _target(Path(to), content.file)
-    if path.exists():
-        raise AlreadyThere(f"{path} is there already")
-    part = path.with_name(f".{path.name[:80]}.{content.file.blob.hex()}.part")
+    check_free(path)
+    part = part_of(path, content.file.blob.hex())
     meter = Meter(sealed_bytes(content.file.size), progress)
     fetching = _Fetching(participant, message.conversation, content.file, part, meter)
     try:
@@ -102,15 +102,11 @@ class _Fetching:
     @local_file()
     def _resume(self) -> None:
         """Count the whole chunks that an earlier call has written."""
-        try:
-            held = self._part.stat().st_size
-        except FileNotFoundError:
-            self._part.touch(mode=0o600, exist_ok=True)
-            return
         seal = self._reader.seal
-        # The last chunk is fetched again in any case: so an empty rest needs no rule of its own.
-        whole = min(held // BLOB_CHUNK_BYTES, seal.count - 1, self._file.size // BLOB_CHUNK_BYTES)
-        with self._part.open("rb+") as file:
+        with open_part(self._part, again=True) as file:
+            held = os.fstat(file.fileno()).st_size
+            # The last chunk is fetched again in any case: so an empty rest needs no rule of its own.
+            whole = min(held // BLOB_CHUNK_BYTES, seal.count - 1, self._file.size // BLOB_CHUNK_BYTES)
             for _ in range(whole):
                 self._reader.again(file.read(BLOB_CHUNK_BYTES))
             file.truncate(whole * BLOB_CHUNK_BYTES)
@@ -137,7 +133,7 @@ class _Fetching:
 
     @local_file()
     def _take(self, sealed: bytes) -> None:
-        with self._part.open("r+b") as file:
+        with open_part(self._part, again=True) as file:
             file.seek(self._reader.next * BLOB_CHUNK_BYTES)
             for at in range(0, len(sealed), BLOB_SEALED_BYTES):
                 file.write(self._reader.take(sealed[at : at + BLOB_SEALED_BYTES]))
@@ -145,22 +141,12 @@ class _Fetching:
 
 @local_file()
 def _target(to: Path, file: FileRef) -> Path:
-    if not to.is_dir():
-        return to
-    # Of all names that a file may have these two are folders.
-    return to / ("file" if file.name in {".", ".."} else file.name)
+    return to / file.safe_name if to.is_dir() else to
 
 
 @local_file()
 def _name(part: Path, path: Path) -> None:
-    """Durable, then under its name. A link, unlike a rename, never takes the place of another file."""
-    with part.open("rb") as file:
+    """Durable, then under its name."""
+    with open_part(part, again=True) as file:
         os.fsync(file.fileno())
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        part.rename(path)
-        return
-    part.unlink()
+    name_it(part, path)

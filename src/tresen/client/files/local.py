@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mimetypes
+import stat
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from tresen.client.cleaning import Clean, clean
 from tresen.client.cleaning.patches import patched
-from tresen.client.errors import WrongInput, local_file
+from tresen.client.errors import FileFailed, WrongInput, local_file
 from tresen.core.shopfront.pictures import picture_kind, picture_size
 from tresen.core.sizes import BLOB_CHUNK_BYTES
 from tresen.seal.files import FileSeal
@@ -110,4 +112,7 @@ class LocalFile(NamedTuple):
 
 def _stamp(path: Path) -> Stamp:
     found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+        raise FileFailed(code, "only a plain file can be sent", str(path))
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from tresen.client.content import Carried
+from tresen.client.content import Carried, FileRef
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.errors import WrongInput, local_file
 from tresen.client.files.download import download
-from tresen.client.files.sending import named
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
@@ -57,8 +58,9 @@ async def _save(
         if not isinstance(message.content, Carried) or message.kind not in wanted:
             continue
         file = message.content.file
-        path = folder / named(Path(f"{message.pos:06d} {file.name}"))
-        if await asyncio.to_thread(_holds, path, file.size):
+        with local_file():
+            path, whole = await asyncio.to_thread(_place, folder, message.pos, file)
+        if whole:
             yield Saved(message, path)
             continue
         try:
@@ -69,5 +71,19 @@ async def _save(
             yield Saved(message, None, refused.reason)
 
 
-def _holds(path: Path, size: int) -> bool:
-    return path.exists() and path.stat().st_size == size
+def _place(folder: Path, pos: int, file: FileRef) -> tuple[Path, bool]:
+    """Where the file goes, and whether it lies there. What holds another file keeps its name: this one gets a number."""
+    for again in count(1):
+        plain = Path(file.safe_name)
+        name = plain.name if again == 1 else f"{plain.stem} ({again}){plain.suffix}"
+        path = folder / f"{pos:06d} {name}"
+        if not path.exists():
+            return path, False
+        if path.stat().st_size == file.size and _hash(path) == file.hash:
+            return path, True
+    raise AssertionError
+
+
+def _hash(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").digest()

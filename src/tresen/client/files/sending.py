@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +18,8 @@ from tresen.client.files import download
 from tresen.client.files.local import LocalFile
 from tresen.client.files.progress import Progress
 from tresen.client.files.upload import Uploads
-from tresen.core.sizes import FILE_NAME_CHARACTERS, SIDE_PIXELS
+from tresen.core.filenames import safe_name
+from tresen.core.sizes import SIDE_PIXELS
 
 _SUFFIX: Final = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
@@ -146,13 +146,5 @@ def _shown(file: LocalFile, as_file: bool) -> tuple[str, tuple[int, int] | None]
     """The name that is told, and width and height of what is sent as a photo."""
     sides = None if as_file else file.sides
     if sides is None or max(sides) > SIDE_PIXELS:
-        return named(file.path), None
+        return safe_name(file.path.name), None
     return "Foto" + _SUFFIX.get(file.type, ""), sides
-
-
-def named(path: Path) -> str:
-    """The file's name as every system takes it (S9)."""
-    clean = re.sub(r"[\x00-\x1f\x7f-\x9f/\\\ud800-\udfff]", "_", path.name)
-    suffix = Path(clean).suffix[:20]
-    stem = clean.removesuffix(suffix) if suffix else clean
-    return (stem[: FILE_NAME_CHARACTERS - len(suffix)] + suffix) or "file"

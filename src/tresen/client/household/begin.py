@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from tresen.client.connection.background import Background
-from tresen.client.connection.http import SignedWraps, sealed, signed, signed_wraps
+from tresen.client.connection.http import SignedWraps, b64, sealed, signed, signed_wraps
 from tresen.client.connection.keyfile import Item
 from tresen.client.connection.refusals import Then, pause, then
+from tresen.client.content import Invited
 from tresen.client.conversation.participant import Participant
 from tresen.client.household.puzzle import solve_puzzle
 from tresen.core import records
 from tresen.core.records import Header, Signed
 from tresen.errors import Refusal
 from tresen.seal.epoch import EpochKey, Recipients, make_epoch
+from tresen.seal.invitation import quoted
 from tresen.seal.keys import DeviceKeys, new_paper_secret
 from tresen.seal.message import seal_message
 from tresen.seal.records import customer_device, sign_customer_devices
+from tresen.seal.refused import Refused
+
+
+class _Answered(NamedTuple):
+    """Id and proof in JSON, and the files that come with it."""
+
+    proof: dict[str, str]
+    blobs: list[bytes]
 
 
 class Beginning:
@@ -124,15 +134,36 @@ class Beginning:
         # Signed by the return link: whoever comes back by it recognises the conversation (S13).
         link = DeviceKeys.from_secret("paper", self._file.fact("paper") or b"")
         made = make_epoch(link, listed.business, conversation, participant.clock.now_ms(), to)
-        header = self._first_header(item, made.key)
         payload = item.waiting.payload or {}
+        answers = self._answered(payload)
+        header = self._first_header(item, made.key, [] if answers is None else answers.blobs)
         return {
             "devices": signed(first),
             "epoch": signed_wraps(SignedWraps(made.signed, made.wraps)),
             "message": sealed(seal_message(participant.device, made.key, header, payload)),
+            **({} if answers is None else {"invitation": answers.proof}),
         }
 
-    def _first_header(self, item: Item, epoch: EpochKey) -> Header:
+    def _answered(self, payload: dict[str, Any]) -> _Answered | None:
+        """[S21] The invitation that the first message answers, as the server is told of it; None: it answers none.
+
+        Raises:
+            Refusal: `invitation_over`: whoever wrote it does not speak for the business any more, so nobody would be shown
+                what is answered.
+        """
+        if "invitation" not in payload:
+            return None
+        business = self._participant.business
+        said = quoted(business.id, payload["invitation"])
+        keys = said.keys
+        try:
+            invitation = keys.read(said.signed, business.records.writers())
+        except Refused:
+            raise Refusal("invitation_over", "withdrawn (who wrote it has left the team)") from None
+        blobs = Invited.read(invitation.payload).blobs
+        return _Answered({"id": b64(keys.id), "proof": b64(keys.proof)}, blobs)
+
+    def _first_header(self, item: Item, epoch: EpochKey, blobs: list[bytes]) -> Header:
         return Header(
             version=records.VERSION,
             business=epoch.business,
@@ -150,4 +181,5 @@ class Beginning:
             about=None,
             doc=None,
             at_ms=min(item.waiting.at_ms, self._participant.clock.now_ms()),
+            blobs=blobs or None,
         )

@@ -34,6 +34,13 @@ Confirm = Callable[[Returning], bool]
 """Is asked before a return link changes anything; False: it shall not."""
 
 
+class FollowedLink(NamedTuple):
+    """A return link to follow, and who is asked first."""
+
+    secret: bytes
+    confirm: Confirm
+
+
 async def add_device(visit: Visit, paper: DeviceKeys, confirm: Confirm) -> bytes:
     """List this file's device in the conversation that `paper` belongs to; returns the conversation's id.
 

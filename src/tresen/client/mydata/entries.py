@@ -66,7 +66,17 @@ def _message(message: Message) -> Json:
     if message.trouble is not None:
         said["trouble"] = message.trouble
     if message.payload:
-        said["payload"] = plain(message.payload)
+        # What it answers is said in its own words, without the secret of the link and the keys of the files.
+        said["payload"] = plain(
+            {name: each for name, each in message.payload.items() if name != "invitation"}
+        )
+        if message.invitation is not None:
+            said["invitation"] = {
+                "at_ms": message.invitation.at_ms,
+                "by": message.invitation.by,
+                "text": message.invitation.text,
+                "files": [],
+            }
     elif message.trouble is None:
         said["trouble"] = "unreadable"
     return said

@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 
 from tresen.client.connection.http import b64
 from tresen.client.connection.unreachable import reading
-from tresen.client.content import Contact
+from tresen.client.content import Carried, Contact, FileRef
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.erasing.outcome import Retained
+from tresen.client.errors import FileFailed
+from tresen.client.files.writing import new_file
 from tresen.client.mydata import backroom
 from tresen.client.mydata.entries import Json, entry
 from tresen.client.mydata.page import page
@@ -55,22 +57,23 @@ class Packing:
     async def write(
         self, conversation: bytes, kept: list[Retained], card: Contact | None, path: Path
     ) -> Package:
-        """Write it to `path`, which gets its name when it is whole. Interrupted, nothing of it stays."""
-        part = path.with_name(path.name + ".part")
-        try:
-            with (
-                tempfile.TemporaryDirectory(prefix="tresen-my-data-") as folder,
-                zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as out,
-            ):
-                found, known = await self._entries(conversation, kept, Path(folder), out)
-                data = await self._data(conversation, found, known, card)
-                text = json.dumps(data, ensure_ascii=False, indent=1)
-                with reading():
-                    readable = page(data)
-                await asyncio.to_thread(_finish, out, text, readable)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        """Write it to `path`, where nothing may be yet; it gets its name when it is whole. Interrupted, nothing of it stays.
+
+        Raises:
+            AlreadyThere, FileFailed, WrongInput: something is there, or it cannot be written.
+            Refusal, Unreachable: the server refused, or cannot be reached.
+        """
+        with (
+            new_file(path) as file,
+            tempfile.TemporaryDirectory(prefix="tresen-my-data-") as folder,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out,
+        ):
+            found, known = await self._entries(conversation, kept, Path(folder), out)
+            data = await self._data(conversation, found, known, card)
+            text = json.dumps(data, ensure_ascii=False, indent=1)
+            with reading():
+                readable = page(data)
+            await asyncio.to_thread(_finish, out, text, readable)
         return Package(path, len(found), self._files, self._missing)
 
     async def _entries(
@@ -88,7 +91,7 @@ class Packing:
                 message = messages.get(event.pos or 0)
                 made = entry(event, message, retained)
                 if event.kind == Kind.MESSAGE and message is not None and message.payload:
-                    await self._add_file(message, made, folder, out)
+                    await self._add_files(message, made, folder, out)
                 found.append(made)
             # What comes after is new, or it never ends.
             reached, pos = pos, max(pos, *(each.pos or 0 for each in events), 0)
@@ -100,17 +103,30 @@ class Packing:
     async def _page(self, conversation: bytes, after: int) -> tuple[list[Event], int]:
         return await self._parts.connector.ask(lambda: self._parts.http.events(conversation, after, PAGE))
 
-    async def _add_file(self, message: Message, made: Json, folder: Path, out: zipfile.ZipFile) -> None:
-        ref = getattr(message.content, "file", None)
-        if ref is None:
-            return
+    async def _add_files(self, message: Message, made: Json, folder: Path, out: zipfile.ZipFile) -> None:
+        """The file of a message, and those of the invitation that it answers."""
+        if isinstance(message.content, Carried):
+            made["file"] = await self._add_file(
+                message, message.content.file, f"{message.pos:05}", folder, out
+            )
+        for n, each in enumerate(message.brought, 1):
+            if isinstance(each.content, Carried):
+                told = await self._add_file(each, each.content.file, f"{message.pos:05}-{n}", folder, out)
+                made["invitation"]["files"].append(told)
+
+    async def _add_file(
+        self, message: Message, ref: FileRef, place: str, folder: Path, out: zipfile.ZipFile
+    ) -> Json:
+        """What the package says of a file, which lies in it if it could be had."""
         told: Json = {"name": ref.name, "type": ref.type, "bytes": ref.size}
-        made["file"] = told
-        plain = _UNSAFE.sub("_", ref.name).strip(". ")[-80:] or "file"
-        name = f"files/{message.pos:05}-{harmless(plain)}"
-        here = folder / f"{message.pos}"
+        plain = _UNSAFE.sub("_", ref.safe_name).strip(". ")[-80:] or "file"
+        name = f"files/{place}-{harmless(plain)}"
+        here = folder / place
         try:
             await self._download(message, here)
+        except FileFailed:
+            # This computer cannot hold the package: that is no fault of the file's.
+            raise
         except (Refusal, Refused, OSError) as error:
             told["missing"] = (
                 "wrong"
@@ -120,7 +136,7 @@ class Packing:
                 else "unreachable"
             )
             self._missing += 1
-            return
+            return told
         told["path"] = name
         self._files += 1
         await asyncio.to_thread(out.write, here, name)
@@ -129,6 +145,7 @@ class Packing:
             if said is not None:
                 self._back_room.append(said)
         here.unlink()
+        return told
 
     async def _data(self, conversation: bytes, found: list[Json], known: int, card: Contact | None) -> Json:
         business = self._parts.business

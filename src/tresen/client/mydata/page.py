@@ -23,6 +23,8 @@ _WORDS: Final = {
         "access": "Wer wann Zugang hatte",
         "retention": "Wie lange etwas bleibt",
         "missing": "Datei fehlt",
+        "passkeys": "Passkeys, mit denen ich zurückfinde",
+        "passkey": "öffnet den Rückkehr-Link; den Passkey selbst bewahren Apple, Google oder ein Passwort-Programm auf",
         "back": "Was der Betrieb über mich vermerkt hat",
         "remains": (
             "Was nach dem Löschen bleibt: Auf dem Server Kennungen und öffentliche Schlüssel der Geräte, ohne Inhalt,"
@@ -44,6 +46,8 @@ _WORDS: Final = {
         "access": "Who had access when",
         "retention": "How long things stay",
         "missing": "file missing",
+        "passkeys": "Passkeys that bring me back",
+        "passkey": "opens the return link; Apple, Google or a password manager keeps the passkey itself",
         "back": "What the business noted about me",
         "remains": (
             "What stays after erasing: on the server the ids and public keys of the devices, without content, so that no"
@@ -97,7 +101,16 @@ def _entry(each: Json, words: dict[str, str], zone: str) -> str:
     said = _said(each.get("payload") or {})
     file = each.get("file")
     shown = "" if file is None else _file(file, words)
+    if "invitation" in each:
+        shown += _invited(each["invitation"], words)
     return f"<li>{when} <strong>{who}</strong><pre>{escape(said)}</pre>{shown}</li>"
+
+
+def _invited(first: Json, words: dict[str, str]) -> str:
+    """What the business had written before, to which this is the answer."""
+    files = "".join(_file(each, words) for each in first["files"])
+    who = escape(first["by"] or words["team"])
+    return f"<blockquote><strong>{who}</strong><pre>{escape(first['text'])}</pre>{files}</blockquote>"
 
 
 def _said(payload: Json) -> str:
@@ -130,12 +143,20 @@ def _held(held: Json, words: dict[str, str], zone: str) -> list[str]:
         for each in held["access"]
     )
     return [
+        *_passkeys(held.get("passkeys") or [], words, zone),
         _table(words["purposes"], held["purposes"], ("what", "purpose", "basis", "kept")),
         _table(words["recipients"], held["recipients"], ("who", "what", "where", "basis")),
         _table(words["retention"], held["retention"], ("class", "days", "years")),
         f"<p>{escape(words['remains'])}</p>",
         f"<h2>{words['access']}</h2><ol>{access}</ol>",
     ]
+
+
+def _passkeys(rows: list[Json], words: dict[str, str], zone: str) -> list[str]:
+    """When each was made, and what it opens; nothing where there is none."""
+    said = escape(words["passkey"])
+    items = [f"<li><time>{escape(_time(each['since_ms'], zone))}</time> {said}</li>" for each in rows]
+    return [f"<h2>{escape(words['passkeys'])}</h2><ul>{''.join(items)}</ul>"] if items else []
 
 
 def _table(heading: str, rows: list[Json], names: tuple[str, ...]) -> str:

@@ -33,8 +33,7 @@ class Rights:
         What the business keeps in its back room is in it once the business has sealed it (request `access`). `lang` is `de`
         or `en`, None: the client's own. `progress` is told how many of how many are done. Cancelled, nothing stays.
 
-        Raises:
-            OSError: it cannot be written, or the server cannot be reached.
+        Raises: as `Packing.write`.
         """
         packing = Packing(self._parts, self._download, lang or self._parts.options.language, progress)
         made = await packing.write(conversation, kept, card, path)

@@ -10,7 +10,8 @@ from tresen.client.search.words import asked, score
 
 By = Literal["customer", "team"]
 """Who wrote it."""
-_STEPS = 20
+_THERE = 0.6
+"""From here on every word stands there; below, some are taken for misspelt."""
 
 
 def find(
@@ -22,10 +23,10 @@ def find(
     until_ms: int | None = None,
     limit: int = 50,
 ) -> list[Message]:
-    """The messages in which every word of `text` is found, the best first; of those that fit as well the newest.
+    """The messages in which every word of `text` is found, the newest first; those with a misspelt word come last.
 
     Words are found without case, accents and umlauts ("strasse", "oeffnung"), by their beginnings, inside longer words,
-    and with a typing error or two. Words in quotation marks must follow each other just so. `by`: who wrote it.
+    and from six letters on with one typing error. Words in quotation marks must follow each other just so. `by`: the writer.
     `since_ms` and `until_ms` (exclusive): when, in UTC milliseconds.
     """
     question = asked(text)
@@ -37,8 +38,8 @@ def find(
         and (since_ms is None or message.at_ms >= since_ms)
         and (until_ms is None or message.at_ms < until_ms)
     ]
-    fitting = [(round(fit * _STEPS), message) for fit, message in found if fit > 0]
-    fitting.sort(key=lambda each: (-each[0], -each[1].at_ms, -each[1].pos))
+    fitting = [(fit >= _THERE, message) for fit, message in found if fit > 0]
+    fitting.sort(key=lambda each: (each[0], each[1].at_ms, each[1].pos), reverse=True)
     return [message for _, message in fitting[: max(0, limit)]]
 
 

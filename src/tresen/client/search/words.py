@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from tresen.core.oneline import SHAPELESS
+
 MOST_WORDS: Final = 1000
 """So many words of one text are looked at; the bound keeps the work small whatever is sent."""
 LONGEST_WORD: Final = 40
@@ -19,7 +21,7 @@ _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
 _SAME, _START, _INSIDE, _ERRORS = 1.0, 0.9, 0.75, 0.5
-_INSIDE_FROM, _ERROR_FROM, _TWO_FROM = 4, 5, 9
+_INSIDE_FROM, _ERROR_FROM = 4, 6
 
 
 def folded(text: str) -> str:
@@ -31,7 +33,8 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in their order."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text[: 16 * MOST_WORDS]))[:MOST_WORDS]
+    seen = SHAPELESS.sub("", text[: 16 * MOST_WORDS])
+    found = _WORD.findall(unicodedata.normalize("NFC", seen))[:MOST_WORDS]
     return [folded(word)[:LONGEST_WORD] for word in found]
 
 
@@ -86,8 +89,7 @@ def _fit(wanted: str, word: str) -> float:
         return _INSIDE
     if len(wanted) < _ERROR_FROM or any(each.isdigit() for each in wanted):
         return 0.0
-    most = 2 if len(wanted) >= _TWO_FROM else 1
-    return _ERRORS if errors(wanted, word, most) <= most else 0.0
+    return _ERRORS if errors(wanted, word, 1) <= 1 else 0.0
 
 
 def errors(one: str, other: str, most: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
-from tresen.client.content import Contact, ContactRequest, Text
+from tresen.client.content import Contact, ContactRequest, HumanWanted, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.copying import copied
 from tresen.client.conversation.handedover import handed_over
@@ -15,7 +15,7 @@ from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
 from tresen.client.documents.quickreply import QuickReply
 from tresen.client.erasing.outcome import Erasure, Retained
-from tresen.client.errors import NotDone
+from tresen.client.errors import NotDone, WrongInput
 from tresen.client.files.progress import Progress
 from tresen.client.files.saving import FileKind, Saved, save_files
 from tresen.client.files.sending import FileRoom, Files, How
@@ -27,7 +27,7 @@ from tresen.core import wire
 
 Messages = list[Message]
 """The oldest first; of a search, the best first."""
-Shown = Literal["all", "unread", "mine", "closed"]
+Shown = Literal["waiting", "all", "unread", "mine", "closed"]
 """A filter of the list."""
 Retention = Literal["chat", "letter", "voucher"]
 """How long a message is kept (L9)."""
@@ -44,7 +44,8 @@ class Conversations:
     def list(self, which: Shown | None = None, *, limit: int | None = None) -> Listing[Conversation]:
         """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
 
-        `which` is a filter of the inbox: `all` (not closed), `unread`, `mine` or `closed`. None: open, then closed.
+        `which` is a filter of the inbox: `waiting` (for an answer, the longest first), `all` (not closed), `unread`, `mine`,
+        `closed`. None: open, then closed.
         `limit`: the first so many.
 
         Raises:
@@ -84,12 +85,12 @@ class Conversations:
         until_ms: int | None = None,
         limit: int = 50,
     ) -> Messages:
-        """Messages in which every word of `text` is found, the best first: in one conversation, or in all.
+        """Messages in which every word of `text` is found, the newest first: in one conversation, or in all.
 
         Words are found without case, accents and umlauts ("strasse", "oeffnung"), by their beginnings, inside longer words,
-        and with a typing error or two; words in quotation marks must follow each other just so. `by`: who wrote it.
-        `since_ms` and `until_ms` (exclusive): when, in UTC milliseconds. It happens here: the server cannot search. All
-        conversations are read for it, so the first search among many takes its time.
+        and from six letters on with one typing error; words in quotation marks must follow each other just so. `by`: the
+        writer. `since_ms` and `until_ms` (exclusive): when, in UTC milliseconds. It happens here: the server cannot search.
+        All conversations are read for it, so the first search among many takes its time.
 
         Raises:
             Refusal: `unknown_conversation`.
@@ -215,6 +216,19 @@ class Conversations:
         """
         return await self._acting.forward(message, id_of(to), self._by)
 
+    async def wants_person(self, conversation: Which) -> bool:
+        """Whether the customer has asked for a person (`HumanWanted`), and none has answered since.
+
+        A program is to be silent there meanwhile. What programs and the automatic answers say does not end it (S23).
+        """
+        wanted = False
+        for each in await self.history(conversation):
+            if isinstance(each.content, HumanWanted):
+                wanted = True
+            elif each.ours and each.kind != "auto" and each.program is None:
+                wanted = False
+        return wanted
+
     @property
     def _by(self) -> str:
         return self._team.people.get(self._team.me.person, "")
@@ -228,11 +242,20 @@ class Conversations:
         return handed_over(await self.history(conversation))
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
-        """The team has seen everything up to this message; a `Sent` needs its conversation. Durable on return."""
+        """The team has seen everything up to this message; a `Sent` needs its conversation. Durable on return.
+
+        Raises:
+            WrongInput: it is no message, such as a row of the list.
+        """
+        _require_message(message)
         await self._participant.receipts.mark(id_of(conversation or message), message.pos, message.pos)
 
     async def mark_delivered(self, message: Message | Sent, conversation: Which | None = None) -> None:
-        """Everything up to this message reached the team; needed with `deliver=False` only. Durable on return."""
+        """Everything up to this message reached the team; needed with `deliver=False` only. Durable on return.
+
+        Raises WrongInput as `mark_read`.
+        """
+        _require_message(message)
         await self._participant.receipts.mark(id_of(conversation or message), message.pos, 0)
 
     async def until_delivered(self, conversation: Which, sent: Sent | Message) -> Marks:
@@ -291,3 +314,10 @@ class Conversations:
     def typing(self, conversation: Which, on: bool) -> None:
         """Show or hide "is typing"; nothing happens while offline."""
         self._participant.connector.send(wire.Typing(id_of(conversation), on))
+
+
+def _require_message(message: object) -> None:
+    if not isinstance(message, Message | Sent):
+        raise WrongInput(
+            "say up to which message: one of `history(row)` or `messages()`, not a row of the list"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any, Final
 
@@ -31,13 +31,22 @@ class Inbox:
     """One device's view of all conversations."""
 
     def __init__(
-        self, participant: Participant, team_keys: TeamKeys, room: BackRoom, background: Background
+        self,
+        participant: Participant,
+        team_keys: TeamKeys,
+        room: BackRoom,
+        background: Background,
+        mine: Callable[[bytes], Awaitable[bool]],
     ) -> None:
+        """`mine`: whether what is said in a conversation concerns this device."""
+        self._mine = mine
         self._participant, self._team_keys = participant, team_keys
         self._room, self._background = room, background
         self._connector, self._http = participant.connector, participant.http
         self._arrivals: list[asyncio.Queue[Message]] = []
         self._arriving: set[bytes] = set()
+        self.on_answered: Callable[[Message], Awaitable[None]] | None = None
+        """Told a conversation's first message, which answers an invitation (S21)."""
 
     async def rows(self, *filters: str) -> AsyncIterator[Conversation]:
         """Rows of the list, page by page, each once."""
@@ -110,10 +119,14 @@ class Inbox:
             return
         self._arriving.add(conversation)
         try:
-            for message in await self._unread_if_there(conversation):
+            messages = await self._unread_if_there(conversation)
+            for message in messages:
                 for queue in self._arrivals:
                     queue.put_nowait(message)
             self._participant.bell.ring()
+            for message in messages:
+                if message.invitation is not None and self.on_answered is not None:
+                    await self.on_answered(message)
         finally:
             self._arriving.discard(conversation)
 
@@ -129,6 +142,8 @@ class Inbox:
             return []
 
     async def _unread(self, conversation: bytes) -> list[Message]:
+        if not await self._mine(conversation):
+            return []
         log = await self._connector.ask(lambda: self._participant.logs.get(conversation))
         self._participant.receipts.arrived(log)
         read = log.marks[Party.TEAM].read
@@ -149,6 +164,7 @@ class Inbox:
             head=row["head"],
             unread=row["unread"],
             automatic=not row["auto_off"],
+            asked_ms=row.get("asked_ms"),
             earlier=tuple(map(Id, card.earlier)),
             trouble="fork" if conversation in self._participant.logs.aside else None,
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,7 @@ from tresen.client.connection.http import Http, b64, signed, unb64
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.unreachable import reading
 from tresen.client.team.joining import Words
+from tresen.client.team.programs import Right, program_of
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
 from tresen.client.trust.business import Business
@@ -25,6 +27,8 @@ from tresen.seal import links
 from tresen.seal.invite import Answer, Invite, commitment, new_nonce
 from tresen.seal.refused import Refused
 
+_log: Final = logging.getLogger(__name__)
+
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
     """What only the inviting device knows: the secret, for whom the invite is and until when, its nonce, and the one answer
@@ -36,6 +40,8 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
     until_ms: int
     nonce: bytes
     answer: tuple[bytes, bytes, bytes] | None = None
+    said: dict[str, Any] | None = None
+    """What the device's record is to say of a program (S23)."""
 
 
 class _Listed(NamedTuple):
@@ -76,17 +82,31 @@ class Invites:
         self._rung = 0
         tell(self._on_frame)
 
-    async def create(self, person: int, role: str = "member") -> str:
+    async def create(
+        self,
+        person: int,
+        role: str = "member",
+        *,
+        program: str | None = None,
+        ai: bool = True,
+        may: Iterable[Right] = ("read", "draft"),
+    ) -> str:
         """A one-time inbox link for a new device of that person, good for 24 hours.
+
+        `program`: it is for a program, whose name customers see beside what it says; `ai`: whether it is an AI; `may`: what
+        it may do at most (`read`, `draft`, `send`, and `named`: only where the conversation is assigned to it). All that
+        stands in the record that the owner's device signs (S23).
 
         When as many wait as the server holds, an unused one that this device made for them is given again.
 
         Raises:
+            WrongInput: the name is empty, too long or no single line; an unknown right.
             Refusal: `too_many` when there is none such; `bad_request`.
         """
+        said = None if program is None else program_of(program, ai=ai, may=may).written()
         invite = Invite.new(self._business.chain.fingerprint)
         nonce = new_nonce()
-        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS, nonce)
+        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS, nonce, None, said)
         self._file.learn(**{_fact(invite.id): records.encode(made)})
         asked = {"id": b64(invite.id), "person": person, "role": role, "commitment": b64(commitment(nonce))}
         try:
@@ -94,7 +114,7 @@ class Invites:
         except Refusal as refusal:
             if refusal.code != "too_many":
                 raise
-            invite = await self._unused(person, role, refusal)
+            invite = await self._unused(person, role, said, refusal)
         return self._link(invite)
 
     def _link(self, invite: Invite) -> str:
@@ -105,13 +125,22 @@ class Invites:
 
         An answer whose MAC does not verify is left alone: whoever answered did not have the link. Who joins as whom is what
         this device asked for when it made the invite, not what the server says, and every invite is good once.
+
+        Raises:
+            Refusal: one was refused, `too_large` when the person has 16 devices; the others were confirmed.
         """
-        joined = []
+        joined, refused = [], None
         for each in await self._listed():
             made = self._made(each.id)
-            words = None if made is None else await self._admit(made, each)
+            try:
+                words = None if made is None else await self._admit(made, each)
+            except Refusal as refusal:
+                refused = refusal
+                continue
             if made is not None and words is not None:
                 joined.append((made.person, words))
+        if refused is not None:
+            raise refused
         return joined
 
     async def confirm(self, link: str) -> None:
@@ -163,7 +192,7 @@ class Invites:
         path = f"/invites/{b64(invite.id)}/reveal"
         await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
         device = records.device_id(answer.ed, answer.x)
-        await self._confirm(invite, Device(device, made.role, made.person, answer.ed, answer.x))
+        await self._confirm(invite, Device(device, made.role, made.person, answer.ed, answer.x, made.said))
         self._file.forget(_fact(invite.id))
         return invite.words(answer, made.nonce)
 
@@ -176,10 +205,16 @@ class Invites:
         return made.answer == (answer.ed, answer.x, answer.nonce)
 
     async def keep_confirming(self) -> None:
-        """Confirm invites as they are answered, until the client is closed (Stopped)."""
+        """Confirm invites as they are answered, until the client is closed (Stopped).
+
+        One that the server refuses is logged and tried again when the next is answered; it ends nothing.
+        """
         while True:
             rung = self._rung
-            await self.confirm_answered()
+            try:
+                await self.confirm_answered()
+            except Refusal as refusal:
+                _log.warning("an invite was not confirmed: %s", refusal)
             await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
 
     def _on_frame(self, frame: wire.ServerFrame | None) -> None:
@@ -187,10 +222,11 @@ class Invites:
         if frame is None or (isinstance(frame, wire.Ring) and frame.topic == "invites"):
             self._rung += 1
 
-    async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
+    async def _unused(self, person: int, role: str, said: dict[str, Any] | None, refusal: Refusal) -> Invite:
         for each in await self._listed():
             made = self._made(each.id)
-            if made is not None and (each.state, made.person, made.role) == ("open", person, role):
+            wanted = ("open", person, role, said)
+            if made is not None and (each.state, made.person, made.role, made.said) == wanted:
                 return Invite(each.id, made.secret, self._business.chain.fingerprint)
         raise refusal
 

@@ -24,6 +24,12 @@ Words: TypeAlias = tuple[str, str, str, str]
 """The four words that both screens show."""
 
 
+def show_words(words: Words) -> None:
+    """For `Staff.link(…, words=show_words)`: prints the four words to compare, and what is waited for."""
+    print(f"The owner's page Team must show these four words: {' '.join(words)}", flush=True)  # noqa: T201
+    print("Waiting for the owner to confirm.", flush=True)  # noqa: T201
+
+
 class _Offer(NamedTuple):
     """What the server says of an invite."""
 

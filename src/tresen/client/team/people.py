@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -14,17 +15,20 @@ from tresen.client.documents.device import NOTHING, Described
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import Stopped, WrongInput
 from tresen.client.ids import Id
+from tresen.client.team.programs import Right, program_of
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.core.model import Role
-from tresen.core.records import Device, Revoke
+from tresen.core.programs import Program
+from tresen.core.records import Device, ProgramSaid, Revoke
 
 
 class TeamDevice(NamedTuple):
     """An active device of the team; the recovery sheet has role `sheet` and person 0.
 
-    `seen` is the day it was last connected (UTC; the sheet's: last tried or used) as the server says; None: never.
-    `described` is what the team calls it, and its browser and system.
+    `seen` is the day it was last connected, by the shop's calendar, as the server says; for the sheet: last tried or used;
+    None: never.
+    `described` is what the team calls it, and its browser and system. `program`: what it is, where it is no person's (S23).
     """
 
     id: Id
@@ -32,6 +36,7 @@ class TeamDevice(NamedTuple):
     role: str
     seen: date | None
     described: Described = NOTHING
+    program: Program | None = None
 
 
 StaffRole: TypeAlias = Literal["owner", "member", "auditor"]
@@ -127,6 +132,7 @@ class Team:
                 each.role,
                 day,
                 described.get(each.id, NOTHING),
+                chain.program(each.id),
             )
             for id_, day in days.items()
             if (each := chain.active(id_)) is not None
@@ -158,6 +164,32 @@ class Team:
             if entry.key == device and not devicenames.may_name(known.get(device), known.get(entry.writer)):
                 values = {**devicenames.SAYING_NOTHING, **values}
         await self._room.write(devicenames, None, values, device)
+
+    async def say_program(
+        self, device: bytes, name: str, *, ai: bool = True, may: Iterable[Right] = ("read", "send")
+    ) -> None:
+        """Say of a device that is in the team already that it is a program's; as `Invites.create`. From now on it counts.
+
+        For owners. What it said before stays as it was. Durable on return.
+
+        Raises:
+            WrongInput: as `Invites.create`.
+            Refusal: `bad_record`: this device is not an owner's; `stale_record`.
+        """
+        said = program_of(name, ai=ai, may=may).written()
+        await self._publisher.publish([ProgramSaid(bytes(device), said)])
+
+    async def say_person(self, device: bytes) -> None:
+        """Say of a device that it is a person's, whatever was said before. For owners. Durable on return.
+
+        Raises Refusal as `say_program`.
+        """
+        await self._publisher.publish([ProgramSaid(bytes(device), None)])
+
+    @property
+    def program(self) -> Program | None:
+        """What this device is, by the records; None: a person's (S23)."""
+        return self._business.chain.program(self._device)
 
     async def sign_out(self, device: bytes) -> None:
         """[S5] Sign out a device, at once: an owner's device signs out any, another one those of its own person.

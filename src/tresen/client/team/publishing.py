@@ -11,13 +11,13 @@ from tresen.client.errors import Untrusted
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
 from tresen.core.contents import Contents
-from tresen.core.records import Device, Revoke, Signed, Team
+from tresen.core.records import Device, ProgramSaid, Revoke, Signed, Team
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import sign_profile, sign_public
 from tresen.seal.team import TeamKey
 
-Payload = Device | Revoke | Team | Contents
+Payload = Device | ProgramSaid | Revoke | Team | Contents
 
 
 class Made(NamedTuple):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
+from tresen.client.connection.packing import whole_text
 from tresen.client.team.publisher import Publisher
+from tresen.client.trust.board import written_board
 from tresen.client.trust.business import Business
 from tresen.clock import Clock
 from tresen.core.contents import Contents
@@ -24,15 +27,37 @@ class Records:
     def __init__(self, business: Business, publisher: Publisher, clock: Clock) -> None:
         self._business, self._publisher, self._clock = business, publisher, clock
 
+    @property
+    def profile(self) -> dict[str, Any]:
+        """The published profile: a copy of the map of its fields, as verified and last heard of."""
+        return dict(self._business.profile)
+
     async def publish(self, profile: dict[str, Any]) -> None:
         """Publish the profile: the map of its fields replaces the one before.
 
-        `banner` may be a picture: it is stored first, and named by its hash. Raises as `Publisher.keep_banner`.
+        `banner` may be a picture: it is stored first, and named by its hash. Raises WrongInput for text that has no
+        bytes; as `Publisher.keep_banner`.
         """
         banner = profile.get("banner")
         if isinstance(banner, bytes) and len(banner) != HASH_BYTES:
             profile = profile | {"banner": await self._publisher.keep_banner(banner)}
-        await self._publisher.publish([Contents.of(profile)])
+        with whole_text():
+            contents = Contents.of(profile)
+        await self._publisher.publish([contents])
+
+    async def write_board(self, text: str, until: datetime) -> None:
+        """Put one line of the day above the customers' page until then; everything else in the profile stays.
+
+        Raises:
+            WrongInput: the line is empty or too long, or `until` has no zone.
+        """
+        await self.publish(self._business.profile | {"board": written_board(text, until)})
+
+    async def wipe_board(self) -> None:
+        """Take the line of the day down. Without one nothing is published."""
+        profile = self._business.profile
+        if "board" in profile:
+            await self.publish({name: value for name, value in profile.items() if name != "board"})
 
     async def renew(self) -> bool:
         """Publish the profile again when the records must be renewed within 30 days (S4); True when it was done."""

@@ -19,6 +19,7 @@ from tresen.client.errors import Missing, WrongInput
 from tresen.client.ids import Id
 from tresen.client.team.people import Team
 from tresen.clock import Clock
+from tresen.core.programs import May
 from tresen.core.sizes import ID_BYTES
 
 MOST: Final = 20
@@ -67,10 +68,13 @@ class Schedule:
         `at`: a datetime with a time zone, or UTC milliseconds. A time that has passed means at once.
 
         Raises:
-            WrongInput: the text holds nothing but blanks or is too long; the time has no zone or is more than a year ahead;
-                20 messages wait in that conversation already.
+            WrongInput: this is a program that may not send; the text holds nothing but blanks or is too long; the time has
+                no zone or is more than a year ahead; 20 messages wait in that conversation already.
             Refusal: `unknown_conversation`, `conversation_erased`; `too_large`: there are too many documents about it.
         """
+        program = self._team.program
+        if program is not None and May.SEND not in program.may:
+            raise WrongInput("a program that may not send by itself plans nothing for later: write a draft")
         values = scheduled.written(self._team.me.person, text, self._ms(at))
         if len(await self(conversation)) >= MOST:
             raise WrongInput(f"at most {MOST} messages wait in one conversation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tresen.client.connection.http import Http, unpublic
@@ -117,7 +117,7 @@ class Business:
         """Have this called each time after records were offered to `take`."""
         self._after.append(call)
 
-    async def take(self, signed: list[Signed]) -> None:
+    async def take(self, signed: Sequence[Signed]) -> None:
         """Verify and pin further records; those already known are skipped.
 
         Raises:
@@ -134,6 +134,14 @@ class Business:
             return
         answer = await self._http.get("/records", {"after": self.records.rev})
         await self.take([unpublic(each) for each in answer["records"]])
+
+    async def refresh(self) -> None:
+        """Read as a visitor what was published since; a customer may have no conversation yet. Raises as `load`."""
+        answer = await self._http.get(f"/businesses/{self.address.handle}", {"seen": self.records.rev})
+        with reading():
+            given, rev = [unpublic(each) for each in answer["records"]], int(answer["rev"])
+        if rev > self.records.rev:
+            await self.take(given)
 
     async def take_next(self, signed: Signed, rev: int) -> None:
         """A record that was pushed: taken when it is the next one, otherwise those before it are read first.

@@ -13,6 +13,7 @@ from tresen.client.trust.changes import DeviceChange, TeamChange, device_change
 from tresen.client.trust.public import PublicRecords, TeamRecord
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
+from tresen.core.programs import Program
 from tresen.core.records import CustomerDevice as Listed
 from tresen.core.records import CustomerDevices, Device, Epoch, Signed
 from tresen.core.sizes import HASH_BYTES, ID_BYTES
@@ -63,12 +64,18 @@ class Keys(Protocol):
     def classers(self) -> dict[bytes, bytes]:
         """The team's devices that may give retention classes (S18): ids with their Ed25519 keys."""
 
+    def inviters(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
+        """The team's devices whose invitations count in that epoch (S21): ids with their Ed25519 keys."""
+
     @property
     def changes(self) -> Sequence[TeamChange]:
         """What changed among the team's devices, as far as the conversation tells of it."""
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
+
+    def program(self, device: bytes, at_ms: int) -> Program | None:
+        """What a device of the team was at that time; None: a person's (S23)."""
 
     def is_ordered(self, place: tuple[bytes, int]) -> bool:
         """Whether the log of another conversation has, at that place, an erase command that verifies."""
@@ -204,6 +211,10 @@ class Keyring:
         """The writers of the team, unless they ended before the current team key (S18)."""
         return self._public.writers()
 
+    def inviters(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
+        """The writers of the team, unless they ended before that epoch (S21)."""
+        return self._public.writers(epoch.team_n)
+
     @property
     def changes(self) -> Sequence[TeamChange]:
         """What changed among the team's devices."""
@@ -212,6 +223,10 @@ class Keyring:
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
         return device in self._public.chain.devices
+
+    def program(self, device: bytes, at_ms: int) -> Program | None:
+        """What a device of the team was at that time; None: a person's (S23)."""
+        return self._public.chain.program(device, at_ms)
 
     def is_ordered(self, place: tuple[bytes, int]) -> bool:  # noqa: ARG002 - its own log has its commands
         """Never: only the conversation's own log counts."""
@@ -316,9 +331,17 @@ class BackRoomKeys:
         """Nobody: its messages have no class."""
         return {}
 
+    def inviters(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all epochs
+        """Nobody: it begins with no invitation."""
+        return {}
+
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
         return device in self._public.chain.devices
+
+    def program(self, device: bytes, at_ms: int) -> Program | None:
+        """What a device of the team was at that time; None: a person's (S23)."""
+        return self._public.chain.program(device, at_ms)
 
     def take_devices(self, signed: Signed) -> DeviceChange | None:
         """The back room has no customer."""

@@ -139,9 +139,10 @@ class PublicRecords:
         ended = self._ended.get(device)
         return None if ended is not None and ended < team.rev else listed
 
-    def writers(self) -> dict[bytes, bytes]:
-        """The devices of owners and members that may write under the current team key, with their Ed25519 keys."""
-        n = self.team.n
+    def writers(self, team_n: int | None = None) -> dict[bytes, bytes]:
+        """The devices of owners and members that may write under that team key, the current one with None, with their
+        Ed25519 keys."""
+        n = self.team.n if team_n is None else team_n
         return {id_: each.ed for id_, each in self.chain.devices.items() if self.writer(id_, n) is not None}
 
     def owners(self, team_n: int) -> dict[bytes, bytes]:

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from tresen.client.connection.http import Http
-from tresen.client.connection.unreachable import reading
 from tresen.client.errors import WrongInput
+from tresen.client.oneline import one_line
+from tresen.client.trust.board import Board, board_in
+from tresen.core.hours import Words
+from tresen.core.shopfront.preview import hours_view
+from tresen.core.shopfront.profile import profile_if_good
+
+LINE_CHARACTERS: Final = 300
+"""Longer than any line of a profile may be."""
 
 
 class Profile(dict[str, Any]):
     """The published profile, as verified: all fields by their names (protocol/profile.md), the usual ones as attributes.
 
-    An attribute is the text, or empty when the business does not say it or says something else than text there.
+    An attribute is the text, of one line without what nobody sees except where it says otherwise; empty when the business
+    does not say it, or says something else than text there.
     """
 
     def _text(self, name: str) -> str:
         value = self.get(name)
         return value.strip() if isinstance(value, str) else ""
 
+    def _line(self, name: str) -> str:
+        """As every name of others: it cannot break a line, steer a terminal or turn the sentence around it."""
+        return one_line(self.get(name), LINE_CHARACTERS)
+
     @property
     def name(self) -> str:
         """What the business is called."""
-        return self._text("name")
+        return self._line("name")
 
     @property
     def trade(self) -> str:
         """What it does, such as a bakery."""
-        return self._text("trade")
+        return self._line("trade")
 
     @property
     def about(self) -> str:
@@ -39,23 +51,23 @@ class Profile(dict[str, Any]):
     @property
     def address(self) -> str:
         """Street, postcode and city in one line."""
-        place = " ".join(filter(None, (self._text("postcode"), self._text("city"))))
-        return ", ".join(filter(None, (self._text("street"), place)))
+        place = " ".join(filter(None, (self._line("postcode"), self._line("city"))))
+        return ", ".join(filter(None, (self._line("street"), place)))
 
     @property
     def phone(self) -> str:
         """Its telephone number, as it writes it."""
-        return self._text("phone")
+        return self._line("phone")
 
     @property
     def email(self) -> str:
         """Its e-mail address."""
-        return self._text("email")
+        return self._line("email")
 
     @property
     def website(self) -> str:
         """Its pages on the web."""
-        return self._text("website")
+        return self._line("website")
 
     @property
     def imprint(self) -> str:
@@ -73,13 +85,18 @@ class Profile(dict[str, Any]):
         value = self.get("picture")
         return value if isinstance(value, bytes) else None
 
+    @property
+    def board(self) -> Board | None:
+        """The line of the day, also one that has ended: ask `board.shown_at` with a time in UTC milliseconds."""
+        return board_in(self)
+
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.name, self.trade, self.address, self.phone)))
 
 
 @dataclass(frozen=True)
 class Hours:
-    """The opening hours as the server works them out from the profile; their times are UTC milliseconds.
+    """The opening hours, worked out here from the verified profile; their times are UTC milliseconds.
 
     `open`: now. `text` and `reason` say it in words, the second is a note or a holiday, or empty. `changes_ms`: when it
     changes next, None if it does not within a year. `intervals` are the times from yesterday to two weeks ahead, and
@@ -111,29 +128,23 @@ class Hours:
         return datetime.fromtimestamp(min(starts) / 1000, UTC) if starts else None
 
 
-async def read_hours(http: Http, handle: str, language: str) -> Hours:
-    """The opening hours now. Raises as `Http.get`."""
-    answer = await http.get(f"/businesses/{handle}")
-    with reading():
-        return _hours(answer, language)
-
-
-def _hours(answer: dict[str, Any], language: str) -> Hours:
-    intervals = answer["open_intervals"]
-    now_ms = int(answer["now_ms"])
-    spans = tuple((int(start), int(end)) for start, end in intervals or ())
+def hours_at(profile: Mapping[str, Any], at_ms: int, language: str) -> Hours:
+    """The hours of a verified profile at that time, in words of that language. Nothing that the server says is in them."""
+    good = profile_if_good(profile)
+    view = None if good is None or good.hours is None else hours_view(good.hours, at_ms)
+    if view is None:
+        return Hours(False, False, "", "", None, (), (), at_ms)
     return Hours(
-        known=intervals is not None,
-        # `open` of the answer means that the business takes messages at all.
-        open=any(start <= now_ms < end for start, end in spans),
-        text=_words(answer["hours_text"], language),
-        reason=_words(answer["hours_reason"], language),
-        changes_ms=answer["hours_changes_ms"],
-        intervals=spans,
-        appointments=tuple((int(start), int(end)) for start, end in answer["appointment_intervals"] or ()),
-        now_ms=now_ms,
+        known=True,
+        open=view.open,
+        text=_words(view.text, language),
+        reason="" if view.reason is None else _words(view.reason, language),
+        changes_ms=view.changes_ms,
+        intervals=view.intervals,
+        appointments=view.appointments,
+        now_ms=at_ms,
     )
 
 
-def _words(words: dict[str, str] | None, language: str) -> str:
-    return "" if words is None else str(words.get(language) or words.get("de") or "")
+def _words(words: Words, language: str) -> str:
+    return words.en if language == "en" else words.de

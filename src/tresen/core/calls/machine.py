@@ -48,7 +48,8 @@ class Seat:
 class Call:
     """A call. `caller` and `other` are the devices in it; `other` is None until somebody accepted.
 
-    `rings` are the devices that ring and have not `declined`; `away` says since when a device of the call is not connected.
+    `rings` are the devices that ring and have not `declined`, `silent` those of persons who declined on one of them;
+    `away` says since when a device of the call is not connected.
     `person` is the first of the team in it, `handed_to` the person at whom it rings while it is handed over.
     """
 
@@ -61,6 +62,7 @@ class Call:
     phase: Phase = Phase.RINGING
     rings: frozenset[int] = frozenset()
     declined: frozenset[int] = frozenset()
+    silent: frozenset[int] = frozenset()
     other: Seat | None = None
     answered_ms: int | None = None
     person: int | None = None
@@ -132,7 +134,9 @@ def begin(header: SignalHeader, seat: Seat, rings: frozenset[int], now_ms: int) 
 def hear(
     call: Call, seat: Seat, header: SignalHeader, now_ms: int, colleagues: frozenset[int] = NOBODY
 ) -> Step:
-    """A signal of this call from that device. `colleagues` are the connected devices at which a `handover` may ring.
+    """A signal of this call from that device.
+
+    `colleagues` are the connected devices at which a `handover` may ring; for a `decline`, those of the same person.
 
     Raises:
         Refusal: `call_over`, `call_taken`, `call_busy`: nothing changes.
@@ -145,7 +149,7 @@ def hear(
     if kind == SignalKind.ACCEPT:
         return _accept(call, seat, header, now_ms)
     if kind == SignalKind.DECLINE:
-        return _decline(call, seat, now_ms)
+        return _decline(call, seat, now_ms, colleagues)
     if kind in (SignalKind.CANCEL, SignalKind.HANGUP):
         return _leave(call, seat, kind, now_ms)
     if kind == SignalKind.HANDOVER:
@@ -189,12 +193,12 @@ def _taken(call: Call, seat: Seat, now_ms: int) -> Call:
     return replace(came, other=seat, away=away)
 
 
-def _decline(call: Call, seat: Seat, now_ms: int) -> Step:
+def _decline(call: Call, seat: Seat, now_ms: int, own: frozenset[int]) -> Step:
     if seat.device not in call.rings:
         raise _over()
-    left = call.rings - {seat.device}
-    if left and seat.party is Party.TEAM:
-        return Step(replace(call, rings=left, declined=call.declined | {seat.device}))
+    left, silent = call.rings - {seat.device}, call.silent | own
+    if left - silent and seat.party is Party.TEAM:
+        return Step(replace(call, rings=left, declined=call.declined | {seat.device}, silent=silent))
     if call.phase is Phase.HANDING:
         asked = call.of_team
         told = NOBODY if asked is None else frozenset({asked.device})
@@ -219,8 +223,9 @@ def _hand_over(call: Call, seat: Seat, header: SignalHeader, now_ms: int, collea
     if not colleagues:
         raise Refusal("call_busy", "- none of that person's devices can ring")
     handing = replace(
-        call, phase=Phase.HANDING, phase_ms=now_ms, rings=colleagues, declined=NOBODY, handed_to=header.person
-    )
+        call, phase=Phase.HANDING, phase_ms=now_ms, rings=colleagues, declined=NOBODY, silent=NOBODY,
+        handed_to=header.person,
+    )  # fmt: skip
     return Step(handing, colleagues, told=True)
 
 

@@ -29,6 +29,7 @@ from tresen.core.hours.mistakes import (
 )
 from tresen.core.hours.model import WEEKDAYS, HolidayRules, Hours, Interval, Plan, SpecialDays
 from tresen.core.hours.regions import COUNTRIES, holiday_names, region_names, regions
+from tresen.core.oneline import is_printed
 
 OTHERS: Final = "*"
 """The key of the holiday map for public holidays that no other key names."""
@@ -246,6 +247,6 @@ def _read_note(findings: Findings, at: str, value: object) -> str:
         findings.add(
             at, "too_long", f"has {len(value)} characters; at most {LONGEST_NOTE} are shown to customers"
         )
-    if not all(one.isprintable() for one in value):
+    if not is_printed(value):
         findings.add(at, "characters", "holds characters that cannot be shown; write it on one line")
     return value.strip()

@@ -16,6 +16,22 @@ COUNTRIES: Final = ("DE", "AT", "CH")
 # Shops do not close for school holidays, and nobody refers to them by name.
 LEFT_OUT: Final = frozenset({"school"})
 
+# The library's English is American, and translates some names word by word.
+ENGLISH: Final = {
+    "1920 Carinthian plebiscite": "Carinthian Plebiscite Day",
+    "Bridge Holiday": "Bridging day",
+    "Bridge Holiday for Ascension Day": "Day after Ascension Day",
+    "Federal Day of Thanksgiving, Repentance, and Prayer": "Federal Day of Thanksgiving, Repentance and Prayer",
+    "Labor Day": "Labour Day",
+    "Pentecost": "Whit Sunday",
+    "Pentecost Monday": "Whit Monday",
+    "Repentance and Prayer Day": "Day of Repentance and Prayer",
+    "Saint Nicholas of Flüe": "St Nicholas of Flüe",
+    "Saints Peter and Paul": "St Peter and St Paul",
+    "Second Day of Christmas": "Boxing Day",
+    "Women's Day": "International Women's Day",
+}
+
 # Names are collected over these years, so that a holiday of a single year (Berlin, 17 June 2028) is known too.
 NAMED_YEARS: Final = range(2020, 2061)
 
@@ -101,6 +117,9 @@ def holiday_names(region: str) -> dict[str, str]:
         for one in holidays_of(region, year):
             known.setdefault(one.de.casefold(), one.de)
             known.setdefault(one.en.casefold(), one.de)
+    for library, english in ENGLISH.items():
+        if german := known.get(english.casefold()):
+            known.setdefault(library.casefold(), german)
     return known
 
 
@@ -127,8 +146,13 @@ def _in_category(region: str, year: int, category: str) -> list[Holiday]:
         pairs = (
             zip(german[day], english[day], strict=True) if len(german[day]) == 1 else _unpaired(german[day])
         )
-        found += [Holiday(day, de, en, category == "public") for de, en in pairs]
+        found += [Holiday(day, de, _english(en), category == "public") for de, en in pairs]
     return found
+
+
+def _english(name: str) -> str:
+    """The name of a holiday as an English shop writes it."""
+    return ENGLISH.get(name, name.replace("Saint ", "St "))
 
 
 def _unpaired(names: list[str]) -> list[tuple[str, str]]:

@@ -80,6 +80,20 @@ def next_change(hours: Hours, at_ms: int) -> int | None:
     return state_at(hours, at_ms).changes_at
 
 
+def opens_next(hours: Hours, at_ms: int) -> int | None:
+    """The first opening after `at_ms`: while open, the one after the next closing.
+
+    `None` when there is none within 366 days of `at_ms`, while open of that closing.
+    """
+    state = state_at(hours, at_ms)
+    if not state.open or state.changes_at is None:
+        return state.next_open
+    try:
+        return state_at(hours, state.changes_at).next_open
+    except ValueError:  # it closes at the end of the calendar
+        return None
+
+
 def closed_since(hours: Hours, at_ms: int) -> int | None:
     """Since when the business has been closed at `at_ms`; `None` when it was not open in the last 366 days.
 

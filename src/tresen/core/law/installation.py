@@ -9,8 +9,15 @@ from tresen.core.law.days import CHAT_DAYS
 LANGUAGES: Final = ("de", "en")
 
 
+class Program(NamedTuple):
+    """A member of the team that is no person: its name, and whether it says that it is an AI (Art. 50 AI Act)."""
+
+    name: str
+    ai: bool = False
+
+
 class Installation(NamedTuple):
-    """The settings that change what happens to data. `mail_host`, `store` and `relay` are None where nothing goes there."""
+    """The settings that change what happens to data. Hosts are None where nothing goes."""
 
     version: str = ""
     public_url: str = ""
@@ -23,10 +30,14 @@ class Installation(NamedTuple):
     file_mib: int = 100
     conversation_mib: int = 256
     business_mib: int = 8192
+    backup: str | None = None
 
 
 class Shop(NamedTuple):
-    """What of the published profile and of the team counts. The profile's texts stand in documents as they are."""
+    """What of the published profile and of the team counts. The profile's texts stand in documents as they are.
+
+    `shared`: the server has other businesses too. `programs` are members of the team that are no persons.
+    """
 
     name: str = ""
     street: str = ""
@@ -45,6 +56,8 @@ class Shop(NamedTuple):
     owners: int = 1
     people: int = 1
     since_ms: int = 0
+    shared: bool = False
+    programs: tuple[Program, ...] = ()
 
 
 class Facts(NamedTuple):

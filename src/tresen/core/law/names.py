@@ -38,5 +38,9 @@ AUDIT_WORDS: Final = (
     "request_state",
     "restored",
     "incident",
+    "invitation_made",
+    "invitation_withdrawn",
+    "invitation_taken",
+    "invitation_locked",
 )
 """What a line of the audit trail may say (D9)."""

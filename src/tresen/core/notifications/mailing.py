@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tresen.core.bounds.limits import Allowance
 from tresen.errors import Refusal
+from tresen.hosts import in_ascii
 
 MAILBOX_BYTES: Final = 254
 """The longest address that mail servers carry (RFC 5321, errata 1690)."""
@@ -21,8 +22,8 @@ CONFIRM_MS: Final = 24 * 60 * 60 * 1000
 """How long an address waits to be confirmed; then it is forgotten."""
 STOP_MS: Final = 400 * 24 * 60 * 60 * 1000
 """How long the link in a mail ends the mails."""
-MISSED_MS: Final = 60 * 60 * 1000
-"""What was said so shortly before a crash may not have been noted."""
+SIGNALLED_MS: Final = 60 * 60 * 1000
+"""How often it is looked whether a signal brought somebody here."""
 PER_CONVERSATION: Final = Allowance(5, 5 / 24)
 """Addresses that may be asked for confirmation from one conversation."""
 PER_MAILBOX: Final = Allowance(2, 2 / 24)
@@ -55,20 +56,26 @@ class Waiting(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What holds at the moment when somebody is due: how far they have read, and whether they need no mail."""
+    """What holds at the moment when somebody is due: how far they have read, and whether they need no mail.
+
+    `pushed`: a push service reaches a device of theirs, as far as is known. `signalled`: that device was told of this, and
+    was not here since; or whom to signal of it was not looked at yet.
+    """
 
     read: int
     here: bool
     pushed: bool
     blocked: bool
+    signalled: bool = False
 
 
 class Verdict(StrEnum):
-    """Of somebody who is due: send the mail, send none for this, or look again when they are gone."""
+    """Of somebody who is due: send the mail, send none for this, or look again once they are gone, or followed no signal."""
 
     SEND = "send"
     NONE = "none"
     HERE = "here"
+    SIGNALLED = "signalled"
 
 
 def check_mailbox(text: str) -> str:
@@ -85,7 +92,7 @@ def check_mailbox(text: str) -> str:
         raise wrong
     local, at, domain = text.strip(" ").rpartition("@")
     try:
-        domain = domain.encode("idna").decode("ascii").lower()
+        domain = in_ascii(domain)
     except UnicodeError:
         raise wrong from None
     fits = len(local) <= 64 and len(local) + 1 + len(domain) <= MAILBOX_BYTES
@@ -108,8 +115,13 @@ def same_person(mailbox: str) -> str:
 
 
 def spoken(waiting: Waiting, pos: int, now_ms: int) -> Waiting:
-    """The team said something. Once for each absence: whoever was told waits for nothing more."""
-    newest = waiting._replace(pos=max(waiting.pos, pos))
+    """The team said something. Once for each absence: whoever was told waits for nothing more.
+
+    What was looked at before is not looked at again: after a crash the log is read once more.
+    """
+    if pos <= waiting.pos:
+        return waiting
+    newest = waiting._replace(pos=pos)
     if newest.told or newest.due_ms is not None:
         return newest
     return newest._replace(due_ms=now_ms + SOON_MS, tries=0)
@@ -127,9 +139,16 @@ def left(waiting: Waiting, *, goodbye: bool) -> Waiting:
 
 def verdict(waiting: Waiting, around: Around) -> Verdict:
     """What becomes of somebody who is due now."""
-    if around.blocked or around.pushed or around.read >= waiting.pos:
+    if around.blocked or around.read >= waiting.pos:
         return Verdict.NONE
+    if around.pushed:
+        return Verdict.SIGNALLED if around.signalled else Verdict.NONE
     return Verdict.HERE if around.here else Verdict.SEND
+
+
+def signalled(waiting: Waiting, now_ms: int) -> Waiting:
+    """A signal may bring them here. If it brings nobody, they are told by mail."""
+    return waiting._replace(due_ms=now_ms + SIGNALLED_MS)
 
 
 def told(waiting: Waiting) -> Waiting:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from tresen.core.oneline import cut, printed
+
 NAME_CHARACTERS: Final = 100
 
 
@@ -33,8 +35,7 @@ class Links(NamedTuple):
 
 def plain_name(name: str) -> str:
     """A business's name as one line that can stand in a header: no control characters, nothing encoded, not too long."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in name).replace("=?", "= ?")
-    return " ".join(shown.split())[:NAME_CHARACTERS].strip() or "Tresen"
+    return cut(printed(name).replace("=?", "= ?"), NAME_CHARACTERS) or "Tresen"
 
 
 def mail_words(occasion: Occasion, language: str, name: str, links: Links) -> Words:

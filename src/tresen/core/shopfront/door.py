@@ -1,22 +1,21 @@
 """What one reads at the door: open or closed in one line, the shop's initials, what its shelf holds.
 
 The customer page says the same once it runs (web/chat/src/opening/words.ts, web/ui/src/initials.ts,
-web/chat/src/visit/front.ts);
+web/ui/src/front/front.ts);
 tests/contract/door.json holds both to it. It is shorter than the sentences of automatic answers, which are read later too.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from tresen.core.hours import Words
 from tresen.core.hours.words import ENGLISH, GERMAN
 from tresen.core.shopfront.preview import HoursView
+from tresen.core.shopfront.spoken import Spoken, local
 
-_EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MINUTE_MS: Final = 60_000
 _LUNCH_FROM, _LUNCH_BEGINS_BY, _LUNCH_UNTIL = 11 * 60, 14 * 60, 16 * 60
 _LEFT_OUT: Final = frozenset(
@@ -93,27 +92,28 @@ class Line(NamedTuple):
     text: str
 
 
-def door_line(hours: HoursView, time_zone: str, language: str, now_ms: int) -> Line:
+def door_line(hours: HoursView, time_zone: str, spoken: Spoken, now_ms: int) -> Line:
     """ "Geöffnet bis 13:00", "Geschlossen – Heiligabend, öffnet Dienstag 6:00", "Nur nach Vereinbarung"."""
-    words, now = _SAID[language], _local(now_ms, time_zone)
+    language = spoken.language
+    words, now = _SAID[language], local(now_ms, time_zone)
     span = next((each for each in hours.intervals if each[1] > now_ms), None)
     if span is not None and span[0] <= now_ms:
-        until = _local(span[1], time_zone)
+        until = local(span[1], time_zone)
         soon = _days(now, until) <= 1
-        return Line(True, words.open_until.format(time=_clock(until)) if soon else words.always)
+        return Line(True, words.open_until.format(time=spoken.clock(until)) if soon else words.always)
     why = _reason(hours, language, now_ms)
     meeting = next((each for each in hours.appointments if each[0] <= now_ms < each[1]), None)
     if span is None:
         appointments = meeting or (hours.appointments and not why)
         return Line(False, words.only_appointment if appointments else _joined(words.closed, why))
-    when = _next(hours, span[0], time_zone, words, now_ms)
+    when = _next(hours, span[0], time_zone, spoken, now_ms)
     if meeting is None:
         return Line(
             False, _joined(words.closed, ", ".join(filter(None, (why, words.opens.format(when=when)))))
         )
-    ends = _local(meeting[1], time_zone)
+    ends = local(meeting[1], time_zone)
     if _days(now, ends) == 0:
-        return Line(False, words.appointment_until.format(time=_clock(ends), when=when))
+        return Line(False, words.appointment_until.format(time=spoken.clock(ends), when=when))
     return Line(False, words.appointment_today.format(when=when))
 
 
@@ -130,16 +130,8 @@ def shelf(trade: str, name: str) -> str:
     return "bread" if _BREAD.search(f"{trade} {name}") else "shelf"
 
 
-def _local(ms: int, time_zone: str) -> datetime:
-    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(ZoneInfo(time_zone))
-
-
 def _days(now: datetime, then: datetime) -> int:
     return (then.date() - now.date()).days
-
-
-def _clock(time: datetime) -> str:
-    return f"{time.hour}:{time.minute:02}"
 
 
 def _joined(one: str, other: str) -> str:
@@ -151,16 +143,17 @@ def _reason(hours: HoursView, language: str, now_ms: int) -> str:
     return found.de if language == "de" else found.en
 
 
-def _next(hours: HoursView, next_ms: int, time_zone: str, words: _Language, now_ms: int) -> str:
+def _next(hours: HoursView, next_ms: int, time_zone: str, spoken: Spoken, now_ms: int) -> str:
     """After lunch, in minutes (rounded up) within the hour, else day and time."""
-    now, then = _local(now_ms, time_zone), _local(next_ms, time_zone)
+    words = _SAID[spoken.language]
+    now, then = local(now_ms, time_zone), local(next_ms, time_zone)
     since_ms = max((end for _, end in hours.intervals if end <= now_ms), default=0)
-    if _is_lunch(now, _local(since_ms, time_zone), then):
-        return words.after_lunch.format(time=_clock(then))
+    if _is_lunch(now, local(since_ms, time_zone), then):
+        return words.after_lunch.format(time=spoken.clock(then))
     minutes = -(-(next_ms - now_ms) // _MINUTE_MS)
     if minutes < 60:
         return words.in_a_minute if minutes == 1 else words.in_minutes.format(minutes=minutes)
-    return f"{_day(now, then, words)} {_clock(then)}"
+    return f"{_day(now, then, words)} {spoken.clock(then)}"
 
 
 def _is_lunch(now: datetime, since: datetime, until: datetime) -> bool:

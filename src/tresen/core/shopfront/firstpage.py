@@ -1,25 +1,42 @@
-"""The customer page as it comes first: its release file, with name and hours of the business between two pairs of marks.
+"""The customer page as it comes first: its release file, with the whole first visit between pairs of marks.
 
-What stands between the marks is made of the lines below and nothing else, with text only where a line leaves room for it.
-So `tresen verify` can take it out again and compare the rest with the release: a server that writes a script there is
-found out.
+Name, hours and address stand where the script puts them (web/chat/src/visit/Visit.svelte), so that nothing moves and
+nothing is said twice in two ways. The button takes a tap before there is a script: it shows a line that says so, and the
+script finds it shown. What is there to look at alone is no button yet. Beside the app, where the script leaves it, stands
+what search engines read (`core.shopfront.listing`).
+
+What stands between the marks is made of the lines below, in their order, and nothing else, with text only where a line
+leaves room for it. So `tresen verify` can take it out again and compare the rest with the release: a server that writes a
+script there, or words of its own beside the app, is found out.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from tresen.core.oneline import cut, printed
 from tresen.core.shopfront.door import Line, initials, shelf
-from tresen.core.shopfront.pictures import picture_kind, picture_size
+from tresen.core.shopfront.lines import (
+    PICTURE_REST,
+    any_of,
+    at_address,
+    block,
+    either,
+    filled,
+    perhaps,
+    several_lines,
+    the_line,
+    written,
+)
+from tresen.core.shopfront.listing import Listing, listing_lines, whole_listing
+from tresen.core.shopfront.pictures import Size, picture_kind, picture_size
+from tresen.core.shopfront.today import Drawn
 
 DESCRIPTION_CHARACTERS: Final = 200
 _PLAIN_HEAD: Final = "<title>Tresen</title>"
-_TEXT: Final = r"(?:[^<>\"'&\x00-\x1f]|&(?:amp|lt|gt|quot|#x27);)*"
-_HANDLE: Final = r"[a-z0-9-]{3,40}"
-_VERSION: Final = r"[0-9a-f]{1,64}"
-
 _TOUCH_ICON: Final = '<link rel="apple-touch-icon" href="/{handle}/picture?v={version}">'
 _PICTURE_ICON: Final = '<link rel="icon" href="/{handle}/picture?v={version}">'
 _INITIALS_ICON: Final = '<link rel="icon" type="image/svg+xml" href="/{handle}/icon?v={version}">'
@@ -28,15 +45,23 @@ _TITLE: Final = "<title>{text}</title>"
 _DESCRIPTION: Final = '<meta name="description" content="{text}">'
 _PREVIEWS: Final = {
     name: f'<meta property="og:{name}" content="{{text}}">'
-    for name in ("type", "site_name", "locale", "title", "description", "url", "image")
+    for name in ("type", "site_name", "locale", "title", "description", "url")
 }
-_HEAD: Final = (
-    *(_TITLE, _DESCRIPTION, *_PREVIEWS.values()),
-    *(_PICTURE_ICON, _INITIALS_ICON, _TOUCH_ICON, _OUR_TOUCH_ICON),
+_PREVIEW_IMAGE: Final = '<meta property="og:image" content="{text}">'
+_PREVIEW_SIZE: Final = (
+    '<meta property="og:image:width" content="{pixels}">',
+    '<meta property="og:image:height" content="{pixels}">',
 )
 
 _BEGIN: Final = '<div class="visit first" lang="{text}">'
-_SHELVES: Final = {name: f'<header class="front {name}"></header>' for name in ("bread", "shelf")}
+_SHELVES: Final = {
+    name: (
+        f'<header class="front {name}"><span class="ib" aria-hidden="true"><svg class="i" viewBox="0 0 24 24">'
+        '<path d="M11.5 5.2a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0'
+        'M11.5 18.8a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0"/></svg></span></header>'
+    )
+    for name in ("bread", "shelf")
+}
 _BODY: Final = '<main aria-busy="true"><div class="column"><div class="body">'
 _INITIALS: Final = '<div class="sign"><span class="tile" aria-hidden="true">{text}</span></div>'
 _PICTURE: Final = (
@@ -46,28 +71,107 @@ _PICTURE: Final = (
 _NAME: Final = "<h1>{text}</h1>"
 _TRADE: Final = '<p class="kind">{text}</p>'
 _TRUST: Final = '<p class="trust" role="status">{text}</p>'
+_BOARD: Final = '<p class="board">{text}</p>'
+_FACTS: Final = '<ul class="facts">'
 _CLOCK: Final = (
-    '<ul class="facts"><li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
+    '<li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
     '<path d="M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2"/></svg>'
 )
-_OPEN: Final = '<div class="grow hours"><span class="open">{text}</span></div>'
-_SHUT: Final = '<div class="grow hours"><span class="open shut">{text}</span></div>'
-_TIMES: Final = '<span class="link" aria-hidden="true">{text}</span></li></ul>'
-_END: Final = '</div></div><div class="counter"></div></main></div>'
-_FIRST: Final = (
-    *(_BEGIN, *_SHELVES.values(), _BODY, _INITIALS, _PICTURE, _NAME, _TRADE, _TRUST),
-    *(_CLOCK, _OPEN, _SHUT, _TIMES, _END),
+_OPEN: Final = '<div class="grow hours"><span class="open">{text}</span>'
+_SHUT: Final = '<div class="grow hours"><span class="open shut">{text}</span>'
+_TODAY: Final = '<p class="soft num">{text}</p></div>'
+_TIMES: Final = '<span class="link">{text}</span>'
+_LINE: Final = (
+    '<svg class="today" aria-hidden="true"><rect class="track" width="100%" y="4" height="8" rx="4"/>'
 )
-_CHECKING: Final = {"de": "Wird geprüft …", "en": "Being checked …"}
-_ALL_TIMES: Final = {"de": "Alle Zeiten", "en": "All times"}
-"""Not to be seen: it keeps the place of the button that comes with the script."""
+_STRETCH: Final = '<rect x="{share}%" y="4" width="{length}%" height="8" rx="2"/>'
+_NOW: Final = '<rect class="now" x="{share}%" width="4" height="16" rx="2"/>'
+_LINE_END: Final = "</svg>"
+_FACT_END: Final = "</li>"
+_PIN: Final = (
+    '<li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
+    '<path d="M12 21c4-4.5 6.5-7.5 6.5-11a6.5 6.5 0 0 0-13 0c0 3.5 2.5 6.5 6.5 11ZM9.7 10a2.3 2.3 0 1 0 4.6 0'
+    'a2.3 2.3 0 1 0-4.6 0"/></svg><address>'
+)
+_STREET: Final = "{text}<br>"
+_CITY: Final = '<span class="soft">{text}</span></address>'
+_FACTS_END: Final = "</ul>"
+_ABOUT: Final = '<p class="about">{text}</p>'
+_COUNTER: Final = '</div></div><div class="counter">'
+_WRITE: Final = (
+    '<button class="btn main big wide" type="button" popovertarget="wait" popovertargetaction="show">'
+    "{text}</button>"
+)
+_WAIT: Final = '<p id="wait" popover="manual" role="status">{text}</p>'
+_LOCK: Final = (
+    '<div class="promise"><p><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
+    '<path d="M7 10.5h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-6a2 2 0 0 1 2-2ZM8 10.5V8a4 4 0 0 1 8 0v2.5"/>'
+    "</svg><span>{text}</span></p>"
+)
+_DEVICE: Final = (
+    '<p><svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 3h6a2.5 2.5 0 0 1 2.5 2.5v13A2.5 2.5 0 0 1 15 21H9'
+    'a2.5 2.5 0 0 1-2.5-2.5v-13A2.5 2.5 0 0 1 9 3ZM11 17.8h2"/></svg><span>{text}</span></p></div>'
+)
+_BACK: Final = '<span class="btn low wide">{text}</span>'
+_PRIVACY: Final = '<p class="legal"><span>{text}</span>'
+_IMPRINT: Final = "<span>{text}</span></p>"
+_END: Final = "</div></main></div>"
+
+
+class _Words(NamedTuple):
+    """What the page says of itself, as its catalogs do (web/chat/src/words)."""
+
+    checking: str
+    times: str
+    write: str
+    wait: str
+    promise: str
+    nothing: str
+    back: str
+    privacy: str
+    imprint: str
+
+
+WORDS: Final = {
+    "de": _Words(
+        checking="Wird geprüft …",
+        times="Alle Zeiten",
+        write="Nachricht schreiben",
+        wait="Einen Moment …",
+        promise="Was Sie schreiben, liest nur das Team.",
+        nothing="Bis Sie schreiben, liegt nichts auf Ihrem Gerät.",
+        back="Zurück zu meiner Unterhaltung",
+        privacy="Datenschutz",
+        imprint="Impressum",
+    ),
+    "en": _Words(
+        checking="Being checked …",
+        times="Opening hours",
+        write="Write a message",
+        wait="One moment …",
+        promise="Only the team reads what you write.",
+        nothing="Until you write, nothing is stored on your device.",
+        back="Back to my conversation",
+        privacy="Privacy",
+        imprint="Imprint",
+    ),
+}
 _LOCALE: Final = {"de": "de_DE", "en": "en_GB"}
+
+
+class Times(NamedTuple):
+    """The opening hours at the door: the state in one line, today in words and drawn."""
+
+    line: Line
+    today: str
+    drawn: Drawn | None
 
 
 class Face(NamedTuple):
     """A business as its link shows it: from the published profile, unverified.
 
-    `picture` is the version of its picture, None without one.
+    `city` is its postcode and town. `picture` is the version of its picture, None without one, and `picture_size` what the
+    file claims; `board` is the line of the day while it hangs there. `listing` is what search engines read.
     """
 
     handle: str
@@ -75,25 +179,44 @@ class Face(NamedTuple):
     name: str
     trade: str
     about: str
-    place: str
+    street: str
+    city: str
     picture: str | None
-    line: Line | None
+    hours: Times | None
+    board: str = ""
+    picture_size: Size | None = None
+    listing: Listing | None = None
+
+    @property
+    def place(self) -> str:
+        """Street and town in one line."""
+        return ", ".join(filter(None, (self.street, self.city)))
 
 
 def first_page(page: str, face: Face, language: str, public_url: str) -> str:
     """The release's page with this business in it. `page` without the marks stays as it is."""
-    return _written(
-        _written(page, "head", _head(face, language, public_url)), "first", _first(face, language)
-    )
+    url = f"{public_url}/{face.handle}"
+    image = f"{url}/picture?v={face.picture}" if face.picture else None
+    page = written(page, "head", _head(face, language, url, image))
+    page = written(page, "first", _first(face, language))
+    return page if face.listing is None else written(page, "listing", listing_lines(face.listing, url, image))
 
 
-def release_page(page: str) -> str | None:
-    """The release's page again; None when something stands between the marks that no server of ours writes."""
-    for mark, allowed, plain in (("head", _HEAD, _PLAIN_HEAD), ("first", _FIRST, "")):
-        found = _block(mark).search(page)
+def release_page(page: str, address: str | None = None) -> str | None:
+    """The release's page again; None when something stands between the marks that no server of ours writes.
+
+    `address` is the page's own: it and its picture's are the only ones that search engines and previews may be given.
+    None: whatever they say.
+    """
+    for mark, allowed, plain in (
+        ("head", _whole_head(address), _PLAIN_HEAD),
+        ("first", _whole_visit(), ""),
+        ("listing", whole_listing(address), ""),
+    ):
+        found = block(mark).search(page)
         if found is None:
             continue
-        if found[1] != plain and not all(_allowed(line, allowed) for line in found[1].split("\n")):
+        if found[1] != plain and re.fullmatch(allowed, f"{found[1]}\n") is None:
             return None
         page = f"{page[: found.start()]}<!--{mark}-->{plain}<!--/{mark}-->{page[found.end() :]}"
     return page
@@ -130,8 +253,8 @@ def manifest(
         ]
     return {
         "id": f"/{handle}",
-        "name": _one_line(name),
-        "short_name": _one_line(name),
+        "name": printed(name),
+        "short_name": printed(name),
         "start_url": f"/{handle}",
         "scope": f"/{handle}",
         "display": "standalone",
@@ -156,71 +279,142 @@ def share_target(page: str) -> dict[str, Any]:
     }
 
 
-def _head(face: Face, language: str, public_url: str) -> list[str]:
+def _head(face: Face, language: str, url: str, image: str | None) -> list[str]:
     described = _short(" – ".join(filter(None, (face.trade, face.place, face.about))) or face.name)
-    image = f"/{face.handle}/picture?v={face.picture}" if face.picture else "/inbox/icon-512.png"
     previews = {
         "type": "website",
         "site_name": "Tresen",
         "locale": _LOCALE[language],
         "title": face.name,
         "description": described,
-        "url": f"{public_url}/{face.handle}",
-        "image": public_url + image,
+        "url": url,
     }
     icons = (_PICTURE_ICON, _TOUCH_ICON) if face.picture else (_INITIALS_ICON, _OUR_TOUCH_ICON)
     version = face.picture or face.version
     return [
-        *(_filled(_TITLE, face.name), _filled(_DESCRIPTION, described)),
-        *(_filled(_PREVIEWS[name], text) for name, text in previews.items()),
+        *(filled(_TITLE, face.name), filled(_DESCRIPTION, described)),
+        *(filled(_PREVIEWS[name], text) for name, text in previews.items()),
+        *_preview_image(image, face.picture_size),
         *(line.format(handle=face.handle, version=version) for line in icons),
     ]
 
 
+def _preview_image(image: str | None, size: Size | None) -> Iterator[str]:
+    """A business without a picture has none here: an app that shows previews takes a stranger's sign for the shop's."""
+    if image is None:
+        return
+    yield filled(_PREVIEW_IMAGE, image)
+    if size is not None:
+        yield from (line.format(pixels=pixels) for line, pixels in zip(_PREVIEW_SIZE, size, strict=True))
+
+
 def _first(face: Face, language: str) -> list[str]:
-    lines = [_filled(_BEGIN, language), _SHELVES[shelf(face.trade, face.name)], _BODY]
+    words = WORDS[language]
+    lines = [filled(_BEGIN, language), _SHELVES[shelf(face.trade, face.name)], _BODY]
     if face.picture:
         lines.append(_PICTURE.format(handle=face.handle, version=face.picture))
     else:
-        lines.append(_filled(_INITIALS, initials(face.name)))
-    lines.append(_filled(_NAME, face.name))
+        lines.append(filled(_INITIALS, initials(face.name)))
+    lines.append(filled(_NAME, face.name))
     if face.trade:
-        lines.append(_filled(_TRADE, face.trade))
-    lines.append(_filled(_TRUST, _CHECKING[language]))
-    if face.line is not None:
-        said = _filled(_OPEN if face.line.open else _SHUT, face.line.text)
-        lines += [_CLOCK, said, _filled(_TIMES, _ALL_TIMES[language])]
+        lines.append(filled(_TRADE, face.trade))
+    lines.append(filled(_TRUST, words.checking))
+    if face.board:
+        lines.append(filled(_BOARD, face.board))
+    if face.hours or face.place:
+        lines += [_FACTS, *_hours(face.hours, words), *_address(face), _FACTS_END]
+    if face.about:
+        lines.append(_ABOUT.replace("{text}", several_lines(face.about)))
+    lines += [_COUNTER, *(filled(line, text) for line, text in _counter(words))]
     return [*lines, _END]
 
 
-def _filled(line: str, text: str) -> str:
-    return line.replace("{text}", html.escape(_one_line(text)))
+def _hours(times: Times | None, words: _Words) -> Iterator[str]:
+    if times is None:
+        return
+    yield _CLOCK
+    yield filled(_OPEN if times.line.open else _SHUT, times.line.text)
+    yield filled(_TODAY, times.today)
+    yield filled(_TIMES, words.times)
+    if times.drawn is not None:
+        yield _LINE
+        for share, length in times.drawn.stretches:
+            yield _STRETCH.format(share=_percent(share), length=_percent(length))
+        if times.drawn.now is not None:
+            yield _NOW.format(share=_percent(times.drawn.now))
+        yield _LINE_END
+    yield _FACT_END
 
 
-def _one_line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def _address(face: Face) -> Iterator[str]:
+    if not face.place:
+        return
+    yield _PIN
+    if face.street:
+        yield filled(_STREET, face.street)
+    yield filled(_CITY, face.city)
+    yield _FACT_END
+
+
+def _counter(words: _Words) -> tuple[tuple[str, str], ...]:
+    return (
+        (_WRITE, words.write),
+        (_WAIT, words.wait),
+        (_LOCK, words.promise),
+        (_DEVICE, words.nothing),
+        (_BACK, words.back),
+        (_PRIVACY, words.privacy),
+        (_IMPRINT, words.imprint),
+    )
+
+
+def _percent(part: float) -> str:
+    return f"{100 * part:.2f}"
 
 
 def _short(text: str) -> str:
-    text = _one_line(text)
-    return text if len(text) <= DESCRIPTION_CHARACTERS else f"{text[: DESCRIPTION_CHARACTERS - 1].rstrip()}…"
+    text = printed(text)
+    return text if len(text) <= DESCRIPTION_CHARACTERS else f"{cut(text, DESCRIPTION_CHARACTERS - 1)}…"
 
 
-def _written(page: str, mark: str, lines: list[str]) -> str:
-    inside = "\n".join(lines)
-    return _block(mark).sub(lambda _: f"<!--{mark}-->{inside}<!--/{mark}-->", page, count=1)
+def _whole_head(address: str | None) -> str:
+    """The head as a regular expression: every line in its place."""
+    icons = either(
+        the_line(_PICTURE_ICON) + the_line(_TOUCH_ICON), the_line(_INITIALS_ICON) + the_line(_OUR_TOUCH_ICON)
+    )
+    previews = _PREVIEWS | {"url": at_address(_PREVIEWS["url"], address)}
+    image = the_line(at_address(_PREVIEW_IMAGE, address, PICTURE_REST)) + perhaps(
+        "".join(map(the_line, _PREVIEW_SIZE))
+    )
+    return "".join(map(the_line, (_TITLE, _DESCRIPTION, *previews.values()))) + perhaps(image) + icons
 
 
-def _block(mark: str) -> re.Pattern[str]:
-    return re.compile(f"<!--{mark}-->(.*?)<!--/{mark}-->", re.DOTALL)
+def _whole_visit() -> str:
+    """The first visit likewise. What the page says of itself is as in `WORDS`: no other words stand in its place."""
+    return either(*(_visit_in(language) for language in WORDS))
 
 
-def _allowed(line: str, lines: tuple[str, ...]) -> bool:
-    return any(_pattern(each).fullmatch(line) for each in lines)
-
-
-def _pattern(line: str) -> re.Pattern[str]:
-    pattern = re.escape(line)
-    for name, allowed in (("text", _TEXT), ("handle", _HANDLE), ("version", _VERSION)):
-        pattern = pattern.replace(re.escape(f"{{{name}}}"), allowed)
-    return re.compile(pattern)
+def _visit_in(language: str) -> str:
+    words = WORDS[language]
+    drawn = the_line(_LINE) + any_of(the_line(_STRETCH)) + perhaps(the_line(_NOW)) + the_line(_LINE_END)
+    hours = [
+        the_line(_CLOCK),
+        either(the_line(_OPEN), the_line(_SHUT)),
+        the_line(_TODAY),
+        the_line(filled(_TIMES, words.times)),
+    ]
+    address = [the_line(_PIN), perhaps(the_line(_STREET)), the_line(_CITY), the_line(_FACT_END)]
+    facts = perhaps("".join((*hours, perhaps(drawn), the_line(_FACT_END)))) + perhaps("".join(address))
+    return "".join(
+        (
+            *(the_line(filled(_BEGIN, language)), either(*map(the_line, _SHELVES.values())), the_line(_BODY)),
+            *(either(the_line(_PICTURE), the_line(_INITIALS)), the_line(_NAME), perhaps(the_line(_TRADE))),
+            *(the_line(filled(_TRUST, words.checking)), perhaps(the_line(_BOARD))),
+            *(perhaps(the_line(_FACTS) + facts + the_line(_FACTS_END)), perhaps(the_line(_ABOUT))),
+            *(
+                the_line(_COUNTER),
+                *(the_line(filled(line, text)) for line, text in _counter(words)),
+                the_line(_END),
+            ),
+        )
+    )

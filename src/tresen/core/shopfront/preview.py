@@ -10,9 +10,9 @@ import msgspec
 from tresen.core.fields import LANGUAGES, FieldMistake, FieldMistakes
 from tresen.core.hours import (
     Hours,
-    State,
     Words,
     open_intervals,
+    opens_next,
     reason_at,
     reasons,
     short_gaps,
@@ -80,7 +80,7 @@ def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
             state.changes_at,
             words_at(hours, at_ms),
             reason_at(hours, at_ms),
-            _intervals(hours, at_ms, state),
+            _intervals(hours, at_ms),
             open_intervals(hours, from_ms, SHOWN_DAYS, by_appointment=True),
             reasons(hours, from_ms, SHOWN_DAYS),
         )
@@ -88,10 +88,10 @@ def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
         return None
 
 
-def _intervals(hours: Hours, at_ms: int, state: State) -> tuple[tuple[int, int], ...]:
+def _intervals(hours: Hours, at_ms: int) -> tuple[tuple[int, int], ...]:
     """The spans include the next opening however far away it is: company holidays may outlast the time shown."""
     found = open_intervals(hours, at_ms - DAY_MS, SHOWN_DAYS)
-    opens = state.next_open
+    opens = opens_next(hours, at_ms)
     if opens is None or (found and found[-1][0] >= opens):
         return found
     return (*found, *open_intervals(hours, opens, 1)[:1])

@@ -16,7 +16,10 @@ from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.law.days import CHAT_DAYS, CHAT_DAYS_MOST
 from tresen.core.shopfront.automatic import Away, Greeting, read_away, read_greeting
+from tresen.core.shopfront.board import read_board
 from tresen.core.shopfront.pictures import PICTURE_PIXELS, picture_size
+from tresen.core.shopfront.ways import read_closed_ways
+from tresen.core.shopfront.websites import read_websites
 from tresen.core.sizes import HASH_BYTES
 
 TIME_ZONE: Final = "Europe/Berlin"
@@ -79,6 +82,9 @@ def parse_profile(fields: object) -> BusinessProfile:
     hours = _read_hours(findings, given.get("hours"), zone)
     greeting = read_greeting(findings, given.get("greeting"))
     away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
+    read_board(findings, given.get("board"))
+    read_closed_ways(findings, given.get("ways_closed"))
+    read_websites(findings, given.get("websites"))
     calls = read_calls(findings, given.get("calls"), lambda value, at: _read_hours(findings, value, zone, at))
     kept = findings.map("retention", given.get("retention"))
     days = findings.number("retention.chat_days", kept.get("chat_days"), 1, CHAT_DAYS_MOST)

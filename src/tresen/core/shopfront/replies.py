@@ -18,6 +18,7 @@ from tresen.core.hours import (
     day_plan,
     local_time,
     opening_words,
+    opens_next,
     special_plan,
     state_at,
     time_zones,
@@ -31,7 +32,7 @@ ANSWERED_MS: Final = 10 * 60 * 1000
 
 GREETING: Final = "greeting"
 NO_OPENING: Final = Words("bald", "soon")
-"""The value of `{opening}` when no opening is known or the business is open."""
+"""The value of `{opening}` when no opening is known."""
 
 _FOREVER: Final = 2**62
 
@@ -129,7 +130,7 @@ def _by_hours(hours: Hours | None, at_ms: int) -> Phase:
     state = state_at(hours, at_ms)
     until = at_ms + DAY_MS if state.changes_at is None else state.changes_at
     if state.open:
-        return Phase(at_ms, until, None, None)
+        return Phase(at_ms, until, None, opens_next(hours, at_ms))
     since = closed_since(hours, at_ms)
     absence = Absence(since or 0, _kind(hours, at_ms, since, state.changes_at))
     # The text may change at the shop's midnight: an evening becomes a holiday.

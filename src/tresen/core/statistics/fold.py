@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tresen.core.model import Kind, Party
+from tresen.core.model import PROGRAM, Kind, Party
 from tresen.core.statistics.calendar import Calendar
 from tresen.core.statistics.counts import (
     ANSWER,
@@ -102,7 +102,9 @@ def side_of(spoken_by: int | None) -> int | None:
 
 def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bool = False) -> State:
     """Count one line, which comes after those that made `state`. An erased one is in the plain counts alone."""
-    if line.seq <= state.from_seq or not (line.spoken is not None or line.kind in _HEARD or line.pos == 1):
+    if line.seq <= state.from_seq or not (
+        line.spoken is not None or line.kind in _HEARD or line.pos == _LISTED
+    ):
         return state
     day, hour = calendar.place(line.seq, line.at_ms)
     for plain in _plain(line):
@@ -111,7 +113,7 @@ def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bo
         tally.update((day, code) for code in (CALLS, *(() if line.call is None else call_codes(line.call))))
     if line.kind == Kind.CLOSED:
         return _let_be(tally, state, calendar)
-    if gone or line.spoken is None:
+    if gone or line.spoken is None or line.spoken == PROGRAM:
         return state
     if line.spoken == Party.TEAM:
         return _answered(tally, state, line, calendar)
@@ -133,12 +135,12 @@ def call_codes(call: CallLine) -> Iterator[int]:
 
 
 def _plain(line: Line) -> Iterator[Plain]:
-    if line.pos == 1:
+    if line.pos == _LISTED:
         yield Plain.NEW
     if line.kind in _COUNTED:
         yield _COUNTED[line.kind]
     if line.spoken is not None:
-        yield Plain.SENT if line.spoken == Party.TEAM else Plain.RECEIVED
+        yield Plain.RECEIVED if line.spoken == Party.CUSTOMER else Plain.SENT
 
 
 def _answered(tally: Tally, state: State, line: Line, calendar: Calendar) -> State:
@@ -163,6 +165,8 @@ _COUNTED: Final[dict[int, Plain]] = {
     Kind.AUTO: Plain.AUTOMATIC,
 }
 _HEARD: Final = frozenset({*_COUNTED, Kind.CALL})
+_LISTED: Final = 3
+"""Behind customer-devices and the epoch (L2): with this event a conversation comes into the list (W5)."""
 
 
 def tick(
@@ -170,7 +174,7 @@ def tick(
 ) -> State:
     """Count what a step of the customer's marks delivered and had read; `lines` hold at least the positions it passed."""
     for line in lines:
-        if line.spoken != Party.TEAM or line.seq <= state.from_seq:
+        if line.spoken not in (Party.TEAM, PROGRAM) or line.seq <= state.from_seq:
             continue
         day = calendar.place(line.seq, line.at_ms)[0]
         times = step.at_ms >= 0 and not state.over and line.pos not in gone

@@ -254,7 +254,8 @@ class Switchboard(Watcher):
             and self._busy.get(who.device, header.conversation) != header.conversation
         ):
             raise Refusal("call_busy", "- this device is in another call")
-        step = machine.hear(held.call, seat, header, self.house.clock.now_ms(), self._free(held, reached))
+        near = self._near(held, seat, reached)
+        step = machine.hear(held.call, seat, header, self.house.clock.now_ms(), near)
         if header.kind == SignalKind.HANDOVER:
             held.reached = frozenset(each.device for each in reached.devices)
             held.signal = post.signalled
@@ -472,12 +473,13 @@ class Switchboard(Watcher):
             return seat.party is Party.TEAM and seat.person == held.call.handed_to
         return seat.party is not held.call.party
 
-    def _free(self, held: Held, reached: Reached) -> frozenset[int]:
-        """Those of the reached devices that are connected and in no call."""
+    def _near(self, held: Held, seat: Seat, reached: Reached) -> frozenset[int]:
+        """Connected devices: of those reached, the ones in no call; where nobody was asked for, the same person's."""
         here = self._here.get(held.business, {})
-        return frozenset(
-            each.device for each in reached.devices if each.device in here and each.device not in self._busy
-        )
+        if reached is NOBODY_REACHED:
+            return frozenset(each.seat.device for each in here.values() if each.seat.person == seat.person)
+        near = frozenset(each.device for each in reached.devices if each.device in here)
+        return near - self._busy.keys()
 
     @staticmethod
     def _seat(sender: Sender) -> Seat:

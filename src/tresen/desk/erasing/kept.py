@@ -11,7 +11,7 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.desk.context import Context
 from tresen.errors import Refusal
 from tresen.store import erasing as store
-from tresen.store import queries
+from tresen.store import listing, queries
 
 
 class KeptMessages(NamedTuple):
@@ -31,7 +31,7 @@ async def kept(house: Context, who: Who, conversation: bytes) -> KeptMessages:
         require_in(who, Action.READ_CONVERSATION, who.business, *found)
         now = house.clock.now_ms()
         stays = [each for each in store.kept(connection, found[0]) if each.until_ms > now]
-        facts = queries.conversation_row(connection, found[0])
+        facts = listing.conversation_row(connection, found[0])
         return KeptMessages(facts.erased_ms, [Kept(each.pos, each.class_, each.until_ms) for each in stays])
 
     return await house.read(read)

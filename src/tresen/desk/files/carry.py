@@ -10,8 +10,9 @@ from typing import Final, NamedTuple, TypeAlias
 from sqlalchemy import Connection
 
 from tresen.core import files as rules
+from tresen.core import policy
 from tresen.core.files import Layout, Left, Range
-from tresen.core.policy import Action, Who, require_in
+from tresen.core.policy import Action, Who, require_in, require_program
 from tresen.desk.context import Context
 from tresen.desk.fileroom import FileRoom, failed
 from tresen.desk.files.sweep import remove_gone
@@ -20,6 +21,7 @@ from tresen.errors import Refusal
 from tresen.files.staging import Missing
 from tresen.store import files as store
 from tresen.store.files import Blob, Place
+from tresen.store.queries import assigned_to
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -241,8 +243,8 @@ async def cancel(house: Context, who: Who, conversation: bytes, blob: bytes) -> 
         found = store.find(tx, held, [blob]).get(blob)
         if found is None or found.device != device.id:
             return
-        if found.seq is not None:
-            raise Refusal("forbidden", "a message names this file: erase the message")
+        if found.named:
+            raise Refusal("forbidden", "a message or an invitation has this file: it goes with that")
         store.drop(tx, who.business, [found])
 
     room_of(house)
@@ -289,6 +291,9 @@ def _place(connection: Connection, who: Who, conversation: bytes, blob: bytes, a
     if found is None:
         raise Refusal("unknown_conversation")
     require_in(who, action, who.business, found.conversation, found.back_room)
+    if who.program is not None and not found.back_room:
+        place = policy.Place(False, (found.conversation, assigned_to(connection, found.conversation)))
+        require_program(who.program, who.person, action, place)
     return found
 
 

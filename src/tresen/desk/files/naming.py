@@ -30,7 +30,7 @@ def named(
     for blob in wanted:
         held = found.get(blob)
         handed_on = held is not None and before is not None and held.seq == before
-        mine = held is not None and held.device == device.id and held.complete and held.seq is None
+        mine = held is not None and held.device == device.id and held.complete and not held.named
         if not handed_on and not mine:
             raise Refusal("blob_missing", "a file of this message is not here, or not whole")
     return list(found.values())

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.law.days import chat_days
-from tresen.core.law.installation import Facts, Installation, Shop
+from tresen.core.law.installation import Facts, Installation, Program, Shop
 from tresen.core.shopfront.profile import TIME_ZONE
 from tresen.store import people, profiles
 
@@ -23,8 +23,9 @@ def facts_of(connection: Connection, installation: Installation, business: int) 
     zone = (hours.get("time_zone") if isinstance(hours, dict) else None) or fields.get("time_zone")
     greeting, away, calls = fields.get("greeting"), fields.get("away"), fields.get("calls")
     handle, since_ms, owners, persons = people.team_facts(connection, business)
+    texts: dict[str, Any] = {name: str(fields.get(name) or "").strip() for name in _TEXTS}
     shop = Shop(
-        **{name: str(fields.get(name) or "").strip() for name in _TEXTS},
+        **texts,
         handle=handle,
         time_zone=zone if isinstance(zone, str) else TIME_ZONE,
         chat_days=chat_days(fields),
@@ -34,5 +35,7 @@ def facts_of(connection: Connection, installation: Installation, business: int) 
         owners=owners,
         people=persons,
         since_ms=since_ms,
+        shared=people.has_others(connection, business),
+        programs=tuple(Program(each.name, each.ai) for each in people.programs(connection, business)),
     )
     return Facts(installation, shop)

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple, TypeAlias
 from sqlalchemy import Connection
 
 from tresen.core.law.installation import LANGUAGES
-from tresen.core.law.words import Purpose, Recipient, purposes, recipients
+from tresen.core.law.table.kept import Purpose, purposes
+from tresen.core.law.table.leaves import Recipient, recipients
 from tresen.core.model import Kind, Retention, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.retention import YEARS
@@ -17,9 +18,10 @@ from tresen.desk.guards import sender
 from tresen.desk.law.facts import facts_of
 from tresen.desk.statistics.objection import objects_now
 from tresen.errors import Refusal
-from tresen.store import audit, erasing, law, mydata, queries, requests
+from tresen.store import audit, erasing, law, mydata, passkeys, queries, requests
 from tresen.store.law import Hold
 from tresen.store.mydata import Held, Known
+from tresen.store.passkeys import Shown
 from tresen.store.requests import Request
 from tresen.store.tx import Tx
 
@@ -60,6 +62,7 @@ class MyData(NamedTuple):
     access: list[Access]
     push: bool
     mail: bool
+    passkeys: list[Shown]
     objected: bool
     restricted: bool
     retention: list[Class]
@@ -92,6 +95,7 @@ async def my_data(house: Context, who: Who, conversation: bytes, lang: str) -> M
             _access(connection, who.business, key, held.since_ms, devices),
             push,
             mail,
+            passkeys.shown(connection, passkeys.theirs(who.business, key, who.person)),
             objects_now(connection, key),
             law.is_restricted(connection, key),
             _classes(connection, key, held, facts.shop.chat_days),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.notifications import mailing
+from tresen.core.notifications.consented import check_words
 from tresen.core.notifications.mailing import State, check_language, check_mailbox, same_person
 from tresen.core.notifications.mailwords import Occasion
 from tresen.core.policy import Action, Who, require
@@ -63,7 +64,9 @@ def _shown(kept: mail.Kept | None) -> Mail:
     return Mail(NONE, "") if kept is None else Mail(kept.state, kept.mailbox)
 
 
-async def give(house: Context, mailer: Mailer, who: Who, address: str, language: str) -> tuple[Mail, Outcome]:
+async def give(
+    house: Context, mailer: Mailer, who: Who, address: str, language: str, words: str = ""
+) -> tuple[Mail, Outcome]:
     """Store the address, and ask by a mail to it whether it is right. The address that is confirmed already stays as it is.
 
     Raises:
@@ -71,7 +74,7 @@ async def give(house: Context, mailer: Mailer, who: Who, address: str, language:
     """
     conversation = conversation_of(who)
     require_post(mailer)
-    mailbox, spoken = check_mailbox(address), check_language(language)
+    mailbox, spoken, said = check_mailbox(address), check_language(language), check_words(words)
     now = house.clock.now_ms()
     before = await house.read(lambda connection: mail.find(connection, conversation))
     if before is not None and (before.state, before.mailbox) == (State.CONFIRMED, mailbox):
@@ -91,7 +94,8 @@ async def give(house: Context, mailer: Mailer, who: Who, address: str, language:
             raise Refusal("conversation_erased")
         if held.blocked:
             raise Refusal("conversation_blocked")
-        mail.give(tx, conversation, who.device, mailbox, language=spoken, due_ms=tx.now_ms + BY_HAND_MS)
+        due_ms = tx.now_ms + BY_HAND_MS
+        mail.give(tx, conversation, who.device, mailbox, language=spoken, due_ms=due_ms, words=said)
 
     await house.write(job)
     if before is not None and before.mailbox:
@@ -150,8 +154,7 @@ async def follow(house: Context, mailer: Mailer, token: str) -> Followed | None:
         if link is None or kept is None or not kept.mailbox or link.until_ms <= tx.now_ms:
             return None
         if link.purpose == CONFIRM:
-            nothing = {"due_ms": None, "told": False, "tries": 0, "stamp": None, "since_ms": tx.now_ms}
-            mail.change(tx, link.conversation, state=State.CONFIRMED.value, **nothing)
+            mail.confirm(tx, link.conversation)
         else:
             end(tx, link.conversation, State.STOPPED)
         return mail.business_of(tx, link.conversation)[0]

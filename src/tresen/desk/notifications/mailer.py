@@ -22,8 +22,9 @@ from tresen.desk.context import Context
 from tresen.desk.notifications.notifier import Delivery, Outcome
 from tresen.desk.sessions import Watcher
 from tresen.errors import Refusal
-from tresen.store import mail, profiles
+from tresen.store import mail, noted, profiles
 from tresen.store.mail import Kept
+from tresen.store.noted import Way
 from tresen.store.tx import Tx
 from tresen.store.writer import Batch
 
@@ -105,6 +106,8 @@ class Mailer(Watcher):
         self.allowed = Allowed()
         self._businesses: set[int] = set()
         self._happened: list[_Happened] = []
+        self._begun = False
+        self._from_ms = 0
         self._wake = asyncio.Event()
         self._by_hand: set[asyncio.Task[Outcome]] = set()
 
@@ -140,9 +143,10 @@ class Mailer(Watcher):
         """Run until cancelled. A failure is reported; what was due is tried again."""
         if self.post is None:
             await self._only_forget()
-        await self.begin()
         while True:
             try:
+                if not self._begun:
+                    await self.begin()
                 await self.step()
             except Exception as error:  # noqa: BLE001 - if this loop ended, nobody would ever be told again
                 if isinstance(error, Refusal) and error.code == "shutting_down":
@@ -151,26 +155,46 @@ class Mailer(Watcher):
             await self._rest()
 
     async def _only_forget(self) -> None:
-        """Mail is set up no more: what was given before and not confirmed is forgotten all the same."""
+        """Mail is set up no more: what was given before and not confirmed is forgotten all the same.
+
+        What is said meanwhile is told to nobody, also once mail is set up again.
+        """
         while True:
             try:
                 await self._forget_over(self._house.clock.now_ms())
+                if await self._house.read(lambda connection: noted.is_read(connection, Way.MAIL)):
+                    await self._house.write(lambda tx: noted.forget(tx, Way.MAIL))
             except Exception as error:  # noqa: BLE001 - as in `run`
                 self._report(error)
             await asyncio.sleep(FORGET_SECONDS)
 
     async def begin(self) -> None:
-        """Take up what a crash left: whom to watch for, and what was said so shortly before that it was not noted."""
+        """Take up what the process before left: whom to watch for, and what was said that it did not note.
+
+        Who was connected to it comes back first.
+        """
         now = self._house.clock.now_ms()
         for business in await self._house.read(mail.businesses_told):
             self.watch(business)
-        said = await self._house.read(lambda connection: mail.missed(connection, now - mailing.MISSED_MS))
-        await self._apply([(conversation, _said(pos, now)) for conversation, pos in said])
+        watched = list(self._businesses)
+
+        def read(connection: Connection) -> tuple[dict[int, int], list[tuple[int, int]]]:
+            behind = noted.behind(connection, watched, Way.MAIL)
+            return behind, [
+                each for key, head in behind.items() for each in mail.missed(connection, key, head)
+            ]
+
+        behind, said = await self._house.read(read)
+        await self._apply([(conversation, _said(pos, now)) for conversation, pos in said], behind)
+        if watched:
+            self._from_ms = now + mailing.SOON_MS
+        self._begun = True
 
     async def _rest(self) -> None:
         now = self._house.clock.now_ms()
         due = await self._house.read(lambda connection: mail.next_due(connection, now))
-        wait = LOOK_SECONDS if due is None else min(LOOK_SECONDS, (due - now) / 1000)
+        next_ms = min(each for each in (due, self._from_ms, now + LOOK_SECONDS * 1000) if each and each > now)
+        wait = (next_ms - now) / 1000
         try:
             await asyncio.wait_for(self._wake.wait(), max(0.05, wait))
         except TimeoutError:
@@ -180,17 +204,30 @@ class Mailer(Watcher):
     async def step(self) -> None:
         """Note what happened, forget what is over, then tell everybody for whom it is time."""
         self._wake.clear()
-        happened, self._happened = self._happened, []
         now = self._house.clock.now_ms()
-        if happened:
-            await self._apply(await self._house.read(lambda connection: _changes(connection, happened, now)))
+        await self._note(now)
         await self._forget_over(now)
         due = await self._house.read(lambda connection: mail.due(connection, now))
+        if now < self._from_ms:
+            due = [each for each in due if each.kept.state == State.ASKED]
         for at in range(0, len(due), AT_ONCE):
             await asyncio.gather(*map(self._tell, due[at : at + AT_ONCE]))
 
-    async def _apply(self, changes: list[tuple[int, Change]]) -> None:
-        if not changes:
+    async def _note(self, now: int) -> None:
+        """Write down in one transaction what happened, and how far the logs were read for it."""
+        happened, self._happened = self._happened, []
+        read = {each.business: each.seq for each in happened if each.seq is not None}
+        if not happened:
+            return
+        try:
+            changes = await self._house.read(lambda connection: _changes(connection, happened, now))
+            await self._apply(changes, read)
+        except Exception:
+            self._happened[:0] = happened
+            raise
+
+    async def _apply(self, changes: list[tuple[int, Change]], read: dict[int, int]) -> None:
+        if not changes and not read:
             return
 
         def job(tx: Tx) -> None:
@@ -198,6 +235,8 @@ class Mailer(Watcher):
                 kept = mail.find(tx, conversation)
                 if kept is not None and kept.state == State.CONFIRMED:
                     _set(tx, kept, change(waiting_of(kept)))
+            for business, seq in read.items():
+                noted.note(tx, business, Way.MAIL, seq)
 
         await self._house.write(job)
 
@@ -216,9 +255,13 @@ class Mailer(Watcher):
             await self.send(kept.conversation, Occasion.CONFIRM)
             return
         here = any(device in self._house.sessions for device in due.devices)
-        found = mailing.verdict(waiting_of(kept), Around(due.read, here, due.pushed, due.blocked))
+        around = Around(due.read, here, due.pushed, due.blocked, due.signalled)
+        found = mailing.verdict(waiting_of(kept), around)
         if found is Verdict.NONE:
-            await self._apply([(kept.conversation, mailing.answered)])
+            await self._apply([(kept.conversation, mailing.answered)], {})
+        elif found is Verdict.SIGNALLED:
+            now = self._house.clock.now_ms()
+            await self._apply([(kept.conversation, lambda waiting: mailing.signalled(waiting, now))], {})
         elif found is Verdict.SEND:
             await self.send(kept.conversation, Occasion.ANSWER)
 
@@ -232,7 +275,7 @@ class Mailer(Watcher):
         if letter is None or self.post is None:
             return Outcome.GONE
         came = await self.post.send(letter)
-        await self._note(conversation, occasion, letter, came.outcome)
+        await self._sent(conversation, occasion, letter, came.outcome)
         return came.outcome
 
     async def send_now(self, conversation: int, occasion: Occasion) -> Outcome:
@@ -278,7 +321,7 @@ class Mailer(Watcher):
         words = mail_words(occasion, kept.language, name, links)
         return Letter(kept.mailbox, name, words, links.stop, stamp, self._house.clock.now_ms())
 
-    async def _note(self, conversation: int, occasion: Occasion, letter: Letter, outcome: Outcome) -> None:
+    async def _sent(self, conversation: int, occasion: Occasion, letter: Letter, outcome: Outcome) -> None:
         def job(tx: Tx) -> bool:
             kept = mail.find(tx, conversation)
             # Meanwhile it may have been taken back, or another address given.

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from tresen.core.notifications.consented import check_words
 from tresen.core.notifications.pushservice import check_endpoint
 from tresen.core.notifications.quiet import Quiet, check_quiet
+from tresen.core.notifications.reached import subscribed
 from tresen.core.policy import Action, Who, require, require_in
 from tresen.desk.context import Context
 from tresen.desk.notifications.notifier import Notifier, Outcome, Peace, stored_quiet
@@ -18,14 +20,14 @@ from tresen.store.tx import Tx
 
 
 class Chosen(NamedTuple):
-    """What is chosen: `push` for this device; quiet hours with their times and muted conversations for the person.
+    """What is chosen: `told`, where this device is, or None; for the person quiet hours, their times, muted conversations.
 
     `key` is what browsers name to their push service. Customers have no quiet hours: `quiet` is None, and so is `rings`,
     which says whether calls ring at this device.
     """
 
     key: str
-    push: bool
+    told: push.Subscription | None
     quiet: Quiet | None
     spans: list[tuple[int, int]]
     muted: list[bytes]
@@ -39,7 +41,7 @@ async def chosen(house: Context, notifier: Notifier, who: Who) -> Chosen:
     key = notifier.carrier.key
 
     def read(connection: Connection) -> Chosen:
-        on = push.endpoint_of(connection, who.device) is not None
+        on = push.subscription_of(connection, who.device)
         if not who.staff:
             return Chosen(key, on, None, [], [])
         quiet = stored_quiet(push.quiet_of(connection, who.business, who.person))
@@ -50,24 +52,26 @@ async def chosen(house: Context, notifier: Notifier, who: Who) -> Chosen:
     return await house.read(read)
 
 
-async def switch_on(house: Context, notifier: Notifier, who: Who, endpoint: str) -> None:
-    """This device is told through that push service. Again, or elsewhere: the newest counts.
+async def switch_on(house: Context, notifier: Notifier, who: Who, endpoint: str, words: str = "") -> None:
+    """This device is told through that push service. Again, or elsewhere: the newest counts. It ends nobody else's.
 
     Raises:
-        Refusal: `bad_request` for an address that is not a public https one; `revoked`, `conversation_erased`.
+        Refusal: `bad_request` for an address not public and https, or other words; `revoked`, `conversation_erased`.
     """
     require(who, Action.NOTIFY)
     check_endpoint(endpoint)
+    said = check_words(words)
 
     def job(tx: Tx) -> None:
         if tx.device(who.device).revoked:
             raise Refusal("revoked")
         if who.conversation is not None and tx.conversation(who.conversation).erased_ms is not None:
             raise Refusal("conversation_erased")
-        push.subscribe(tx, who.device, endpoint)
+        push.subscribe(tx, who.device, endpoint, subscribed, said)
 
-    await house.write(job)
+    # Before: what is said right after it is stored must not be missed.
     notifier.watch(who.business, who.device)
+    await house.write(job)
 
 
 async def switch_off(house: Context, who: Who) -> None:
@@ -79,10 +83,10 @@ async def switch_off(house: Context, who: Who) -> None:
 async def attempt(house: Context, notifier: Notifier, who: Who) -> Outcome:
     """Send a signal to this device now, whatever it waits for; answers what its push service said. Raises `not_found`."""
     require(who, Action.NOTIFY)
-    endpoint = await house.read(lambda connection: push.endpoint_of(connection, who.device))
-    if endpoint is None:
+    found = await house.read(lambda connection: push.subscription_of(connection, who.device))
+    if found is None:
         raise Refusal("not_found", "this device is not told through a push service")
-    came = await notifier.carrier.signal(endpoint, house.clock.now_ms())
+    came = await notifier.carrier.signal(found.endpoint, house.clock.now_ms())
     if came.outcome is Outcome.GONE:
         await switch_off(house, who)
     return came.outcome

@@ -24,7 +24,7 @@ from tresen.desk.conversations import (
     store_devices,
     store_epoch,
 )
-from tresen.desk.shopfront.publish import set_profile
+from tresen.desk.shopfront.publish import set_profile, set_programs
 from tresen.errors import Refusal
 from tresen.store.backup.erasure_list import Entry
 from tresen.store.state import Business, Conversation
@@ -66,6 +66,7 @@ def publishing(
             tx.add_device(owner, device.id, device.role, device.person, device.ed, device.x)
             wraps = [each for each in wraps if each not in later_wraps]
         tx.append(owner, Kind.RECORD, entry.body, public=True, device=tx.device_by_id(record.signer))
+        set_programs(tx, before, after)
         if record.kind == "team":
             team = decode(record.payload, Team)
             tx.add_team_key(owner, team.n, record_hash(signed_of(entry).body), team.x, record.rev)

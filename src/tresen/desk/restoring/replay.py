@@ -21,7 +21,7 @@ from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.backup.erasure_list import RESTORED, Entry
-from tresen.store.schema import businesses, invites, push_news, setups
+from tresen.store.schema import businesses, invites, noted, push_news, setups
 from tresen.store.tx import Tx
 
 
@@ -85,6 +85,7 @@ async def begin_generation(house: Context) -> dict[bytes, tuple[bytes, int]]:
         tx.execute(delete(invites))
         tx.execute(delete(setups).where(setups.c.used_ms.is_(None)))
         tx.execute(delete(push_news))
+        tx.execute(delete(noted))
         return made
 
     return await house.write(job)

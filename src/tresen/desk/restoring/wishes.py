@@ -1,4 +1,4 @@
-"""What was decided after a backup was made counts in the copy as well, and removed businesses stay removed (L10)."""
+"""What was decided after a backup was made counts in the copy as well, and removed businesses stay removed (L10, S21)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select
 
-from tresen.core.model import NEVER, Kind
+from tresen.core.model import NEVER, InvitationState, Kind
 from tresen.desk.context import Context
 from tresen.store import businesses as hosted
-from tresen.store import erasing, law, mail, requests, statistics
-from tresen.store.backup.wishes import HELD, KEPT, LASTING, MAILED, OBJECTED, REQUESTED, RESTRICTED, Wish
+from tresen.store import erasing, invitations, law, mail, requests, statistics
+from tresen.store.backup.wishes import (
+    ENDED,
+    HELD,
+    KEPT,
+    LASTING,
+    MAILED,
+    OBJECTED,
+    REQUESTED,
+    RESTRICTED,
+    Wish,
+)
 from tresen.store.schema import businesses
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
@@ -45,6 +55,9 @@ async def _keep(house: Context, wishes: list[tuple[Wish, bytes]]) -> None:
 def _keeping(some: list[tuple[Wish, bytes]]) -> Job[None]:
     def job(tx: Tx) -> None:
         for wish, body in some:
+            if wish.kind == ENDED:
+                _end(tx, wish, msgspec.msgpack.decode(body))
+                continue
             held = tx.find_conversation(wish.conversation)
             if held is not None and (held.erased_ms is None or wish.kind in LASTING):
                 _KEEP[wish.kind](tx, held, wish.n, msgspec.msgpack.decode(body))
@@ -96,6 +109,15 @@ def _class(tx: Tx, held: Conversation, _: int, body: Any) -> None:
     for place in erasing.messages_at(tx, held, [found[0].pos]):
         if place.header is not None:
             erasing.keep(tx, held, place.seq, class_, until_ms)
+
+
+def _end(tx: Tx, wish: Wish, body: Any) -> None:
+    """[S21] An invitation that is open in the copy was over: what was sealed goes again."""
+    business = invitations.business_of(tx, wish.business)
+    row = None if business is None else invitations.find(tx, business, wish.conversation)
+    if row is not None and row.state == InvitationState.OPEN:
+        state, ended_ms = body
+        invitations.end(tx, row, InvitationState(state), ended_ms=ended_ms)
 
 
 _KEEP: Final[dict[int, Callable[[Tx, Conversation, int, Any], None]]] = {

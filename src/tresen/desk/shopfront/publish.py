@@ -66,7 +66,9 @@ async def publish(house: Context, who: Who, records: Sequence[Signed], wraps: Se
             house.spending.listed(who)
 
     def job(tx: Tx) -> tuple[Outcome, list[int]]:
-        sender(tx, who)
+        by = sender(tx, who)
+        if by.program is not None:
+            _require_own(publication, by.person)
         return append(tx, tx.business(who.business), publication)
 
     outcome, revoked = await house.write(job)
@@ -117,6 +119,17 @@ def with_contents(connection: Connection, business: int, records: list[Signed]) 
             return [*records[:at], beside, *records[at + 1 :]]
         break
     return records
+
+
+def _require_own(publication: Publication, person: int) -> None:
+    """[S23] A program adds and removes its own devices and signs nothing else, whatever its role. Raises `forbidden`."""
+    kinds = {decode(signed.body, PublicRecord).kind for signed in publication.records}
+    touched = {each.id for each in publication.added} | publication.ended
+    own = all(publication.after.devices[each].person == person for each in touched)
+    # What an owner lists inherits no mark.
+    own = own and all(publication.after.program(each.id) is not None for each in publication.added)
+    if not own or not kinds <= {"device", "revoke"}:
+        raise Refusal("forbidden", "a program signs for its own devices alone")
 
 
 def check_sizes(publication: Publication) -> None:
@@ -170,6 +183,7 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
         if record.kind == "team":
             team = decode(record.payload, Team)
             tx.add_team_key(business, team.n, record_hash(signed.body), team.x, record.rev)
+    set_programs(tx, publication.before, publication.after)
     before_rev = publication.before.profile_rev if publication.before else 0
     if publication.after.profile_rev > before_rev:
         set_profile(tx, business, publication.after)
@@ -179,6 +193,15 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
         if to is not None:
             tx.add_team_wrap(business, wrap.n, to, wrap.wrap)
     return stored
+
+
+def set_programs(tx: Tx, before: Chain | None, after: Chain) -> None:
+    """[S23] What the records say anew of devices that are programs'."""
+    known = {} if before is None else before.programs
+    for public_id, said in after.programs.items():
+        device = None if known.get(public_id) == said else tx.device_by_id(public_id)
+        if device is not None:
+            tx.set_program(device, after.program(public_id))
 
 
 def _account(tx: Tx, business: Business, publication: Publication) -> None:

@@ -8,12 +8,21 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.contents import without_superseded
-from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
+from tresen.core.records import (
+    Profile,
+    PublicRecord,
+    Published,
+    Signed,
+    conversation_id,
+    decode,
+    read_profile,
+)
 from tresen.core.shopfront.preview import HoursView, hours_view
 from tresen.core.shopfront.profile import profile_if_good
 from tresen.core.shopfront.publication import read_record
 from tresen.desk.context import Context
-from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
+from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin, begin_once
+from tresen.desk.invitations import Answering
 from tresen.desk.rush import Solution
 from tresen.desk.shopfront.publish import with_contents
 from tresen.errors import Refusal
@@ -109,8 +118,9 @@ async def begin_conversation(
     handle: str,
     devices: Signed,
     epoch: SealedEpoch,
-    message: Parts,
+    message: Parts | None,
     solution: Solution | None = None,
+    answering: Answering | None = None,
 ) -> Begun:
     """[W8] As `conversations.begin`, if the business accepts messages.
 
@@ -120,9 +130,19 @@ async def begin_conversation(
     shop = await look(house, handle)
     if not shop.open:
         raise Refusal("not_open_yet", "the business has not published imprint and privacy contact yet")
+    conversation = conversation_id(devices.body)
+
+    def is_there(connection: Connection) -> bool:
+        return queries.find_conversation(connection, shop.key, conversation) is not None
+
+    if await house.read(is_there):
+        # A repetition: nothing begins, so it neither counts nor needs a puzzle.
+        return await begin(house, handle, devices, epoch, message, answering)
     await house.rush.admit(house, shop.key, house.clock.now_ms(), solution)
+    new = False
     try:
-        return await begin(house, handle, devices, epoch, message)
-    except Refusal:
-        house.rush.take_back(shop.key)
-        raise
+        begun, new = await begin_once(house, handle, devices, epoch, message, answering)
+    finally:
+        if not new:
+            house.rush.take_back(shop.key)
+    return begun

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+import msgspec
+
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id, digest
@@ -186,7 +188,8 @@ async def confirm(
             raise Refusal("invite_expired", "this invite was valid for a day: make a new one")
         if state == "open" or invite.ed is None or invite.x is None:
             raise Refusal("bad_request", "nobody has answered this invite yet")
-        if asked != Device(device_id(invite.ed, invite.x), invite.role, invite.person, invite.ed, invite.x):
+        answered = Device(device_id(invite.ed, invite.x), invite.role, invite.person, invite.ed, invite.x)
+        if msgspec.structs.replace(asked, said=None) != answered:
             raise Refusal(
                 "bad_record",
                 "record: it must list the device that answered, with the invite's role and person",

@@ -29,11 +29,11 @@ SETUP_MS: Final = 60 * 60 * 1000
 _HANDLE: Final = re.compile(HANDLE)
 RESERVED: Final = frozenset(
     {
-        "about", "admin", "api", "app", "assets", "call", "calls", "chat", "dashboard", "datenschutz", "docs", "favicon",
-        "files", "healthz", "help", "hilfe", "host", "impressum", "inbox", "index", "install", "legal", "live", "login",
-        "logout", "mail", "manifest", "metrics", "privacy", "public", "readyz", "register", "risk", "robots", "security",
-        "setup", "sign", "static", "statistics", "status", "support", "sw", "team", "tresen", "well-known", "widget",
-        "www",
+        "about", "admin", "api", "app", "assets", "call", "calls", "chat", "dashboard", "datenschutz", "docs",
+        "favicon", "files", "healthz", "help", "hilfe", "host", "impressum", "inbox", "index", "install", "legal",
+        "live", "login", "logout", "mail", "manifest", "metrics", "privacy", "public", "readyz", "rebuild",
+        "register", "risk", "robots", "security", "setup", "sign", "static", "statistics", "status", "support", "sw",
+        "team", "tresen", "well-known", "widget", "www",
     }
 )  # fmt: skip
 """Handles that are, or may become, addresses of the server itself."""

@@ -16,6 +16,7 @@ from tresen.store.schema import (
     devices,
     events,
     holds,
+    invitations,
     mails,
     objections,
     requests,
@@ -39,7 +40,9 @@ KEPT: Final = -7
 """A message is of a kept class (body: class, until when, and the message's id: device, counter), or not any more (0) (L9).
 
 `seq` is the message's. Marks are events, but what is kept is told by the table: one that was taken back counts no more."""
-WISHES: Final = (OBJECTED, MAILED, HELD, RESTRICTED, REQUESTED, KEPT)
+ENDED: Final = -8
+"""An invitation is over (body: state, since when). In place of a conversation stands its id. It never comes back (S21)."""
+WISHES: Final = (OBJECTED, MAILED, HELD, RESTRICTED, REQUESTED, KEPT, ENDED)
 """The kinds of these entries. An e-mail address is never on the list, nor a word that anybody wrote."""
 LASTING: Final = (HELD, RESTRICTED, REQUESTED, KEPT)
 """Those that count after a conversation was erased as well: for what the law kept of it, and for the register."""
@@ -82,6 +85,7 @@ def changed_wishes(connection: Connection, decided: Mapping[Wish, bytes]) -> Ite
             if alive or kind in LASTING:
                 n, body = _body(kind, values)
                 found[Wish(kind, business, conversation, n)] = Said(encode(body), generation, at_ms)
+    found |= _ended(connection)
     if any(body != NOTHING and wish not in found for wish, body in decided.items()):
         there = {(row[0], row[1]): row for row in connection.execute(_of)}
         for wish, body in decided.items():
@@ -89,6 +93,20 @@ def changed_wishes(connection: Connection, decided: Mapping[Wish, bytes]) -> Ite
             if body != NOTHING and wish not in found and row is not None and (row[4] or wish.kind in LASTING):
                 found[wish] = Said(NOTHING, row[2], row[3])
     yield from ((wish, said) for wish, said in found.items() if decided.get(wish, NOTHING) != said.body)
+
+
+def _ended(connection: Connection) -> dict[Wish, Said]:
+    """Of one whose row is gone by now the list says it still: nothing takes its end back."""
+    i = invitations.c
+    query = (
+        select(_b.public_id, i.public_id, _b.generation, i.state, i.ended_ms)
+        .join(invitations, i.business_id == _b.id)
+        .where(i.ended_ms.is_not(None))
+    )
+    return {
+        Wish(ENDED, business, public_id): Said(encode([state, ended_ms]), generation, ended_ms)
+        for business, public_id, generation, state, ended_ms in connection.execute(query)
+    }
 
 
 def _queries() -> dict[int, Select[Any]]:

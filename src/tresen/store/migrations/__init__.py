@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = "0021"
+HEAD: Final = "0027"
 _STEP: Final = re.compile("[0-9a-z_]{1,32}")
 """How a step is called. Other text in its place is nobody's step, and may be written to steer a terminal."""
 

@@ -39,11 +39,25 @@ blobs = Table(
         keep=CLASS,
     ),
     col("bytes", Number, purpose="the padded and sealed size, for quotas and for reading parts", keep=CLASS),
-    col("begun_ms", Number, purpose="sweeps what no message names", basis=SECURITY, keep=SWEPT),
+    col(
+        "begun_ms",
+        Number,
+        purpose="sweeps what no message names; orders an invitation's files",
+        basis=SECURITY,
+        keep=SWEPT,
+    ),
     col("complete", Boolean, purpose="all chunks are there and durable: a message may name it", keep=CLASS),
     col("seq", Number, nullable=True, purpose="the message that names it: erased with it (F7)", keep=CLASS),
+    col(
+        "invitation_id",
+        Number,
+        nullable=True,
+        purpose="the invitation that it came with: it goes with it, or moves into the conversation that answers (S21)",
+        keep="until the invitation is answered, withdrawn, locked or over",
+    ),
     Index("ix_blobs_said", "business_id", "seq"),
     Index("ix_blobs_under_way", "device_id", "begun_ms", sqlite_where=text("seq IS NULL")),
+    Index("ix_blobs_invited", "invitation_id", sqlite_where=text("invitation_id IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 

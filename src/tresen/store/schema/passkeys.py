@@ -10,8 +10,8 @@ from tresen.store.datamap import Number, col, metadata
 
 CONSENT: Final = "Art. 6(1)(a) GDPR: whoever uses the device made a passkey to come back with"
 MADE: Final = (
-    "until it is removed, the return link or device that it opens is replaced or shut out, or the conversation is"
-    " erased"
+    "until it is removed, the return link is replaced without it, the device that it opens is shut out, or the"
+    " conversation is erased"
 )
 
 passkeys = Table(

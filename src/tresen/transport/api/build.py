@@ -28,6 +28,7 @@ from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.files import file_routes
 from tresen.transport.api.gate import gated
+from tresen.transport.api.invitations import invitation_routes
 from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.law import law_routes
 from tresen.transport.api.lawdocuments import lawdocument_routes
@@ -63,6 +64,8 @@ def api(services: Services, settings: Outside, meters: Meters, peers: Peers) -> 
     limits = Limits(
         {
             "conversations": Allowance(max(1, per_hour // 2), per_hour),
+            "invitations": Allowance(60, 360),
+            "writing_first": Allowance(60, 360),
             "invites": Allowance(30, 60),
             "erasing": Allowance(60, 600),
             "mail": Allowance(10, 30),
@@ -94,6 +97,7 @@ def routes() -> Litestar:
             conversation_routes,
             erasing_routes,
             file_routes,
+            invitation_routes,
             invite_routes,
             law_routes,
             lawdocument_routes,

@@ -8,16 +8,21 @@ import msgspec
 from litestar import Request, Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from tresen.core.model import NEVER
+from tresen.core.passkeys import PASSKEYS_MOST, WRAP
 from tresen.core.policy import Action
+from tresen.core.sizes import HASH_BYTES
 from tresen.desk import conversations, reading
 from tresen.desk.rush import Solution
 from tresen.desk.shopfront import shopfront
 from tresen.desk.team.removal import removal
+from tresen.errors import Refusal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,
     EpochJson,
     MessageJson,
+    ProofJson,
     RowJson,
     SignedJson,
     b64,
@@ -41,12 +46,16 @@ class PuzzleJson(msgspec.Struct, frozen=True):
 
 
 class Begin(msgspec.Struct, frozen=True):
-    """The first customer-devices record, epoch and message, stored in one transaction (W8). `puzzle` is for W10."""
+    """The first customer-devices record, epoch and message, stored in one transaction (W8). `puzzle` is for W10.
+
+    Without `message`, one that brings a file follows (F3). `invitation`: the one that this answers (S21).
+    """
 
     devices: SignedJson
     epoch: EpochJson
-    message: MessageJson
+    message: MessageJson | None = None
     puzzle: PuzzleJson | None = None
+    invitation: ProofJson | None = None
 
     def solution(self) -> Solution | None:
         """The solved puzzle, if there is one. Raises `bad_request`."""
@@ -103,11 +112,19 @@ class Removal(msgspec.Struct, frozen=True):
     devices: list[SignedJson]
 
 
+class NewWrapJson(msgspec.Struct, frozen=True):
+    """A passkey that opened the return link before, by the hash of its id, and the new link's secret in its wrap."""
+
+    hash: Bytes64
+    wrap: Bytes64
+
+
 class AddDevices(msgspec.Struct, frozen=True):
     """The next customer-devices record and the epoch for it, stored in one transaction."""
 
     devices: SignedJson
     epoch: EpochJson
+    passkeys: list[NewWrapJson] = []
 
 
 class BackRoomJson(msgspec.Struct, frozen=True):
@@ -140,8 +157,9 @@ async def begin(house: TheHouse, handle: FromPath[str], data: JSONBody[Begin]) -
         handle,
         data.devices.read("devices"),
         data.epoch.read("epoch"),
-        data.message.read("message"),
+        None if data.message is None else data.message.read("message"),
         data.solution(),
+        None if data.invitation is None else data.invitation.read("invitation."),
     )
     return Begun(b64(made.conversation), made.pos, made.at_ms, b64(made.generation))
 
@@ -150,13 +168,19 @@ async def begin(house: TheHouse, handle: FromPath[str], data: JSONBody[Begin]) -
 async def listing(
     house: TheHouse,
     request: Call,
-    filter_: Annotated[str, QueryParameter(name="filter", description="all, unread, mine or closed")] = "all",
+    filter_: Annotated[
+        str, QueryParameter(name="filter", description="waiting, all, unread, mine or closed")
+    ] = "all",
     start: Annotated[int, QueryParameter(name="from", ge=0, le=2**62)] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
     brief: Annotated[bool, QueryParameter(description="without last messages")] = False,
+    since: Annotated[
+        int, QueryParameter(ge=0, le=2**62, description="below those that wait: those answered since then")
+    ] = NEVER,
 ) -> ListPage:
     """The list of conversations, for the team."""
-    page = await reading.conversations(house, caller(request.scope), filter_, start, limit, brief=brief)
+    who = caller(request.scope)
+    page = await reading.conversations(house, who, filter_, start, limit, brief=brief, since=since)
     return ListPage(page.total, page.counts, [row_json(row) for row in page.rows])
 
 
@@ -230,8 +254,18 @@ async def add_devices(
         id_of(conversation, "conversation"),
         data.devices.read("devices"),
         data.epoch.read("epoch"),
+        _new_wraps(data.passkeys),
     )
     return StoredJson(stored.pos, stored.at_ms)
+
+
+def _new_wraps(given: list[NewWrapJson]) -> dict[bytes, bytes]:
+    if len(given) > PASSKEYS_MOST:
+        raise Refusal("bad_request", f"passkeys: at most {PASSKEYS_MOST}")
+    return {
+        unb64(each.hash, "passkeys: hash", HASH_BYTES): unb64(each.wrap, "passkeys: wrap", WRAP)
+        for each in given
+    }
 
 
 @get("/conversations/{conversation:str}/devices/{device:str}/removal")

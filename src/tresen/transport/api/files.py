@@ -151,22 +151,22 @@ async def sealed(
     whole = end - start == found.bytes
     if not whole:
         headers["content-range"] = f"bytes {start}-{end - 1}/{found.bytes}"
-    pieces = _counted(house, who, found, start, end)
+    pieces = counted(house, who, found, start, end)
     # The first piece before the answer begins: what is refused is still told then.
-    body = _from(await anext(pieces), pieces)
+    body = from_first(await anext(pieces), pieces)
     return Stream(body, status_code=200 if whole else 206, headers=headers, media_type=SEALED)
 
 
-async def _from(first: bytes, pieces: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+async def from_first(first: bytes, pieces: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    """The pieces, of which the first is there already."""
     async with aclosing(pieces):
         yield first
         async for piece in pieces:
             yield piece
 
 
-async def _counted(
-    house: Context, who: Who, found: File, start: int, end: int
-) -> AsyncGenerator[bytes, None]:
+async def counted(house: Context, who: Who, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
+    """A file's pieces, as one transfer of `who`."""
     with carry.transfer(house, who):
         async with aclosing(carry.read(house, found, start, end)) as pieces:
             async for piece in pieces:

@@ -26,10 +26,11 @@ class MailJson(msgspec.Struct, frozen=True):
 
 
 class AddressJson(msgspec.Struct, frozen=True):
-    """The customer's e-mail address, and the language of the mails, `de` or `en`."""
+    """The customer's e-mail address, and the language of the mails, `de` or `en`; `words`: those that asked for it."""
 
     address: str
     language: str = "de"
+    words: str = ""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -55,7 +56,7 @@ async def mail_on(
 ) -> Given:
     """Ask by a mail to this address whether answers may be told there."""
     found, outcome = await mail.give(
-        house, services.mailer, caller(request.scope), data.address, data.language
+        house, services.mailer, caller(request.scope), data.address, data.language, data.words
     )
     return Given(found.state, found.address, outcome.value)
 

@@ -74,6 +74,13 @@ class DeviceJson(msgspec.Struct, frozen=True):
     removed_ms: int | None
 
 
+class HeldPasskeyJson(msgspec.Struct, frozen=True):
+    """A passkey that opens the conversation: the return link that it leads to, and since when."""
+
+    device: Bytes64
+    since_ms: int
+
+
 class AccessJson(msgspec.Struct, frozen=True):
     """Who got access, lost it, or took something out."""
 
@@ -128,6 +135,7 @@ class MyDataJson(msgspec.Struct, frozen=True):
     access: list[AccessJson]
     push: bool
     mail: bool
+    passkeys: list[HeldPasskeyJson]
     objected: bool
     restricted: bool
     retention: list[ClassJson]
@@ -163,6 +171,7 @@ def _json(found: MyData) -> MyDataJson:
         [AccessJson(each.at_ms, each.what, b64_or_none(each.device), each.person) for each in found.access],
         found.push,
         found.mail,
+        [HeldPasskeyJson(b64(each.device), each.added_ms) for each in found.passkeys],
         found.objected,
         found.restricted,
         [ClassJson(*each) for each in found.retention],

@@ -32,6 +32,7 @@ class NotificationsJson(msgspec.Struct, frozen=True):
     """What is chosen. `quiet_intervals` are the quiet times of the last 24 hours and the next 14 days.
 
     `mail` is null for the team, and where the server sends no mail. `rings`: calls ring at this device; null for customers.
+    `endpoint`: where this device is told, or null. `unconfirmed`: it followed none of its last signals within a day.
     """
 
     key: Bytes64
@@ -41,12 +42,15 @@ class NotificationsJson(msgspec.Struct, frozen=True):
     muted: list[Bytes64]
     mail: MailJson | None = None
     rings: bool | None = None
+    endpoint: str | None = None
+    unconfirmed: bool = False
 
 
 class PushJson(msgspec.Struct, frozen=True):
-    """The address that the browser's push service gave."""
+    """The address that the browser's push service gave; `words`: those that asked for it, such as `push 1 de`."""
 
     endpoint: str
+    words: str = ""
 
 
 class PushState(msgspec.Struct, frozen=True):
@@ -96,7 +100,11 @@ async def notifications_chosen(house: TheHouse, services: TheServices, request: 
     told = await mail.chosen(house, services.mailer, caller(request.scope))
     quiet = None if found.quiet is None else QuietJson(*msgspec.structs.astuple(found.quiet))
     muted, mailed = [b64(each) for each in found.muted], None if told is None else MailJson(*told)
-    return NotificationsJson(found.key, found.push, quiet, found.spans, muted, mailed, found.rings)
+    on = found.told
+    endpoint, doubtful = (None, False) if on is None else (on.endpoint, on.reach.unconfirmed)
+    return NotificationsJson(
+        found.key, on is not None, quiet, found.spans, muted, mailed, found.rings, endpoint, doubtful
+    )
 
 
 @post("/notifications/push", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
@@ -104,7 +112,7 @@ async def push_on(
     house: TheHouse, services: TheServices, request: Call, data: JSONBody[PushJson]
 ) -> PushState:
     """Tell this device through that push service, when it is not connected."""
-    await notifications.switch_on(house, services.notifier, caller(request.scope), data.endpoint)
+    await notifications.switch_on(house, services.notifier, caller(request.scope), data.endpoint, data.words)
     return PushState(True)
 
 

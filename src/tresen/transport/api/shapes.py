@@ -11,8 +11,9 @@ import msgspec
 
 from tresen.core.records import Published, Signed
 from tresen.core.shopfront.publication import TeamWrap
-from tresen.core.sizes import ID_BYTES, SIGNATURE_BYTES
+from tresen.core.sizes import ID_BYTES, KEY_BYTES, SIGNATURE_BYTES
 from tresen.desk.conversations import Parts, SealedEpoch
+from tresen.desk.invitations import Answering
 from tresen.desk.reading import Row, Wrapped
 from tresen.errors import Refusal
 
@@ -51,6 +52,17 @@ def unb64(text: str, where: str, size: int | None = None) -> bytes:
 def id_of(text: str, where: str = "id") -> bytes:
     """A public id."""
     return unb64(text, where, ID_BYTES)
+
+
+class ProofJson(msgspec.Struct, frozen=True):
+    """An invitation, and the proof that its link gives (S21)."""
+
+    id: Bytes64
+    proof: Bytes64
+
+    def read(self, where: str = "") -> Answering:
+        """Both. Raises `bad_request`."""
+        return Answering(id_of(self.id, f"{where}id"), unb64(self.proof, f"{where}proof", KEY_BYTES))
 
 
 class SignedJson(msgspec.Struct, frozen=True):
@@ -178,6 +190,8 @@ class RowJson(msgspec.Struct, frozen=True):
     day_number: int = 0
     restricted: bool = False
     held: bool = False
+    asked_ms: int | None = None
+    answered_ms: int | None = None
 
 
 def row_json(row: Row) -> RowJson:
@@ -199,4 +213,6 @@ def row_json(row: Row) -> RowJson:
         row.day_number,
         row.restricted,
         row.held,
+        row.asked_ms,
+        row.answered_ms,
     )

@@ -11,7 +11,7 @@ from litestar.params import FromPath, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.desk.shopfront import shopfront
-from tresen.transport.api.access import TheHouse
+from tresen.transport.api.access import TheHouse, TheServices
 from tresen.transport.api.kept import Kept
 from tresen.transport.api.shapes import Bytes64, PublicRecordJson, b64, public_json
 
@@ -25,7 +25,8 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded;
     `appointment_intervals` those by appointment; `hours_reasons` the days with a note or holiday. `hours_text` is the
     state now in words, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes.
-    All are null without opening hours. Ask again when a profile record arrives.
+    All are null without opening hours. Ask again when a profile record arrives. `relay`: there is one for calls (C9).
+    `file_bytes` is the largest file that may be sent, 0 where none may (F6): a first message may be one.
     """
 
     business: Bytes64
@@ -41,6 +42,8 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     hours_text: Words | None
     hours_reason: Words | None
     hours_changes_ms: int | None
+    relay: bool
+    file_bytes: int
 
 
 class ProfileJson(msgspec.Struct, frozen=True):
@@ -52,6 +55,7 @@ class ProfileJson(msgspec.Struct, frozen=True):
 @get("/businesses/{handle:str}")
 async def business(
     house: TheHouse,
+    services: TheServices,
     handle: FromPath[str],
     seen: Annotated[int | None, QueryParameter(ge=1, le=2**53 - 1)] = None,
 ) -> Response[ShopfrontJson]:
@@ -73,6 +77,8 @@ async def business(
         None if hours is None else hours.text,
         None if hours is None else hours.reason,
         None if hours is None else hours.changes_ms,
+        bool(services.calls.relay.urls),
+        0 if house.files is None else house.files.quotas.file,
     )
     return Kept(answer, (seen, msgspec.structs.replace(answer, now_ms=0)))
 

@@ -1,3 +1,5 @@
+import { catalogOf } from "@tresen/ui";
+
 /** Words of the whole privacy notice, fetched with it. */
 
 const de = {
@@ -9,7 +11,9 @@ const de = {
   failed: "Die Erklärung lässt sich gerade nicht laden. Versuchen Sie es noch einmal, wenn Sie Netz haben.",
 };
 
-const en: typeof de = {
+export type NoticeWords = typeof de;
+
+const en: NoticeWords = {
   version: (n, day) => `Version ${n} of ${day}, written by the server from its settings`,
   whole: "Read the whole privacy notice",
   save: (format) => `Save as ${format}`,
@@ -17,4 +21,5 @@ const en: typeof de = {
   failed: "The notice cannot be loaded just now. Try again once you have a connection.",
 };
 
-export const words = { de, en } as const;
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("notice", { de, en });

@@ -1,6 +1,6 @@
 import type { MyData, PackageFile, PackageProgress } from "@tresen/core/api";
 import type { Lang } from "@tresen/ui";
-import schema from "../../../../protocol/schema/my-data.json?raw";
+import schema from "../../../../protocol/schema/my-data.json";
 import { readable } from "./readable.ts";
 
 /** The data package: a page to read, the JSON and its schema, the files. `whole`: nothing is missing that the server still has. */
@@ -16,9 +16,9 @@ export async function packageOf(
     data: new Blob([text], { type }),
   });
   const all = [
-    file("index.html", readable(json, language, zone), "text/html"),
+    file("index.html", readable(json, zone), "text/html"),
     file("my-data.json", `${JSON.stringify(json, null, 1)}\n`, "application/json"),
-    file("my-data.schema.json", schema, "application/schema+json"),
+    file("my-data.schema.json", `${JSON.stringify(schema, null, 1)}\n`, "application/schema+json"),
     ...files,
   ];
   return { zip: await data.pack(all, onprogress, signal), whole: isWhole(json) };

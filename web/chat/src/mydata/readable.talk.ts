@@ -46,10 +46,28 @@ function message(entry: Fields, acts: readonly Fields[], voice: Voice): Html {
     typeof entry.until_ms === "number"
       ? w.kept(w.classes[text(entry.class)] ?? "", day(entry.until_ms - 1))
       : null;
-  return html`<article class="${mine ? "me" : "them"}"><p class="soft">${who} · <time>${at(entry.at_ms)}</time></p>${said(entry, voice)}${
+  return html`${invited(entry, voice)}<article class="${mine ? "me" : "them"}"><p class="soft">${who} · <time>${at(entry.at_ms)}</time></p>${said(entry, voice)}${
     kept === null ? null : html`<p class="soft">${kept}</p>`
   }${acts.map((act) => actOf(act, voice))}</article>`;
 }
+
+/** What the business had written before, to which this message is the answer. */
+function invited({ invitation }: Fields, { w, at }: Voice): Html | null {
+  if (invitation === undefined) return null;
+  const first = map(invitation);
+  const files = list(first.files).map(map);
+  return html`<article class="them"><p class="soft">${text(first.by) || w.them} · <time>${at(first.at_ms)}</time></p><p dir="auto">${text(first.text)}</p>${files.map((file) => fileOf(shownAs(text(file.type)), file, "", w))}</article>`;
+}
+
+/** The kind by which a file is shown whose message is not there to say it. */
+const shownAs = (type: string): string =>
+  type.startsWith("image/")
+    ? "photo"
+    : type.startsWith("video/")
+      ? "video"
+      : type.startsWith("audio/")
+        ? "voice"
+        : "file";
 
 function said(entry: Fields, { w }: Voice): Html {
   if (entry.payload === undefined || (typeof entry.trouble === "string" && entry.trouble !== "gap"))

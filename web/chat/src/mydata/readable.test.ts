@@ -1,3 +1,6 @@
+import { speak } from "@tresen/ui";
+import { de } from "@tresen/ui/i18n/de";
+import { en } from "@tresen/ui/i18n/en";
 import { expect, test } from "vitest";
 import { isWhole } from "./package.ts";
 import { readable } from "./readable.ts";
@@ -20,7 +23,19 @@ const json = {
   business: { name: EVIL, privacy: EVIL, imprint: EVIL },
   conversation: { id: "c", complete: true },
   entries: [
-    message(3, "customer", { kind: "text", text: `KANARIE-1 ${EVIL}` }),
+    message(
+      3,
+      "customer",
+      { kind: "text", text: `KANARIE-1 ${EVIL}` },
+      {
+        invitation: {
+          at_ms: 1_794_000_000_000,
+          by: EVIL,
+          text: `KANARIE-18 ${EVIL}`,
+          files: [{ name: "KANARIE-19", type: "application/pdf", bytes: 1, path: "files/00003-1-a b.pdf" }],
+        },
+      },
+    ),
     message(4, "team", { kind: "text", text: "KANARIE-2" }, { by: EVIL }),
     message(5, "customer", { kind: "edit", text: "KANARIE-3" }, { refers: "D.3" }),
     message(6, "team", { kind: "reaction", emoji: "👍" }, { refers: "D.3" }),
@@ -63,6 +78,7 @@ const json = {
     files: 1,
     objected: false,
     restricted: true,
+    passkeys: [{ device: "AAAA", since_ms: Date.UTC(2026, 10, 25) }],
     devices: [{ device: "KANARIE-15", paper: false, since_ms: 5, removed_ms: 6 }],
     access: [{ at_ms: 5, what: "exported", person: null }],
     retention: [{ class: "chat", days: 90, until_ms: 7 }],
@@ -73,12 +89,23 @@ const json = {
 };
 
 test.each(["de", "en"] as const)("[Art. 15] every canary is on the page (%s)", (language) => {
-  const page = readable(json, language, "Europe/Berlin");
-  for (let n = 1; n <= 17; n++) expect(page).toContain(`KANARIE-${n}`);
+  speak(language, language === "de" ? de : en);
+  const page = readable(json, "Europe/Berlin");
+  for (let n = 1; n <= 19; n++) expect(page).toContain(`KANARIE-${n}`);
+});
+
+test("[Art. 15, S20] each passkey is named: what it opens, and since when", () => {
+  const row = "<dt>Passkey zum Rückkehr-Link seit</dt><dd>25. November 2026</dd>";
+  speak("de", de);
+  expect(readable(json, "Europe/Berlin")).toContain(row);
+  speak("en", en);
+  expect(readable(json, "Europe/Berlin")).toContain("Passkey for the return link since");
+  const none = readable({ ...json, held: { ...json.held, passkeys: undefined } }, "Europe/Berlin");
+  expect(none).not.toContain("Passkey");
 });
 
 test("nothing that anybody wrote becomes markup, and the page asks for nothing", () => {
-  const page = readable(json, "de", "Europe/Berlin");
+  const page = readable(json, "Europe/Berlin");
   expect(page).not.toContain("<script");
   expect(page.match(/<img /g)).toHaveLength(1);
   expect(page).not.toContain('onerror=alert(1)>"');
@@ -98,7 +125,6 @@ test("what is not of the shape that the page knows is left out, not an error", (
   expect(() =>
     readable(
       { business: 7, conversation: null, entries: "x", held: null, back_room: null, contact_card: null },
-      "en",
       "nowhere",
     ),
   ).not.toThrow();

@@ -1,14 +1,15 @@
-import type { Lang } from "@tresen/ui";
+import { locale } from "@tresen/ui";
+import { comma } from "@tresen/ui/comma";
 import { clock, date } from "@tresen/ui/time";
 import { type Fields, Html, html, list, map, text } from "./html.ts";
 import { style } from "./readable.style.ts";
 import { talk, type Voice } from "./readable.talk.ts";
-import { words as catalogs, type ReadableWords } from "./readable.words.ts";
+import { type ReadableWords, words } from "./readable.words.ts";
 import { words as page } from "./words.ts";
 
-/** The page inside a data package: everything that my-data.json says, to read, without a connection and without scripts. */
-export function readable(json: Fields, language: Lang, zone: string): string {
-  const voice = voiceOf(language, zone);
+/** The page inside a data package: everything that my-data.json says, in the language that is spoken, to read without a connection and without scripts. */
+export function readable(json: Fields, zone: string): string {
+  const voice = voiceOf(zone);
   const { w } = voice;
   const business = map(json.business);
   const name = text(business.name);
@@ -32,7 +33,7 @@ export function readable(json: Fields, language: Lang, zone: string): string {
     ["imprint", w.imprint, html`<p>${text(business.imprint)}</p>`],
   ];
   return String(html`<!doctype html>
-<html lang="${w.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${w.lang}" dir="${w.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer"><title>${w.title(name)}</title><style>${new Html(style)}</style></head><body><main>
 <header><h1>${w.title(name)}</h1><p class="soft">${w.made(voice.at(json.made_ms))}</p><p>${w.lead(name)}</p>${complete ? null : html`<p><strong>${w.partly}</strong></p>`}
@@ -42,10 +43,10 @@ ${sections.map(([id, title, body]) => html`<section id="${id}"><h2>${title}</h2>
 `);
 }
 
-function voiceOf(language: Lang, zone: string): Voice {
-  const day = (ms: unknown) => (typeof ms === "number" ? date(ms, zone, language) : "");
-  const at = (ms: unknown) => (typeof ms === "number" ? `${day(ms)}, ${clock(ms, zone)}` : "");
-  return { w: catalogs[language], page: page[language], day, at };
+function voiceOf(zone: string): Voice {
+  const day = (ms: unknown) => (typeof ms === "number" ? date(ms, zone, locale()) : "");
+  const at = (ms: unknown) => (typeof ms === "number" ? `${day(ms)}${comma()} ${clock(ms, zone)}` : "");
+  return { w: words(), page: page(), day, at };
 }
 
 const pairs = (rows: readonly (readonly [string, string])[]): Html =>
@@ -58,6 +59,9 @@ function facts(held: Fields | null, entries: number, { w, day }: Voice): Html {
     [w.since, day(held.since_ms)],
     [w.entries, String(held.events)],
     [w.files, String(held.files)],
+    ...list(held.passkeys)
+      .map(map)
+      .map(({ since_ms }): readonly [string, string] => [w.passkey, day(since_ms)]),
     [w.sealed, `${Number(held.bytes) + Number(held.file_bytes ?? 0)} B`],
     [w.objected, yes(held.objected)],
     [w.restricted, yes(held.restricted)],
@@ -96,7 +100,7 @@ function access(held: Fields | null, { w, page, at }: Voice): Html {
   const rows = list(held?.access).map(map);
   const devices = list(held?.devices).map(map);
   return html`<div class="scroll"><table>${rows.map((row) => html`<tr><td><time>${at(row.at_ms)}</time></td><td>${page.what[text(row.what)] ?? text(row.what)}</td></tr>`)}</table></div>
-<h3>${w.devices}</h3>${devices.map((one) => html`<p>${one.paper === true ? w.paper : w.device}, ${at(one.since_ms)}${one.removed_ms == null ? null : `, ${w.removed(at(one.removed_ms))}`} <span class="soft">${text(one.device)}</span></p>`)}`;
+<h3>${w.devices}</h3>${devices.map((one) => html`<p>${one.paper === true ? w.paper : w.device}${comma()} ${at(one.since_ms)}${one.removed_ms == null ? null : `${comma()} ${w.removed(at(one.removed_ms))}`} <span class="soft">${text(one.device)}</span></p>`)}`;
 }
 
 function retention(held: Fields | null, { w, day }: Voice): Html {
@@ -118,7 +122,7 @@ function retention(held: Fields | null, { w, day }: Voice): Html {
 const requests = (rows: readonly unknown[], { w, page, day }: Voice): Html =>
   rows.length === 0
     ? html`<p>${w.requestsNone}</p>`
-    : html`${rows.map(map).map((row) => html`<p>${page.kinds[text(row.kind)] ?? text(row.kind)}, ${day(row.at_ms)}: ${page.states[text(row.state)] ?? text(row.state)} <span class="soft">${w.due(day(Number(row.due_ms) - 1))}</span></p>`)}`;
+    : html`${rows.map(map).map((row) => html`<p>${page.kinds[text(row.kind)] ?? text(row.kind)}${comma()} ${day(row.at_ms)}: ${page.states[text(row.state)] ?? text(row.state)} <span class="soft">${w.due(day(Number(row.due_ms) - 1))}</span></p>`)}`;
 
 function table(rows: readonly unknown[], names: readonly string[], w: ReadableWords, none: string): Html {
   if (rows.length === 0) return html`<p>${none}</p>`;

@@ -1,7 +1,10 @@
+import { catalogOf } from "@tresen/ui";
+
 /** Words of the page inside a data package. */
 
 const de = {
   lang: "de",
+  dir: "ltr",
   title: (name: string) => `Meine Daten: ${name}`,
   made: (when: string) => `Stand: ${when}`,
   lead: (name: string) =>
@@ -13,6 +16,7 @@ const de = {
   entries: "Einträge",
   files: "Dateien",
   sealed: "Verschlüsselt auf dem Server",
+  passkey: "Passkey zum Rückkehr-Link seit",
   objected: "Widerspruch gegen die Statistik",
   restricted: "Verarbeitung eingeschränkt",
   yes: "ja",
@@ -99,8 +103,11 @@ const de = {
   privacy: "Datenschutzerklärung des Betriebs",
 };
 
-const en: typeof de = {
+export type ReadableWords = typeof de;
+
+const en: ReadableWords = {
   lang: "en",
+  dir: "ltr",
   title: (name) => `My data: ${name}`,
   made: (when) => `As of ${when}`,
   lead: (name) =>
@@ -112,6 +119,7 @@ const en: typeof de = {
   entries: "Entries",
   files: "Files",
   sealed: "Encrypted on the server",
+  passkey: "Passkey for the return link since",
   objected: "Objection to statistics",
   restricted: "Processing restricted",
   yes: "yes",
@@ -188,5 +196,5 @@ const en: typeof de = {
   privacy: "The business's privacy notice",
 };
 
-export const words = { de, en } as const;
-export type ReadableWords = typeof de;
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("readable", { de, en });

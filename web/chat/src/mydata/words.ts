@@ -1,7 +1,6 @@
-/** Words of "Meine Daten", fetched with it, in both languages. */
+import { catalogOf } from "@tresen/ui";
 
-const list = (names: readonly string[], and: string) =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${and} ${names.at(-1)}`;
+/** Words of "Meine Daten", fetched with it, in both languages. */
 
 const de = {
   at: (name: string) => `bei ${name}`,
@@ -31,8 +30,8 @@ const de = {
   devicesMore: "Damit nur Sie Ihre Nachrichten öffnen können.",
   devicesUntil: "Bis Sie sie abmelden",
   told: "Benachrichtigung",
-  toldHow: (push: boolean, mail: boolean) =>
-    list([...(push ? ["Browser"] : []), ...(mail ? ["E-Mail"] : [])], "und"),
+  toldHow: (push: boolean, mail: boolean): string =>
+    push && mail ? "Browser und E-Mail" : push ? "Browser" : "E-Mail",
   toldMore: "Damit Sie von Antworten erfahren.",
   toldUntil: "Bis Sie sie abschalten",
   room: "Notizen und Etiketten",
@@ -143,7 +142,9 @@ const de = {
   fileName: (day: string) => `meine-daten-${day}`,
 };
 
-const en: typeof de = {
+export type MyDataWords = typeof de;
+
+const en: MyDataWords = {
   at: (name) => `at ${name}`,
   lead: "This is all there is about you here.",
   leadMore: "You can take it with you or delete it, at once and without asking.",
@@ -171,7 +172,7 @@ const en: typeof de = {
   devicesMore: "So that only you can open your messages.",
   devicesUntil: "Until you sign them out",
   told: "Being told",
-  toldHow: (push, mail) => list([...(push ? ["browser"] : []), ...(mail ? ["e-mail"] : [])], "and"),
+  toldHow: (push, mail) => (push && mail ? "browser and e-mail" : push ? "browser" : "e-mail"),
   toldMore: "So that you hear of answers.",
   toldUntil: "Until you switch it off",
   room: "Notes and labels",
@@ -279,5 +280,5 @@ const en: typeof de = {
   fileName: (day) => `my-data-${day}`,
 };
 
-export const words = { de, en } as const;
-export type MyDataWords = typeof de;
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("myData", { de, en });

@@ -1,5 +1,4 @@
 import type { Chat } from "@tresen/core/api";
-import { keepOffline } from "./worker.ts";
 
 /**
  * [TDDDG § 25] The page is kept for times without a network from the first message on, never before, and for as long as the
@@ -16,7 +15,13 @@ export function watchOffline(chat: Chat, handle: string): void {
     const over = chat.phase.get() === "visit" || stop === "erased" || stop === "removed";
     if ((!keep && !over) || chat.phase.get() === "loading" || keep === kept) return;
     kept = keep;
-    void keepOffline(handle, keep);
+    // A moment later: the first message goes first. Where there is something to drop, the copy holds the part that drops it.
+    setTimeout(() =>
+      import("./worker.ts").then(
+        (worker) => worker.keepOffline(handle, keep),
+        () => {},
+      ),
+    );
   };
   for (const each of [chat.deviceChanges, chat.stop, chat.phase]) each.subscribe(settle);
 }

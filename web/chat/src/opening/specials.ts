@@ -9,17 +9,18 @@ export function specialsAfter(
   specials: readonly Special[],
   last: string,
   lang: Lang,
+  locale: string = lang,
 ): readonly { readonly when: string; readonly note: string }[] {
   return specials
     .filter(({ from, to }) => DATE.test(from) && DATE.test(to) && to > last)
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
     .slice(0, MOST)
-    .map(({ from, to, note }) => ({ when: span(from, to, lang, last), note: note[lang] }));
+    .map(({ from, to, note }) => ({ when: span(from, to, locale, last), note: note[lang] }));
 }
 
-function span(from: string, to: string, lang: Lang, near: string): string {
+function span(from: string, to: string, locale: string, near: string): string {
   // At noon a date is the same everywhere.
-  const said = (date: string) => day(noon(date), "UTC", lang, noon(near));
+  const said = (date: string) => day(noon(date), "UTC", locale, noon(near));
   return from === to ? said(from) : `${said(from)} – ${said(to)}`;
 }
 

@@ -1,25 +1,25 @@
-/** That the customer was asked for a name here: once for each business, on this device alone. */
+/** Which request for a name was declined here: the last one, on this device alone. */
 
 const key = (): string => `tresen.asked${location.pathname}`;
 
-export function wasAsked(): boolean {
+export function wasDeclined(pos: number): boolean {
   try {
-    return localStorage.getItem(key()) !== null;
+    return Number(localStorage.getItem(key()) ?? 0) >= pos;
   } catch {
     // What cannot be remembered is not asked: it would be asked again and again.
     return true;
   }
 }
 
-export function setAsked(): void {
+export function setDeclined(pos: number): void {
   try {
-    localStorage.setItem(key(), "1");
+    localStorage.setItem(key(), `${pos}`);
   } catch {
     return;
   }
 }
 
-export function forgetAsked(): void {
+export function forgetDeclined(): void {
   try {
     localStorage.removeItem(key());
   } catch {

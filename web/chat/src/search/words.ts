@@ -1,7 +1,10 @@
+import { catalogOf } from "@tresen/ui";
+
 /** Words of the search, fetched with it. */
 
 const de = {
   title: "In dieser Unterhaltung suchen",
+  media: "Fotos, Dateien und Links",
   found: (n: number) => (n === 1 ? "1 Treffer" : `${n} Treffer`),
   nothing: "Nichts gefunden. Ein einzelnes Wort findet mehr als ein ganzer Satz.",
   back: (day: string) => `Durchsucht bis ${day}.`,
@@ -10,8 +13,11 @@ const de = {
   failed: "Das hat nicht geklappt. Dazu brauchen Sie Netz.",
 };
 
-const en: typeof de = {
+export type SearchWords = typeof de;
+
+const en: SearchWords = {
   title: "Search this conversation",
+  media: "Photos, files and links",
   found: (n) => (n === 1 ? "1 result" : `${n} results`),
   nothing: "Nothing found. A single word finds more than a whole sentence.",
   back: (day) => `Searched back to ${day}.`,
@@ -20,4 +26,5 @@ const en: typeof de = {
   failed: "That did not work. It takes a connection.",
 };
 
-export const words = { de, en };
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("search", { de, en });

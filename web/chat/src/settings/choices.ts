@@ -6,32 +6,41 @@ export interface Choices {
   readonly takeBack: boolean;
 }
 
-export const defaults: Choices = { sound: false, takeBack: false };
+export const defaults: Choices = { sound: true, takeBack: false };
+/** In a frame of somebody else's page nothing sounds before somebody says so. */
+export const inFrame: Choices = { sound: false, takeBack: false };
 
 /** The conversation looks for it as well, to fetch what acts by it. */
 const KEY = "tresen.chat.choices";
 
-/** The stored choices; defaults for whatever is missing, unknown or unreadable. */
-export function read(): Choices {
+const NAMES = ["sound", "takeBack"] as const;
+
+/** The stored choices; those of `first` for whatever is missing, unknown or unreadable. */
+export function read(first = defaults): Choices {
   try {
-    return fit(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    return fit(JSON.parse(localStorage.getItem(KEY) ?? "{}"), first);
   } catch {
-    return defaults;
+    return first;
   }
 }
 
 /** Stores the choices; those that are all as at first leave nothing behind. A browser that stores nothing forgets them with the page. */
-export function write(choices: Choices): void {
+export function write(choices: Choices, first = defaults): void {
   try {
-    if (choices.sound || choices.takeBack) localStorage.setItem(KEY, JSON.stringify(choices));
-    else localStorage.removeItem(KEY);
+    const asAtFirst = NAMES.every((name) => choices[name] === first[name]);
+    if (asAtFirst) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify(choices));
   } catch {
     return;
   }
 }
 
-export function fit(stored: unknown): Choices {
-  const { sound, takeBack }: Partial<Record<keyof Choices, unknown>> =
+export function fit(stored: unknown, first = defaults): Choices {
+  const found: Partial<Record<keyof Choices, unknown>> =
     typeof stored === "object" && stored !== null ? stored : {};
-  return { sound: sound === true, takeBack: takeBack === true };
+  const { sound, takeBack } = found;
+  return {
+    sound: typeof sound === "boolean" ? sound : first.sound,
+    takeBack: typeof takeBack === "boolean" ? takeBack : first.takeBack,
+  };
 }

@@ -1,11 +1,14 @@
-import { type Choices, read, write } from "./choices.ts";
+import { framed } from "../framed.ts";
+import { type Choices, defaults, inFrame, read, write } from "./choices.ts";
 
-let choices = $state.raw<Choices>(read());
+/** The choices of whoever chose nothing. */
+export const first = framed ? inFrame : defaults;
+let choices = $state.raw<Choices>(read(first));
 
 /** The choices as they are now. Reactive. */
 export const chosen = (): Choices => choices;
 
 export function choose(change: Partial<Choices>): void {
   choices = { ...choices, ...change };
-  write(choices);
+  write(choices, first);
 }

@@ -1,3 +1,5 @@
+import { catalogOf } from "@tresen/ui";
+
 /** Words of what was just sent, in both languages. */
 
 const de = {
@@ -7,11 +9,14 @@ const de = {
   gone: "Zu spät: Die Nachricht ist schon unterwegs.",
 };
 
-const en: typeof de = {
+export type ChosenWords = typeof de;
+
+const en: ChosenWords = {
   holding: "Goes out in 5 seconds",
   takeBack: "Take back",
   takenBack: "Taken back. Nothing was sent.",
   gone: "Too late: the message is on its way.",
 };
 
-export const words = { de, en } as const;
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("chosen", { de, en });

@@ -1,16 +1,17 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { chooseTheme } from "@tresen/ui/theme";
-import { forgetAsked } from "../own/asked.ts";
-import { forgetOffered } from "../passkey/offered.ts";
-import { defaults } from "./choices.ts";
-import { choose } from "./chosen.svelte.ts";
+import { forgetDeclined } from "../own/asked.ts";
+import { card, once, touch } from "../told/once.ts";
+import { choose, first } from "./chosen.svelte.ts";
 
 /** Everything was erased: what was chosen on this device goes too, and so do the emoji that were picked last. */
 export function forgetHere(): void {
   forgetEmoji();
-  forgetAsked();
-  forgetOffered();
-  choose(defaults);
+  forgetDeclined();
+  card.forget();
+  touch.forget();
+  once("belongs").forget();
+  choose(first);
   chooseTheme("system");
   try {
     localStorage.removeItem("tresen.language");

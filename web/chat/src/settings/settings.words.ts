@@ -1,3 +1,5 @@
+import { catalogOf } from "@tresen/ui";
+
 /** Words of the sheet of settings. They come with it, in both languages: nobody else needs them. */
 
 const de = {
@@ -12,9 +14,11 @@ const de = {
   here: "Gilt nur auf diesem Gerät und geht mit, wenn Sie die Unterhaltung löschen.",
 };
 
-const en: typeof de = {
+export type SettingsWords = typeof de;
+
+const en: SettingsWords = {
   theme: "Brightness",
-  themes: { system: "Same as the device", light: "Light", dark: "Dark" },
+  themes: { system: "Automatic", light: "Light", dark: "Dark" },
   sound: "Sound for new messages",
   takeBack: "Take back within 5 seconds of sending",
   more: {
@@ -24,4 +28,5 @@ const en: typeof de = {
   here: "Only on this device, and gone when you delete the conversation.",
 };
 
-export const words = { de, en } as const;
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("settings", { de, en });

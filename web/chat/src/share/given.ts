@@ -1,4 +1,3 @@
-import { lang } from "@tresen/ui";
 import { dropShared, readShared } from "@tresen/ui/share/taken";
 import { mount, unmount } from "svelte";
 import Asked from "./Asked.svelte";
@@ -12,7 +11,7 @@ export default async function given(
   await seen;
   const shared = await readShared(cacheName);
   if (shared === null) return;
-  const app = mount(Asked, { target: document.body, props: { shared, lang: lang(), onend } });
+  const app = mount(Asked, { target: document.body, props: { shared, onend } });
 
   async function onend(how: "take" | "drop" | "all" | "later"): Promise<void> {
     await unmount(app);

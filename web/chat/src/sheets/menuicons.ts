@@ -1,9 +1,11 @@
 import { clock, device, lock, shop } from "@tresen/ui/icons/first";
-import { card, eye, globe, key, note, search, settings, trash } from "@tresen/ui/icons/later";
+import { bell, card, eye, globe, key, note, phone, search, settings, trash } from "@tresen/ui/icons/later";
 
 /** The icons of the page's menu, by the names of its items. */
 export const icons = {
+  call: phone,
   profile: shop,
+  card: bell,
   return: key,
   search,
   toDate: clock,
@@ -12,7 +14,9 @@ export const icons = {
   settings,
   privacy: lock,
   imprint: note,
+  "de-simple": globe,
   otherLanguage: globe,
+  languages: globe,
   past: lock,
   myData: eye,
   eraseConversation: trash,

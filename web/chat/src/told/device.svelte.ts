@@ -1,4 +1,4 @@
-import type { MailChoice } from "@tresen/core/api";
+import type { MailChoice, NotificationChoices } from "@tresen/core/api";
 import {
   ask,
   canPush,
@@ -11,23 +11,26 @@ import {
 import type { LiveChat } from "../chat.ts";
 import { tell } from "./words.ts";
 
-/** What this device was told about telling: `yes`, `no` (asked and declined, or switched off), or null: never asked. */
-type Choice = "yes" | "no" | null;
+/** What this device was told about telling: `yes`, `no` (asked and declined, or switched off), `lost` (the browser took it away), or null: never asked. */
+type Choice = "yes" | "no" | "lost" | null;
 
 export const scopeHere = (): string => location.pathname.replace(/\/$/, "");
 const key = (): string => `tresen.chat.told.${scopeHere().slice(1)}`;
+/** That signals reach this device no more was said, since they last did. */
+export const doubted = (): string => `tresen.chat.doubt.${scopeHere().slice(1)}`;
 
 let choice = $state.raw<Choice>(null);
 let may = $state.raw<Permission>("cannot");
 let push = $state.raw(false);
 let mail = $state.raw<MailChoice | null>(null);
+let unconfirmed = $state.raw(false);
 
 /** Reads what holds for this device. */
 export function look(): void {
   may = permission();
   try {
     const stored = localStorage.getItem(key());
-    choice = stored === "yes" || stored === "no" ? stored : null;
+    choice = stored === "yes" || stored === "no" || stored === "lost" ? stored : null;
   } catch {
     choice = null;
   }
@@ -37,8 +40,16 @@ export const told = {
   get on(): boolean {
     return choice === "yes" && may === "yes";
   },
+  /** Switched on here, whatever the browser says by now. */
+  get wanted(): boolean {
+    return choice === "yes";
+  },
   get asked(): boolean {
-    return choice !== null;
+    return choice === "yes" || choice === "no";
+  },
+  /** It was on, and the browser allows it no more. */
+  get lost(): boolean {
+    return choice === "lost";
   },
   get may(): Permission {
     return may;
@@ -46,6 +57,10 @@ export const told = {
   /** Its push service takes signals for it. */
   get push(): boolean {
     return push;
+  },
+  /** The server's last signals brought nobody here. */
+  get unconfirmed(): boolean {
+    return unconfirmed;
   },
   /** Null where the server sends no mail, and until it said so. */
   get mail(): MailChoice | null {
@@ -63,6 +78,21 @@ function choose(next: Choice): void {
   }
 }
 
+export async function askServer(chat: LiveChat): Promise<NotificationChoices> {
+  const found = await (await chat.notifications()).refresh();
+  ({ push, mail, unconfirmed } = found);
+  return found;
+}
+
+/** The browser takes no more signals: the switch is off. */
+export function lose(): void {
+  choose("lost");
+  push = false;
+  look();
+}
+
+export const setPushed = (): boolean => (push = true);
+
 export const decline = (): void => choose("no");
 
 /** Asks the browser, and if it allows, its push service. False: told only while the page is open. */
@@ -74,7 +104,7 @@ export async function switchOn(chat: LiveChat): Promise<boolean> {
     const calls = await chat.notifications();
     const { key: server } = await calls.refresh();
     await leaveWords(scopeHere(), chat.shopfront?.profile.name ?? "Tresen", tell().tellNew);
-    await calls.setPush(await subscribe(scopeHere(), server));
+    await calls.setPush(await subscribe(scopeHere(), server), `push 1 ${document.documentElement.lang}`);
     push = true;
   } catch {
     push = false;
@@ -83,13 +113,7 @@ export async function switchOn(chat: LiveChat): Promise<boolean> {
 }
 
 /** Whether the server tells this device through a push service, and the customer by mail. Without a connection nothing changes. */
-export async function lookAtServer(chat: LiveChat): Promise<void> {
-  try {
-    ({ push, mail } = await (await chat.notifications()).refresh());
-  } catch {
-    return;
-  }
-}
+export const lookAtServer = (chat: LiveChat): Promise<unknown> => askServer(chat).catch(() => null);
 
 export async function switchOff(chat: LiveChat): Promise<void> {
   choose("no");
@@ -106,5 +130,10 @@ export async function switchOff(chat: LiveChat): Promise<void> {
 /** The conversation left this browser: nothing of this stays. */
 export async function forget(): Promise<void> {
   choose(null);
+  try {
+    localStorage.removeItem(doubted());
+  } catch {
+    return;
+  }
   await unsubscribe(scopeHere());
 }

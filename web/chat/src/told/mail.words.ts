@@ -1,10 +1,10 @@
-import { lang } from "@tresen/ui";
+import { catalogOf } from "@tresen/ui";
 
 // Words of being told by mail, fetched where the server sends mail.
 const de = {
   title: "Per E-Mail Bescheid geben",
   how: (name: string) =>
-    `Antwortet ${name}, während Sie nicht hier sind, kommt eine Mail: „${name} hat geantwortet“, sonst nichts, und erst nach Ihrem nächsten Besuch wieder eine. Die Mailanbieter erfahren, dass und wann, nicht was. Der Server speichert Ihre Adresse lesbar, bis Sie sie zurücknehmen oder alles löschen. Das Team sieht sie nicht.`,
+    `Antwortet ${name}, während Sie nicht hier sind, kommt eine Mail: „${name} hat geantwortet“, sonst nichts, und erst nach Ihrem nächsten Besuch wieder eine. Die Mailanbieter erfahren nur, dass und wann eine Mail kam. Der Server speichert Ihre Adresse lesbar, bis Sie sie zurücknehmen oder alles löschen. Das Team sieht sie nicht.`,
   notBeside: "Solange eines Ihrer Geräte über seinen Browser Bescheid bekommt, kommt keine Mail.",
   field: "E-Mail-Adresse",
   ask: "Bestätigungsmail schicken",
@@ -30,43 +30,46 @@ const de = {
   },
   orHome: "Oder ohne E-Mail:",
   notice:
-    "Nur wenn Sie eine E-Mail-Adresse angeben und bestätigen: Der Server speichert sie lesbar und schreibt Ihnen über den Mailserver des Betriebs, dass eine Antwort da ist. Die Mailanbieter erfahren, dass und wann, nicht was. Sie gilt, bis Sie sie zurücknehmen, den Link in einer Mail antippen oder alles löschen.",
-  short: "Per E-Mail: dass es eine Antwort gibt, nicht was darin steht.",
+    "Nur wenn Sie eine E-Mail-Adresse angeben und bestätigen: Der Server speichert sie lesbar und schreibt Ihnen über den Mailserver des Betriebs, dass eine Antwort da ist. Die Mailanbieter erfahren nur, dass und wann eine Mail kam. Die Adresse gilt, bis Sie sie zurücknehmen, den Link in einer Mail antippen oder alles löschen.",
+  short: "Darin steht nur, dass eine da ist.",
   by: "Per E-Mail",
 };
 
-const en: typeof de = {
+export type MailWords = typeof de;
+
+const en: MailWords = {
   title: "Letting you know by e-mail",
   how: (name) =>
-    `If ${name} answers while you are not here, a mail comes: “${name} has answered”, nothing else, and another one only after your next visit. The mail providers learn that and when, not what. The server keeps your address readable until you take it back or erase everything. The team does not see it.`,
-  notBeside: "As long as one of your devices is told by its browser, no mail comes.",
+    `If ${name} replies while you’re away, you get one e-mail saying “${name} has answered”, and no other until you’ve been here again. The e-mail providers can see that it came and when, but not what was written. The server stores your address in readable form until you remove it or erase everything. The team does not see it.`,
+  notBeside: "You get no e-mail while one of your devices is notified by its browser.",
   field: "E-mail address",
-  ask: "Send confirmation mail",
+  ask: "Send confirmation e-mail",
   wrong: "Enter an address such as anna@example.org.",
-  many: "That was too many confirmation mails. Try again tomorrow.",
+  many: "That was too many confirmation e-mails. Please try again tomorrow.",
   failed: "The server could not be reached. Nothing has changed.",
   asked: (address) =>
-    `We have asked ${address}. Tap the link in the mail within 24 hours; nothing comes before that. If there is none, look in the spam folder.`,
+    `We’ve written to ${address}. Tap the link in that e-mail within 24 hours; nothing is sent before you do. If you can’t find it, look in your spam folder.`,
   askedLater: (address) =>
-    `The mail server does not take the mail to ${address} yet. The server keeps trying; it may take some minutes.`,
-  confirmed: (address) => `You will be told at ${address}.`,
-  stopped: "You ended the mails by a link. The address is deleted.",
-  refused: "The mail server takes nothing for this address, perhaps a typing error. It is deleted.",
-  back: "Take the address back",
-  gone: "The address is deleted.",
+    `The mail server isn’t accepting the e-mail to ${address} yet. We keep trying; it may take a few minutes.`,
+  confirmed: (address) => `Notifications go to ${address}.`,
+  stopped: "You stopped the e-mails through a link. The address has been deleted.",
+  refused: "The mail server doesn’t accept this address; perhaps it was mistyped. It has been deleted.",
+  back: "Remove the address",
+  gone: "The address has been deleted.",
   attempt: "Test message",
   tried: {
     taken:
-      "The mail server took the test message. If it is not there after some minutes, look in the spam folder.",
-    later: "The mail server could not be reached, or takes nothing at the moment. Try again later.",
-    gone: "The mail server takes nothing for this address. It is deleted.",
+      "The mail server has accepted the test message. If it hasn’t arrived in a few minutes, look in your spam folder.",
+    later:
+      "The mail server couldn’t be reached or isn’t accepting e-mail at the moment. Please try again later.",
+    gone: "The mail server doesn’t accept this address. It has been deleted.",
   },
   orHome: "Or without e-mail:",
   notice:
-    "Only if you give an e-mail address and confirm it: the server keeps it readable, and writes to you through the business's mail server that there is an answer. The mail providers learn that and when, not what. It holds until you take it back, tap the link in a mail, or erase everything.",
-  short: "By e-mail: that there is an answer, not what it says.",
+    "Only if you enter an e-mail address and confirm it: the server stores it in readable form and lets you know through the business’s mail server when there is a reply. The e-mail providers can see that an e-mail came and when, but not what was written. The address is kept until you remove it, tap the link in one of the e-mails, or erase everything.",
+  short: "It says only that there is a reply.",
   by: "By e-mail",
 };
 
-/** In the current language. Reactive. */
-export const mailWords = (): typeof de => (lang() === "de" ? de : en);
+/** In the language that is spoken. Reactive. */
+export const mailWords = () => catalogOf("mail", { de, en });

@@ -16,7 +16,7 @@ export const de = {
     `${n === 0 || n === 1 ? "verschwindet" : "verschwinden"} hier und bei ${name}, auf allen Geräten. Auch die Notizen des Teams dazu werden gelöscht.`,
   eraseAllCounting: "Es wird nachgesehen, was gelöscht wird und was bleiben muss …",
   eraseAllUnknown:
-    "Kein Netz. Ob etwas aufbewahrt werden muss, lässt sich gerade nicht nachsehen. Gelöscht wird, sobald Sie wieder Netz haben.",
+    "Kein Netz: Ob etwas bleiben muss, ist nicht zu sehen. Gelöscht wird, sobald Sie wieder Netz haben.",
   eraseAllStays: "Was bleiben muss",
   eraseAllStaysWhy: "Das verlangt das Handels- und Steuerrecht. Danach wird auch das von selbst gelöscht.",
   eraseAllAfter: "Das lässt sich nicht zurücknehmen. Auch der Rückkehr-Link öffnet dann nichts mehr.",

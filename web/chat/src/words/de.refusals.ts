@@ -60,11 +60,11 @@ export const de = {
     `${name} richtet den Tresen gerade ein. Sobald es losgeht, öffnet sich diese Seite von selbst. Schauen Sie sonst bald wieder vorbei.`,
   unsupportedTitle: "Dieser Browser ist zu alt für verschlüsselte Nachrichten.",
   unsupportedMore: [
-    "Aktualisieren Sie ihn oder öffnen Sie diese Adresse in einem aktuellen Chrome, Edge, Firefox oder Safari. Bis dahin erreichen Sie den Betrieb wie bisher.",
+    "Aktualisieren Sie ihn, oder nehmen Sie einen aktuellen Chrome, Edge, Firefox oder Safari. Bis dahin erreichen Sie den Betrieb wie bisher.",
   ],
   storageTitle: "Der Browser lässt hier nichts speichern.",
   storageMore: [
-    "Ohne Speicher gingen Ihre Schlüssel beim Schließen verloren. Öffnen Sie die Seite in einem gewöhnlichen Fenster statt im privaten Modus, oder machen Sie etwas Platz auf dem Gerät.",
+    "Ohne Speicher gingen Ihre Schlüssel beim Schließen verloren. Nehmen Sie ein gewöhnliches Fenster statt eines privaten, oder machen Sie Platz auf dem Gerät.",
   ],
   revokedTitle: "Dieses Gerät ist abgemeldet.",
   revokedMore: [
@@ -89,16 +89,16 @@ export const de = {
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
   updatedTitle: "Tresen wurde aktualisiert.",
   updatedMore: [
-    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu; hilft das nicht, schließen Sie das andere. Es ist nichts verloren.",
+    "In einem anderen Fenster läuft die vorige Version. Laden Sie neu; hilft das nicht, schließen Sie jenes. Es ist nichts verloren.",
   ],
   newerTitle: "Diese Fassung ist dafür zu alt.",
   newerMore: [
-    "Der Betrieb verwendet etwas, das diese Fassung von Tresen noch nicht versteht. Laden Sie die Seite neu. Hilft das nicht, muss der Betrieb seinen Server aktualisieren. Es ist nichts verloren.",
+    "Der Betrieb verwendet etwas, das diese Fassung von Tresen nicht versteht. Laden Sie die Seite neu. Hilft das nicht, muss er seinen Server aktualisieren. Es ist nichts verloren.",
   ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [
-    "Vielleicht fehlt beim Kopieren ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es noch einmal mit dem ganzen Link.",
-    "Vielleicht haben Sie ihn auch auf einem Ihrer Geräte erneuert. Dann gilt nur noch der neue.",
+    "Vielleicht fehlt ihm ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es mit dem ganzen Link.",
+    "Oder Sie haben ihn auf einem Ihrer Geräte erneuert. Dann gilt nur der neue.",
   ],
 };
 

@@ -1,40 +1,46 @@
 // Words of what lies over the page; they come with the first sheet that is opened.
 
 export const de = {
-  noLongerRead: "Das Team sieht nicht mehr, wann Sie gelesen haben.",
-  againRead: "Das Team sieht wieder, wann Sie gelesen haben.",
-  again: (n: number) =>
-    n === 0
-      ? "Wieder verbunden."
-      : n === 1
-        ? "Wieder verbunden. 1 Nachricht ist unterwegs."
-        : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
+  // Menu
+  return: "Rückkehr-Link",
+  search: "Suchen",
+  contact: "Visitenkarte",
+  devices: "Meine Geräte",
+  settings: "Einstellungen",
+  toDate: "Zu einem Datum springen",
+  languages: "Weitere Sprachen",
+  card: "In Verbindung bleiben",
+  past: "Aufbewahrtes",
+  myData: "Meine Daten",
+  eraseConversation: "Unterhaltung löschen",
+
+  told: "Das Team sieht, wann Sie gelesen haben.",
+  showReading: "Lesebestätigung zeigen",
+  again: "Wieder verbunden.",
   address: "Adresse",
-  verifiedMore: [
-    "Der Schlüssel stimmt mit dem Schild überein.",
-    "Auf dem Schild am Tresen steht sein Fingerabdruck. Ihr Browser hat ihn mit dem verglichen, was der Server gesendet hat. So wissen Sie, dass Sie wirklich mit diesem Betrieb schreiben.",
-  ],
-  unverifiedTitle: "Noch nicht geprüft",
-  unverifiedMore: [
-    "Sie sind über eine gewöhnliche Adresse gekommen, nicht über das Schild am Tresen. Ihre Nachrichten sind trotzdem verschlüsselt.",
-    "Scannen Sie beim nächsten Besuch den Code auf dem Schild. Dann vergleicht Ihr Browser den Schlüssel, und hier steht „Am Tresen geprüft“.",
-  ],
-  keepTitle: "Ihr Rückkehr-Link",
-  keepMore: [
-    "Damit Sie hierher zurückfinden: Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät, mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat.",
-    "Er ist wie ein Schlüssel: Wer ihn hat, liest alles mit. Heben Sie ihn gut auf, und geben Sie ihn niemandem.",
-    "Niemand kann ihn Ihnen noch einmal geben, auch nicht der Betrieb.",
-  ],
+  loading: "Wird geladen …",
+  unverifiedTitle: "Ist das wirklich der richtige Betrieb?",
+  keepTitle: "Damit Sie wieder hierher finden",
+  keepMore: "Ein Weg reicht. Sie finden das auch später im Menü.",
+  keepSecret: "Wer diesen Code oder Link hat, liest mit. Zeigen Sie ihn niemandem sonst.",
   pasteMore: "Schon hier geschrieben? Fügen Sie Ihren Rückkehr-Link ein.",
   copyLink: "Link kopieren",
-  copied: "Link kopiert. Heben Sie ihn gut auf.",
+  copied: "Link kopiert. Fügen Sie ihn dort ein, wo Sie ihn wiederfinden.",
   copyFailed: "Kopieren ist hier nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn selbst.",
-  shareLink: "An mich selbst senden",
+  shareLink: "Mir selbst schicken",
+  shareHow: "In Ihre eigenen Nachrichten oder E-Mails",
+  mailHow: "Mit Ihrem E-Mail-Programm",
+  pictureLink: "Als Bild sichern",
+  pictureHow: "Ein Code in Ihren Fotos",
+  pictureFailed: "Das Bild lässt sich hier nicht sichern. Nehmen Sie einen der anderen Wege.",
+  pictureFile: "Rückkehr",
   shareTitle: (name: string) => `Rückkehr-Link: ${name}`,
   printLink: "Drucken",
+  printPaper: "Ein Zettel für den Kühlschrank",
   qrAlt: "Rückkehr-Link als Code zum Scannen",
   printHow: "Mit der Kamera scannen oder die Adresse abtippen. Wie einen Schlüssel aufbewahren.",
-  iKeptIt: "Ich habe ihn aufbewahrt",
+  later: "Später",
+  done: "Fertig",
   devicesOnly: "Diese Unterhaltung lesen Sie bisher nur hier.",
   devicesMore:
     "Jedes Gerät in dieser Liste liest diese Unterhaltung und schreibt in ihr. Kennen Sie eines nicht, entfernen Sie es.",
@@ -73,7 +79,7 @@ export const de = {
   deviceGoneTitle: "Das Gerät ist entfernt.",
   deviceGoneMore: [
     "Es kommt nicht mehr an diese Unterhaltung. Auch Ihr alter Rückkehr-Link öffnet nichts mehr.",
-    "Hier ist Ihr neuer. Heben Sie ihn auf: Niemand kann ihn Ihnen noch einmal geben.",
+    "Hier ist Ihr neuer. Sie finden ihn auch im Menü unter „Rückkehr-Link“.",
   ],
   linkRenew: "Erneuern",
   linkRenewTitle: "Rückkehr-Link erneuern?",
@@ -87,20 +93,18 @@ export const de = {
   linkRenewNow: "Neuen Link machen",
   linkRenewing: "Wird erneuert …",
   linkNewTitle: "Ihr neuer Rückkehr-Link",
-  linkNewMore: [
-    "Der alte öffnet nichts mehr. Heben Sie den neuen auf: Niemand kann ihn Ihnen noch einmal geben.",
-  ],
+  linkNewMore: ["Der alte öffnet nichts mehr. Den neuen finden Sie auch im Menü unter „Rückkehr-Link“."],
   contactHeld: (name: string) =>
     `Das hat ${name} von Ihnen. Sie können es jederzeit ändern oder zurücknehmen.`,
   contactNone: (name: string) =>
-    `${name} hat nichts davon. Füllen Sie aus, was Sie übergeben möchten, und lassen Sie den Rest leer.`,
+    `${name} hat nichts davon. Füllen Sie aus, was das Team wissen soll, und lassen Sie den Rest leer.`,
   contactBlocked: (name: string) => [
     `${name} hat nichts davon. Das Team hat Sie in dieser Unterhaltung blockiert und nimmt auch keine Visitenkarte an.`,
-    `Das hat ${name} von Ihnen. Das Team hat Sie in dieser Unterhaltung blockiert: Ändern können Sie es nicht, zurücknehmen jederzeit. Dann wird es auf beiden Seiten gelöscht.`,
+    `Das hat ${name} von Ihnen. Das Team hat Sie in dieser Unterhaltung blockiert: Ändern können Sie es nicht, zurücknehmen jederzeit, auf beiden Seiten.`,
   ],
   contactMore:
-    "Ihre Angaben sind verschlüsselt wie jede Nachricht. Nehmen Sie sie zurück, werden sie auf beiden Seiten gelöscht, und in der Unterhaltung steht, dass Sie es getan haben.",
-  contactHandOver: "Übergeben",
+    "Ihre Angaben sind verschlüsselt wie jede Nachricht. Nehmen Sie sie zurück, werden sie auf beiden Seiten gelöscht, und die Unterhaltung sagt es.",
+  contactHandOver: "An das Team senden",
   contactChange: "Ändern",
   contactTakeBack: "Zurücknehmen",
   contactHanded: "Die Visitenkarte ist unterwegs.",
@@ -121,14 +125,14 @@ export const de = {
   privacyPoints: [
     "Bevor Sie auf „Nachricht schreiben“ tippen, speichert diese Seite nichts auf Ihrem Gerät.",
     "Danach liegen auf Ihrem Gerät: die Schlüssel dieser Unterhaltung, die Nachrichten und Ihr Entwurf. Keine Cookies.",
-    "Nach Ihrer ersten Nachricht liegt dort auch eine Kopie dieser Seite, damit Sie ohne Netz weiterlesen und schreiben können. Löschen Sie die Unterhaltung, verschwindet auch die Kopie.",
-    "Was Sie unter „Einstellungen“ wählen, die zuletzt benutzten Emoji und dass nach Ihrem Namen gefragt wurde, merkt sich nur dieses Gerät. Auch das verschwindet mit der Unterhaltung.",
-    "Einen Namen, eine Nummer oder eine Adresse brauchen Sie nicht zu nennen. Was Sie als Visitenkarte übergeben, auch nur Ihren Namen, ist verschlüsselt wie jede Nachricht, und Sie können es zurücknehmen.",
-    "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
+    "Nach Ihrer ersten Nachricht liegt dort auch eine Kopie dieser Seite, damit Sie ohne Netz lesen und schreiben können.",
+    "Was Sie unter „Einstellungen“ wählen, die zuletzt benutzten Emoji und welche Frage Sie geschlossen haben, merkt sich nur dieses Gerät. Mit der Unterhaltung verschwindet beides.",
+    "Einen Namen, eine Nummer oder eine Adresse brauchen Sie nicht zu nennen. Was Sie als Visitenkarte übergeben, ist verschlüsselt wie jede Nachricht, und Sie können es zurücknehmen.",
+    "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server kann sie nicht öffnen, außer er verändert diese Seite.",
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre IP-Adresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",
-    "Nur wenn Sie „Bescheid geben“ wählen: Der Dienst Ihres Browsers (Google, Apple oder Mozilla) weckt dann dieses Gerät. Er erfährt, dass und wann, nicht was oder von wem. Der Server kennt dafür eine Adresse bei diesem Dienst, bis Sie es abschalten oder alles löschen.",
-    "Den Lesestatus können Sie hier jederzeit abschalten.",
+    "Nur wenn Sie „Bescheid geben“ wählen: Der Dienst Ihres Browsers (Google, Apple oder Mozilla) weckt dann dieses Gerät. Er erfährt nur, dass und wann etwas kommt. Der Server kennt dafür eine Adresse bei diesem Dienst, bis Sie es abschalten oder alles löschen.",
+    "Die Lesebestätigung können Sie hier und unter „Einstellungen“ jederzeit abschalten.",
   ],
   counted: "In der Statistik mitzählen",
   countedHow:

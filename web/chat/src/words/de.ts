@@ -5,18 +5,18 @@ export const de = {
 
   // First visit
   verified: "Am Tresen geprüft",
-  unverified: "Noch nicht geprüft – Schild scannen",
+  unverified: "Schild noch nicht gescannt",
   write: "Nachricht schreiben",
   goOn: "Unterhaltung fortsetzen",
   onlyTheyRead: "Was Sie schreiben, liest nur das Team.",
-  nothingYet: "Bis dahin liegt nichts auf Ihrem Gerät.",
+  nothingYet: "Bis Sie schreiben, liegt nichts auf Ihrem Gerät.",
   returning: (began: string, devices: number) =>
-    `Diese Unterhaltung begann am ${began}. ${devices === 1 ? "Ein Gerät gehört" : `${devices} Geräte gehören`} dazu. Ihr Rückkehr-Link öffnet sie auch hier.`,
+    `Schön, dass Sie wieder da sind. Diese Unterhaltung begann am ${began}, ${devices === 1 ? "ein Gerät gehört" : `${devices} Geräte gehören`} dazu.`,
   notNowBack: "Abbrechen",
   wayBack: "Zurück zu meiner Unterhaltung",
-  loading: "Wird geladen …",
 
   // Opening hours
+  open: "Geöffnet",
   openUntil: (time: string) => `Geöffnet bis ${time}`,
   openAlways: "Durchgehend geöffnet",
   shut: (why: string) => (why ? `Geschlossen – ${why}` : "Geschlossen"),
@@ -37,26 +37,18 @@ export const de = {
   allTimes: "Alle Zeiten",
 
   // Menu
-  toDate: "Zu einem Datum springen",
+  call: "Anrufen",
   profile: "Profil",
   imprint: "Impressum",
   privacy: "Datenschutz",
   otherLanguage: "English",
   otherLang: "en",
-  return: "Rückkehr-Link",
-  devices: "Meine Geräte",
-  contact: "Visitenkarte",
-  search: "Suchen",
-  settings: "Einstellungen",
-  past: "Aufbewahrtes",
-  myData: "Meine Daten",
-  eraseConversation: "Unterhaltung löschen",
 
   // Conversation
+  attach: "Anhängen",
+  record: "Sprachnachricht",
   emptyTalk: "Schreiben Sie, was Sie brauchen.",
-  emptyTalkMore: "Antworten erscheinen hier. Nichts geht verloren, auch wenn Sie die Seite schließen.",
-  told: "Wir sehen, wann Sie gelesen haben.",
-  showReading: "Lesebestätigung zeigen",
+  emptyTalkMore: "Antworten erscheinen hier. Sie können die Seite schließen und später wiederkommen.",
   offline: "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus.",
   connecting: "Die Verbindung wird gerade wieder aufgebaut. Sie können weiterschreiben.",
   stale: "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",

@@ -141,7 +141,8 @@ export class Acts implements MessageActs, TeamActs {
   forward = async (message: string, to: string): Promise<void> => {
     const row = this.#stored(message);
     if (isAsking(row)) throw new NotDone("kind");
-    const { by: _by, quote: _quote, ...said } = await this.#payload(row);
+    // Where somebody came from is nobody else's to know.
+    const { by: _by, quote: _quote, way: _way, ...said } = await this.#payload(row);
     const edited = row.content.kind === "text" ? { text: row.content.text } : {};
     const by = this.#needs.by();
     const named = by === undefined ? {} : { by };

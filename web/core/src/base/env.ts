@@ -35,6 +35,8 @@ export interface Env {
   random(): number;
   /** Runs once after `ms`; the answer cancels it. */
   later(ms: number, run: () => void): () => void;
+  /** Resolves when what changes now has been painted. Left out: nothing is painted here. */
+  readonly painted?: () => Promise<void>;
   /** Whether the platform reports a network. `onConnectivity` calls `run` when that changes or the page wakes up. */
   online(): boolean;
   onConnectivity(run: () => void): () => void;
@@ -42,8 +44,8 @@ export interface Env {
   language(): string;
   /** What this device is, as its browser says here: it is told to the person's own team or devices alone, sealed. */
   readonly device?: () => DeviceSort;
-  /** Asks the browser not to evict what is stored. */
-  persist(): Promise<boolean>;
+  /** Asks the browser not to forget; answers what it said. `quietly`: not where that would ask the person. */
+  persist(quietly?: boolean): Promise<boolean>;
   /** How many bytes the browser lets this origin store; null: it does not say. */
   readonly room?: () => Promise<number | null>;
   /** Reloads this page. */
@@ -56,6 +58,7 @@ interface Platform {
     readonly locks?: LockManager;
     readonly onLine: boolean;
     readonly language: string;
+    readonly userAgent: string;
     readonly storage?: { persist?(): Promise<boolean>; estimate?(): Promise<{ readonly quota?: number }> };
   };
   readonly fetch: typeof fetch;
@@ -93,7 +96,8 @@ export function platformEnv(platform = globalThis as unknown as Platform): Env {
       };
     },
     language: () => navigator.language.slice(0, 2),
-    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    persist: async (quietly = false) =>
+      (!quietly || !/Firefox/.test(navigator.userAgent)) && ((await navigator.storage?.persist?.()) ?? false),
     room: async () => (await navigator.storage?.estimate?.())?.quota ?? null,
     reload: () => location.reload(),
   };

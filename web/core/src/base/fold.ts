@@ -1,4 +1,4 @@
-/** Text as people type it when they search: without case, accents and umlauts. Pure. */
+/** Text as people type it when they search: without case, accents, umlauts and what has no shape. Pure. */
 
 const LETTERS: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],
@@ -12,6 +12,8 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ["ı", "i"],
 ]);
 
+/** Soft hyphens, joiners, marks of direction and the like: nobody types or sees them, and they part no word. */
+export const SHAPELESS = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const MARKS = /\p{M}/gu;
 const SPECIAL = /[ßæœøđðþłı]/g;
 const UMLAUTS = /([aou])\u0308/g;
@@ -30,7 +32,7 @@ export function foldings(text: string): readonly string[] {
   return bare === german ? [bare] : [bare, german];
 }
 
-const decomposed = (text: string): string => text.toLowerCase().normalize("NFKD");
+const decomposed = (text: string): string => text.replace(SHAPELESS, "").toLowerCase().normalize("NFKD");
 
 const plain = (apart: string): string =>
   apart.replace(MARKS, "").replace(SPECIAL, (letter) => LETTERS.get(letter) ?? letter);

@@ -18,6 +18,10 @@ export interface ContactDesk {
    * `RangeError` for a field that cannot be one; rejects when the server refuses to erase.
    */
   handOver(details: Details): Promise<void>;
+  /** The name that was typed here and not handed over; "" without one. */
+  typed(): Promise<string>;
+  /** Keeps what is typed of the name now, until it is handed over or this is called with "". */
+  type(name: string): Promise<void>;
   /** Takes everything back: says so in the conversation unless the customer is blocked, and erases it for both sides. As `handOver`. */
   takeBack(): Promise<void>;
 }

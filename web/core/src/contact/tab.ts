@@ -6,7 +6,8 @@ import { contentOf } from "../content/index.ts";
 import { learnKinds } from "../content/kinds.ts";
 import type { Details } from "../model/details.ts";
 import type { StoredRow } from "../model/row.ts";
-import { rowRange, type Store } from "../store/database.ts";
+import { NAME_DRAFT, readState, rowRange, type Store } from "../store/database.ts";
+import { keepDraft } from "../store/drafts.ts";
 import type { ContactDesk, Held } from "./api.ts";
 import { cardsIn, isBlockedIn } from "./held.ts";
 
@@ -27,6 +28,8 @@ export class Desk implements ContactDesk {
   readonly #conversation: string;
   readonly #leader: ContactCommands;
   readonly #say: (card: Contact) => Promise<unknown>;
+  /** As this desk has read or written it last. */
+  #typed = "";
 
   constructor(
     { store, conversation }: { readonly store: Store; readonly conversation: string },
@@ -56,6 +59,24 @@ export class Desk implements ContactDesk {
     for (const field of Object.keys(details) as (keyof Details)[])
       if (!fits(field, details[field])) throw new RangeError(`${field} is too long or cannot be one`);
     await this.#replace(details);
+    // Whichever form and whichever tab it was typed in: there is a name now.
+    await this.#store.delete("state", NAME_DRAFT);
+    this.#typed = "";
+  }
+
+  async typed(): Promise<string> {
+    this.#typed = (await readState<string>(this.#store, NAME_DRAFT)) ?? "";
+    return this.#typed;
+  }
+
+  async type(name: string): Promise<void> {
+    const before = this.#typed;
+    this.#typed = name;
+    await keepDraft(this.#store, NAME_DRAFT, name, before);
+    // Asked afterwards, because a page that is left now has only this moment to write. Erased here or in another tab, while the field
+    // still stood there (L7).
+    const isErased = (await this.#store.get("conversations", this.#conversation))?.kept !== undefined;
+    if (isErased) await this.#store.delete("state", NAME_DRAFT);
   }
 
   async takeBack(): Promise<void> {

@@ -28,11 +28,11 @@ export function automaticText(
   const text = textOf(fields, name, language);
   if (text === null) return null;
   const known: Language = language === "en" ? "en" : "de";
-  const values: Record<string, string> = { opening: openingOf(fields, known, atMs, nextOpenMs) };
-  if (typeof fields.name === "string") values.business = fields.name;
+  const values = new Map([["opening", openingOf(fields, known, atMs, nextOpenMs)]]);
+  if (typeof fields.name === "string") values.set("business", fields.name);
   return text.replace(
     /\{\{([^{}\n]*)\}\}|\{([^{}\n]*)\}/g,
-    (written, doubled?: string, single?: string) => values[doubled ?? single ?? ""] ?? written,
+    (written, doubled?: string, single?: string) => values.get(doubled ?? single ?? "") ?? written,
   );
 }
 
@@ -81,17 +81,28 @@ function sayOpening(language: Language, timeZone: string, atMs: number, openMs: 
     : `${open.weekday}, ${open.date} ${open.month}${year}, at ${open.clock}`;
 }
 
+/** Kept, because a format is slow to make, and a conversation says its automatic answers whenever it is shown anew. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
 function local(language: Language, timeZone: string, ms: number) {
-  const options = { timeZone, weekday: "long", month: "long", hourCycle: "h23" } as const;
-  const format = new Intl.DateTimeFormat(LOCALE[language], {
-    ...options,
+  const format = formatOf(LOCALE[language], {
+    timeZone,
+    weekday: "long",
+    month: "long",
+    hourCycle: "h23",
     year: "numeric",
     day: "numeric",
     hour: "numeric",
     minute: "2-digit",
   });
   const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
-  const month = new Intl.DateTimeFormat("en-GB", { timeZone, month: "numeric" }).format(ms);
+  const month = formatOf("en-GB", { timeZone, month: "numeric" }).format(ms);
   return {
     day: Date.UTC(Number(parts.year), Number(month) - 1, Number(parts.day)),
     clock: `${Number(parts.hour)}:${(parts.minute ?? "").padStart(2, "0")}`,

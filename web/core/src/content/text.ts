@@ -5,10 +5,12 @@ import type { KindOf } from "./kind.ts";
 export interface Text {
   readonly kind: "text";
   readonly text: string;
+  /** With these words a customer asks for a person, where a program answered (S23). */
+  readonly human?: true;
 }
 
 export const text: KindOf<Text> = {
   read: ({ text }) => (typeof text === "string" ? { kind: "text", text } : null),
-  payload: ({ kind, text }) => ({ kind, text }),
+  payload: (said) => ({ ...said }),
   line: ({ text }) => text.replace(/\s+/g, " ").trim(),
 };

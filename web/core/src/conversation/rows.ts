@@ -9,6 +9,7 @@ import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import type { Retained } from "../model/retained.ts";
 import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
+import { oneSlip } from "./slips.ts";
 
 export interface MessageRow {
   readonly type: "message";
@@ -31,6 +32,12 @@ export interface MessageRow {
   readonly erasing: boolean;
   /** Until when commercial law obliges the business to retain it (L9); null: an ordinary message, or not known here. */
   readonly kept: Retained | null;
+  /** As it came: the way that its writer came by (S9). */
+  readonly way?: unknown;
+  /** What its writer was by the records, unread: a program of the team (S23); nil: a person. */
+  readonly program?: unknown;
+  /** The invitation that the conversation began with, as the message carries it: not verified yet (S21). */
+  readonly invitation?: unknown;
   /** Quote, reactions, edits and what else was done to it; left out: none of that, or it is not fetched yet. */
   readonly acts?: RowActs;
 }
@@ -82,11 +89,12 @@ export function logRows(input: RowsInput): LogRow[] {
   const keys = new Set(stored.map((row) => keyOf(row)));
   // Of an erased conversation only retained messages are shown, not the traces of the others.
   const over = stored.some(isOver);
-  const shown = stored
+  const each = stored
     .filter((row) => !over || isOver(row) || row.payload !== null)
     .filter((row) => !isAct(row))
     .flatMap((row) => rowOf(row, input))
     .map(keyedOnce());
+  const shown = oneSlip(each);
   const told = over ? shown : withTeam(shown, stored[0]?.atMs ?? null, input.changes);
   const waiting = [...input.outbox]
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
@@ -242,15 +250,19 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     pos: row.pos,
     atMs: row.atMs,
     ...writtenBefore(row),
+    // Only the first message of a conversation carries one, after the records of its customer's devices and of its first epoch.
+    invitation: row.pos === 3 ? row.payload?.invitation : undefined,
     ours,
     by,
     person: row.person,
+    program: row.program,
     content,
     state: ours ? stateAt(row.pos, input.theirs) : null,
     // A kind that this client does not know is reported as such, never guessed (S9).
     trouble: row.trouble ?? (content.kind === "unknown" && !isLater(row.payload) ? "unreadable" : null),
     erasing: input.erasing(keyOf(row)),
     kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
+    way: row.payload?.way,
   };
 }
 

@@ -13,6 +13,8 @@ import { hasActs, type LogRow, logRows, type RowsInput } from "./rows.ts";
 type Note = Extract<ConversationNote, { readonly type: "log" | "outbox" | "erasing" }>;
 
 const WINDOW = 60;
+/** So far the server may be ahead of what the device holds, and both be read at once. */
+const SLACK = 40;
 /** A reader at the newest row has no use for more rows than these. */
 const MOST = 3 * WINDOW;
 /** So many pages are read at once in search of one that has something to show: acts are no rows of their own. */
@@ -63,35 +65,58 @@ export class ChatLog {
     this.#nameOf = nameOf;
   }
 
-  /** Shows what the device holds. `mine` null: as before. */
-  async open(store: Store, conversation: string, mine: string | null, person: number | null): Promise<void> {
+  /** Shows what the device holds. `mine` null: as before. `head`: its newest position, as far as the list knows it. */
+  async open(
+    store: Store,
+    conversation: string,
+    mine: string | null,
+    person: number | null,
+    head = 0,
+  ): Promise<void> {
     this.#store = store;
     this.#mine = mine ?? this.#mine;
     this.#person = person;
     this.#state = emptyConversation(conversation);
-    await this.reload();
+    await this.reload(head);
   }
 
   /** Reads the visible part again, because a note to this tab may have been lost. */
-  async reload(): Promise<void> {
+  async reload(head = 0): Promise<void> {
     const { id } = this.#state;
     const store = this.#store;
     if (store === null) return;
-    const state = await store.get("conversations", id);
-    const outbox = await store.getAll("outbox");
-    await this.#readErasing(store);
+    const from = this.#from || Number.POSITIVE_INFINITY;
+    // One transaction, so that nothing that is written meanwhile stands between its reads.
+    const tx = store.transaction(["conversations", "outbox", "state", "rows"], "readonly");
+    const read = (low: number, high: number) => tx.objectStore("rows").getAll(rowRange(id, low, high));
+    // Most often the list knows where the newest rows lie: then nothing has to be known first.
+    const low = Math.max(0, head - WINDOW - SLACK);
+    const [state, outbox, pending, stars, newest] = await Promise.all([
+      tx.objectStore("conversations").get(id),
+      tx.objectStore("outbox").getAll(),
+      tx.objectStore("state").get(PENDING),
+      tx.objectStore("state").get(STARS + id),
+      head > 0 ? read(low, head) : [],
+    ]);
+    const known = state !== undefined && state.high >= this.#state.high ? state : this.#state;
+    const first = Math.max(known.low, Math.min(from, known.high - WINDOW + 1));
+    const fits = head >= known.high && low <= first;
+    const rows = fits ? newest.filter(({ pos }) => pos >= first) : await read(first, known.high);
     if (this.#state.id !== id) return;
-    if (state !== undefined && state.high >= this.#state.high) this.#state = state;
+    // Rows that were shown before and are no longer held: the conversation was erased, and no note said so.
+    const shown = this.#rows.size > 0;
+    if (known.high >= this.#state.high) this.#state = known;
     this.#outbox.clear();
     for (const row of outbox) if (row.conversation === id) this.#outbox.set(row.counter, row);
-    await this.#extend(
-      store,
+    this.#marked(pending, stars);
+    this.#from = Math.max(
+      this.#state.low,
       Math.min(this.#from || Number.POSITIVE_INFINITY, this.#state.high - WINDOW + 1),
     );
-    await this.#drop(store, state?.high ?? this.#state.high);
+    this.#take(rows);
+    if (shown) await this.#drop(store, state?.high ?? this.#state.high);
   }
 
-  /** Rows that are no longer held: the conversation was erased, and no note said so. */
   async #drop(store: Store, high: number): Promise<void> {
     const { id } = this.#state;
     const keys = await store.getAllKeys("rows", rowRange(id, 0, high));
@@ -101,10 +126,38 @@ export class ChatLog {
     this.show();
   }
 
-  async #readErasing(store: Store): Promise<void> {
-    const pending = (await readState<readonly Pending[]>(store, PENDING)) ?? [];
-    this.#stars = new Set(await readState<readonly string[]>(store, STARS + this.#state.id));
-    this.#erasing = pending.filter(({ conversation }) => conversation === this.#state.id);
+  /** Would this note change what is shown? */
+  concerns(note: Note): boolean {
+    const { id } = this.#state;
+    if (note.type === "log") return note.conversation === id;
+    if (note.type === "erasing") return true;
+    return (
+      note.rows.some(({ conversation }) => conversation === id) ||
+      note.gone.some((counter) => this.#outbox.has(counter))
+    );
+  }
+
+  /** Nobody reads it now: only the newest rows stay. */
+  rest(): void {
+    const from = Math.max(this.#state.low, this.#state.high - WINDOW + 1);
+    if (from <= this.#from) return;
+    this.#letGoTo(from);
+  }
+
+  #marked(pending: unknown, stars: unknown): void {
+    const { id } = this.#state;
+    this.#stars = new Set(stars as readonly string[] | undefined);
+    this.#erasing = ((pending as readonly Pending[] | undefined) ?? []).filter(
+      ({ conversation }) => conversation === id,
+    );
+  }
+
+  async #erasingChanged(): Promise<void> {
+    const [store, { id }] = [this.#store, this.#state];
+    if (store === null) return;
+    const [pending, stars] = await Promise.all([readState(store, PENDING), readState(store, STARS + id)]);
+    if (this.#state.id !== id) return;
+    this.#marked(pending ?? undefined, stars ?? undefined);
     this.show();
   }
 
@@ -133,7 +186,7 @@ export class ChatLog {
 
   apply(note: Note): void {
     if (note.type === "outbox") this.#applyOutbox(note);
-    else if (note.type === "erasing") this.#store && this.#readErasing(this.#store).catch(() => {});
+    else if (note.type === "erasing") this.#erasingChanged().catch(() => {});
     else if (note.conversation === this.#state.id) this.#applyLog(note);
   }
 
@@ -153,7 +206,11 @@ export class ChatLog {
   letGo(): void {
     const from = firstKept(this.rows.get());
     if (from === null) return;
-    this.#from = Math.max(this.#from, from);
+    this.#letGoTo(Math.max(this.#from, from));
+  }
+
+  #letGoTo(from: number): void {
+    this.#from = from;
     // What is pinned stands above the conversation, wherever the reader is.
     for (const [pos, row] of this.#rows)
       if (pos < this.#from && row.payload?.kind !== "pin") this.#rows.delete(pos);
@@ -163,8 +220,12 @@ export class ChatLog {
   async #extend(store: Store, from: number): Promise<void> {
     const { id, low, high } = this.#state;
     this.#from = Math.max(low, from);
-    // Rows from a note are newer than rows read here, but what was emptied is never filled again.
-    for (const row of await store.getAll("rows", rowRange(id, this.#from, high)))
+    this.#take(await store.getAll("rows", rowRange(id, this.#from, high)));
+  }
+
+  /** Rows from a note are newer than rows read here, but what was emptied is never filled again. */
+  #take(rows: readonly StoredRow[]): void {
+    for (const row of rows)
       if (row.payload === null || !this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
     this.show();
   }

@@ -4,12 +4,16 @@ import type { Env } from "../base/env.ts";
 import type { Readable } from "../base/readable.ts";
 import type { CallNote, CallsView, Media, OpenMedia } from "../calls/api.ts";
 import type { ContactDesk } from "../contact/api.ts";
+import type { Opened } from "../conversation/opened.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { FilesView } from "../files/api.ts";
+import type { Said } from "../invitation/said.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
+import type { Invited, Inviting } from "../model/invited.ts";
+import type { NewWrap } from "../model/wrap.ts";
 import type { MyData } from "../mydata/api.ts";
 import type { NotificationsView } from "../notifications/api.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
@@ -17,6 +21,7 @@ import type { Authenticator, PasskeysView } from "../passkey/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
+import type { Payload } from "../wire/layouts.ts";
 import type { Back } from "./back.ts";
 
 export interface ChatEnv extends Env {
@@ -53,8 +58,22 @@ export interface Chat {
    * changed, on the server or here.
    */
   readonly returning: Readable<Back | null>;
-  /** The first tap: from here on the device may store and connect. `back`: the secret of the return link to come back by. */
-  begin(back?: Bytes): Promise<void>;
+  /** The way that goes with the next message, of whatever kind (S9); null: none does, or it went. */
+  readonly came: Readable<Payload | null>;
+  /**
+   * The link names this way, and these words for the field (S3). They stand there as long as nothing else does: they are sent by nobody but
+   * the person, and not kept before that person changes them.
+   */
+  comesBy(way: Payload | null, text: string): void;
+  /**
+   * The first tap: from here on the device may store and connect. `back`: the secret of the return link to come back by. `inviting`: of the
+   * invitation that is answered.
+   */
+  begin(back?: Bytes, inviting?: Inviting): Promise<void>;
+  /** The invitation that the first message will answer; null or undefined: none, or the message is stored. */
+  readonly invited: Readable<Invited | null | undefined>;
+  /** The business's words that this conversation began with, as `invited` or its first row carries them; null: not the business's (S21). */
+  invitation(carried: unknown): Promise<Said | null>;
   /** Stores the message, shows it as sending, and sends it as soon as possible. Rejects with `TooLong` when it does not fit 16 KiB. */
   /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
   send(text: string, holdMs?: number): Promise<number>;
@@ -70,9 +89,9 @@ export interface Chat {
   readonly called: Readable<CallNote | null>;
   /** Calls, with what opens connections. Rejects as `contact`. */
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
-  /** Asks to be called back, as a message. */
-  askBack(): Promise<void>;
-  /** Passkeys that open this conversation. Rejects as `contact`, and while this device does not know the return link. */
+  /** Asks to be called back, as a message; with `text`, in these words, for a person (S23). */
+  askBack(text?: string): Promise<void>;
+  /** Passkeys that open this conversation. Rejects as `contact`; `add` also while this device does not know the return link. */
   passkeys(authenticator: Authenticator): Promise<PasskeysView>;
   /** Whether this device is told of answers while it is away. */
   notifications(): Promise<NotificationsView>;
@@ -82,24 +101,25 @@ export interface Chat {
   letGo(): void;
   setDraft(text: string): void;
   setTyping(on: boolean): void;
-  /** How far the customer had read, as far as this device knows; null: it held nothing yet. */
-  readTo(): number | null;
+  /** The conversation as it is now, which is being opened. */
+  opening(): Opened;
   /** The person saw everything up to the newest row, in a focused window. The business learns of it if `showsReading`. */
   markRead(): void;
   /** The reader's language changed: automatic answers are shown in it. */
   reword(): void;
-  keepReturnLink(): Promise<void>;
+  /** The return link was put somewhere safe; false: what kept it is gone. */
+  keepReturnLink(kept?: boolean): Promise<void>;
   /** 0 before the conversation exists; grows whenever the customer's devices may have changed. */
   readonly deviceChanges: Readable<number>;
   /** The customer's devices: the newest list, or without a connection the one known here. */
   devices(): Promise<readonly OwnDevice[]>;
   /**
    * Removes the device, which ends it at once, and replaces the return link, which that device knew. Rejects when it could not be stored.
-   * Repeating it is harmless.
+   * Repeating it is harmless. `follows`: the passkey that opens the new link; all others end with the old one.
    */
-  removeDevice(id: string): Promise<void>;
+  removeDevice(id: string, follows?: NewWrap): Promise<void>;
   /** Replaces the return link: the old one opens nothing any more. Rejects as `removeDevice`. */
-  renewReturnLink(): Promise<void>;
+  renewReturnLink(follows?: NewWrap): Promise<void>;
   /** What this device calls one of the customer's devices: kept here, and nowhere else. Rejects with `TooLong`. */
   nameDevice(id: string, name: string): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
@@ -130,3 +150,9 @@ export interface Chat {
 }
 
 export type { Back };
+
+/** What a page fetches only when it is wanted. */
+export type Parts = Pick<
+  Chat,
+  "contact" | "files" | "notifications" | "calls" | "askBack" | "myData" | "passkeys" | "invitation"
+>;

@@ -2,6 +2,7 @@
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
+import type { Invited, Inviting } from "../model/invited.ts";
 import { customerDevice, signListing } from "../seal/customers.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { conversationId, random } from "../seal/suite.ts";
@@ -34,6 +35,8 @@ export interface Begun {
   readonly showsReading: boolean;
   /** The secret of a return link whose conversation is still to be restored. */
   readonly returning: string | null;
+  /** The invitation that the first message answers, until that is here as the server stored it. */
+  readonly invited?: Invited | null | undefined;
 }
 
 /** The return link; null: another device made a new one. */
@@ -47,7 +50,12 @@ export const linkOf = (
 export async function begin(
   store: Store,
   publicChain: PublicChain,
-  how: { readonly verified: boolean; readonly returning: Uint8Array | null; readonly nowMs: number },
+  how: {
+    readonly verified: boolean;
+    readonly returning: Uint8Array | null;
+    readonly nowMs: number;
+    readonly inviting: Inviting | undefined;
+  },
 ): Promise<{ readonly keys: DeviceKeys; readonly begun: Begun }> {
   const keys = await newDeviceKeys();
   const secret = random(SECRET_BYTES);
@@ -55,8 +63,9 @@ export async function begin(
   const devices = [customerDevice(keys, false), customerDevice(paper, true)];
   const { business } = publicChain.chain;
   const listing = await signListing(keys, business, null, devices, how.nowMs);
+  const conversation = await conversationId(listing.body);
   const begun: Begun = {
-    conversation: toBase64url(await conversationId(listing.body)),
+    conversation: toBase64url(conversation),
     listing,
     created: false,
     generation: null,
@@ -65,6 +74,7 @@ export async function begin(
     verified: how.verified,
     showsReading: true,
     returning: how.returning === null ? null : toBase64url(how.returning),
+    invited: await how.inviting?.(conversation),
   };
   return write(store, async (tx) => {
     const state = tx.objectStore("state");

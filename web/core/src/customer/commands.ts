@@ -15,8 +15,8 @@ export interface CustomerCommands extends OwnDevicesCommands, CallCommands, Lent
   read(): Promise<void>;
   typing(on: boolean): Promise<void>;
   showsReading(on: boolean): Promise<void>;
-  /** The return link was put somewhere safe. */
-  kept(): Promise<void>;
+  /** The return link was put somewhere safe; false: what kept it is gone. */
+  kept(on?: boolean): Promise<void>;
   /** The fingerprint of a sign agreed with the business's chain. */
   verified(): Promise<void>;
   /** One message, by its key; null: everything. */

@@ -1,6 +1,6 @@
-/** The opening hours as the server last gave them. They are not in the log, so they are asked for again from time to time. */
+/** Opening hours, and whether there is a relay, as the server last said. They are not in the log, so they are asked for again from time to time. */
 
-import { type OpeningHours, readHours } from "../profile/shopfront.ts";
+import { type Asked, readHours } from "../profile/shopfront.ts";
 import { http } from "../wire/http.ts";
 import type { ChatEnv } from "./api.ts";
 
@@ -9,7 +9,7 @@ const CHECK_MS = 60_000;
 const FRESH_MS = 6 * 60 * 60 * 1000;
 
 export class AskedHours {
-  known: OpeningHours | null = null;
+  known: Asked = {};
   readonly #env: ChatEnv;
   readonly #ask: () => void;
   #askedMs = 0;
@@ -22,7 +22,7 @@ export class AskedHours {
   }
 
   take(answer: Readonly<Record<string, unknown>>): void {
-    this.known = readHours(answer);
+    this.known = { hours: readHours(answer), relay: answer.relay === true };
     this.#askedMs = this.#env.now();
   }
 

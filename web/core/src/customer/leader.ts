@@ -5,7 +5,7 @@ import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/
 import type { CallNote } from "../calls/api.ts";
 import { LazyLine } from "../calls/lazy.ts";
 import { isGoing } from "../model/erased.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
@@ -21,7 +21,7 @@ import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { readRecords } from "../wire/answers.ts";
 import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, signedJson } from "../wire/http.ts";
+import { epochJson, messageJson, signedJson } from "../wire/http.ts";
 import { callsFor, isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
@@ -77,7 +77,7 @@ export class Customer implements Side {
       read: () => inbound.read(this.#begun.conversation, this.#begun.showsReading),
       typing: async (on) => void connection.send(typingFrame(null, on)),
       showsReading: (on) => this.#change({ showsReading: on }),
-      kept: () => this.#change({ kept: true }),
+      kept: (kept = true) => this.#change({ kept }),
       verified: () => this.#change({ verified: true }),
       erase: async (message) => (await this.#engine.eraseRequests()).ask(this.#begun.conversation, message),
       http: async (...call) => (await import("../sync/lent.ts")).lend(this.#engine.http).http(...call),
@@ -86,7 +86,7 @@ export class Customer implements Side {
       takeOver: async () => this.#engine.takeOver(),
       call: this.#calls.call,
       devices: async () => (await this.#ownDevices()).devices(),
-      renew: async (without) => (await this.#ownDevices()).renew(without),
+      renew: async (...how) => (await this.#ownDevices()).renew(...how),
       nameDevice: async (id, name) => (await this.#ownDevices()).nameDevice(id, name),
     };
   }
@@ -152,15 +152,35 @@ export class Customer implements Side {
     this.#cancel = env.later(ms, () => void this.#advance());
   }
 
-  /** One POST carries the customer-devices record, the first epoch and the first message. Repeating it returns the first outcome (W8). */
+  /**
+   * One POST carries the customer-devices record, the first epoch and the first message; without the message where nothing waits but a file,
+   * which can only be carried into a conversation that is there (F3). Repeating it returns the first outcome (W8).
+   */
   async #create(): Promise<void> {
-    const waiting = (await this.#setup.store.getAll("outbox")).find(({ failed }) => failed === null);
-    if (waiting === undefined) return;
+    const { env, store } = this.#setup;
+    // Read before the outbox: what is ahead of its time now can still be taken back.
+    const now = env.now();
+    const rows = await store.getAll("outbox");
+    const { invited } = this.#begun;
+    const answering = invited ? await import("./invited.ts") : null;
+    const waiting = rows.find(({ failed }) => failed === null);
+    // An invitation is answered by words.
+    if (waiting === undefined && (answering || !rows.some(({ failed }) => failed === CARRIED))) return;
+    const ahead = (waiting?.notBeforeMs ?? 0) - now;
+    if (ahead > 0) {
+      this.#cancel = env.later(ahead, () => void this.#advance());
+      return;
+    }
     await this.#refreshShopfront();
-    const sealed = await this.#sealFirst(waiting);
+    const sealed = await this.#sealFirst(answering?.carrying(waiting, invited) ?? waiting);
     try {
       await this.#post(sealed);
     } catch (error) {
+      if (answering?.isOver(error)) {
+        await answering.without(this.#setup.store, this.#begun.conversation);
+        await this.#change({ invited: null });
+        return this.#create();
+      }
       const anew = callsFor(error) === "anew" && error instanceof ServerRefusal && error.retryable;
       // The team changed after the first epoch was made, or the clock ran ahead. A new epoch is made, and the message is sealed again.
       if (anew || isRefused(error, "clock_ahead"))
@@ -176,7 +196,8 @@ export class Customer implements Side {
     this.#begun = begun;
     this.#engine.keyrings.drop(begun.conversation);
     this.#setup.publish({ type: "begun", begun });
-    void this.#setup.env.persist();
+    // Nobody is asked anything before the first answer.
+    void this.#setup.env.persist(true);
   }
 
   async #refreshShopfront(): Promise<void> {
@@ -185,11 +206,12 @@ export class Customer implements Side {
     await this.#engine.takeRecords(readRecords(answer), true);
   }
 
-  async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {
+  /** The epoch, and the message sealed in it. */
+  async #sealFirst(waiting: OutboxRow | undefined): Promise<OutboxRow | undefined> {
     const { store, keys, publicChain, env } = this.#setup;
     const { conversation, listing } = this.#begun;
     // Without the epoch that it was sealed for, a sealed message is of no use.
-    if (waiting.sealed !== null && (await store.get("keys", conversation)) !== undefined) return waiting;
+    if (waiting?.sealed !== null && (await store.get("keys", conversation)) !== undefined) return waiting;
     const ring = new Keyring(publicChain.chain.business, fromBase64url(conversation), openersFor(keys));
     await ring.addListing(listing);
     const to = recipientsOf(publicChain.chain, ring);
@@ -200,24 +222,19 @@ export class Customer implements Side {
     const epochs = [{ ...made.signed, wraps: made.wraps }];
     await store.put("keys", { id: conversation, devices: [listing], epochs });
     this.#engine.keyrings.drop(conversation);
-    return this.#engine.outbox.seal({ ...waiting, sealed: null });
+    return waiting && this.#engine.outbox.seal({ ...waiting, sealed: null });
   }
 
-  async #post(row: OutboxRow): Promise<void> {
+  async #post(row: OutboxRow | undefined): Promise<void> {
     const { store, handle } = this.#setup;
     const kept = await store.get("keys", this.#begun.conversation);
     const epoch = kept?.epochs[0];
-    if (row.sealed === null || epoch === undefined) throw new Refused("malformed", "nothing is sealed yet");
-    const { header, slot, ciphertext, signature } = row.sealed;
+    if (row?.sealed === null || epoch === undefined) throw new Refused("malformed", "nothing is sealed yet");
     await this.#postFirst(`/businesses/${handle}/conversations`, {
       devices: signedJson(this.#begun.listing),
       epoch: epochJson(epoch),
-      message: {
-        header: toBase64url(header),
-        slot: toBase64url(slot),
-        ciphertext: toBase64url(ciphertext),
-        signature: toBase64url(signature),
-      },
+      ...(row && { message: messageJson(row.sealed) }),
+      invitation: this.#begun.invited?.request,
     });
   }
 
@@ -228,11 +245,8 @@ export class Customer implements Side {
       await http.post(path, body);
     } catch (error) {
       if (!isRefused(error, "puzzle_due")) throw error;
-      const { solvePuzzle } = await import("./puzzle.ts");
-      const challenge = fromBase64url(error.detail.split(" ", 1)[0] ?? "");
-      const answers = await solvePuzzle(challenge, this.#setup.env);
-      const puzzle = { challenge: toBase64url(challenge), answers: toBase64url(answers) };
-      await http.post(path, { ...body, puzzle });
+      const { answerTo } = await import("./puzzle.ts");
+      await http.post(path, { ...body, puzzle: await answerTo(error.detail, this.#setup.env) });
     }
   }
 
@@ -249,14 +263,9 @@ export class Customer implements Side {
   /** Messages written in any tab while the conversation was being restored belong to it. */
   async #rehome(): Promise<void> {
     const { conversation } = this.#begun;
-    const rows = await write(this.#setup.store, async (tx) => {
-      const outbox = tx.objectStore("outbox");
-      const strays = (await outbox.getAll()).filter((row) => row.conversation !== conversation);
-      const moved = strays.map((row) => ({ ...row, conversation, sealed: null }));
-      for (const row of moved) await outbox.put(row);
-      return moved;
-    });
-    if (rows.length > 0) this.#setup.publish({ type: "outbox", rows, gone: [] });
+    const waiting = await this.#setup.store.getAll("outbox");
+    if (waiting.some((row) => row.conversation !== conversation))
+      await (await import("./restoring.ts")).rehome(this.#setup, conversation);
   }
 
   person = (): null => null;
@@ -284,14 +293,9 @@ export class Customer implements Side {
     const generation = toBase64url(welcome.generation);
     this.#engine.checkWelcome(welcome, this.#begun.generation === generation);
     if (this.#begun.generation === generation) return;
-    if (this.#begun.generation !== null) {
-      const { store, keys, publish } = this.#setup;
-      // Fetched on demand, because servers are seldom restored.
-      const { dropEverything, offerAgain } = await import("../store/restore.ts");
-      const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-      await dropEverything(store, publish, true);
-      publish({ type: "outbox", rows: again, gone: [] });
-    }
+    // Fetched on demand, because servers are seldom restored.
+    if (this.#begun.generation !== null)
+      await (await import("../store/restore.ts")).beginAnew(this.#setup, welcome.lastCounter);
     await this.#change({ generation });
   }
 
@@ -319,6 +323,8 @@ export class Customer implements Side {
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
+    // From now on the message says it, as long as that is there.
+    if (this.#begun.invited && rows.some(({ payload }) => payload)) await this.#change({ invited: null });
     if (!rows.some(isGoing)) return;
     const { store, keys, publicChain } = this.#setup;
     const { writeReceipt } = await import("../erasing/index.ts");

@@ -5,8 +5,10 @@ import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import type { CallNote } from "../calls/api.ts";
 import { payloadOf } from "../content/index.ts";
+import { type Opened, openedAt, ServerClock } from "../conversation/opened.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
+import type { Inviting } from "../model/invited.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
@@ -23,26 +25,27 @@ import {
 } from "../store/database.ts";
 import { keepDraft } from "../store/drafts.ts";
 import { backoffMs, type Net, type Stop, stopBy } from "../sync/connection.ts";
-import { enqueue, withTyped } from "../sync/outbox.ts";
+import { enqueue, saysOf, withTyped } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
-import { type Fragment, readFragment } from "../wire/links.ts";
-import type { Back, Chat, ChatEnv } from "./api.ts";
+import { type PageFragment, readFragment } from "../wire/links.ts";
+import type { Back, Chat, ChatEnv, Parts } from "./api.ts";
 import { type Begun, begin, linkOf, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
 import { trustOf } from "./trust.ts";
 import { TypingFlag } from "./typing.ts";
+import { Verbs } from "./verbs.ts";
 
 type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
-class ChatPage implements Chat {
+class ChatPage extends Verbs implements Chat {
   readonly phase = writable<"loading" | "visit" | "conversation" | "stopped">("loading");
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
@@ -51,15 +54,15 @@ class ChatPage implements Chat {
   readonly returnLink = writable<string | null>(null);
   readonly returnLinkKept = writable(false);
   readonly showsReading = writable(true);
-  readonly draft = writable("");
   readonly deviceChanges = writable(0);
   readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
   readonly called = writable<CallNote | null>(null);
+  readonly invited = writable<Begun["invited"]>(null);
   readonly #env: ChatEnv;
   readonly #name: string;
-  #fragment: Fragment;
+  #fragment: PageFragment;
   readonly #log = new ChatLog("customer", fetchActs);
   readonly rows = this.#log.rows;
   readonly older = this.#log.older;
@@ -75,9 +78,11 @@ class ChatPage implements Chat {
   readonly #typing = new TypingFlag((ms, run) => this.#env.later(ms, run));
   readonly typing = this.#typing.on;
   #cancelVisit = () => {};
+  readonly #clock = new ServerClock();
   #closed = false;
 
   constructor(env: ChatEnv) {
+    super();
     this.#env = env;
     this.#name = `tresen-chat-${env.handle}`;
     this.#fragment = readFragment(env.fragment);
@@ -86,13 +91,13 @@ class ChatPage implements Chat {
     this.#loaded = this.#load().catch(this.#onFailure);
   }
 
-  begin = async (secret?: Bytes): Promise<void> => {
+  begin = async (secret?: Bytes, inviting?: Inviting): Promise<void> => {
     await this.#loaded;
     if (this.phase.get() !== "visit") return;
     const fingerprint = secret && this.#publicChain?.chain.fingerprint;
     if (fingerprint) this.#fragment = { type: "return", secret, fingerprint };
     this.#cancelVisit();
-    this.#beginning ??= this.#begin().catch((error) => {
+    this.#beginning ??= this.#begin(inviting).catch((error) => {
       this.#beginning = null;
       this.#onFailure(error);
     });
@@ -109,18 +114,27 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const whole = withTyped(OWN_DRAFT, { ...draft, conversation: this.#begun.conversation });
+    const way = draft.spoken !== false && this.came.get();
+    const payload = way ? { ...draft.payload, way } : draft.payload;
+    const whole = withTyped(OWN_DRAFT, { ...draft, ...this.#begun, payload });
     const row = await enqueue(store, whole, this.#env.now());
+    if (way) this.came.set(null);
     this.#wrote(row);
     return row.counter;
   };
 
   takeBack = async (counter: number): Promise<boolean> =>
-    (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
+    (await import("../sync/takeback.ts")).takeBack(
+      this.#store,
+      counter,
+      this.#env.now,
+      this.#tabs,
+      this.came,
+    );
   readonly #publish = (note: Note): void => this.#tabs?.publish(note);
 
   acts: Chat["acts"] = async () => {
-    const side = { now: this.#env.now, leader: () => this.#leader, publish: this.#publish };
+    const side = { now: this.#env.now, leader: () => this.leader, publish: this.#publish };
     return (await fetchActs()).customerActs(this.#store, this.#log, { ...side, write: this.#write });
   };
 
@@ -135,21 +149,17 @@ class ChatPage implements Chat {
     };
   }
 
-  readonly #parts = async () =>
+  protected parts = async (): Promise<Parts> =>
     (await import("./parts.ts")).partsOf(this, {
-      leader: () => this.#leader,
+      leader: () => this.leader,
       say: this.#say,
       publish: this.#publish,
       held: () => this.#held,
+      created: () => this.#begun?.created === true,
       texts: () => this.#texts,
     });
-  contact: Chat["contact"] = async () => (await this.#parts()).contact();
-  myData: Chat["myData"] = async () => (await this.#parts()).myData();
-  files: Chat["files"] = async () => (await this.#parts()).files();
-  calls: Chat["calls"] = async (open) => (await this.#parts()).calls(open);
-  askBack: Chat["askBack"] = async () => (await this.#parts()).askBack();
-  notifications: Chat["notifications"] = async () => (await this.#parts()).notifications();
-  passkeys: Chat["passkeys"] = async (authenticator) => (await this.#parts()).passkeys(authenticator);
+
+  protected leading = (): CustomerCommands | null => this.#tabs?.leader ?? null;
 
   retry = async (key: string): Promise<void> => {
     const { revive } = await fetchActs();
@@ -161,9 +171,8 @@ class ChatPage implements Chat {
     void this.#tabs?.leader.pump();
   }
 
-  loadOlder = async (): Promise<void> => {
-    if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#leader.older());
-  };
+  loadOlder = async (): Promise<void> =>
+    this.#store === null ? undefined : this.#log.loadOlder(this.#store, () => this.leader.older());
 
   setDraft = (text: string): void => {
     if (this.stop.get() === "erased") return;
@@ -173,20 +182,10 @@ class ChatPage implements Chat {
   };
 
   setTyping = (on: boolean): void => void (this.net.get() === "online" && this.#tabs?.leader.typing(on));
-  readTo = (): number | null =>
-    this.#log.state.high > 0 ? Math.max(this.#log.state.customer.read, this.#log.state.looked ?? 0) : null;
+  opening = (): Opened => openedAt(this.#log.state, this.#env.now(), this.#clock);
 
-  markRead = (): void => void this.#tabs?.leader.read();
   reword = (): void => this.#log.show();
   letGo = (): void => this.#log.letGo();
-  keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
-  devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
-  removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
-  renewReturnLink = (): Promise<void> => this.#leader.renew(null);
-  nameDevice = (id: string, name: string): Promise<void> => this.#leader.nameDevice(id, name);
-  setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
-  beforeErasing: Chat["beforeErasing"] = (whole) => this.#leader.beforeErasing(whole);
-  erase: Chat["erase"] = (message) => this.#leader.erase(message ?? null);
   takeOver = (): void => void (this.stop.get() === "replaced" && this.#tabs?.leader.takeOver());
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
   touched = (): void => {
@@ -214,11 +213,6 @@ class ChatPage implements Chat {
     this.#tabs?.close();
     this.#store?.close();
   };
-
-  get #leader(): CustomerCommands {
-    if (this.#tabs === null) throw new Unreachable("this page follows no conversation");
-    return this.#tabs.leader;
-  }
 
   async #load(): Promise<void> {
     void this.#seePast();
@@ -267,12 +261,14 @@ class ChatPage implements Chat {
 
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    const publicChain = await PublicChain.open(readRecords(answer));
+    const { chain } = publicChain;
+    const back = this.returning.get() ?? (await lookBack(this.#env, chain, this.#fragment));
+    // Asked last: whoever begins meanwhile is no visitor any more, and is not to be made one again.
     if (this.#beginning !== null) return;
-    this.#publicChain = await PublicChain.open(readRecords(answer));
-    const { chain } = this.#publicChain;
+    this.#publicChain = publicChain;
     this.#hours.take(answer);
     const trust = this.#trust();
-    const back = this.returning.get() ?? (await lookBack(this.#env, chain, this.#fragment));
     this.#show(chain, trust);
     if (trust === "mismatch")
       return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
@@ -282,7 +278,7 @@ class ChatPage implements Chat {
     this.phase.set("visit");
   }
 
-  async #begin(): Promise<void> {
+  async #begin(inviting?: Inviting): Promise<void> {
     const publicChain = this.#publicChain;
     if (publicChain === null) return;
     const store = await openStore(this.#env, this.#name);
@@ -290,6 +286,7 @@ class ChatPage implements Chat {
       verified: this.#trust() === "verified",
       returning: this.#fragment.type === "return" ? this.#fragment.secret : null,
       nowMs: this.#env.now(),
+      inviting,
     });
     // The link has served its purpose. If this browser is shut out later, the link must not let it in again.
     if (this.#fragment.type === "return") this.#fragment = { ...this.#fragment, type: "key" };
@@ -407,7 +404,7 @@ class ChatPage implements Chat {
   #onNote(note: Note): void {
     if (note.type === "gone") this.#onGone(note.removed);
     else if (note.type === "stop" && note.stop === "revoked") this.#onRevoked().catch(this.#onFailure);
-    else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "net") this.#onNet(note);
     else if (note.type === "slowed") this.slowed.set(note.why);
     else if (note.type === "typing") this.#typing.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
@@ -417,7 +414,8 @@ class ChatPage implements Chat {
     else this.#onLog(note);
   }
 
-  #onNet(net: Net): void {
+  #onNet({ net, aheadMs }: Extract<Note, { type: "net" }>): void {
+    this.#clock.take(aheadMs, this.#env.now());
     this.net.set(net);
     if (net === "online") this.#hours.check();
   }
@@ -438,6 +436,7 @@ class ChatPage implements Chat {
 
   #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
     this.#log.apply(note);
+    if (note.type === "outbox" && saysOf(note.rows, this.draft.get())) this.draft.set("");
     if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#typing.set(false);
   }
 
@@ -446,6 +445,7 @@ class ChatPage implements Chat {
     this.#begun = begun;
     this.showsReading.set(begun.showsReading);
     this.returnLinkKept.set(begun.kept);
+    this.invited.set(begun.invited);
     const chain = this.#publicChain?.chain;
     if (chain !== undefined) this.#show(chain, this.#trust());
     if (begun.created && chain !== undefined) {

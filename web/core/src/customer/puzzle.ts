@@ -3,7 +3,7 @@
  * place and number begins with the demanded number of zero bits. Computed here and not by crypto.subtle, whose calls cost more than a block.
  */
 
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { PUZZLE_BYTES, PUZZLE_MOST_BITS, PUZZLE_PARTS } from "../wire/generated.ts";
 
@@ -70,6 +70,12 @@ function blockFor(challenge: Bytes): {
   const view = new DataView(bytes.buffer);
   view.setUint32(60, 8 * end);
   return { view, place, at: place + 1 };
+}
+
+/** What a request says to the refusal `puzzle_due`, whose detail begins with the challenge. Throws as `solvePuzzle`. */
+export async function answerTo(detail: string, env: Pick<Env, "later">) {
+  const challenge = fromBase64url(detail.split(" ", 1)[0] ?? "");
+  return { challenge: toBase64url(challenge), answers: toBase64url(await solvePuzzle(challenge, env)) };
 }
 
 /** The answers to a challenge, with pauses in which the page goes on. Throws a `RangeError` when it is none to solve. */

@@ -3,9 +3,11 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Refused, ReturnLinkRefused, Unreachable } from "../base/errors.ts";
+import type { OutboxNote } from "../model/notes.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
+import { type Store, write } from "../store/database.ts";
 import type { Connection } from "../sync/connection.ts";
 import { signIn } from "../sync/signin.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -58,6 +60,21 @@ export async function joinByPaper(
       else await refresh();
     throw new Unreachable("the conversation changed again and again");
   });
+}
+
+/** Moves what was written in any tab meanwhile to the conversation that was restored, and tells of it. */
+export async function rehome(
+  { store, publish }: { readonly store: Store; publish(note: OutboxNote): void },
+  conversation: string,
+): Promise<void> {
+  const rows = await write(store, async (tx) => {
+    const outbox = tx.objectStore("outbox");
+    const strays = (await outbox.getAll()).filter((row) => row.conversation !== conversation);
+    const moved = strays.map((row) => ({ ...row, conversation, sealed: null }));
+    for (const row of moved) await outbox.put(row);
+    return moved;
+  });
+  publish({ type: "outbox", rows, gone: [] });
 }
 
 /** Signs in as the paper device for as long as the work takes. Throws `ReturnLinkRefused`. */

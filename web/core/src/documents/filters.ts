@@ -2,6 +2,7 @@
 
 import type { Bytes } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
+import { oneLine } from "../base/oneline.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import { documentId } from "../seal/suite.ts";
 import { LABEL_CHARACTERS, LABELS, SAVED_FILTERS } from "../wire/generated.ts";
@@ -55,12 +56,13 @@ export function readQuery(text: unknown, labels: ReadonlySet<string>): LabelQuer
 
 /**
  * The fields that write this filter, new or changed, among those that there are. Throws `TooLong`, and a `RangeError` for a filter without a
- * name, or one that would be read as another.
+ * name of one line, or one that would be read as another.
  */
 export function saved(filters: readonly SavedFilter[], { id, name, query }: SavedFilter): Values {
-  if (name === "") throw new RangeError("a filter has a name");
   if ([...name].length > LABEL_CHARACTERS)
     throw new TooLong(`a filter's name has at most ${LABEL_CHARACTERS} characters`);
+  if (name === "" || oneLine(name, LABEL_CHARACTERS) !== name)
+    throw new RangeError("a filter has a name of one line");
   if (filters.length >= SAVED_FILTERS && filters.every((each) => each.id !== id))
     throw new TooLong(`a team saves at most ${SAVED_FILTERS} filters`);
   const terms = [...query.with.map((each) => `+${each}`), ...query.without.map((each) => `-${each}`)];

@@ -19,6 +19,8 @@ export interface Installation {
   readonly publicChain: PublicChain;
   /** Names to be written to the back room; null: none. */
   readonly names: ReadonlyMap<number, string> | null;
+  /** The sheet that nobody printed, to be written beside the names; left out: there is none. */
+  readonly unprinted?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Installation {
 export async function installDevice(
   env: Env,
   store: Store,
-  { keys, handle, publicChain, names }: Installation,
+  { keys, handle, publicChain, names, unprinted }: Installation,
 ): Promise<void> {
   if (activeDevice(publicChain.chain, keys.id) === null)
     throw new BadRecord("bad_record", "the records do not list this device");
@@ -41,7 +43,8 @@ export async function installDevice(
     await state.put([...publicChain.records], "records");
     await state.put(handle, "handle");
     if (names === null) return;
-    const named = change(EMPTY, people.named(names), env.now(), keys.id);
+    const values = { ...people.named(names), ...(unprinted && people.unprinted(unprinted)) };
+    const named = change(EMPTY, values, env.now(), keys.id);
     const row: OutboxRow = {
       counter: await takeCounter(tx),
       conversation: room,

@@ -6,8 +6,11 @@ import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
 import * as device from "./device.ts";
+import * as draft from "./draft.ts";
 import * as filters from "./filters.ts";
 import * as flags from "./flags.ts";
+import * as formerchat from "./formerchat.ts";
+import * as invitations from "./invitations.ts";
 import * as labels from "./labels.ts";
 import {
   type Document,
@@ -18,11 +21,13 @@ import {
   withoutFieldsOnceRemoved,
   writeDocument,
 } from "./merge.ts";
+import * as movingkit from "./movingkit.ts";
 import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
 import * as replyusage from "./replyusage.ts";
 import * as scheduled from "./scheduled.ts";
+import * as way from "./way.ts";
 
 /**
  * What a module says of its kind. `KIND` is the name in the payload. Some kinds have one document for each conversation, or one in all. A
@@ -52,9 +57,23 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, flags, quickreply, replyusage, note, device, scheduled].map(
-    (each): [string, DocumentKind] => [each.KIND, each],
-  ),
+  [
+    people,
+    card,
+    labels,
+    filters,
+    flags,
+    invitations,
+    quickreply,
+    replyusage,
+    note,
+    device,
+    draft,
+    scheduled,
+    way,
+    movingkit,
+    formerchat,
+  ].map((each): [string, DocumentKind] => [each.KIND, each]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

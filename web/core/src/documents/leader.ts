@@ -16,13 +16,14 @@ import {
   rowRange,
   type Store,
 } from "../store/database.ts";
-import { enqueueAll, type Version } from "../sync/outbox.ts";
+import { type DocumentChange, enqueueAll, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { readVersion, readVersions } from "../wire/answers.ts";
 import { DOCUMENT_BYTES, DOCUMENTS, ID_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./kinds.ts";
 import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
 import {
@@ -242,6 +243,12 @@ export class Documents {
   }
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */
+  async without(row: DocumentChange, refusal: ServerRefusal): Promise<boolean> {
+    if (!isRefused(refusal, "blob_missing") || row.fileless) return false;
+    await this.#needs.store.put("outbox", { ...row, sealed: null, fileless: true });
+    return true;
+  }
+
   async refresh(doc: string): Promise<void> {
     const { http, room, ring, chain, learnKeys } = this.#needs;
     await learnKeys();

@@ -5,7 +5,7 @@ import { TooLong } from "../base/errors.ts";
 import { documentId } from "../seal/suite.ts";
 import { NAME_CHARACTERS } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import type { Document, Values } from "./merge.ts";
+import { type Document, fieldValue, type Values } from "./merge.ts";
 
 export const KIND = "people";
 
@@ -31,6 +31,17 @@ export function namesIn({ fields }: Document): Map<number, string> {
   );
   return new Map(found.sort(([one], [other]) => one - other));
 }
+
+const SHEET = "sheet";
+
+/** The sheet that nobody printed, by its device id; null: there is none (S9). */
+export function unprintedIn(document: Document): string | null {
+  const sheet = fieldValue(document, SHEET);
+  return typeof sheet === "string" ? sheet : null;
+}
+
+/** The fields that name it. */
+export const unprinted = (sheet: string): Values => ({ [SHEET]: sheet });
 
 /** The fields that give these people these names; an empty name takes it away. Throws `TooLong`. */
 export function named(names: ReadonlyMap<number, string>): Values {

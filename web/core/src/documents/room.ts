@@ -17,6 +17,7 @@ import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 
 import type { Payload } from "../wire/layouts.ts";
+import * as invitations from "./invitations.ts";
 import {
   type DocumentKind,
   isKnown,
@@ -173,11 +174,24 @@ const withWaiting = (
     before,
   );
 
+/** The invitations that the team remembers, by their ids, as they are known here. */
+export async function currentInvitations(store: Store, mine: Bytes): Promise<Map<string, invitations.Kept>> {
+  const entries = await currentEntries(store, invitations, mine);
+  return new Map(entries.flatMap(({ document }) => [...invitations.invitationsIn(document)]));
+}
+
 /** The team's names as they are known here. */
 export async function currentNames(store: Store, mine: Bytes): Promise<Map<number, string>> {
   const id = await people.idOf(null);
   if (id === null) return new Map();
   return people.namesIn(await currentDocument(store, people, toBase64url(id), mine));
+}
+
+/** The sheet that nobody printed, as far as it is known here; null: there is none. */
+export async function unprintedSheet(store: Store, mine: Bytes): Promise<string | null> {
+  const id = await people.idOf(null);
+  if (id === null) return null;
+  return people.unprintedIn(await currentDocument(store, people, toBase64url(id), mine));
 }
 
 /** The team's names among these documents. */

@@ -1,17 +1,20 @@
 /** Dropping what a verified erase command names: every copy on this device and everything derived from it, in one transaction (L7). */
 
 import { toBase64url } from "../base/bytes.ts";
-import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.ts";
+import { type Erased, erasedOf } from "../model/erased.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { Written } from "../model/notes.ts";
 import type { Pending } from "../model/outbox.ts";
+import { isIn, type Over, overIn } from "../model/over.ts";
 import { keyIn, messageKey, type StoredRow } from "../model/row.ts";
 import {
   DRAFT,
   draftKeys,
   dropRows,
   FILES,
+  FORMER,
   fileKey,
+  NAME_DRAFT,
   NOTE_DRAFT,
   NOTES_SEEN,
   OWN_DRAFT,
@@ -92,14 +95,13 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over, atMs: numb
     .filter((row) => erasedOf(row) !== null || (isWhole(row) && (places.has(row.pos) || locked(row))))
     .map((row): StoredRow => (isWhole(row) && !places.has(row.pos) ? { ...row, trouble: "unasked" } : row));
   await dropRows(tx, id);
-  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
-  await tx.objectStore("state").delete(draftKeys(FILES + id));
+  for (const each of [SEARCH, FILES, FORMER, DRAFT, NOTE_DRAFT, NOTES_SEEN, STARS])
+    await tx.objectStore("state").delete(draftKeys(each + id));
   for (const row of rows) await store.put(row);
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
   await tx.objectStore("conversations").put(state);
-  for (const draft of [OWN_DRAFT, DRAFT + id, NOTE_DRAFT + id, NOTES_SEEN + id, STARS + id])
-    await tx.objectStore("state").delete(draft);
+  for (const draft of [OWN_DRAFT, NAME_DRAFT]) await tx.objectStore("state").delete(draft);
   await dropAbout(tx, id);
   if (kept.length === 0) {
     await tx.objectStore("keys").delete(id);

@@ -1,7 +1,7 @@
 /** After the customer's conversation was erased, this browser keeps a receipt and the messages that must be retained (L7). */
 
 import { fromBase64url, toCrockford } from "../base/bytes.ts";
-import { overIn } from "../model/erased.ts";
+import { overIn } from "../model/over.ts";
 import type { Retained } from "../model/retained.ts";
 import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";

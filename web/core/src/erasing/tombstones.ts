@@ -6,7 +6,8 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { count, id } from "../base/shape.ts";
-import { type Erased, erasedOf, isGoing, isIn } from "../model/erased.ts";
+import { type Erased, erasedOf, isGoing } from "../model/erased.ts";
+import { isIn } from "../model/over.ts";
 import type { StoredRow } from "../model/row.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { Inquiry } from "../sync/eraser.ts";

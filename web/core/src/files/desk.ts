@@ -1,6 +1,7 @@
 /** Files of one conversation, as a tab sends and opens them. Fetched when there is one, or somebody wants to send one. */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Writable } from "../base/readable.ts";
 import { count } from "../base/shape.ts";
 import type { FileContent, FileRef } from "../content/file.ts";
 import { contentOf, payloadOf } from "../content/index.ts";
@@ -14,7 +15,15 @@ import { newKey, random } from "../seal/suite.ts";
 import { fileKey, rowRange, type Writing, write } from "../store/database.ts";
 import { enqueueAll } from "../sync/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { BLOB_CHUNKS_AT_ONCE, BLOB_SEALED_BYTES, HASH_BYTES, ID_BYTES } from "../wire/generated.ts";
+import {
+  BLOB_CHUNKS_AT_ONCE,
+  BLOB_SEALED_BYTES,
+  BLOBS_AT_ONCE,
+  HASH_BYTES,
+  ID_BYTES,
+} from "../wire/generated.ts";
+import { http } from "../wire/http.ts";
+import type { Payload } from "../wire/layouts.ts";
 import type { FileLimits, FilesView, LinkRow, MediaRow, NewFile } from "./api.ts";
 import { type Carrier, type CarrierNeeds, carrierOf } from "./carrier.ts";
 import { hashOf } from "./hash.ts";
@@ -25,6 +34,11 @@ export interface FilesNeeds extends CarrierNeeds {
   readonly side: "customer" | "team";
   /** The sender's name, of staff only. */
   by?(): string | undefined;
+  readonly env: CarrierNeeds["env"] & { readonly handle?: string };
+  /** The way that goes with the next message, of customers only (S9). */
+  readonly came?: Writable<Payload | null>;
+  /** The server has the conversation, of customers only: it begins with what is sent first. */
+  created?(): boolean;
 }
 
 /** What was opened stays on this device up to this size, so that a conversation that is opened again loads nothing twice. */
@@ -48,6 +62,13 @@ export class Files implements FilesView {
   wake = (): void => this.#carrier.wake();
 
   limits = async (): Promise<FileLimits> => {
+    const { created, env } = this.#needs;
+    // What the server says to everybody holds until there is a conversation that says more.
+    if (created?.() === false) {
+      const most = Number.MAX_SAFE_INTEGER;
+      const { file_bytes: file } = await http(env, () => null).get(`/businesses/${env.handle}`);
+      return { file: count(file), conversation: most, business: most, atOnce: BLOBS_AT_ONCE };
+    }
     const answer = await this.#needs.leader().http("GET", this.#path(), null);
     return {
       file: count(answer.file_bytes),
@@ -67,13 +88,18 @@ export class Files implements FilesView {
     }
     const quoted = quote?.split(".");
     const answers = quoted ? { quote: [fromBase64url(quoted[0] ?? ""), Number(quoted[1])] } : {};
+    const way = this.#needs.came?.get();
+    const first = { ...answers, ...(way ? { way } : {}) };
     const drafts = made.map(({ content }, i) => ({
       conversation,
-      payload: { ...payloadOf(content, this.#needs.by?.()), ...(i === 0 ? answers : {}) },
+      payload: { ...payloadOf(content, this.#needs.by?.()), ...(i === 0 ? first : {}) },
       file: { blob: content.file.blob, carried: true, failed: CARRIED },
     }));
     const rows = await enqueueAll(store, drafts, env.now());
+    this.#needs.came?.set(null);
     publish({ type: "outbox", rows, gone: [] });
+    // The first of a conversation must begin it before anything can be carried into it.
+    void this.#needs.leader().pump();
     this.wake();
   };
 

@@ -1,4 +1,4 @@
-/** What erase events say together about a conversation. Pure. */
+/** What an erase event says. Pure. */
 
 import { Kind } from "../wire/frames.ts";
 import type { Retained } from "./retained.ts";
@@ -30,37 +30,6 @@ export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
 
 /** Is this the event that erased the whole conversation? */
 export const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
-
-/** A conversation that was erased: the first event that did it, how many messages went, and what must still be retained. */
-export interface Over {
-  readonly row: StoredRow;
-  readonly erased: Erased;
-  readonly messages: number;
-  readonly kept: readonly Retained[];
-}
-
-/** What the events of one conversation say together; null: it is not over. Later events delete what earlier ones had to retain. */
-export function overIn(rows: readonly StoredRow[]): Over | null {
-  const events = rows.filter((row) => erasedOf(row) !== null);
-  const row = events.find(isOver);
-  const erased = row === undefined ? null : erasedOf(row);
-  if (row === undefined || erased === null) return null;
-  const all = events.flatMap((each) => erasedOf(each) ?? []);
-  const ranges = all.flatMap((each) => each.ranges);
-  const gone = (pos: number) => ranges.some(([from, to]) => from <= pos && pos <= to);
-  const whole = all.filter(({ targets }) => targets === null).flatMap((each) => each.ranges);
-  const kept = new Map(all.flatMap((each) => each.kept.map((one) => [one.pos, one])));
-  return {
-    row,
-    erased,
-    messages: whole.reduce((sum, [from, to]) => sum + to - from + 1, 0),
-    kept: [...kept.values()].filter(({ pos }) => !gone(pos)),
-  };
-}
-
-/** Did this command delete what stood at this position? */
-export const isIn = ({ ranges }: Erased, pos: number): boolean =>
-  ranges.some(([from, to]) => from <= pos && pos <= to);
 
 /**
  * `later`: the signed command is stored on this device and is sent as soon as possible. `kept`: the message is erased once it need not be

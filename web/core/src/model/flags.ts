@@ -14,6 +14,8 @@ export interface RowFlags extends Flags {
   /** It asks for attention though nothing unread is in it. */
   readonly waits: boolean;
   readonly sleep: Sleep;
+  /** Since when it waits for the team, as the list's first filter has it; null: it does not. */
+  readonly sinceMs: number | null;
 }
 
 export const NO_FLAGS: Flags = { pinned: false, unread: false, snoozed: null };
@@ -30,16 +32,6 @@ export function sleepOf({ snoozed }: Flags, lastPos: number, nowMs: number): Sle
 /** Does the row ask for attention, whatever the log says? */
 export const waits = (flags: Flags, lastPos: number, nowMs: number): boolean =>
   sleepOf(flags, lastPos, nowMs) === "woken" || (flags.unread && sleepOf(flags, lastPos, nowMs) === "awake");
-
-export const rowFlags = (
-  flags: Flags,
-  { lastPos }: { readonly lastPos: number },
-  nowMs: number,
-): RowFlags => ({
-  ...flags,
-  waits: waits(flags, lastPos, nowMs),
-  sleep: sleepOf(flags, lastPos, nowMs),
-});
 
 export const isPlain = ({ pinned, unread, snoozed }: Flags): boolean =>
   !pinned && !unread && snoozed === null;

@@ -9,9 +9,10 @@ import type { Details } from "./details.ts";
 import type { RowFlags } from "./flags.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
+import { answeredSince, askedSince } from "./waiting.ts";
 
-/** `forMe`: with a note for this person; `later`: put off. Both only this device knows. The others are the server's. */
-export type Filter = LogFilter | "forMe" | "later";
+/** `later`: put off, which only this device knows. The others are the server's. */
+export type Filter = LogFilter | "later";
 export type { LogFilter };
 
 export interface ConversationRow {
@@ -49,9 +50,17 @@ export interface ConversationRow {
     readonly text: string | null;
     readonly state: SendState | null;
     readonly trouble: Trouble | null;
+    /** The customer asks for a person (S23). */
+    readonly human?: boolean;
   } | null;
   /** The team missed a call there after the last that was said: when. */
   readonly missedMs: number | null;
+  /** Since when the customer waits for an answer; null: nobody does. */
+  readonly askedMs: number | null;
+  /** When the team last spoke. */
+  readonly answeredMs: number | null;
+  /** There was a call after the last that was said: whether with pictures. null: there was none. */
+  readonly called: boolean | null;
   readonly draft: string;
   /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
   readonly notes: { readonly unread: number; readonly forMe: boolean };
@@ -71,6 +80,8 @@ export interface LastLine {
   readonly ours: boolean;
   readonly text: string | null;
   readonly trouble: Trouble | null;
+  /** The customer asks for a person (S23). */
+  readonly human?: boolean;
 }
 
 export interface ListEntry {
@@ -106,8 +117,16 @@ export interface ListEntry {
   readonly tried?: number;
   /** What the customer has handed over (S9); left out: not looked for yet. */
   readonly handed?: Details | null;
+  /** The newest position when that was looked for; left out: not yet, or something came of which this device knows nothing. */
+  readonly handedHead?: number;
   /** The team missed a call there after the last that was said: when. Left out: not looked for yet. */
   readonly missedMs?: number | null;
+  /** When the customer said what nobody has answered yet. Left out in a row that an earlier version wrote. */
+  readonly askedMs?: number | null;
+  /** When the team last spoke. */
+  readonly answeredMs?: number | null;
+  /** As in the row. */
+  readonly called?: boolean | null;
 }
 
 /** What a row of the list takes from the card. */
@@ -124,6 +143,8 @@ export interface ListPage {
   readonly counts: Readonly<Record<Filter, number>>;
   /** How far this device has read all conversations, which labels need; absent: all that the filter needs is known. */
   readonly reading?: Reading | null;
+  /** What is held here, while the server does not answer. */
+  readonly kept?: boolean;
   readonly entries: readonly ListEntry[];
 }
 
@@ -152,6 +173,8 @@ export function readEntry(value: unknown): ListEntry {
     lastMs: count(row.last_ms),
     head: count(row.head),
     unread: count(row.unread),
+    askedMs: nil(count)(row.asked_ms ?? null),
+    answeredMs: nil(count)(row.answered_ms ?? null),
     customer: marksOf(Party.customer),
     team: marksOf(Party.team),
     lastEvent,
@@ -169,6 +192,7 @@ export function readPage(value: unknown): LogPage {
   return {
     total: count(page.total),
     counts: {
+      waiting: count(counts.waiting ?? 0),
       all: count(counts.all),
       unread: count(counts.unread),
       mine: count(counts.mine),
@@ -185,16 +209,19 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
   if (before === undefined) return fresh;
   const opened = before.cardPos === fresh.cardPos && before.labels !== undefined;
   // What came after the last line may be a call.
-  const { missedMs } = before.lastPos === fresh.lastPos && before.head === fresh.head ? before : fresh;
+  const { missedMs, called } =
+    before.lastPos === fresh.lastPos && before.head === fresh.head ? before : fresh;
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
     ...(missedMs === undefined ? {} : { missedMs }),
+    ...(called === undefined ? {} : { called }),
     // A changed card mostly keeps the name. Until it is opened the old one stays.
     name: fresh.cardEvent === null && before.cardPos !== fresh.cardPos ? null : before.name,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
     ...(opened && before.labels !== undefined ? { labels: before.labels } : {}),
     ...(before.handed === undefined ? {} : { handed: before.handed }),
+    ...(before.handedHead === undefined || fresh.head > before.head ? {} : { handedHead: before.handedHead }),
   };
 }
 
@@ -205,7 +232,15 @@ export function shownRow(
   const { id, state, assigned, createdMs, lastMs, head, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
-    last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
+    last === null
+      ? null
+      : {
+          ours: last.ours,
+          text: last.text,
+          state: sent,
+          trouble: last.trouble,
+          ...(last.human ? { human: true } : {}),
+        };
   // A row written by an earlier version lacks this field.
   const autoOff = entry.autoOff === true;
   const erased = entry.erased === true;
@@ -232,6 +267,9 @@ export function shownRow(
     unread,
     readTo: entry.team.read,
     missedMs: entry.missedMs ?? null,
+    askedMs: askedSince(entry),
+    answeredMs: entry.answeredMs ?? null,
+    called: entry.called ?? null,
     preview,
   };
 }
@@ -246,25 +284,36 @@ export type CardRow = Pick<
   "id" | "name" | "earlier" | "labels" | "createdMs" | "dayNumber" | "lastMs" | "state"
 >;
 
-/** `all` is what is not closed. What is for somebody an entry does not say. */
+/** As much of a row as its place under a filter depends on. */
+export type Fitting = Pick<ListEntry, "state" | "unread" | "assigned" | "askedMs" | "answeredMs" | "erased">;
+
+/** `all` is what is not closed; under `waiting` also what was answered from `sinceMs` on, whatever became of it. */
 export function fits(
   filter: LogFilter,
-  entry: Pick<ListEntry, "state" | "unread" | "assigned">,
+  entry: Fitting,
   me: number | null,
+  sinceMs = Number.MAX_VALUE,
 ): boolean {
+  if (filter === "waiting") return askedSince(entry) !== null || answeredSince(entry, sinceMs);
   if (filter === "closed") return entry.state === "closed";
   if (entry.state === "closed") return false;
   if (filter === "unread") return entry.unread > 0;
   return filter === "all" || entry.assigned === me;
 }
 
-/** Unread first, then the newest (W5). */
-export function before(
-  a: Pick<ListEntry, "unread" | "lastMs">,
-  b: Pick<ListEntry, "unread" | "lastMs">,
-): boolean {
-  const [waits, other] = [a.unread > 0, b.unread > 0];
-  return waits === other ? a.lastMs > b.lastMs : waits;
+/** What the order under every filter depends on. */
+export type OrderKeys = Pick<ListEntry, "unread" | "lastMs"> &
+  Partial<Pick<ListEntry, "askedMs" | "answeredMs">>;
+
+/** Unread first, then the newest; under `waiting` the one that waits longest, then the newest answer (W5). */
+export function before(filter: Filter, a: OrderKeys, b: OrderKeys): boolean {
+  if (filter !== "waiting") {
+    const [unread, other] = [a.unread > 0, b.unread > 0];
+    return unread === other ? a.lastMs > b.lastMs : unread;
+  }
+  const [since, other] = [a.askedMs ?? null, b.askedMs ?? null];
+  if (since !== null && other !== null) return since < other;
+  return since === other ? (a.answeredMs ?? 0) > (b.answeredMs ?? 0) : since !== null;
 }
 
 /** The entry after a new row of the conversation: last line, head, unread count. */
@@ -276,41 +325,62 @@ export function withRow(
   const head = Math.max(entry.head, row.pos);
   if (line === null || row.pos < (entry.last?.pos ?? 0)) return { ...entry, head };
   const ours = row.party !== "customer";
-  const last = { pos: row.pos, ours, text: line.text, trouble: row.trouble };
+  const human = !ours && row.payload?.human === true ? { human: true } : {};
+  const last = { pos: row.pos, ours, text: line.text, trouble: row.trouble, ...human };
   const counts = line.unread && row.pos > entry.head && row.pos > entry.team.read;
   return {
     ...entry,
+    ...(row.pos > entry.head ? withTurn(entry, row) : {}),
     head,
     last,
     lastMs: Math.max(entry.lastMs, row.atMs),
     lastPos: row.pos,
     lastEvent: null,
-    missedMs: null,
+    // A call came after the last line: reading that line once more takes it from nobody.
+    ...(row.pos > entry.lastPos ? { missedMs: null, called: null } : {}),
     unread: counts ? entry.unread + 1 : entry.unread,
   };
 }
 
-/** When a call that the log keeps ended, and whether it was the customer's and nobody took it (C10). */
-export function keptCall(body: unknown): { readonly endedMs: number; readonly missed: boolean } | null {
-  const [, , party, , answeredMs, endedMs, outcome] = Array.isArray(body) ? (body as unknown[]) : [];
+/** A question begins a wait, an answer ends it; which the customer says next changes nothing. */
+function withTurn(entry: ListEntry, { spoken, party, atMs, program }: StoredRow): Partial<ListEntry> {
+  // What a program says is no answer of the team (S23).
+  if (!spoken || party === null || program != null) return {};
+  return party === "customer" ? { askedMs: entry.askedMs ?? atMs } : { askedMs: null, answeredMs: atMs };
+}
+
+/** A call that the log keeps. `missed`: it was the customer's and nobody took it (C10). */
+export interface KeptCall {
+  readonly endedMs: number;
+  readonly missed: boolean;
+  readonly video: boolean;
+}
+
+export function keptCall(body: unknown): KeptCall | null {
+  const [, video, party, , answeredMs, endedMs, outcome] = Array.isArray(body) ? (body as unknown[]) : [];
   if (typeof endedMs !== "number") return null;
   const untaken = outcome === "missed" || outcome === "cancelled" || outcome === "broken";
-  return { endedMs, missed: party === Party.customer && untaken && typeof answeredMs !== "number" };
+  return {
+    endedMs,
+    video: video === true,
+    missed: party === Party.customer && untaken && typeof answeredMs !== "number",
+  };
 }
 
 /** A call moves its conversation to the top, and one that the team missed is named there (C10). */
 function withCall(entry: ListEntry, body: unknown): ListEntry {
   const call = keptCall(body);
   if (call === null) return entry;
-  const { endedMs, missed } = call;
-  return { ...entry, lastMs: Math.max(entry.lastMs, endedMs), missedMs: missed ? endedMs : null };
+  const { endedMs, missed, video } = call;
+  const lastMs = Math.max(entry.lastMs, endedMs);
+  return { ...entry, lastMs, missedMs: missed ? endedMs : null, called: video };
 }
 
 /** The entry after an act of the team or another entry of the log. */
 export function withAct(entry: ListEntry, kind: number, body: unknown): ListEntry {
   const value: unknown = Array.isArray(body) ? body[0] : null;
   if (kind === Kind.call) return withCall(entry, body);
-  if (kind === Kind.closed) return { ...entry, state: "closed" };
+  if (kind === Kind.closed) return { ...entry, state: "closed", askedMs: null };
   if (kind === Kind.reopened) return { ...entry, state: "open" };
   if (kind === Kind.blocked) return { ...entry, state: value === true ? "blocked" : "open" };
   if (kind === Kind.autoOff) return { ...entry, autoOff: value === true };

@@ -2,6 +2,7 @@
 
 import type { Envelope } from "../wire/events.ts";
 import type { Header, Payload, Signed } from "../wire/layouts.ts";
+import type { Invited } from "./invited.ts";
 
 /** A message that waits. It is written before it is shown, sealed when it is sent, and deleted once the server has stored it (S8). */
 export interface OutboxRow {
@@ -22,7 +23,7 @@ export interface OutboxRow {
   readonly notBeforeMs?: number;
   /** The document of a scheduled message, which this one is. */
   readonly scheduled?: string;
-  /** The file that it brings (F3). */
+  /** The file that it brings (F3); those of an invitation that it answers, with commas between them. */
   readonly blob?: string;
   /** The file is not on the server yet: the message is not sent before it is. Meanwhile `failed` is `CARRIED`, or says why it stays. */
   readonly carried?: boolean;
@@ -76,4 +77,6 @@ export interface Draft {
   readonly holdMs?: number;
   /** The file that it brings, which is to be carried first. */
   readonly file?: Pick<OutboxRow, "blob" | "carried" | "failed" | "copy">;
+  /** What the first message is to carry besides (S21): both must fit. */
+  readonly invited?: Invited | null | undefined;
 }

@@ -26,6 +26,8 @@ export interface StoredRow {
   readonly writtenMs?: number | null;
   readonly party: "customer" | "team" | null;
   readonly person: number | null;
+  /** What the records said of its sender's device, unread (S23); nil: a person's. */
+  readonly program?: unknown;
   readonly spoken: boolean;
   /** Of back-room messages: the document this is a version of, and the conversation it concerns (L8). */
   readonly doc: string | null;

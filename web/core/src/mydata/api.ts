@@ -54,6 +54,8 @@ export interface HeldData {
   readonly access: readonly Access[];
   readonly push: boolean;
   readonly mail: boolean;
+  /** Since when each passkey that opens the conversation is kept. */
+  readonly passkeys: readonly number[];
   readonly objected: boolean;
   readonly restricted: boolean;
   readonly retention: readonly Kept[];

@@ -96,12 +96,15 @@ function automatic(entry: readonly unknown[], { text }: Reading): Readonly<Recor
   };
 }
 
-/** What was sealed, without the key of its file: the file lies beside it, opened. */
+/**
+ * What was sealed, without the key of its file: the file lies beside it, opened. Of an invitation that it answers nothing: its words stand beside
+ * it as well, without the secret of the link and the keys of the files (S21).
+ */
 export function plainPayload(payload: Payload): Readonly<Record<string, unknown>> {
-  const plain = plainOf(payload) as Record<string, unknown>;
+  const { invitation: _, ...plain } = plainOf(payload) as Record<string, unknown>;
   const { file } = plain;
   if (typeof file === "object" && file !== null && !Array.isArray(file)) {
-    const { key: _, ...rest } = file as Record<string, unknown>;
+    const { key: __, ...rest } = file as Record<string, unknown>;
     return { kind: "", ...plain, file: rest };
   }
   return { kind: "", ...plain };

@@ -36,7 +36,16 @@ export interface GatherNeeds {
   later(ms: number, run: () => void): () => void;
   card(): Promise<Details | null>;
   held(): Promise<HeldData>;
+  invitation: Invitation;
 }
+
+/** What the business wrote before the conversation, as its first message carries it; null: nobody's words (S21). */
+export type Invitation = (carried: unknown) => Promise<{
+  readonly text: string;
+  readonly by: string;
+  readonly files: readonly { readonly file: FileRef }[];
+  readonly atMs: number;
+} | null>;
 
 export interface Asked {
   readonly language: string;
@@ -101,20 +110,24 @@ async function readAll(
 
 interface Opened {
   readonly files: PackageFile[];
-  /** What an entry says of its file, by position. */
+  /** What an entry says beside its payload, by position: of its file, and of the invitation that it answers. */
   readonly fields: Map<number, Fields>;
   readonly backRooms: Fields[];
 }
 
+/** A file to open, and where it lies in the package. `tell` keeps what is said of it, and its bytes. */
+interface Named {
+  readonly file: FileRef;
+  readonly path: string;
+  tell(said: Fields, data: Blob | null): Promise<void> | void;
+}
+
 async function openAll(needs: GatherNeeds, rows: readonly StoredRow[], asked: Asked): Promise<Opened> {
-  const named = rows.flatMap((row) => {
-    const file = row.entry === null ? fileIn(row) : null;
-    return file === null ? [] : [{ row, file }];
-  });
-  const of = named.reduce((sum, { file }) => sum + file.size, 0);
   const opened: Opened = { files: [], fields: new Map(), backRooms: [] };
+  const named = [...ownFiles(rows, opened), ...(await invitedFiles(needs, rows, opened))];
+  const of = named.reduce((sum, { file }) => sum + file.size, 0);
   let done = 0;
-  for (const { row, file } of named) {
+  for (const { file, path, tell } of named) {
     asked.signal.throwIfAborted();
     const said = { name: file.name, type: file.type, bytes: file.size };
     const data = await openOne(needs, file, asked, (bytes) =>
@@ -122,16 +135,48 @@ async function openAll(needs: GatherNeeds, rows: readonly StoredRow[], asked: As
     );
     done += file.size;
     if (typeof data === "string") {
-      opened.fields.set(row.pos, { ...said, missing: data });
+      await tell({ ...said, missing: data }, null);
       continue;
     }
-    const path = pathOf(row.pos, file.name);
     opened.files.push({ path, data });
-    opened.fields.set(row.pos, { ...said, path });
-    const backRoom = row.party === "team" && file.type === BACK_ROOM_TYPE ? await backRoomIn(data) : null;
-    if (backRoom !== null) opened.backRooms.push(backRoom);
+    await tell({ ...said, path }, data);
   }
   return opened;
+}
+
+const ownFiles = (rows: readonly StoredRow[], { fields, backRooms }: Opened): Named[] =>
+  rows.flatMap((row) => {
+    const file = row.entry === null ? fileIn(row) : null;
+    if (file === null) return [];
+    const tell = async (said: Fields, data: Blob | null) => {
+      fields.set(row.pos, { file: said });
+      const isBackRoom = row.party === "team" && file.type === BACK_ROOM_TYPE;
+      const backRoom = isBackRoom && data !== null ? await backRoomIn(data) : null;
+      if (backRoom !== null) backRooms.push(backRoom);
+    };
+    return [{ file, path: pathOf(row.pos, file.name), tell }];
+  });
+
+/** What the business had written before the customer's first message, once it is verified, and its files (S21). */
+async function invitedFiles(
+  { invitation }: GatherNeeds,
+  rows: readonly StoredRow[],
+  { fields }: Opened,
+): Promise<Named[]> {
+  // Whether that may carry one is asked where it is verified.
+  const row = rows.find(({ pos }) => pos === 3);
+  const carried = row?.payload?.invitation;
+  if (row === undefined || carried === undefined || row.trouble !== null || row.entry !== null) return [];
+  const said = await invitation(carried);
+  if (said === null) return [];
+  const { atMs, by, text } = said;
+  const files: Fields[] = [];
+  fields.set(row.pos, { ...fields.get(row.pos), invitation: { at_ms: atMs, by, text, files } });
+  return said.files.map(({ file }, at) => ({
+    file,
+    path: pathOf(row.pos, `${at + 1}-${file.name}`),
+    tell: (told) => void files.push(told),
+  }));
 }
 
 async function openOne(
@@ -162,8 +207,8 @@ async function backRoomIn(data: Blob): Promise<Fields | null> {
 }
 
 const withFile = (entry: Entry, fields: ReadonlyMap<number, Fields>): Entry => {
-  const file = fields.get(entry.pos);
-  return file === undefined ? entry : { ...entry, file };
+  const more = fields.get(entry.pos);
+  return more === undefined ? entry : { ...entry, ...more };
 };
 
 async function waitingIn({ store, conversation }: GatherNeeds): Promise<Fields[]> {

@@ -11,7 +11,7 @@ import type { Store } from "../store/database.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import type { MyData } from "./api.ts";
-import { gather } from "./gather.ts";
+import { gather, type Invitation } from "./gather.ts";
 import { readHeld } from "./read.ts";
 import { zipOf } from "./zip.ts";
 
@@ -33,12 +33,13 @@ interface Contact {
   held(): Promise<{ readonly details: Details | null }>;
 }
 
-/** `files`, `contact`: rooms of their own, which this one asks through the page. */
+/** `files`, `contact`, `invitation`: rooms of their own, which this one asks through the page. */
 export function myDataOf(
   needs: MyDataNeeds,
   texts: Texts,
   files: () => Promise<Files>,
   contact: () => Promise<Contact>,
+  invitation: Invitation,
 ): MyData {
   learnKinds();
   const { env, conversation } = needs;
@@ -71,6 +72,7 @@ export function myDataOf(
         http,
         open,
         card,
+        invitation,
         texts,
         now: env.now,
         later: env.later,

@@ -17,6 +17,7 @@ export function readHeld(raw: Readonly<Record<string, unknown>>): HeldData {
     access: list(accessIn)(raw.access),
     push: flag(raw.push),
     mail: flag(raw.mail),
+    passkeys: list((each) => count(map(each).since_ms))(raw.passkeys),
     objected: flag(raw.objected),
     restricted: flag(raw.restricted),
     retention: list(keptIn)(raw.retention),

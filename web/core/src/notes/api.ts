@@ -2,6 +2,7 @@
 
 import type { Readable } from "../base/readable.ts";
 import type { Values } from "../documents/merge.ts";
+import type { DraftedCommands } from "./draftedapi.ts";
 
 export interface TeamNote {
   /** Names the note in its conversation. */
@@ -59,7 +60,7 @@ export interface NotesView {
   leave(): void;
 }
 
-export interface NoteCommands {
+export interface NoteCommands extends DraftedCommands {
   /** The notes on a conversation as they are here. */
   notes(conversation: string): Promise<readonly TeamNote[]>;
   /** Reads them from the server, once in each connection. */

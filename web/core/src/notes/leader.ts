@@ -2,10 +2,12 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
+import * as draft from "../documents/draft.ts";
+import * as formerchat from "../documents/formerchat.ts";
 import { type DocumentKind, keyIn, mergeVersion } from "../documents/kinds.ts";
 import { EMPTY, type Values } from "../documents/merge.ts";
 import * as note from "../documents/note.ts";
-import { readChange, readDocuments, readRow } from "../documents/room.ts";
+import { currentEntries, readChange, readDocuments, readRow } from "../documents/room.ts";
 import type { OutboxRow, Typed } from "../model/outbox.ts";
 import {
   type DocumentRow,
@@ -16,10 +18,12 @@ import {
   type Store,
 } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
+import { programOf } from "../trust/programs.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readVersions } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
 import type { NoteCommands, NotesChanged, NotesSummary, TeamNote } from "./api.ts";
+import type { Proposed } from "./draftedapi.ts";
 
 export interface NotesNeeds {
   readonly store: Store;
@@ -44,6 +48,9 @@ export interface NotesNeeds {
 
 /** Key under `state`: from when on notes count as unread, because this device is there since then. */
 const SINCE = "notessince";
+
+/** What is told about conversations that were never opened here: notes, drafts, and the former chats that a search finds. */
+const CAUGHT_UP: ReadonlySet<unknown> = new Set([note.KIND, formerchat.KIND, draft.KIND]);
 
 /** Newest versions by document, by conversation. */
 type Index = Map<string, Map<string, DocumentRow>>;
@@ -74,7 +81,24 @@ export class NoteKeeper {
       this.#needs.documents.set(note, conversation, values, fromBase64url(key)),
     removeNote: (conversation, key) => this.#needs.documents.remove(note, conversation, fromBase64url(key)),
     sawNotes: (conversation) => this.#saw(conversation),
+    drafted: (conversation) => this.#drafted(conversation),
+    dropDrafted: (conversation, key) =>
+      this.#needs.documents.set(draft, conversation, draft.dropped(), fromBase64url(key)),
   };
+
+  /** What is proposed to answer there, the oldest first (S23). */
+  async #drafted(conversation: string): Promise<readonly Proposed[]> {
+    const { store, mine } = this.#needs;
+    const chain = this.#needs.chain();
+    const held = (await currentEntries(store, draft, mine)).filter(({ about }) => about === conversation);
+    const said = held.flatMap(({ key, document, writer }): Proposed[] => {
+      const found = draft.draftIn(document, key, this.#personOf(writer));
+      if (found === null) return [];
+      const { author: person, ...what } = found;
+      return [{ ...what, person, key: toBase64url(key), program: programOf(chain, writer) }];
+    });
+    return said.sort((one, other) => one.atMs - other.atMs || (one.key < other.key ? -1 : 1));
+  }
 
   /** The device follows from now on. What was written before its first day here is nothing new to it. */
   async begin(nowMs: number): Promise<void> {
@@ -95,7 +119,7 @@ export class NoteKeeper {
       for (let after: number | null = before ?? 0; after !== null; ) {
         const { events, next } = readVersions(await http.get(`/back-room?after=${after}&about=any`));
         const notes = (await readDocuments(room, events, chain(), ring)).filter(
-          ({ about, payload }) => payload?.kind === note.KIND && !this.#ended.has(about ?? ""),
+          ({ about, payload }) => CAUGHT_UP.has(payload?.kind) && !this.#ended.has(about ?? ""),
         );
         await documents.keep(notes);
         const to = events.at(-1)?.seq ?? null;
@@ -150,13 +174,6 @@ export class NoteKeeper {
         async (conversation) => this.#summaries.get(conversation) ?? this.#summary(conversation),
       ),
     );
-  }
-
-  /** Conversations with a note for this person: unseen ones first, then the newest. */
-  async forMe(): Promise<readonly NotesSummary[]> {
-    return (await this.summaries())
-      .filter(({ forMeMs }) => forMeMs !== null)
-      .sort((a, b) => Number(b.forMeUnread) - Number(a.forMeUnread) || (b.forMeMs ?? 0) - (a.forMeMs ?? 0));
   }
 
   async #tell(conversation: string): Promise<NotesSummary> {

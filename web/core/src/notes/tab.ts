@@ -1,5 +1,7 @@
 /** Notes in one tab: what the list says of them, and those of the conversations that are open (L8). */
 
+import { Ahead } from "../base/ahead.ts";
+import type { Env } from "../base/env.ts";
 import { writable } from "../base/readable.ts";
 import * as note from "../documents/note.ts";
 import type { OutboxNote } from "../model/notes.ts";
@@ -10,6 +12,7 @@ import type { Person } from "../trust/people.ts";
 import type { NoteCommands, NotesSummary, NotesView, TeamNote } from "./api.ts";
 
 export interface NotesPageNeeds {
+  readonly env?: Pick<Env, "painted">;
   readonly leader: NoteCommands & { pump(): Promise<void> };
   store(): Store | null;
   me(): Person | null;
@@ -21,15 +24,19 @@ export interface NotesPageNeeds {
   dropped(counter: number): void;
   /** Rows of the list may look different. */
   changed(): void;
+  /** There is a note for this person on that conversation which was not seen, or there is none any more. */
+  mentioned(conversation: string, on: boolean): void;
 }
 
 export class NotesPage {
   readonly #needs: NotesPageNeeds;
   readonly #summaries = new Map<string, NotesSummary>();
   readonly #views = new Set<OpenNotes>();
+  readonly #ahead: Ahead<readonly TeamNote[]>;
 
   constructor(needs: NotesPageNeeds) {
     this.#needs = needs;
+    this.#ahead = new Ahead((conversation) => needs.leader.notes(conversation));
   }
 
   /** Reads what is held here. */
@@ -45,16 +52,32 @@ export class NotesPage {
   }
 
   open(conversation: string): NotesView {
-    const view = new OpenNotes(conversation, this.#needs, {
+    const view: OpenNotes = new OpenNotes(conversation, this.#needs, {
+      known: this.#ahead.of(conversation),
       unread: () => this.of(conversation).unread,
-      left: () => this.#views.delete(view),
+      left: () => {
+        this.#views.delete(view);
+        if (view.heard) this.#ahead.set(conversation, view.notes.get());
+      },
     });
     this.#views.add(view);
     return view;
   }
 
+  /** Reads what is held, so that the next view shows it at once. */
+  prepare(conversation: string): void {
+    this.#ahead.prepare(conversation).catch(() => {});
+  }
+
+  /** Nothing that was read ahead is held any more. */
+  drop(): void {
+    this.#ahead.drop();
+    for (const view of this.#views) view.unhear();
+  }
+
   /** Something changed in the notes on this conversation. */
   onChanged(summary: NotesSummary): void {
+    this.#ahead.drop(summary.conversation);
     this.#take(summary);
     this.#needs.changed();
     for (const view of this.#views) if (view.conversation === summary.conversation) view.refresh();
@@ -65,23 +88,36 @@ export class NotesPage {
     const touched = new Set(
       rows.filter(({ payload }) => payload.kind === note.KIND).map(({ about }) => about),
     );
+    if (gone.length > 0) this.#ahead.drop();
+    for (const each of touched) if (each) this.#ahead.drop(each);
     for (const view of this.#views) if (gone.length > 0 || touched.has(view.conversation)) view.refresh();
   }
 
   /** The connection is back: what came meanwhile is read. */
   refresh(): void {
+    this.#ahead.drop();
     for (const view of this.#views) view.read();
   }
 
   /** The conversation was erased. */
   end(conversation: string): void {
+    this.#ahead.drop(conversation);
     this.#summaries.delete(conversation);
+    this.#needs.mentioned(conversation, false);
     for (const view of this.#views) if (view.conversation === conversation) view.end();
   }
 
   #take(summary: NotesSummary): void {
     this.#summaries.set(summary.conversation, summary);
+    this.#needs.mentioned(summary.conversation, summary.forMeUnread);
   }
+}
+
+interface PageOf {
+  /** Read ahead. */
+  readonly known: readonly TeamNote[] | undefined;
+  unread(): number;
+  left(): void;
 }
 
 class OpenNotes implements NotesView {
@@ -90,14 +126,28 @@ class OpenNotes implements NotesView {
   readonly unread = writable(0);
   readonly draft = writable("");
   readonly #needs: NotesPageNeeds;
-  readonly #page: { unread(): number; left(): void };
+  readonly #page: PageOf;
+  /** What stands in `notes` is what is held here. */
+  heard: boolean;
+  /** Counts what was asked for: an answer to an earlier question is older. */
+  #asked = 0;
+  #over = false;
 
-  constructor(conversation: string, needs: NotesPageNeeds, page: { unread(): number; left(): void }) {
+  constructor(conversation: string, needs: NotesPageNeeds, page: PageOf) {
     this.conversation = conversation;
     this.#needs = needs;
     this.#page = page;
     this.draft.set(needs.drafts.of(conversation));
-    this.read();
+    this.heard = page.known !== undefined;
+    if (page.known !== undefined) this.notes.set(page.known);
+    this.unread.set(page.unread());
+    void this.#begin();
+  }
+
+  /** What was read ahead is shown before anything is asked for. */
+  async #begin(): Promise<void> {
+    if (this.heard) await this.#needs.env?.painted?.();
+    if (!this.#over) this.read();
   }
 
   /** What is held here, and then what the server has. */
@@ -107,16 +157,26 @@ class OpenNotes implements NotesView {
   }
 
   refresh(): void {
+    const asked = this.unhear();
     this.#needs.leader
       .notes(this.conversation)
       .then((notes) => {
+        if (asked !== this.#asked) return;
         this.notes.set(notes);
+        this.heard = true;
         this.unread.set(this.#page.unread());
       })
       .catch(() => {});
   }
 
+  /** What stands in `notes` is not kept, nor what is on its way. */
+  unhear(): number {
+    this.heard = false;
+    return ++this.#asked;
+  }
+
   end(): void {
+    this.unhear();
     this.notes.set([]);
     this.unread.set(0);
     this.draft.set("");
@@ -161,7 +221,10 @@ class OpenNotes implements NotesView {
     this.#needs.drafts.set(this.conversation, text);
   };
 
-  leave = (): void => this.#page.left();
+  leave = (): void => {
+    this.#over = true;
+    this.#page.left();
+  };
 
   #numbered(typed: string): string {
     return note.withNumbers(typed.trim(), this.#needs.people());

@@ -24,6 +24,10 @@ export interface NotificationChoices {
   readonly key: string;
   /** This device is told through a push service while it is away. */
   readonly push: boolean;
+  /** Where the server tells this device; null: nowhere, or an earlier server, which does not say. */
+  readonly endpoint: string | null;
+  /** Signals went out, and this device followed none of the last within a day. */
+  readonly unconfirmed: boolean;
   /** The person's; null for customers. */
   readonly quiet: Quiet | null;
   /** Quiet times of the last 24 hours and the next 14 days. */
@@ -41,12 +45,12 @@ export interface NotificationsView {
   readonly choices: Readable<NotificationChoices | null>;
   /** Asks the server. Rejects without a connection, as all of these do. */
   refresh(): Promise<NotificationChoices>;
-  /** This device is told at that address of a push service; null: no more. */
-  setPush(endpoint: string | null): Promise<void>;
+  /** This device is told at that address of a push service; null: no more. `words`: those that asked for it, if somebody was asked now. */
+  setPush(endpoint: string | null, words?: string): Promise<void>;
   /** Has a signal sent now; answers what the push service said. */
   tryPush(): Promise<string>;
   /** The customer's e-mail address, and the language of the mails; answers what became of the mail that asks. null: taken back. */
-  setMail(address: string | null, language: string): Promise<string>;
+  setMail(address: string | null, language: string, words?: string): Promise<string>;
   /** Has a test mail sent; answers what the mail server said. */
   tryMail(): Promise<string>;
   /** Whether calls ring at this device. */

@@ -24,23 +24,23 @@ export class NotificationsPage implements NotificationsView {
     return found;
   };
 
-  setPush = async (endpoint: string | null): Promise<void> => {
+  setPush = async (endpoint: string | null, words?: string): Promise<void> => {
     if (endpoint === null) await this.#http.post("/notifications/push/drop", {});
-    else await this.#http.post("/notifications/push", { endpoint });
-    this.#change({ push: endpoint !== null });
+    else await this.#http.post("/notifications/push", { endpoint, words });
+    this.#change({ push: endpoint !== null, endpoint });
   };
 
   tryPush = async (): Promise<string> => {
     const outcome = text((await this.#http.post("/notifications/push/try", {})).outcome);
-    if (outcome === "gone") this.#change({ push: false });
+    if (outcome === "gone") this.#change({ push: false, endpoint: null });
     return outcome;
   };
 
-  setMail = async (address: string | null, language: string): Promise<string> => {
+  setMail = async (address: string | null, language: string, words?: string): Promise<string> => {
     const answer =
       address === null
         ? await this.#http.post("/notifications/mail/drop", {})
-        : await this.#http.post("/notifications/mail", { address, language });
+        : await this.#http.post("/notifications/mail", { address, language, words });
     this.#change({ mail: readMail(answer) });
     return nil(text)(answer.outcome) ?? "";
   };

@@ -1,5 +1,7 @@
 /** The customer's own devices, as the page sees them and as the leading tab is asked. */
 
+import type { NewWrap } from "../model/wrap.ts";
+
 /** One of a customer's devices. `paper`: the return link; `mine`: the one that shows this. */
 export interface OwnDevice {
   readonly id: string;
@@ -17,6 +19,6 @@ export interface OwnDevicesCommands {
   devices(): Promise<readonly OwnDevice[]>;
   /** An empty name takes it away. Rejects with `TooLong`. */
   nameDevice(id: string, name: string): Promise<void>;
-  /** Makes a new return link and removes the device `without`. */
-  renew(without: string | null): Promise<void>;
+  /** Makes a new return link, which the passkey `follows` opens too, and removes the device `without`. */
+  renew(without: string | null, follows?: NewWrap): Promise<void>;
 }

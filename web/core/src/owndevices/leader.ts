@@ -2,7 +2,9 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import type { DeviceKeys } from "../seal/keys.ts";
+import type { NewWrap } from "../model/wrap.ts";
+import { listed } from "../seal/customers.ts";
+import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
 import type { Store } from "../store/database.ts";
 import type { PublicChain } from "../trust/pinned.ts";
@@ -34,6 +36,7 @@ export class OwnDevices implements OwnDevicesCommands {
     const { keyrings, keys, state } = this.#needs;
     const { conversation } = state();
     const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
+    await takeUp(this.#needs);
     await checkLink(this.#needs);
     return ownDevices(ring, keys.id, await namesOfDevices(this.#needs.store));
   }
@@ -42,10 +45,11 @@ export class OwnDevices implements OwnDevicesCommands {
     return nameDevice(this.#needs.store, id, name);
   }
 
-  async renew(without: string | null): Promise<void> {
+  async renew(without: string | null, follows?: NewWrap): Promise<void> {
     const { publicChain, keyrings, state, change } = this.#needs;
     const { conversation, next } = state();
-    const secret = next ?? toBase64url(random(SECRET_BYTES));
+    // A passkey wraps one secret: where it follows, no earlier try counts, whatever became of that.
+    const secret = follows?.secret ?? next ?? toBase64url(random(SECRET_BYTES));
     await change({ next: secret });
     const home = {
       ...this.#needs,
@@ -53,9 +57,19 @@ export class OwnDevices implements OwnDevicesCommands {
       ring: () => keyrings.refresh(conversation),
       chain: () => publicChain.chain,
     };
-    await renew(home, fromBase64url(secret), without);
-    await change({ secret, next: null, kept: false, replaced: false });
+    await renew(home, fromBase64url(secret), without, follows);
+    // A passkey that followed is a way back to the new link; everything else is one to the old.
+    await change({ secret, next: null, kept: follows !== undefined, replaced: false });
   }
+}
+
+/** A renewal that was interrupted between the record and its answer: the link that the record lists is the one that was made here. */
+async function takeUp({ keyrings, state, change }: LinkNeeds): Promise<void> {
+  const { conversation, next } = state();
+  const { listing } = await keyrings.get(conversation);
+  if (!next || listing === null) return;
+  const { id } = await paperKeys("paper", fromBase64url(next));
+  if (listed(listing, id) !== null) await change({ secret: next, next: null, kept: false, replaced: false });
 }
 
 /**

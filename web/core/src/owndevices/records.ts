@@ -4,6 +4,7 @@ import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts"
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { oneLine } from "../base/oneline.ts";
+import type { NewWrap } from "../model/wrap.ts";
 import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -78,9 +79,14 @@ const TRIES = 5;
 
 /**
  * Makes a new return link in place of the old one and removes `without`, in one record. When that is already done it changes nothing, so a
- * lost answer does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
+ * lost answer does no harm. In the same step the passkey that `follows` opens the new link. Throws `Unreachable`, `ServerRefusal`, `Refused`.
  */
-export async function renew(home: Household, secret: Bytes, without: string | null): Promise<void> {
+export async function renew(
+  home: Household,
+  secret: Bytes,
+  without: string | null,
+  follows?: NewWrap,
+): Promise<void> {
   const link = await paperKeys("paper", secret);
   const paper = customerDevice(link, true);
   for (let tries = 0; tries < TRIES; tries++) {
@@ -96,6 +102,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
       await home.http.post(`/conversations/${home.conversation}/devices`, {
         devices: signedJson(signed),
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
+        ...(follows && { passkeys: [{ hash: follows.hash, wrap: follows.wrap }] }),
       });
     } catch (error) {
       if (callsFor(error) !== "anew") throw error;

@@ -1,6 +1,7 @@
 /** Coming back with a passkey (S20): what the core asks of the browser, and what a page may do. */
 
 import type { Bytes } from "../base/bytes.ts";
+import type { NewWrap } from "../model/wrap.ts";
 
 /** A passkey that the browser made. `key`: SubjectPublicKeyInfo. `output`: what it computes, null when it was not asked yet. */
 export interface Made {
@@ -63,8 +64,16 @@ export interface KeptPasskey {
 export interface PasskeysView {
   /** The passkeys that open this conversation, or this person's inbox. Rejects with `Unreachable`, `ServerRefusal`. */
   list(): Promise<readonly KeptPasskey[]>;
-  /** Makes one, and keeps it once it has computed. Rejects with `PasskeyProblem` too; then nothing is kept. */
+  /**
+   * Makes one where none is kept, and keeps it once it has computed. Returns all that are kept. Rejects as `list`, before anything is made,
+   * and with `PasskeyProblem`; then nothing is kept, unless the line broke before the server answered.
+   */
   add(name: string): Promise<readonly KeptPasskey[]>;
+  /**
+   * One touch of a passkey that is kept, so that it opens the return link to come, too (`Chat.renewReturnLink`). Changes nothing yet. Rejects
+   * with `PasskeyProblem`.
+   */
+  follow(): Promise<NewWrap>;
   /** None opens anything any more. */
   drop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** What the inbox's profile page sees of the core: the published profile, and what an owner does with it (S14, protocol/profile.md). */
 
 import type { Readable } from "../base/readable.ts";
+import type { OpeningHours } from "./shopfront.ts";
 
 /** The map of a profile record, as it is signed. Fields that this client does not know stay in it. */
 export type ProfileFields = Readonly<Record<string, unknown>>;
@@ -67,6 +68,8 @@ export interface ProfileView {
   keep(typed: TypedProfile | null): void;
   /** Changes nothing. `atMs` null: now. */
   preview(fields: ProfileFields, atMs: number | null): Promise<ProfilePreview>;
+  /** The opening hours as the server works them out now; null: none are published. */
+  hours(handle: string): Promise<OpeningHours | null>;
   holidays(region: string, year: number): Promise<readonly Holiday[]>;
   /** Stores a banner, and answers the hash by which a profile names it (S14). */
   keepBanner(banner: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;

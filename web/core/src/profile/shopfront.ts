@@ -1,8 +1,10 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
 import { toBase64url } from "../base/bytes.ts";
+import type { TeamChange } from "../model/devices.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PROFILE_CHARACTERS } from "../wire/generated.ts";
+import { type Board, boardIn } from "./board.ts";
 
 /** Every field that is plain text; empty when the business left it out. */
 type ProfileTexts = Readonly<Record<keyof typeof PROFILE_CHARACTERS, string>>;
@@ -12,10 +14,18 @@ export interface Profile extends ProfileTexts {
   readonly picture: Uint8Array | null;
   /** The hash of the banner; `banner.ts` fetches what it is of. */
   readonly banner?: unknown;
+  /** The ways that are switched off, as the record says them; `closedways.ts` reads them. */
+  readonly waysClosed?: unknown;
+  /** The websites that may show the page in a frame, as the record says them; `websites.ts` reads them. */
+  readonly websites?: unknown;
   /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
   readonly specials: readonly Special[];
+  /** The line of the day, also one that has ended; left out in a profile that is made up. */
+  readonly board?: Board | null;
   /** Calls may go directly, so that both sides see each other's address. */
   readonly callsDirect: boolean;
+  /** Nobody may ever call (C4). */
+  readonly callsNever: boolean;
 }
 
 export interface Special {
@@ -50,6 +60,10 @@ export interface Shopfront {
   readonly stale: boolean;
   /** null: no opening hours, or none known yet. */
   readonly hours: OpeningHours | null;
+  /** Whether calls are ever taken, and there is a way for them (C4, C9); null: not known yet. */
+  readonly calls: boolean | null;
+  /** What changed among the team's devices, by verified records, the oldest first. */
+  readonly changes: readonly TeamChange[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -77,8 +91,12 @@ export function profileOf(fields: Fields | null): Profile {
     timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
     picture: it.picture instanceof Uint8Array ? it.picture : null,
     banner: it.banner,
+    waysClosed: it.ways_closed,
+    websites: it.websites,
+    board: boardIn(it.board),
     specials: specialsIn(fieldsOf(it.hours).exceptions),
     callsDirect: fieldsOf(it.calls).direct === true,
+    callsNever: fieldsOf(it.calls).hours === "never",
   };
 }
 
@@ -98,12 +116,19 @@ export function readHours(answer: Fields): OpeningHours | null {
   return open && { open, meets: spansIn(answer.appointment_intervals) ?? [], reasons };
 }
 
+/** What the server says beside the records. */
+export interface Asked {
+  readonly hours?: OpeningHours | null;
+  /** There is a relay for calls; null: not asked yet. */
+  readonly relay?: boolean | null;
+}
+
 export function shopfrontOf(
   chain: Chain,
   handle: string,
   trust: Trust,
   nowMs: number,
-  hours: OpeningHours | null = null,
+  { hours = null, relay = null }: Asked = {},
 ): Shopfront {
   const profile = profileOf(chain.profile);
   return {
@@ -114,5 +139,7 @@ export function shopfrontOf(
     open: profile.imprint !== "" && profile.privacy !== "",
     stale: chain.renewByMs < nowMs,
     hours,
+    calls: profile.callsNever ? false : profile.callsDirect || relay,
+    changes: chain.changes,
   };
 }

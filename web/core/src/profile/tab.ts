@@ -9,6 +9,7 @@ import type { Chain } from "../trust/chain.ts";
 import { b64, type Http } from "../wire/http.ts";
 import type { ProfileCommands, ProfileFields, ProfileView, TypedProfile } from "./api.ts";
 import { holidaysOf, previewOf } from "./preview.ts";
+import { readHours } from "./shopfront.ts";
 
 export class ProfilePage implements ProfileView {
   readonly published = writable<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
@@ -44,6 +45,8 @@ export class ProfilePage implements ProfileView {
   };
 
   preview: ProfileView["preview"] = (fields, atMs) => previewOf(this.#http, fields, atMs);
+
+  hours: ProfileView["hours"] = async (handle) => readHours(await this.#http.get(`/businesses/${handle}`));
 
   holidays: ProfileView["holidays"] = (region, year) => holidaysOf(this.#http, region, year);
 

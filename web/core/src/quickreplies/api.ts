@@ -4,6 +4,9 @@ import type { Readable } from "../base/readable.ts";
 import type { QuickReply } from "../documents/quickreply.ts";
 import type { Language } from "../wire/generated.ts";
 
+/** From the first instant up to but not including the second. */
+export type Opening = readonly [fromMs: number, toMs: number];
+
 /** A quick reply as it is here. `key` names it as long as it exists; `uses`: in the last 13 weeks, by the whole team. */
 export interface ReplyEntry {
   readonly key: string;
@@ -54,4 +57,8 @@ export interface QuickRepliesView {
   used(key: string, zone: string): void;
   /** When the business opens next in its time zone, as one says it; "" when that is not known. */
   nextOpening(language: Language, zone: string): string;
+  /** When the business is open, from today for two weeks, as the server last said it; empty: not known, or no hours. */
+  readonly openings: Readable<readonly Opening[]>;
+  /** Asks again, if the last answer is old. */
+  renewOpenings(): void;
 }

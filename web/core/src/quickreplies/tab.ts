@@ -10,13 +10,15 @@ import { currentEntries } from "../documents/room.ts";
 import { HOURS_HEARD, REPLY_USES, readState, type Store } from "../store/database.ts";
 import type { Language } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
-import type { QuickRepliesView, QuickReplyCommands, ReplyDays, ReplyEntry } from "./api.ts";
+import type { Opening, QuickRepliesView, QuickReplyCommands, ReplyDays, ReplyEntry } from "./api.ts";
 import type { LocalUses } from "./uses.ts";
 
 /** When the business opens, as the server last said it. */
 interface HeardHours {
   readonly atMs: number;
   readonly opensMs: readonly number[];
+  /** Left out by an earlier version. */
+  readonly spans?: readonly Opening[];
 }
 
 interface Place {
@@ -34,6 +36,7 @@ export class QuickReplyBook implements QuickRepliesView {
   readonly entries = writable<readonly ReplyEntry[] | null>(null);
   readonly days = writable<ReplyDays | null>(null);
   readonly lost = writable(0);
+  readonly openings = writable<readonly Opening[]>([]);
   readonly #leader: QuickReplyCommands;
   readonly #http: Http;
   #place: Place | null = null;
@@ -56,6 +59,7 @@ export class QuickReplyBook implements QuickRepliesView {
 
   async #begin(store: Store): Promise<void> {
     this.#hours = await readState<HeardHours>(store, HOURS_HEARD);
+    this.openings.set(this.#hours?.spans ?? []);
     this.#askHours();
     await this.#read();
   }
@@ -83,6 +87,8 @@ export class QuickReplyBook implements QuickRepliesView {
       .then(() => this.#read())
       .catch(() => {});
   };
+
+  renewOpenings = (): void => this.#askHours();
 
   nextOpening: QuickRepliesView["nextOpening"] = (language: Language, zone: string) => {
     this.#askHours();
@@ -115,14 +121,21 @@ export class QuickReplyBook implements QuickRepliesView {
     }
   }
 
+  #isFresh(nowMs: number): boolean {
+    const heard = this.#hours;
+    return heard?.spans !== undefined && nowMs - heard.atMs < FRESH_MS;
+  }
+
   #askHours(): void {
     const place = this.#place;
-    if (place === null || this.#asking || place.env.now() - (this.#hours?.atMs ?? 0) < FRESH_MS) return;
+    if (place === null || this.#asking || this.#isFresh(place.env.now())) return;
     this.#asking = true;
     this.#http
       .get(`/businesses/${place.handle}`)
       .then(({ open_intervals: intervals }) => {
-        this.#hours = { atMs: place.env.now(), opensMs: startsIn(intervals) };
+        const spans = spansIn(intervals);
+        this.#hours = { atMs: place.env.now(), opensMs: spans.map(([from]) => from), spans };
+        this.openings.set(spans);
         return place.store.put("state", this.#hours, HOURS_HEARD);
       })
       // Without a connection the last answer is used, and the server asked at the next occasion.
@@ -168,7 +181,9 @@ async function readEntries({ store, mine, env }: Place): Promise<Found> {
   return { entries, days: { from: usage.firstDay(oldest), counts } };
 }
 
-const startsIn = (intervals: unknown): number[] =>
+const spansIn = (intervals: unknown): readonly Opening[] =>
   (Array.isArray(intervals) ? (intervals as readonly unknown[]) : []).flatMap((span) =>
-    Array.isArray(span) && typeof span[0] === "number" ? [span[0]] : [],
+    Array.isArray(span) && typeof span[0] === "number" && typeof span[1] === "number"
+      ? [[span[0], span[1]] as const]
+      : [],
   );

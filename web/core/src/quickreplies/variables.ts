@@ -74,8 +74,11 @@ export interface Piece {
   readonly value: boolean;
 }
 
-/** Without `g`: a regular expression that is global remembers where it stopped, and the next look would begin there. */
-const VARIABLE = /\{{1,2}[^\S\n]*([^{}\n]{1,64}?)[^\S\n]*\}{1,2}/u;
+/**
+ * Without `g`: a regular expression that is global remembers where it stopped, and the next look would begin there. A name begins and ends
+ * with no blank, and what may stand around it is bounded, so that the time of a look grows with the length of the text and no faster.
+ */
+const VARIABLE = /\{{1,2}[^\S\n]{0,64}([^\s{}](?:[^{}\n]{0,62}[^\s{}])?)[^\S\n]{0,64}\}{1,2}/u;
 const everyVariable = (text: string) => text.matchAll(new RegExp(VARIABLE.source, "gu"));
 
 /** Names of people: a sentence that addresses nobody is still whole, one without a time or a street is not. */
@@ -92,7 +95,7 @@ export function filledPieces(written: string, filling: Filling): Piece[] {
   const add = (piece: string, value: boolean) => piece !== "" && pieces.push({ text: piece, value });
   for (const match of everyVariable(text)) {
     const variable = variableOf(match[1]);
-    const value = variable === undefined ? "" : filling[variable];
+    const value = variable === undefined ? "" : unbraced(filling[variable]);
     if (value === "") continue;
     add(text.slice(after, match.index), false);
     add(value, true);
@@ -101,6 +104,9 @@ export function filledPieces(written: string, filling: Filling): Piece[] {
   add(text.slice(after), false);
   return pieces;
 }
+
+/** A value is read again with the text that it stands in, and a customer chooses their own name: none is a variable. */
+const unbraced = (value: string): string => value.replaceAll("{", "(").replaceAll("}", ")");
 
 function withoutUnknownPeople(text: string, filling: Filling): string {
   let kept = "";

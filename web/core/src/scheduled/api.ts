@@ -21,8 +21,8 @@ export interface Scheduled {
   readonly claimer: number | null;
   readonly ours: boolean;
   readonly claimedMs: number | null;
-  /** What keeps it from being sent at its time: the customer is blocked, or its author left the team. */
-  readonly held: "blocked" | "author" | null;
+  /** What keeps it from being sent at its time: the customer is blocked, its author left the team, or is a program that may not send (S23). */
+  readonly held: "blocked" | "author" | "program" | null;
 }
 
 export type ScheduleOutcome = "kept" | "too_long" | "too_many" | "too_far";

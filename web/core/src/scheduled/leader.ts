@@ -21,6 +21,7 @@ import {
 } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
+import { programOf } from "../trust/programs.ts";
 import {
   HORIZON_MS,
   MOST,
@@ -196,7 +197,7 @@ export class Scheduler {
       waits: held.waits !== null,
       inLog: held.inLog,
       level: this.#needs.level(),
-      authorThere: this.#isThere(stored.author),
+      authorThere: this.#unsent(held, stored.author) === null,
       blocked: await this.#needs.blocked(conversation),
     };
     const deed = decide(sight);
@@ -323,6 +324,12 @@ export class Scheduler {
     this.#needs.publish({ type: "list" });
   }
 
+  /** Why nobody sends it: who wrote it is gone, or is a program that may not send, and has others send nothing either (S23). */
+  #unsent({ by }: Held, author: number): "author" | "program" | null {
+    if (!this.#isThere(author)) return "author";
+    return programOf(this.#needs.chain(), by ?? "")?.may.includes("send") === false ? "program" : null;
+  }
+
   async #next(conversation: string): Promise<NextScheduled> {
     const times = (await this.#in(conversation)).flatMap(({ now }) => (now?.text == null ? [] : [now.atMs]));
     return { conversation, nextMs: times.length === 0 ? null : Math.min(...times) };
@@ -354,7 +361,7 @@ export class Scheduler {
       claimer: claim === null ? null : (this.#needs.chain().devices.get(claim.device)?.person ?? null),
       ours: claim?.device === this.#mine,
       claimedMs: held.claimedMs,
-      held: blocked ? "blocked" : this.#isThere(author) ? null : "author",
+      held: blocked ? "blocked" : this.#unsent(held, author),
     };
   }
 }
@@ -365,6 +372,8 @@ function unlessRemoved(error: unknown): void {
 
 /** What this device holds of one of them. */
 interface Held {
+  /** The device that signed what is stored; null: nothing is. */
+  readonly by: string | null;
   readonly conversation: string;
   readonly key: Bytes;
   /** The document's id. */
@@ -427,7 +436,8 @@ async function heldOf(
     place !== undefined && (await store.getFromIndex("rows", "message", place as never)) !== undefined;
   const put = await readState<scheduled.Claim>(store, SCHEDULED_PUT + id);
   const claimedMs = claim === null ? null : (row?.atMs ?? null);
-  return { conversation, key, id, stored, now, changes, put, waits, inLog, claimedMs };
+  const by = row?.device ?? null;
+  return { conversation, key, id, by, stored, now, changes, put, waits, inLog, claimedMs };
 }
 
 const inOrder = (a: Held, b: Held): number =>

@@ -1,5 +1,7 @@
 /** Scheduled messages in one tab: what the list says of them, and those of the conversations that are open. */
 
+import { Ahead } from "../base/ahead.ts";
+import type { Env } from "../base/env.ts";
 import { writable } from "../base/readable.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import type { NextScheduled, ScheduleCommands, Scheduled, ScheduledView, ScheduleOutcome } from "./api.ts";
@@ -9,8 +11,13 @@ export class ScheduledPage {
   readonly #next = new Map<string, number>();
   readonly #views = new Set<OpenScheduled>();
 
-  constructor(leader: ScheduleCommands) {
+  readonly #env: Pick<Env, "painted"> | undefined;
+  readonly #ahead: Ahead<readonly Scheduled[]>;
+
+  constructor(leader: ScheduleCommands, env?: Pick<Env, "painted">) {
     this.#leader = leader;
+    this.#env = env;
+    this.#ahead = new Ahead((conversation) => leader.scheduled(conversation));
   }
 
   /** Reads what is held here. */
@@ -24,19 +31,44 @@ export class ScheduledPage {
   }
 
   open = (conversation: string): ScheduledView => {
-    const view: OpenScheduled = new OpenScheduled(conversation, this.#leader, () => this.#views.delete(view));
+    const known = this.#ahead.of(conversation);
+    const view: OpenScheduled = new OpenScheduled(conversation, this.#leader, known, () => {
+      this.#views.delete(view);
+      if (view.heard) this.#ahead.set(conversation, view.all.get());
+    });
     this.#views.add(view);
+    void this.#begin(view);
     return view;
   };
 
+  /** What was read ahead is shown before anything is asked for. */
+  async #begin(view: OpenScheduled): Promise<void> {
+    if (view.heard) await this.#env?.painted?.();
+    if (this.#views.has(view)) view.refresh();
+  }
+
+  /** Reads what is held, so that the next view shows it at once. */
+  prepare(conversation: string): void {
+    this.#ahead.prepare(conversation).catch(() => {});
+  }
+
+  /** Nothing that was read ahead is held any more. */
+  drop(): void {
+    this.#ahead.drop();
+    for (const view of this.#views) view.unhear();
+  }
+
   onChanged(next: NextScheduled): void {
     this.#take(next);
+    this.#ahead.drop(next.conversation);
     for (const view of this.#views) if (view.conversation === next.conversation) view.refresh();
   }
 
   /** Something that waited was refused, or was stored. */
   apply({ rows, gone }: OutboxNote): void {
     const ours = new Set(rows.map(({ about, conversation }) => about ?? conversation));
+    if (gone.length > 0) this.#ahead.drop();
+    for (const each of ours) this.#ahead.drop(each);
     for (const view of this.#views) if (gone.length > 0 || ours.has(view.conversation)) view.refresh();
   }
 
@@ -46,13 +78,15 @@ export class ScheduledPage {
   }
 
   refresh(): void {
+    this.#ahead.drop();
     for (const view of this.#views) view.refresh();
   }
 
   /** The conversation was erased. */
   end(conversation: string): void {
+    this.#ahead.drop(conversation);
     this.#next.delete(conversation);
-    for (const view of this.#views) if (view.conversation === conversation) view.all.set([]);
+    for (const view of this.#views) if (view.conversation === conversation) view.end();
   }
 
   #take({ conversation, nextMs }: NextScheduled): void {
@@ -68,18 +102,45 @@ class OpenScheduled implements ScheduledView {
   readonly #leader: ScheduleCommands;
   readonly #left: () => void;
 
-  constructor(conversation: string, leader: ScheduleCommands, left: () => void) {
+  /** What stands in `all` is what is held here. */
+  heard: boolean;
+  /** Counts what was asked for: an answer to an earlier question is older. */
+  #asked = 0;
+
+  constructor(
+    conversation: string,
+    leader: ScheduleCommands,
+    known: readonly Scheduled[] | undefined,
+    left: () => void,
+  ) {
     this.conversation = conversation;
     this.#leader = leader;
     this.#left = left;
-    this.refresh();
+    this.heard = known !== undefined;
+    if (known !== undefined) this.all.set(known);
   }
 
   refresh(): void {
+    const asked = this.unhear();
     this.#leader
       .scheduled(this.conversation)
-      .then((all) => this.all.set(all))
+      .then((all) => {
+        if (asked !== this.#asked) return;
+        this.all.set(all);
+        this.heard = true;
+      })
       .catch(() => {});
+  }
+
+  /** What stands in `all` is not kept, nor what is on its way. */
+  unhear(): number {
+    this.heard = false;
+    return ++this.#asked;
+  }
+
+  end(): void {
+    this.unhear();
+    this.all.set([]);
   }
 
   schedule = (text: string, atMs: number): Promise<ScheduleOutcome> =>

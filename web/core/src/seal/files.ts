@@ -55,6 +55,17 @@ export interface Described {
   readonly hash: Bytes;
 }
 
+/** The plain bytes of chunk `n`, without padding. Throws `Refused`: `wrong_size`, `cannot_open`, `wrong_padding`. */
+export async function openChunk({ key, size }: Described, n: number, sealed: Bytes): Promise<Bytes> {
+  const chunks = chunksOf(size);
+  if (n >= chunks || sealed.length !== plainBytes(size, n) + TAG_BYTES)
+    throw new Refused("wrong_size", "not the chunks that the size has");
+  const padded = await decrypt(key, nonceOf(n, n === chunks - 1), sealed, CONTEXT);
+  const held = Math.max(0, Math.min(padded.length, size - n * CHUNK));
+  if (padded.subarray(held).some((byte) => byte !== 0)) throw new Refused("wrong_padding", "padding is zero");
+  return padded.subarray(0, held);
+}
+
 /** Opens a file chunk by chunk, in order. Nothing it gave counts until `end` says so. */
 export class OpeningFile {
   readonly #file: Described;
@@ -68,18 +79,9 @@ export class OpeningFile {
     this.#file = file;
   }
 
-  /** The next chunk's plain bytes without padding. Throws `Refused`: `wrong_size`, `cannot_open`, `wrong_padding`. */
+  /** The next chunk's plain bytes without padding. Throws as `openChunk`. */
   async add(sealed: Bytes): Promise<Bytes> {
-    const { key, size } = this.#file;
-    const n = this.#n++;
-    const chunks = chunksOf(size);
-    if (n >= chunks || sealed.length !== plainBytes(size, n) + TAG_BYTES)
-      throw new Refused("wrong_size", "not the chunks that the size has");
-    const padded = await decrypt(key, nonceOf(n, n === chunks - 1), sealed, CONTEXT);
-    const held = Math.max(0, Math.min(padded.length, size - n * CHUNK));
-    if (padded.subarray(held).some((byte) => byte !== 0))
-      throw new Refused("wrong_padding", "padding is zero");
-    const plain = padded.subarray(0, held);
+    const plain = await openChunk(this.#file, this.#n++, sealed);
     this.#hash.add(plain);
     return plain;
   }

@@ -15,15 +15,18 @@ export interface ChainEnd {
 
 export type Payload =
   | readonly ["device", unknown]
+  | readonly ["program", readonly [device: Bytes, said: unknown]]
   | readonly ["revoke", readonly [device: Bytes | null, person: number | null]]
   | readonly ["team", readonly [n: number, x: Bytes, sealedPrev: Bytes | null]]
   | readonly ["profile", readonly [text: Bytes, picture: Bytes | null, baseRev: number, base: Bytes]];
 
-/** A device's entry in the public chain: keys, role, person number; no name. */
-export const devicePayload = (device: PublicKeys, role: string, person: number): Payload => [
-  "device",
-  [device.id, role, person, device.ed, device.x],
-];
+/** A device's entry in the public chain: keys, role, person number; no name, unless it is a program's (S23). */
+export const devicePayload = (
+  device: PublicKeys,
+  role: string,
+  person: number,
+  said: unknown = null,
+): Payload => ["device", [device.id, role, person, device.ed, device.x, ...(said === null ? [] : [said])]];
 
 /** The record after `end`, and where the chain ends with it. */
 export async function signPublic(

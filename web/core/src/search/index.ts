@@ -6,7 +6,7 @@
 import { type Column, floats, integers } from "./columns.ts";
 import { LABEL, Lexicon, labelWord, type Meant } from "./lexicon.ts";
 import { ENTRY_KINDS, type Entry, type EntryKind, type Part } from "./segment.ts";
-import { type Asked, asked, wordsOf } from "./words.ts";
+import { asked, wordsOf } from "./words.ts";
 
 /** What else must be true of what is found. Left out: anything. */
 export interface Within {
@@ -56,9 +56,8 @@ interface Held {
   refs: readonly string[];
 }
 
-const ADJACENT = 0.1;
-/** Entries that fit about as well are ordered by their time. */
-const STEPS = 20;
+/** From here on the words stand there, if only inside others; below they are taken for misspelt. */
+const THERE = 0.6;
 
 export class SearchIndex {
   readonly #lexicon = new Lexicon();
@@ -128,7 +127,7 @@ export class SearchIndex {
     parts?.delete(name);
   }
 
-  /** The places that fit best, best first. Takes time in proportion to what is held, whatever is asked. */
+  /** The places that fit, the newest first; those where a word is only misspelt come last. Takes time in proportion to what is held, whatever is asked. */
   search(query: string, within: Within, labels: LabelNames, most: number): Places {
     const question = asked(query);
     const required = question.words.map((word) => this.#meant(word, labels));
@@ -138,12 +137,9 @@ export class SearchIndex {
     const all = [...required, ...phrases.flat()];
     const words = new Set(all.flatMap((meant) => meant.map(({ word }) => this.#lexicon.textOf(word))));
     if (all.length === 0) return { places: [], total: 0, words };
-    const hints = question.hints.map((word) => this.#lexicon.numberOf(word));
-    const { best, total } = this.#best(this.#score(all), this.#filter(within), most, {
-      // A phrase may not be there, so every entry is looked at.
-      most: phrases.length > 0 ? Number.POSITIVE_INFINITY : ADJACENT + (hints.length * ADJACENT) / 4,
-      of: (entry) => this.#bonus(entry, question, phrases, hints),
-    });
+    const filter = this.#filter(within);
+    const fits = (entry: number) => filter(entry) && phrases.every((phrase) => this.#holds(entry, phrase));
+    const { best, total } = this.#best(this.#score(all), fits, most);
     return { places: best.map((entry) => this.#placeOf(entry)), total, words };
   }
 
@@ -182,27 +178,18 @@ export class SearchIndex {
     { sums, seen, words }: Scores,
     fits: (entry: number) => boolean,
     most: number,
-    bonus: { readonly most: number; of(entry: number): number | null },
   ): { readonly best: readonly number[]; readonly total: number } {
     const best: { readonly entry: number; readonly rank: number }[] = [];
     const times = this.#at.values;
-    // What stands in a card comes before messages that fit as well, and not before those that fit better.
-    const rankOf = (entry: number, more: number) =>
-      (Math.round(((sums[entry] ?? 0) / words + more) * STEPS) * 2 + this.#isCard(entry)) * 1e14 +
-      (times[entry] ?? 0);
+    // The newest first, as everywhere; what is only misspelt comes after all that is there.
+    const rankOf = (entry: number) => ((sums[entry] ?? 0) / words >= THERE ? 1e14 : 0) + (times[entry] ?? 0);
     let total = 0;
     let least = Number.NEGATIVE_INFINITY;
     // From the end: later entries are mostly newer, and most of what follows then does not come among the best.
     for (let entry = seen.length - 1; entry >= 0; entry--) {
       if (seen[entry] !== words || !fits(entry)) continue;
-      if (rankOf(entry, bonus.most) <= least) {
-        total++;
-        continue;
-      }
-      const more = bonus.of(entry);
-      if (more === null) continue;
       total++;
-      const rank = rankOf(entry, more);
+      const rank = rankOf(entry);
       if (rank <= least) continue;
       let place = best.length;
       while (place > 0 && (best[place - 1]?.rank ?? 0) < rank) place--;
@@ -213,40 +200,9 @@ export class SearchIndex {
     return { best: best.map(({ entry }) => entry), total };
   }
 
-  /** What adds to the sum of the words; null: a phrase is not there. */
-  #bonus(
-    entry: number,
-    { words }: Asked,
-    phrases: readonly (readonly (readonly Meant[])[])[],
-    hints: readonly number[],
-  ): number | null {
-    if (phrases.length > 0 && !phrases.every((phrase) => this.#holds(entry, phrase))) return null;
-    let more = 0;
-    if (words.length > 1 && this.#follow(entry, words)) more += ADJACENT;
-    for (const hint of hints) if (hint > 0 && this.#has(entry, hint)) more += ADJACENT / 4;
-    return more;
-  }
-
-  #isCard(entry: number): number {
-    return ENTRY_KINDS[this.#kind.at(entry)] === "card" ? 1 : 0;
-  }
-
-  #has(entry: number, word: number): boolean {
-    const begin = this.#begin.at(entry);
-    return this.#words.values.subarray(begin, begin + this.#length.at(entry)).includes(word);
-  }
-
   #holds(entry: number, phrase: readonly (readonly Meant[])[]): boolean {
     const sets = phrase.map((meant) => new Set(meant.map(({ word }) => word)));
     return this.#runs(entry, sets.length, (word, at) => sets[at]?.has(word) === true);
-  }
-
-  #follow(entry: number, words: readonly string[]): boolean {
-    return this.#runs(
-      entry,
-      words.length,
-      (word, at) => this.#lexicon.textOf(word).startsWith(words[at] ?? "") === true,
-    );
   }
 
   /** Do so many words follow each other that each is the one meant? */

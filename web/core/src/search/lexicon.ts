@@ -14,13 +14,10 @@ const SURE = {
   root: 0.6,
   error: 0.5,
   errorAtStart: 0.45,
-  two: 0.4,
 };
 /** From so many letters on a word is looked for inside others, and with errors. */
 const INSIDE = 4;
-const ONE_ERROR = 5;
-const START_ERROR = 6;
-const TWO_ERRORS = 9;
+const ONE_ERROR = 6;
 const LONG = 7;
 /** The most words that one conversation may bring, and all together: a flood of made-up words takes no memory beyond that. */
 const MOST_OF_ONE = 20_000;
@@ -108,6 +105,9 @@ export class Lexicon {
       const sure = sureness(typed, root, this.textOf(word));
       if (sure > 0) found.push({ word, sure });
     }
+    // "email" is "E-Mail": two words where it was written so.
+    const rest = typed.startsWith("e") && typed.length > INSIDE ? this.numberOf(typed.slice(1)) : 0;
+    if (rest > 0) found.push({ word: rest, sure: SURE.root });
     return found;
   }
 
@@ -115,10 +115,9 @@ export class Lexicon {
     const found: Meant[] = [];
     const pattern = new Pattern(typed);
     const letters = lettersOf(typed);
-    const most = typed.length >= TWO_ERRORS ? 2 : 1;
     for (let word = 1; word < this.#words.length; word++) {
-      if (countOf(letters & ~this.#letters.at(word)) > most) continue;
-      const sure = withErrors(pattern, this.textOf(word), most);
+      if (countOf(letters & ~this.#letters.at(word)) > 1) continue;
+      const sure = withError(pattern, this.textOf(word));
       if (sure > 0) found.push({ word, sure });
     }
     return found;
@@ -143,12 +142,10 @@ function sureness(typed: string, root: string, text: string): number {
   return text.length - at - root.length <= 2 ? SURE.end : text.includes(typed) ? SURE.inside : 0;
 }
 
-function withErrors(pattern: Pattern, text: string, most: number): number {
-  const { length } = pattern;
-  if (text.length < length - most || text.charCodeAt(0) === LABEL) return 0;
-  if (text.length > length + most && length < START_ERROR) return 0;
+/** One letter left out, put in or mistaken, or two that changed places: in the word, or in its beginning. */
+function withError(pattern: Pattern, text: string): number {
+  if (text.length < pattern.length - 1 || text.charCodeAt(0) === LABEL) return 0;
   pattern.compare(text);
-  if (pattern.whole <= most) return pattern.whole === 1 ? SURE.error : SURE.two;
-  if (length >= START_ERROR && pattern.start <= 1) return SURE.errorAtStart;
-  return length >= TWO_ERRORS && pattern.start <= most ? SURE.two : 0;
+  if (pattern.whole <= 1) return SURE.error;
+  return pattern.start <= 1 ? SURE.errorAtStart : 0;
 }

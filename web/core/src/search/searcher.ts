@@ -11,7 +11,9 @@ import {
   type DocumentRow,
   draftKeys,
   SEARCH,
+  SEARCH_RULES,
   type Store,
+  write,
 } from "../store/database.ts";
 import type { Edge, FoundList, Hit, Index, IndexTold, Reach, SearchAsk } from "./api.ts";
 import { type Place, SearchIndex } from "./index.ts";
@@ -24,6 +26,8 @@ const BLOCK = 256;
 /** Messages read in one transaction: nobody waits long for it. */
 const AT_ONCE = 512;
 const MOST = 200;
+/** How texts become words; another number when `wordsOf` changes, so that what was read by the former rules is read again. */
+const RULES = 2;
 
 type Read = Omit<Hit, "customer">;
 type Task = readonly [conversation: string, block: number];
@@ -153,6 +157,7 @@ export class Searcher implements Index {
 
   async #load(): Promise<void> {
     const { store } = this.#needs;
+    await renew(store);
     const keys = (await store.getAllKeys("state", draftKeys(SEARCH))) as string[];
     for (let at = 0; at < keys.length; at += AT_ONCE) {
       const some = keys.slice(at, at + AT_ONCE);
@@ -379,4 +384,13 @@ async function foundDocument(
   if (said === null || row.about !== conversation) return null;
   const { text, ...shown } = said;
   return { conversation, by: "team", ...shown, ...snippetOf(text, words) };
+}
+
+/** Drops the parts that other rules made: they are missing then, and built again. */
+async function renew(store: Store): Promise<void> {
+  if ((await store.get("state", SEARCH_RULES)) === RULES) return;
+  await write(store, async (tx) => {
+    await tx.objectStore("state").delete(draftKeys(SEARCH));
+    await tx.objectStore("state").put(RULES, SEARCH_RULES);
+  });
 }

@@ -1,5 +1,6 @@
 /** Text and queries as words, folded as people type them. Pure. */
 
+import { SHAPELESS } from "../base/fold.ts";
 import { STOP } from "../suggest/everyday.ts";
 import { spelling } from "../suggest/stem.ts";
 
@@ -11,7 +12,8 @@ const LONGEST_WORD = 40;
 const LONGEST_QUERY = 256;
 const MOST_ASKED = 8;
 
-const WORD = /[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu;
+/** A soft hyphen parts no word: it stands in one, and `folded` takes it out. */
+const WORD = new RegExp(`(?:[\\p{L}\\p{M}\\p{N}]|${SHAPELESS.source})+|\\p{Extended_Pictographic}`, "gu");
 const QUOTED = /["„“”«»]([^"„“”«»]*)["„“”«»]?/gu;
 
 /** A word as it stands in a text. */
@@ -38,16 +40,15 @@ export function* spotsOf(text: string): Generator<Spot> {
   let left = MOST_WORDS;
   for (const found of text.matchAll(WORD)) {
     if (left-- === 0) return;
-    yield { word: folded(found[0]), from: found.index, to: found.index + found[0].length };
+    const word = folded(found[0]);
+    if (word !== "") yield { word, from: found.index, to: found.index + found[0].length };
   }
 }
 
 /** What somebody asks for. */
 export interface Asked {
-  /** Each must be found. */
+  /** Each must be found. Everyday words beside others need not be there. */
   readonly words: readonly string[];
-  /** Everyday words beside others: they order what is found, and need not be there. */
-  readonly hints: readonly string[];
   /** Words that must follow each other just so. */
   readonly phrases: readonly (readonly string[])[];
 }
@@ -63,6 +64,6 @@ export function asked(query: string): Asked {
   });
   const all = [...new Set(wordsOf(rest))].slice(0, MOST_ASKED);
   const telling = all.filter((word) => !STOP.has(word));
-  if (telling.length === 0 && phrases.length === 0) return { words: all, hints: [], phrases: [] };
-  return { words: telling, hints: all.filter((word) => STOP.has(word)), phrases: phrases.slice(0, 4) };
+  if (telling.length === 0 && phrases.length === 0) return { words: all, phrases: [] };
+  return { words: telling, phrases: phrases.slice(0, 4) };
 }

@@ -33,7 +33,9 @@ export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): P
     throw new BadRecord("bad_record", "another business than the one that was made here");
   const store = await openStore(env, INBOX_STORE);
   try {
-    await installDevice(env, store, { keys, handle, publicChain, names: new Map([[FIRST_PERSON, you]]) });
+    const unprinted = publicChain.chain.sheet;
+    const names = new Map([[FIRST_PERSON, you]]);
+    await installDevice(env, store, { keys, handle, publicChain, names, unprinted });
   } finally {
     store.close();
   }

@@ -1,6 +1,6 @@
 /**
- * Setting a business up in this browser. What was typed is stored; the sheet's secret never is. What creates the business is stored before
- * it is sent, so that it can be sent again until the answer arrives (S2–S5).
+ * Setting a business up in this browser. What was typed is stored. What creates the business is stored before it is sent, so that it can
+ * be sent again until the answer arrives (S2–S5). The first sheet's secret is forgotten at once: the sheet that is printed replaces it.
  */
 
 import { type Bytes, equal, fromCrockford, toBase64url } from "../base/bytes.ts";
@@ -8,7 +8,7 @@ import type { Env } from "../base/env.ts";
 import { Occupied, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { platformCanSeal } from "../seal/keys.ts";
-import { newSheetSecret, sheetGroups } from "../seal/sheet.ts";
+import { newSheetSecret } from "../seal/sheet.ts";
 import { signWords } from "../seal/words.ts";
 import { openStore, readState, SETUP_STORE, type Store, write } from "../store/database.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
@@ -78,7 +78,6 @@ export class Setup {
   readonly #http: Http;
   #store: Store | null = null;
   #secret: Bytes | null = null;
-  #sheet: Bytes | null = null;
   #kept: Retained | null = null;
 
   constructor(env: Env) {
@@ -98,13 +97,6 @@ export class Setup {
       if (secret !== null) await tx.objectStore("state").put(secret, "secret");
     });
     written.then(() => this.holdsLink.set(true)).catch(() => {});
-  }
-
-  /** The seven groups of this page's sheet; null once the business's keys were made from it, because then nothing of it is left here. */
-  sheet(): readonly string[] | null {
-    if (this.#kept !== null) return null;
-    this.#sheet ??= newSheetSecret();
-    return sheetGroups(this.#sheet);
   }
 
   /** Whether a handle is free. */
@@ -189,7 +181,7 @@ export class Setup {
 
   /** The keys are stored before they are sent. Of two tabs, the first one's count. */
   async #prepare(store: Store, order: Order): Promise<Retained> {
-    const made = this.#kept?.made ?? (await this.#make());
+    const made = this.#kept?.made ?? (await newBusiness(newSheetSecret(), this.#env.now()));
     this.#kept = await write(store, async (tx) => {
       const before = (await tx.objectStore("state").get("kept")) as Retained | undefined;
       const kept = { made: before?.made ?? made, order };
@@ -198,13 +190,7 @@ export class Setup {
       return kept;
     });
     this.holdsLink.set(true);
-    this.#sheet = null;
     return this.#kept;
-  }
-
-  async #make(): Promise<NewBusiness> {
-    if (this.#sheet === null) throw new Error("nobody has seen a sheet yet");
-    return newBusiness(this.#sheet, this.#env.now());
   }
 
   /** An earlier request reached the server although its answer did not arrive. */

@@ -9,6 +9,9 @@ import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
 import type { FilesView } from "../files/api.ts";
 import type { FlagsView } from "../flags/api.ts";
+import type { FormerView } from "../former/api.ts";
+import type { InvitationsView } from "../invitation/api.ts";
+import type { Said } from "../invitation/said.ts";
 import type { LabelsView } from "../labels/api.ts";
 import type { LawView } from "../law/api.ts";
 import type { OpenRequests } from "../law/open.ts";
@@ -17,7 +20,9 @@ import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ConversationRow, Filter, Reading } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
+import type { MovingKitView } from "../movingkit/api.ts";
 import type { NotesView } from "../notes/api.ts";
+import type { DraftedView } from "../notes/draftedapi.ts";
 import type { NotificationsView } from "../notifications/api.ts";
 import type { Authenticator, PasskeysView } from "../passkey/api.ts";
 import type { ProfileView } from "../profile/api.ts";
@@ -31,6 +36,7 @@ import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
+import type { WaysView } from "../ways/api.ts";
 import type { Retention } from "../wire/generated.ts";
 import type { Invitation } from "./entrance.ts";
 
@@ -65,6 +71,8 @@ export interface ConversationView {
   askContact(): Promise<void>;
   /** Photos, files, voice notes. */
   files(): Promise<FilesView>;
+  /** The words of the team that this conversation began with, as its first row carries them; null: they are not the team's (S21). */
+  invitation(carried: unknown): Promise<Said | null>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
   /** The reader is at the newest row: what is far above need not be held. */
@@ -94,12 +102,18 @@ export interface ConversationView {
 }
 
 export interface ListOrder {
+  /** The first rows are those of the server: until then they are what this device happens to know. */
+  readonly settled: Readable<boolean>;
   /** The number of this conversation's row; null: it is not in the list, as far as that is loaded. */
   placeOf(id: string): number | null;
   /** This conversation's row keeps its place in the list until another one is held, or the filter changes. */
   hold(id: string): void;
   /** The held conversation was left: its row keeps its place only until something new is said there. */
   loosen(): void;
+  /** The conversation that comes back next of those that are put off; null: none is. */
+  nextBack(): { readonly id: string; readonly untilMs: number } | null;
+  /** The day began then, in the business's time zone: what was answered since is listed below what waits. */
+  today(sinceMs: number): void;
 }
 
 export interface EntranceView {
@@ -125,6 +139,8 @@ export interface Inbox {
   /** Why the server takes what was written only later: its code, and the conversation. */
   readonly slowed: Readable<SlowedNote | null>;
   readonly offlineSinceMs: Readable<number | null>;
+  /** The server's time at `nowMs` of this device, as far as that is known. */
+  serverMs(nowMs: number): number;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;
   readonly people: Readable<readonly Person[]>;
@@ -137,8 +153,14 @@ export interface Inbox {
   /** Coming back with the sheet, in the phase `unlinked`. */
   readonly recovery: RecoveryView;
   readonly quickReplies: QuickRepliesView;
-  /** The files of quick replies: they lie in the back room. */
+  /** What the business says first, to somebody who does not write yet. */
+  readonly invitations: InvitationsView;
+  /** Files that no conversation has, of quick replies and invitations: they lie in the back room. */
   replyFiles(): FilesView;
+  /** What was said with customers elsewhere, brought in by the team. */
+  former(): FormerView;
+  /** What members of the team, above all programs, propose to answer. */
+  drafted(): DraftedView;
   readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
@@ -146,6 +168,8 @@ export interface Inbox {
   readonly called: Readable<CallNote | null>;
   /** Calls, with what opens connections. Once, when `phase` is `ready`. */
   calls<M extends Media>(open: OpenMedia<M>): Promise<CallsView<M>>;
+  /** Whether this customer can be called at all: there is a relay, or calls may do without. Rejects with `Unreachable`. */
+  hasCallWay(conversation: string): Promise<boolean>;
   /** Passkeys that let this person back in on an empty browser. Rejects while the inbox is not ready. */
   passkeys(authenticator: Authenticator): Promise<PasskeysView>;
   /** What the law asks of the business: requests, retention, documents. Rejects when that part cannot be fetched. */
@@ -160,8 +184,14 @@ export interface Inbox {
   readonly reading: Readable<Reading | null>;
   setQuery(query: LabelQuery | null): void;
   readonly labels: LabelsView;
+  /** Named links to the customer page. */
+  readonly ways: WaysView;
+  /** What the team has done of the moving kit. */
+  readonly movingKit: MovingKitView;
   /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */
   readonly total: Readable<number>;
+  /** Under `waiting`: the number of the first row that was answered; null: there is none, as far as is loaded. */
+  readonly answeredFrom: Readable<number | null>;
   /** Changes whenever any loaded row changed. */
   readonly revision: Readable<number>;
   rowAt(index: number): ConversationRow | null;
@@ -174,6 +204,8 @@ export interface Inbox {
   readonly search: SearchView;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
+  /** Reads what this device holds of that conversation, so that it is shown at once when it is opened. Asks nobody. */
+  prepare(id: string): void;
   /** The notes on a conversation. Views are independent of each other. */
   notes(id: string): NotesView;
   /** Messages for later in a conversation. Leave it in the end. */

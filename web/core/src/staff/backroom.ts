@@ -1,20 +1,27 @@
-/** What the team writes for itself, in one tab: the staff chat, notes on conversations, and messages for later (L8). */
+/** What the team writes for itself, in one tab: the staff chat, notes on conversations, messages for later, ways, and the moving kit (L8). */
 
 import { StaffChatPage } from "../backroom/tab.ts";
+import { fromBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
+import { KIND as INVITATIONS } from "../documents/invitations.ts";
 import { KIND as SCHEDULED } from "../documents/scheduled.ts";
 import type { FilesView } from "../files/api.ts";
 import { Files } from "../files/desk.ts";
+import { FormerPage } from "../former/tab.ts";
+import { InvitationsPage, type InvitationsPlace } from "../invitation/tab.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
+import { MovingKitPage } from "../movingkit/tab.ts";
 import type { NotesView } from "../notes/api.ts";
+import { DraftedPage } from "../notes/draftedtab.ts";
 import { NotesPage } from "../notes/tab.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { ScheduledPage } from "../scheduled/tab.ts";
 import { INBOX_STORE, NOTE_DRAFT, type Store } from "../store/database.ts";
-import type { LentHttp } from "../sync/lent.ts";
+import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Person } from "../trust/people.ts";
+import { WaysPage } from "../ways/tab.ts";
 import type { StaffCommands } from "./commands.ts";
 import { Drafts } from "./drafts.ts";
 import type { StaffNote } from "./notes.ts";
@@ -36,12 +43,21 @@ export interface BackRoomNeeds {
   wrote(row: OutboxRow): void;
   dropped(counter: number): void;
   publish(note: BackRoomNote | OutboxNote): void;
+  /** Where invitations are sealed; null: the inbox is not ready. */
+  place(): InvitationsPlace | null;
   /** Rows of the list may look different. */
   changed(): void;
+  /** There is a note for this person on that conversation which was not seen, or there is none any more. */
+  mentioned(conversation: string, on: boolean): void;
 }
 
 export class BackRoomSide {
   readonly chat: StaffChatPage;
+  readonly ways: WaysPage;
+  readonly movingKit: MovingKitPage;
+  readonly invitations: InvitationsPage;
+  readonly former: FormerPage;
+  readonly drafted: DraftedPage;
   readonly #drafts: Drafts;
   readonly #noteDrafts: Drafts;
   readonly #notes: NotesPage;
@@ -60,13 +76,26 @@ export class BackRoomSide {
       setDraft: (room, text) => needs.drafts.set(room, text),
       saw: (atMs) => needs.publish({ type: "seen", atMs }),
     });
-    this.#scheduled = new ScheduledPage(needs.leader);
+    this.ways = new WaysPage(needs.leader);
+    this.movingKit = new MovingKitPage(needs.leader);
+    this.#scheduled = new ScheduledPage(needs.leader, needs.env);
+    this.invitations = new InvitationsPage({ ...needs, http: borrow(needs.leader) });
+    this.drafted = new DraftedPage(needs);
+    this.former = new FormerPage({
+      leader: needs.leader,
+      store: () => this.#store,
+      room: () => this.#room,
+      me: () => needs.me()?.person ?? null,
+      files: this.files,
+    });
     this.#notes = new NotesPage({ ...needs, store: () => this.#store, drafts: this.#noteDrafts });
   }
 
   async useStore(store: Store, room: string, mine: string): Promise<void> {
     this.#store = store;
     this.#room = room;
+    this.ways.useStore({ store, mine: fromBase64url(mine), now: this.#needs.env.now });
+    void this.movingKit.useStore(store, fromBase64url(mine));
     await this.#noteDrafts.load(store);
     void this.#notes.load().catch(() => {});
     void this.#scheduled.load().catch(() => {});
@@ -83,6 +112,18 @@ export class BackRoomSide {
 
   open = (conversation: string): NotesView => this.#notes.open(conversation);
 
+  /** Reads what is held about this conversation, so that it is shown at once when it is opened. */
+  prepare(conversation: string): void {
+    this.#notes.prepare(conversation);
+    this.#scheduled.prepare(conversation);
+  }
+
+  /** What was read ahead is no longer held. */
+  drop(): void {
+    this.#notes.drop();
+    this.#scheduled.drop();
+  }
+
   openScheduled = (conversation: string): ScheduledView => this.#scheduled.open(conversation);
 
   /** What a row of the list says of notes and of messages for later. */
@@ -93,7 +134,8 @@ export class BackRoomSide {
 
   onLog(note: LogNote | OutboxNote): void {
     this.chat.apply(note);
-    if (note.type === "outbox") {
+    if (note.type === "log") this.ways.heard(note.anew ? null : note.rows);
+    else {
       this.#notes.apply(note);
       this.#scheduled.apply(note);
     }
@@ -106,15 +148,22 @@ export class BackRoomSide {
     else this.#noteDrafts.take(note.id, note.text);
   }
 
-  /** A change of a list was made here and came too late. */
+  /** Documents say something else now, or a change of a list was made here and came too late. */
   apply({ type, kind }: { readonly type: "documents" | "lost"; readonly kind: string }): void {
+    this.ways.apply(kind);
+    this.movingKit.apply(kind);
     if (type === "lost" && kind === SCHEDULED) this.#scheduled.cameTooLate();
+    if (kind === INVITATIONS) void this.invitations.show().catch(() => {});
+    this.former.apply(kind);
+    this.drafted.apply(kind);
   }
 
   /** The connection is back. */
   refresh(): void {
     this.#notes.refresh();
     this.#scheduled.refresh();
+    this.former.refresh();
+    this.drafted.refresh();
   }
 
   /** Names may have changed. */
@@ -127,6 +176,9 @@ export class BackRoomSide {
     this.#noteDrafts.end(conversation);
     this.#notes.end(conversation);
     this.#scheduled.end(conversation);
+    this.invitations.end(conversation);
+    this.ways.heard(null);
+    this.former.refresh();
   }
 }
 

@@ -5,10 +5,13 @@ import type { CallCommands } from "../calls/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
 import type { FlagCommands } from "../flags/api.ts";
+import type { FormerCommands } from "../former/api.ts";
+import type { InvitationCommands } from "../invitation/api.ts";
 import type { LabelCommands } from "../labels/api.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ListEntry, ListPage } from "../model/listentry.ts";
+import type { MovingKitCommands } from "../movingkit/api.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { QuickReplyCommands } from "../quickreplies/api.ts";
@@ -17,12 +20,13 @@ import type { SearchCommands } from "../search/api.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
+import type { WayCommands } from "../ways/api.ts";
 import type { Act } from "./acts.ts";
 import type { PageFilter } from "./list/pages.ts";
 
 interface ListCommands {
   /** From the server, or as far as it is held here. */
-  page(filter: PageFilter, from: number, query: LabelQuery | null): Promise<ListPage>;
+  page(filter: PageFilter, from: number, query: LabelQuery | null, sinceMs: number): Promise<ListPage>;
   /** Opens last line and card of these rows, in place of those that this tab asked for before. */
   openRows(tab: string, ids: readonly string[]): Promise<void>;
   /** null: neither this device nor the server has it. */
@@ -65,12 +69,16 @@ export interface LeaderCommands
     StaffChatCommands,
     CallCommands,
     FlagCommands,
+    FormerCommands,
+    InvitationCommands,
     LabelCommands,
+    MovingKitCommands,
     NoteCommands,
     TeamCommands,
     ProfileCommands,
     QuickReplyCommands,
     ScheduleCommands,
+    WayCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

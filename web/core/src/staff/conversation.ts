@@ -8,14 +8,14 @@ import type { FileContent } from "../content/file.ts";
 import { payloadOf } from "../content/index.ts";
 import { learnKinds } from "../content/kinds.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import { ChatLog } from "../conversation/window.ts";
+import type { ChatLog } from "../conversation/window.ts";
 import { type Card, linked, named } from "../documents/card.ts";
 import { type CardChange, valuesOf } from "../documents/cardchange.ts";
 import { vcard } from "../documents/vcard.ts";
 import type { FilesView } from "../files/api.ts";
 import { Files } from "../files/desk.ts";
+import { aboveIt } from "../invitation/said.ts";
 import type { Pinned } from "../model/acts.ts";
-import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { ConversationNote, LogNote, OutboxNote } from "../model/notes.ts";
 import { CARRIED, type Draft, type OutboxRow } from "../model/outbox.ts";
@@ -25,23 +25,23 @@ import type { LentHttp } from "../sync/lent.ts";
 import { enqueue, withTyped } from "../sync/outbox.ts";
 import { revive } from "../sync/retry.ts";
 import { takeBack } from "../sync/takeback.ts";
+import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
 import type { ConversationCommands, ErasingCommands } from "./commands.ts";
+import type { ReadyLogs } from "./ready.ts";
 
 export interface ViewNeeds {
   readonly env: Env;
   readonly store: Store;
-  readonly mine: string;
   /** The back room's id. */
   room(): string;
   me(): Person | null;
+  chain(): Chain | null;
   now(): number;
-  nameOf(person: number): string | null;
-  autoText(entry: readonly unknown[]): string | null | undefined;
-  teamChanges(): readonly TeamChange[];
+  readonly ready: ReadyLogs;
   readonly leader: ConversationCommands & ErasingCommands & LentHttp;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
@@ -68,20 +68,34 @@ export class OpenView implements ConversationView {
   readonly #log: ChatLog;
   readonly #needs: ViewNeeds;
   readonly #opened: Promise<void>;
+  #read = false;
+  #left = false;
 
   constructor(id: string, needs: ViewNeeds) {
     learnKinds();
     this.id = id;
     this.#needs = needs;
-    this.#log = new ChatLog("team", fetchActs, needs.nameOf);
-    this.#log.setRecords(needs.autoText, needs.teamChanges);
+    const row = needs.row(id);
+    const { log, opened, known } = needs.ready.take(id, row?.head);
+    this.#log = log;
+    this.#opened = opened;
     this.rows = this.#log.rows;
     this.older = this.#log.older;
     this.pins = this.#log.pins;
     this.draft.set(needs.draftOf(id));
-    this.row.set(needs.row(id));
-    this.#opened = this.#log.open(needs.store, id, needs.mine, needs.me()?.person ?? null);
-    void this.refresh().catch(() => {});
+    this.row.set(row);
+    void this.#begin(known).catch(() => {});
+  }
+
+  /** What is here is shown before anything is asked for. */
+  async #begin(known: boolean): Promise<void> {
+    await this.#opened;
+    this.#read = true;
+    if (this.rows.get().length > 0) await this.#needs.env.painted?.();
+    if (this.#left) return;
+    // A note to this tab may have been lost.
+    if (known) await this.#log.reload(this.row.get()?.head);
+    await this.refresh();
   }
 
   /** Asks for what is missing, after opening and when the connection is back. */
@@ -125,6 +139,9 @@ export class OpenView implements ConversationView {
     );
     if (other?.person != null && this.draft.get().trim() !== "") this.collision.set({ person: other.person });
   }
+
+  invitation: ConversationView["invitation"] = (carried) =>
+    aboveIt(this.#needs.store, this.#needs.chain(), { conversation: this.id, carried });
 
   send = (text: string, holdMs = 0): Promise<number> => this.#say({ kind: "text", text }, holdMs);
   askContact = async (): Promise<void> => void (await this.#say({ kind: "contact_request" }));
@@ -210,9 +227,13 @@ export class OpenView implements ConversationView {
     void this.#needs.leader.typing(this.id, on);
   };
 
-  markRead = (): void => {
-    void this.#needs.leader.read(this.id);
-  };
+  markRead = (): void => void this.#sayRead().catch(() => {});
+
+  /** Said after the frame, which it would delay; somebody who is gone by then has read it all the same. */
+  async #sayRead(): Promise<void> {
+    await this.#needs.env.painted?.();
+    await this.#needs.leader.read(this.id);
+  }
 
   acknowledgeCollision = (): void => this.collision.set(null);
 
@@ -243,7 +264,11 @@ export class OpenView implements ConversationView {
     await leader.setCard(this.id, name === null ? links : { ...named(name), ...links });
   };
 
-  leave = (): void => this.#needs.left(this);
+  leave = (): void => {
+    this.#left = true;
+    this.#needs.left(this);
+    if (this.#read) this.#needs.ready.keep(this.id, this.#log);
+  };
 
   #act(act: Omit<Act, "conversation">): Promise<void> {
     return this.#needs.leader.act({ conversation: this.id, ...act });
@@ -251,4 +276,4 @@ export class OpenView implements ConversationView {
 }
 
 /** Fetched when a conversation has acts or somebody acts. */
-const fetchActs = () => import("../acts/sides.ts");
+export const fetchActs = () => import("../acts/sides.ts");

@@ -1,7 +1,7 @@
 /** What was typed in the inbox and not sent: one text for each conversation, kept on this device and shown by all its tabs. */
 
 import { draftKeys, readState, type Store } from "../store/database.ts";
-import { takeBack } from "../store/drafts.ts";
+import { putDraft, takeBack } from "../store/drafts.ts";
 
 export class Drafts {
   readonly #texts = new Map<string, string>();
@@ -35,7 +35,7 @@ export class Drafts {
     this.#mine.set(id, text);
     if (text === "") return void this.#empty(id, before);
     this.#tell(id, text);
-    void this.#store?.put("state", text, this.#prefix + id);
+    if (this.#store !== null) void putDraft(this.#store, this.#prefix + id, text);
   }
 
   /** An emptied field takes along no more than what was typed in it: another tab may have a draft of its own. */

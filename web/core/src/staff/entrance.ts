@@ -7,6 +7,7 @@ import { type Bytes, equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, Occupied, Refused, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
+import * as device from "../documents/device.ts";
 import { shopfrontOf } from "../profile/shopfront.ts";
 import {
   deviceIn,
@@ -306,7 +307,10 @@ export class Entrance {
     this.#move = { comes: keys.id, goes };
     const here = nameOf(known.handle, known.publicChain, nowMs);
     const by = nameOf(handle, publicChain, nowMs);
-    const unsent = (await inbox.getAll("outbox")).length;
+    // What this device says of itself is nothing that anybody would miss.
+    const unsent = (await inbox.getAll("outbox")).filter(
+      ({ payload }) => payload.kind !== device.KIND,
+    ).length;
     this.invitation.set({ step: "confirmed", by, here, problem: null, unsent });
     this.#needs.phase("invited");
   }

@@ -3,14 +3,14 @@
 import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { LazyLine } from "../calls/lazy.ts";
-import * as card from "../documents/card.ts";
-import * as filters from "../documents/filters.ts";
-import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { endFlags, flagCommands } from "../flags/leader.ts";
-import { erasedOf, overIn } from "../model/erased.ts";
+import { formerCommands } from "../former/leader.ts";
+import { InvitationKeeper } from "../invitation/leader.ts";
+import { erasedOf } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
+import { overIn } from "../model/over.ts";
 import type { StoredRow } from "../model/row.ts";
 import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
@@ -33,6 +33,7 @@ import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welco
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { LeaderCommands } from "./commands.ts";
+import { documentCommands } from "./kept.ts";
 import { endLinks } from "./links.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
@@ -66,6 +67,7 @@ export class Staff implements Side {
   readonly #documents: Documents;
   readonly #notes: NoteKeeper;
   readonly #scheduled: Scheduler;
+  readonly #invitations: InvitationKeeper;
   readonly #team: TeamAdmin;
   readonly #calls: LazyLine;
   readonly #profile: ProfileAdmin;
@@ -74,6 +76,8 @@ export class Staff implements Side {
   #known: Known | null = null;
   #generation: string | null = null;
   #resumed = false;
+  /** The log's newest event when the server welcomed this device: what was said later arrives, the rest is the past (W12). */
+  #headOnWelcome = Number.MAX_SAFE_INTEGER;
   #fresh = false;
 
   private constructor(setup: StaffSetup) {
@@ -118,6 +122,7 @@ export class Staff implements Side {
       },
       lost: ({ KIND }) => setup.publish({ type: "lost", kind: KIND }),
     });
+    this.#invitations = new InvitationKeeper(this.#documents, setup, this.#engine.http);
     this.#notes = new NoteKeeper({
       ...setup,
       http: this.#engine.http,
@@ -167,27 +172,14 @@ export class Staff implements Side {
     const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
-      page: (filter, from, query) =>
-        listPage(
-          {
-            book: this.#book,
-            forMe: () => this.#notes.forMe(),
-            live: () => connection.live,
-            person: this.person,
-          },
-          filter,
-          from,
-          query,
-        ),
+      page: (...asked) =>
+        listPage({ book: this.#book, live: () => connection.live, person: this.person }, ...asked),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
       older: (id) => inbound.older(id),
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
-      setCard: (id, values) => this.#documents.set(card, id, values),
-      setLabels: (values) => this.#documents.set(labels, null, values),
-      setFilters: (values) => this.#documents.set(filters, null, values),
       carriers: () => this.#book.carriers(),
       read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
@@ -200,8 +192,11 @@ export class Staff implements Side {
       takeOver: async () => this.#engine.takeOver(),
       call: this.#calls.call,
       ...staffChat(inbound, this.#setup.room, () => connection.live),
-      ...quickReplies(this.#setup, this.#documents),
+      ...documentCommands(this.#documents),
       ...flagCommands(this.#documents),
+      ...quickReplies(this.#setup, this.#documents),
+      ...this.#invitations.commands,
+      ...formerCommands(this.#setup, this.#documents),
       ...this.#notes.commands,
       ...this.#scheduled.commands,
       ...lend(http),
@@ -242,6 +237,7 @@ export class Staff implements Side {
     if (this.#generation !== null && this.#generation !== generation) await this.#startAnew(welcome);
     if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
     this.#generation = generation;
+    this.#headOnWelcome = welcome.head;
     await this.#notes.begin(welcome.nowMs);
     this.#scheduled.begin(welcome.nowMs);
     if (this.#cursor !== null) return;
@@ -344,7 +340,7 @@ export class Staff implements Side {
     this.#fresh = false;
     this.#resumed = true;
     await this.#calls.on("ready");
-    void this.#notes.catchUp().catch(() => {});
+    void Promise.all([this.#notes.catchUp(), this.#invitations.sweep()]).catch(() => {});
     await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });
@@ -434,13 +430,19 @@ export class Staff implements Side {
     void this.#calls.on("down");
   }
 
-  async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
+  async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     if (conversation === this.#setup.room) return this.#documents.take(rows);
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
-    await this.#book.rows(conversation, rows);
+    // A first file is still on its way there: until something is said, no list has it (W5).
+    const known = await this.#setup.store.get("list", conversation);
+    if (known || rows.some(({ kind }) => kind !== Kind.record)) await this.#book.rows(conversation, rows);
     await this.#scheduled.arrived(conversation);
-    const spoken = rows.some((row) => row.party === "customer" && row.spoken);
-    if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
+    await this.#invitations.handOver(conversation, rows);
+    // However it reached this device: a page of the log may bring it before the connection does, which then says nothing new.
+    const rings = rows.some(
+      (row) => row.party === "customer" && row.spoken && (row.seq ?? 0) > this.#headOnWelcome,
+    );
+    if (rings) this.#setup.publish({ type: "arrival", conversation });
   }
 
   /** Something of the conversation was erased and has been dropped here. The list follows. */
@@ -448,7 +450,7 @@ export class Staff implements Side {
     const over = overIn(rows);
     if (over !== null) {
       this.#engine.keyrings.drop(conversation);
-      for (const room of [this.#notes, this.#scheduled]) await room.end(conversation);
+      for (const room of [this.#notes, this.#scheduled, this.#invitations]) await room.end(conversation);
       await endLinks(this.#documents, this.#setup.store, conversation);
       await endFlags(this.#documents, { ...this.#setup, mine: this.#setup.keys.id }, conversation);
     }
@@ -460,8 +462,7 @@ export class Staff implements Side {
 
   async epochs(conversation: string, n: number): Promise<Epochs> {
     await this.#learnKeys();
-    if (conversation === this.#setup.room) return this.#ring;
-    return this.#engine.keyrings.withEpoch(conversation, n);
+    return conversation === this.#setup.room ? this.#ring : this.#engine.keyrings.withEpoch(conversation, n);
   }
 
   async epoch(conversation: string): Promise<EpochKey> {

@@ -1,18 +1,19 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among the tabs, and shows list and conversations. */
 
-import type { StaffChatView } from "../backroom/api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import type { CallNote } from "../calls/api.ts";
+import { hasWay } from "../calls/way.ts";
+import { ServerClock } from "../conversation/opened.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { carrierOf } from "../files/carrier.ts";
 import { FlagsPage } from "../flags/tab.ts";
+import type { InvitationsView } from "../invitation/api.ts";
 import { LabelsPage } from "../labels/tab.ts";
 import { RequestBell } from "../law/open.ts";
-import { rowFlags } from "../model/flags.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
   type CardRow,
@@ -23,7 +24,7 @@ import {
 } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { NotesView } from "../notes/api.ts";
+import { rowFlags } from "../model/waiting.ts";
 import { NotificationsPage } from "../notifications/calls.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
@@ -31,7 +32,6 @@ import { ProfilePage } from "../profile/tab.ts";
 import { QuickReplyBook } from "../quickreplies/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
-import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { OpenIndex } from "../search/api.ts";
@@ -44,19 +44,21 @@ import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { readFragment } from "../wire/links.ts";
+import { readTeamFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox, ListOrder } from "./api.ts";
 import { conditionOf, statisticsOf } from "./asked.ts";
 import { type BackRoomNote, BackRoomSide, isBackRoom } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
-import { OpenView } from "./conversation.ts";
+import { fetchActs, OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
 import { Entrance } from "./entrance.ts";
 import { type Linked, linkedIn } from "./joining.ts";
 import { Staff } from "./leader.ts";
+import { Marked } from "./list/marked.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
+import { ReadyLogs } from "./ready.ts";
 import { withSearch } from "./searching.ts";
 import { emptyIfShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
@@ -84,47 +86,65 @@ class InboxPage implements Inbox {
   readonly people = writable<readonly Person[]>([]);
   readonly unreadTotal = writable(0);
   readonly called = writable<CallNote | null>(null);
-
+  readonly former: Inbox["former"] = () => this.#backRoom.former;
+  readonly drafted: Inbox["drafted"] = () => this.#backRoom.drafted;
   readonly #env: Env;
   readonly #openIndex: OpenIndex | null;
   /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
   readonly #list = new ListView({
-    page: (filter, from, query) => this.#leader.page(filter, from, query),
+    page: (...asked) => this.#leader.page(...asked),
     openRows: (ids) => void this.#leader.openRows(this.#tab, ids).catch(() => {}),
     entry: (id) => this.#leader.entry(id),
     me: () => this.me.get()?.person ?? null,
     now: () => this.#env.now(),
     later: (ms, run) => this.#env.later(ms, run),
   });
+  readonly #marked = new Marked((changes) => this.#list.setFlags(changes));
   readonly order: ListOrder = this.#list;
   readonly filter = this.#list.filter;
   readonly query = this.#list.query;
   readonly reading = this.#list.reading;
   readonly counts = this.#list.counts;
   readonly total = this.#list.total;
+  readonly answeredFrom = this.#list.answeredFrom;
   readonly revision = this.#list.revision;
   #invites: Invites | null = null;
   readonly team = new TeamPage({
     leader: this.#leader,
     http: borrow(this.#leader),
     invites: () => this.#invites,
+    names: () => this.#names,
     changed: () => this.#rowsChanged(),
   });
   readonly labels = new LabelsPage(this.#leader);
   readonly search = new SearchPage(this.#leader);
-  readonly flags = new FlagsPage({ leader: this.#leader, changed: (flags) => this.#list.setFlags(flags) });
+  readonly flags = new FlagsPage({ leader: this.#leader, changed: (flags) => this.#marked.set(flags) });
   readonly #backRoom: BackRoomSide;
-  readonly staffChat: StaffChatView;
-  readonly notes: (id: string) => NotesView;
-  readonly scheduled: (id: string) => ScheduledView;
+  readonly staffChat: Inbox["staffChat"];
+  readonly notes: Inbox["notes"];
+  readonly scheduled: Inbox["scheduled"];
+  readonly ways: Inbox["ways"];
+  readonly movingKit: Inbox["movingKit"];
   readonly replyFiles: Inbox["replyFiles"];
+  readonly invitations: InvitationsView;
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
   readonly notifications = new NotificationsPage(borrow(this.#leader));
   readonly quickReplies = new QuickReplyBook(this.#leader, borrow(this.#leader));
-  readonly #views = new OpenViews<OpenView>();
+  readonly #ready = new ReadyLogs({
+    store: () => (this.#closed ? null : this.#store),
+    mine: () => (this.#keys === null ? "" : toBase64url(this.#keys.id)),
+    person: () => this.me.get()?.person ?? null,
+    nameOf: (person) => this.#names.get(person) ?? null,
+    teamChanges: () => this.team.changes(),
+    autoText: (entry) => this.#autoText(entry),
+    acts: fetchActs,
+    about: () => this.#backRoom,
+    needless: (id) => this.me.get()?.role === "auditor" || this.#views.of(id).length > 0,
+  });
+  readonly #views: OpenViews<OpenView> = new OpenViews(this.#ready);
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Waiting();
   readonly waiting = this.#outbox.count;
@@ -140,16 +160,19 @@ class InboxPage implements Inbox {
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
+  readonly #wrote = (row: OutboxRow) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
   readonly #dropped = (counter: number) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] });
   readonly #tab = crypto.randomUUID();
   #closed = false;
+  readonly #clock = new ServerClock();
+  serverMs = this.#clock.at;
 
   constructor(env: Env, openIndex: OpenIndex | null, agreed: boolean) {
     this.#env = env;
     this.#openIndex = openIndex;
     this.entrance = new Entrance({
       env,
-      fragment: readFragment(env.fragment),
+      fragment: readTeamFragment(env.fragment),
       agreed,
       phase: (phase) => this.phase.set(phase),
       halt: (stop) => this.#halt(stop),
@@ -169,15 +192,16 @@ class InboxPage implements Inbox {
       me: () => this.me.get(),
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
-      wrote: (row) => this.#wrote(row),
+      wrote: this.#wrote,
       dropped: this.#dropped,
       publish: (note) => this.#tabs?.publish(note),
       changed: () => this.#list.touch(),
+      mentioned: (id, on) => this.#marked.mention(id, on),
+      place: () => this.#place,
     });
-    this.staffChat = this.#backRoom.chat;
-    this.notes = this.#backRoom.open;
-    this.scheduled = this.#backRoom.openScheduled;
-    this.replyFiles = this.#backRoom.files;
+    const { chat, open, openScheduled, files, invitations, ways, movingKit } = this.#backRoom;
+    [this.staffChat, this.notes, this.scheduled, this.replyFiles] = [chat, open, openScheduled, files];
+    [this.invitations, this.ways, this.movingKit] = [invitations, ways, movingKit];
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.counts.subscribe(({ unread }) => this.unreadTotal.set(unread));
@@ -192,20 +216,17 @@ class InboxPage implements Inbox {
 
   open = (id: string): ConversationView => {
     const store = this.#store;
-    const keys = this.#keys;
-    if (store === null || keys === null) throw new Error("this inbox is not ready");
+    if (store === null || this.#keys === null) throw new Error("this inbox is not ready");
     const view = new OpenView(id, {
       env: this.#env,
       store,
-      mine: toBase64url(keys.id),
       room: () => this.#room,
       me: () => this.me.get(),
+      chain: () => this.#publicChain?.chain ?? null,
       now: this.#env.now,
-      nameOf: (person) => this.#names.get(person) ?? null,
-      teamChanges: () => this.team.changes(this.#names),
-      autoText: (entry) => this.#autoText(entry),
+      ready: this.#ready,
       leader: this.#leader,
-      wrote: (row) => this.#wrote(row),
+      wrote: this.#wrote,
       publish: (note) => this.#tabs?.publish(note),
       dropped: this.#dropped,
       row: this.rowOf,
@@ -217,6 +238,9 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  prepare = (id: string): void => void this.#ready.prepare(id, this.#list.entry(id)?.head);
+
+  hasCallWay: Inbox["hasCallWay"] = (conversation) => hasWay(this.#leader, conversation);
   calls: Inbox["calls"] = async (open) =>
     (await import("../calls/team.ts")).teamCalls(this, open, {
       leader: this.#leader,
@@ -227,7 +251,8 @@ class InboxPage implements Inbox {
   passkeys: Inbox["passkeys"] = async (by) =>
     (await import("./passkeys.ts")).passkeysOf(this, this.#leader, by);
   law: Inbox["law"] = async () => (await import("../law/tab.ts")).lawOf(this.#leader);
-  statistics: Inbox["statistics"] = (asked) => statisticsOf(this.#leader, asked);
+  statistics: Inbox["statistics"] = async (asked) =>
+    this.#list.agreeing(await statisticsOf(this.#leader, asked));
   condition: Inbox["condition"] = () => conditionOf(this.#leader);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
   onArrival = (run: (conversation: string) => void): (() => void) => {
@@ -249,6 +274,7 @@ class InboxPage implements Inbox {
 
   close = (): void => {
     this.#closed = true;
+    this.#ready.drop();
     this.#typing.close();
     this.#tabs?.close();
     this.#store?.close();
@@ -285,7 +311,11 @@ class InboxPage implements Inbox {
     if (me === null) return this.#onStop("revoked");
     this.#tabs = joinTabs<Note, StaffCommands>(this.#env, INBOX_STORE, {
       onNote: (note) => this.#onNote(note),
-      onLeader: () => this.#onLeader(),
+      onLeader: () => {
+        this.#views.anew();
+        this.#backRoom.refresh();
+        this.#list.refresh();
+      },
       onOutdated: () => this.#halt("updated"),
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
@@ -326,15 +356,16 @@ class InboxPage implements Inbox {
     };
   }
 
-  #wrote(row: OutboxRow): void {
-    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+  get #place() {
+    const [store, keys, handle, chain] = [this.#store, this.#keys, this.#handle, this.#publicChain?.chain];
+    return store === null || keys === null || chain === undefined ? null : { store, keys, handle, chain };
   }
 
   #onNote(note: Note): void {
     if (note.type === "log" || note.type === "outbox") this.#onLog(note);
     else if (note.type === "erasing") this.#views.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
-    else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "net") this.#onNet(note);
     else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
@@ -352,8 +383,10 @@ class InboxPage implements Inbox {
     else if (note.type === "disputed")
       for (const view of this.#views.of(note.conversation)) view.disputed.set(note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
-    else if (note.type === "draft") this.#onDraft(note.id, note.text);
-    else if (isBackRoom(note)) this.#backRoom.onNote(note);
+    else if (note.type === "draft") {
+      this.#drafts.take(note.id, note.text);
+      this.#rowsChanged();
+    } else if (isBackRoom(note)) this.#backRoom.onNote(note);
     // If it cannot be asked now, it is asked when the page is opened.
     else if (note.type === "invites") this.team.refresh().catch(() => {});
     else if (note.type === "requests") this.#bell.refresh();
@@ -368,11 +401,6 @@ class InboxPage implements Inbox {
     }
   }
 
-  #onLeader(): void {
-    this.#views.refresh();
-    this.#list.refresh();
-  }
-
   #onEntries(entries: readonly ListEntry[]): void {
     this.#list.apply(entries);
     this.#views.changed();
@@ -382,13 +410,9 @@ class InboxPage implements Inbox {
     this.#drafts.end(id);
     this.#backRoom.end(id);
     if (!left) this.#list.remove(id);
+    this.#ready.drop(id);
     for (const view of this.#views.of(id)) view.over();
     this.#views.changed();
-  }
-
-  #onDraft(id: string, text: string): void {
-    this.#drafts.take(id, text);
-    this.#rowsChanged();
   }
 
   #onLog(note: Extract<Note, { type: "log" | "outbox" }>): void {
@@ -398,7 +422,8 @@ class InboxPage implements Inbox {
     if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
   }
 
-  #onNet(net: Net): void {
+  #onNet({ net, aheadMs }: Extract<Note, { type: "net" }>): void {
+    this.#clock.take(aheadMs, this.#env.now());
     const before = this.net.get();
     this.net.set(net);
     if (net === "online") this.offlineSinceMs.set(null);
@@ -455,6 +480,7 @@ class InboxPage implements Inbox {
   };
 
   #disconnect(): void {
+    this.#ready.drop();
     this.#tabs?.close();
     this.#store?.close();
     this.#tabs = null;

@@ -1,7 +1,7 @@
 /** What was typed about conversations that were erased while this device did not follow. */
 
 import { askRetained } from "../erasing/ask.ts";
-import { DRAFT, draftKeys, NOTE_DRAFT, type Store } from "../store/database.ts";
+import { DRAFT, draftKeys, NEW_MESSAGE, NOTE_DRAFT, type Store } from "../store/database.ts";
 import type { Http } from "../wire/http.ts";
 import type { StaffNote } from "./notes.ts";
 
@@ -11,17 +11,23 @@ export interface SweepNeeds {
   publish(note: StaffNote): void;
 }
 
+const DRAFTS = [DRAFT, NOTE_DRAFT, NEW_MESSAGE];
+/** A new message to somebody who has no conversation. */
+const NOBODY = "";
+
 /** Deletes these drafts. Throws `ServerRefusal` or `Unreachable`. */
 export async function sweepDrafts({ store, room, publish }: SweepNeeds, http: Http): Promise<void> {
-  const texts = await store.getAllKeys("state", draftKeys(DRAFT));
-  const notes = await store.getAllKeys("state", draftKeys(NOTE_DRAFT));
-  const typed = [
-    ...texts.map((key) => key.slice(DRAFT.length)),
-    ...notes.map((key) => key.slice(NOTE_DRAFT.length)),
-  ];
-  for (const conversation of new Set(typed)) {
-    if (conversation === room || (await askRetained(http, conversation)).erasedMs === null) continue;
-    for (const draft of [DRAFT, NOTE_DRAFT]) await store.delete("state", draft + conversation);
+  const typed = new Set<string>();
+  for (const draft of DRAFTS)
+    for (const key of await store.getAllKeys("state", draftKeys(draft))) typed.add(key.slice(draft.length));
+  for (const conversation of typed) {
+    if (
+      conversation === room ||
+      conversation === NOBODY ||
+      (await askRetained(http, conversation)).erasedMs === null
+    )
+      continue;
+    for (const draft of DRAFTS) await store.delete("state", draft + conversation);
     publish({ type: "erased", conversation, left: true });
   }
 }

@@ -2,6 +2,8 @@
 
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 
+import type { ReadyLogs } from "./ready.ts";
+
 interface View {
   readonly id: string;
   apply(note: LogNote | OutboxNote | { readonly type: "erasing" }): void;
@@ -12,6 +14,12 @@ interface View {
 export class OpenViews<V extends View> {
   /** Each with what lets go of its row in the list. */
   readonly #views = new Map<V, () => void>();
+
+  readonly #ready: ReadyLogs;
+
+  constructor(ready: ReadyLogs) {
+    this.#ready = ready;
+  }
 
   add(view: V, unpin: () => void): void {
     this.#views.set(view, unpin);
@@ -27,12 +35,19 @@ export class OpenViews<V extends View> {
   }
 
   apply(note: LogNote | OutboxNote | { readonly type: "erasing" }): void {
+    this.#ready.apply(note);
     for (const view of this.#views.keys()) view.apply(note);
   }
 
   /** Rows, names or words may have changed. */
   changed(): void {
     for (const view of this.#views.keys()) view.changed();
+  }
+
+  /** Another tab leads: what the previous one said last may be lost, and nothing that was read ahead is believed. */
+  anew(): void {
+    this.#ready.drop();
+    this.refresh();
   }
 
   /** Asks for what is missing. What fails is asked for again with the next connection. */

@@ -53,14 +53,17 @@ type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "docum
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
 
 /**
- * Keys under `state`: erase commands that wait, a customer's receipt and draft, the team's drafts by conversation, those of notes, the
- * messages starred in each conversation, and when the newest note that was seen there was stored; an owner's unpublished profile.
+ * Keys under `state`: erase commands that wait, a customer's receipt and draft, the team's drafts by conversation, those of notes, a new
+ * message by the conversation whose card it is for, the messages starred in each conversation, and when the newest note that was seen there was stored; an owner's unpublished profile.
  */
 export const PENDING = "erasing";
 export const ERASURE = "erasure";
 export const OWN_DRAFT = "draft";
+/** A customer's name as it is typed, before it is handed over. */
+export const NAME_DRAFT = "namedraft";
 export const DRAFT = "draft:";
 export const NOTE_DRAFT = "notedraft:";
+export const NEW_MESSAGE = "newmessage:";
 export const STARS = "stars:";
 export const NOTES_SEEN = "notesseen:";
 /** By document: the claim under which this device put a scheduled message into its outbox. */
@@ -74,10 +77,14 @@ export const DOCUMENTS_TO = "documentsTo";
 export const NOTES_TO = "notesTo";
 /** The search index, by conversation and part. Whoever drops rows of a conversation drops its parts in the same transaction. */
 export const SEARCH = "search:";
+/** By which rules of reading its parts were made. */
+export const SEARCH_RULES = "searchRules";
 /** The part of a conversation's documents. */
 export const DOCUMENTS_PART = "d";
 /** Files on this device, by conversation and blob: those that wait to be carried, and those that were seen. They go with their messages. */
 export const FILES = "file:";
+/** The messages of former chats that were looked at, by conversation and blob. Whoever drops what is about a conversation drops them. */
+export const FORMER = "former:";
 /** How large each of them is, and when it was last looked at. */
 export const FILE_USES = "fileUses";
 export const fileKey = (conversation: string, blob: string): string => `${FILES}${conversation}:${blob}`;

@@ -2,12 +2,25 @@
  * After the server restored a backup, the log begins a new generation: what is held is dropped, and what the log lost is sent again (L10).
  */
 
-import { type Bytes, fromBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { emptyConversation } from "../model/conversation.ts";
-import type { LogNote } from "../model/notes.ts";
+import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { draftKeys, FILES, fileKey, SEARCH, type Store, type Writing, write } from "./database.ts";
+import { draftKeys, FILES, FORMER, fileKey, SEARCH, type Store, type Writing, write } from "./database.ts";
+
+/** The log of the one conversation here began anew (L10): what is held goes, and what the log lost waits again. */
+export async function beginAnew({ store, keys, publish }: Held, lastCounter: number): Promise<void> {
+  const again = await offerAgain(store, toBase64url(keys.id), lastCounter);
+  await dropEverything(store, publish, true);
+  publish({ type: "outbox", rows: again, gone: [] });
+}
+
+interface Held {
+  readonly store: Store;
+  readonly keys: { readonly id: Bytes };
+  publish(note: LogNote | OutboxNote): void;
+}
 
 /** Puts this device's messages above the server's last counter back into the outbox. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
@@ -49,7 +62,7 @@ export async function dropEverything(
 ): Promise<void> {
   const states = await write(store, async (tx) => {
     await tx.objectStore("rows").clear();
-    await tx.objectStore("state").delete(draftKeys(SEARCH));
+    for (const each of [SEARCH, FORMER]) await tx.objectStore("state").delete(draftKeys(each));
     await dropFiles(tx);
     const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
       ...emptyConversation(id),

@@ -24,7 +24,7 @@ export const STOP: ReadonlySet<string> = new Set(
   wollten wollen would wurde würde würden würdet you your zeit zu zum zur zwei drei hey morgen herr frau
   dr can could get got want did does d s 'm ll grüß abend lief liefen lass lasse lassen fast vergessen verloren feierabend
   kommt komme kommen nehmt nehmen nimmt lange lang letzte letztes letzten letzter machte jemals paar
-  groß kam
+  groß kam ohne without gut
 `),
 );
 

@@ -1,9 +1,10 @@
 /** Which quick replies fit a message. Everything happens on the device, from the words of the replies alone. */
 
-import { meaningsIn, meaningsOf } from "./meanings.ts";
+import SearchableMap from "minisearch/SearchableMap";
+import { isMeaning, meaningsIn, meaningsOf } from "./meanings.ts";
 import { read, tellingWords, tokens } from "./reading.ts";
 import { stem } from "./stem.ts";
-import { type Meant, SURE, Terms } from "./terms.ts";
+import { type Meant, reversed, SURE, Terms } from "./terms.ts";
 
 /** What is read of a quick reply. */
 export interface ReplyWords {
@@ -24,8 +25,12 @@ const FIELD = { keyword: 1, title: 0.9, text: 0.2 };
 const SATURATION = 0.3;
 /** Words of the texts alone never suffice. */
 const MOST_BY_TEXT = 0.3;
-/** Below it nothing is suggested. */
-const ENOUGH = 0.45;
+/** Below it nothing is suggested. The head of a compound alone ("Mohnkuchen") is not enough for a frequent word. */
+const ENOUGH = 0.72;
+/** A part of a compound says less where only a keyword names it, and another reply names another kind: "Mohnkuchen" for "Kuchen", beside "Pflaumenkuchen". */
+const KEYWORD_ALONE = 0.95;
+/** So much more is asked of a reply for each time that somebody waved it away. */
+const MORE_PER_REFUSAL = 0.15;
 /** A second suggestion is not worth reading when the first fits so much better. */
 const BESIDE_THE_BEST = 0.35;
 
@@ -35,11 +40,15 @@ const MOST_MISSPELT = 24;
 interface Entry {
   readonly words: readonly string[];
   readonly weights: ReadonlyMap<string, number>;
+  /** The words that the reply itself says, in its title or texts; the others are keywords alone. */
+  readonly said: ReadonlySet<string>;
 }
 
 export class SuggestionIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #terms = new Terms();
+  /** The words that replies say, backwards, each with the number of replies. */
+  readonly #kinds = new SearchableMap<number>();
   /** Which replies hold a term, and how much it says about each. */
   readonly #postings = new Map<string, Map<string, number>>();
 
@@ -53,13 +62,20 @@ export class SuggestionIndex {
       const posting = this.#postings.get(term) ?? new Map<string, number>();
       this.#postings.set(term, posting.set(id, weight));
     }
-    this.#entries.set(id, { words, weights });
+    const said = new Set([reply.title, ...reply.texts].flatMap(tellingWords).map(stem));
+    for (const word of said) this.#kinds.set(reversed(word), (this.#kinds.get(reversed(word)) ?? 0) + 1);
+    this.#entries.set(id, { words, weights, said });
   }
 
   delete(id: string): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     for (const word of entry.words) this.#terms.remove(word);
+    for (const word of entry.said) {
+      const uses = (this.#kinds.get(reversed(word)) ?? 0) - 1;
+      if (uses > 0) this.#kinds.set(reversed(word), uses);
+      else this.#kinds.delete(reversed(word));
+    }
     for (const term of entry.weights.keys()) {
       const posting = this.#postings.get(term);
       posting?.delete(id);
@@ -68,8 +84,11 @@ export class SuggestionIndex {
     this.#entries.delete(id);
   }
 
-  /** The replies that fit best, best first; none when nothing fits. Takes time in proportion to the message, which is read up to a bound. */
-  suggest(message: string, most = 2): readonly Suggestion[] {
+  /**
+   * The replies that fit best, best first; none when nothing fits. Takes time in proportion to the message, which is read up to a bound.
+   * `refusals`: how often a reply was waved away.
+   */
+  suggest(message: string, most = 2, refusals: (id: string) => number = () => 0): readonly Suggestion[] {
     const byWord = new Map<string, number>();
     const byText = new Map<string, number>();
     for (const meant of this.#meant(message)) this.#count(meant, byWord, byText);
@@ -79,7 +98,7 @@ export class SuggestionIndex {
       certain: score,
     }));
     const best = found
-      .filter(({ certain }) => certain >= ENOUGH)
+      .filter(({ id, certain }) => certain >= ENOUGH + MORE_PER_REFUSAL * refusals(id))
       .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
     const least = (best[0]?.score ?? 0) * BESIDE_THE_BEST;
     return best
@@ -113,7 +132,11 @@ export class SuggestionIndex {
       const posting = this.#postings.get(term);
       if (posting === undefined) continue;
       const says = sure * this.#rarity(posting);
-      for (const [id, weight] of posting) most.set(id, Math.max(most.get(id) ?? 0, says * weight));
+      const ofKinds = sure < SURE.oneLetter && this.#hasKinds(term);
+      for (const [id, weight] of posting) {
+        const alone = ofKinds && !this.#says(id, term);
+        most.set(id, Math.max(most.get(id) ?? 0, says * weight * (alone ? KEYWORD_ALONE : 1)));
+      }
     }
     for (const [id, says] of most) {
       const to = says > FIELD.text ? byWord : byText;
@@ -121,11 +144,23 @@ export class SuggestionIndex {
     }
   }
 
+  /** Does the reply itself speak of it, or of a kind of it? What a meaning stands for, it need not say. */
+  #says(id: string, term: string): boolean {
+    if (isMeaning(term)) return true;
+    for (const word of this.#entries.get(id)?.said ?? []) if (word.endsWith(term)) return true;
+    return false;
+  }
+
+  /** Does any reply speak of a kind of it? "Pflaumenkuchen" says that there are cakes of many kinds, and that "Kuchen" tells little. */
+  #hasKinds(term: string): boolean {
+    return this.#kinds.atPrefix(reversed(term)).size > 0;
+  }
+
   /** The inverse document frequency of BM25, 1 for a term of one reply. */
   #rarity(posting: ReadonlyMap<string, number>): number {
     const all = this.#entries.size;
     let holding = 0;
-    for (const weight of posting.values()) holding += weight;
+    for (const weight of posting.values()) holding += Math.min(1, weight);
     holding = Math.max(1, holding);
     const inverse = (count: number) => Math.log(1 + (all - count + 0.5) / (count + 0.5));
     return inverse(holding) / inverse(1);
@@ -137,6 +172,8 @@ function weightsOf(reply: ReplyWords): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   const add = (term: string, weight: number) => sums.set(term, (sums.get(term) ?? 0) + weight);
   addWords(reply.title, FIELD.title, add);
+  const [subject] = tellingWords(reply.title).map(stem);
+  if (subject !== undefined) sums.set(subject, Math.max(sums.get(subject) ?? 0, FIELD.title));
   for (const keyword of reply.keywords) addWords(keyword, FIELD.keyword, add);
   const weights = new Map(
     [...sums].map(([term, sum]) => [term, (sum * (1 + SATURATION)) / (sum + SATURATION)]),

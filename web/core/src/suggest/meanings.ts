@@ -224,6 +224,8 @@ function stemOrGap(part: string): string {
 /** The folded words that have a meaning, for the dictionary. */
 export const meaningWords: ReadonlySet<string> = surfaces;
 
+export const isMeaning = (term: string): boolean => term.startsWith(TERM);
+
 /** The meanings of one word, by its stem. */
 export const meaningsOf = (stemmed: string): readonly string[] => words.get(stemmed) ?? [];
 

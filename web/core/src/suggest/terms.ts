@@ -9,7 +9,7 @@ import { stem } from "./stem.ts";
 export const SURE = {
   meaning: 0.75,
   head: 0.75,
-  modifier: 0.7,
+  modifier: 0.73,
   part: 0.5,
   when: 0.25,
   oneLetter: 0.85,
@@ -129,7 +129,7 @@ function mean(found: Map<string, number>, stemmed: string, sure: number): void {
   }
 }
 
-const reversed = (word: string): string => [...word].reverse().join("");
+export const reversed = (word: string): string => [...word].reverse().join("");
 
 function* first(keys: Iterable<string>): Iterable<string> {
   let left = MOST_PARTS;

@@ -49,8 +49,8 @@ export interface Side {
   onReady(): Promise<void>;
   /** All other frames, and the answers to commands that are not messages. */
   onOther(frame: ServerFrame): Promise<void>;
-  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
-  arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
+  /** Called after rows were written and shown. */
+  arrived(conversation: string, rows: readonly StoredRow[]): Promise<void>;
   /** The connection is gone. */
   onDown(): void;
   epochs(conversation: string, n: number): Promise<Epochs>;
@@ -75,8 +75,8 @@ export class Engine {
   #cancelAnswers: (() => void) | null = null;
   #stop: Stop | null = null;
   #welcomeRev = 0;
-  /** How far the server's clock is ahead of this device's. */
-  #aheadMs = 0;
+  /** How far the server's clock is ahead of this device's; undefined until it said its time. */
+  #aheadMs: number | undefined;
   #resume: Resume | null = null;
   #eraseRequests: EraseRequests | null = null;
 
@@ -143,12 +143,20 @@ export class Engine {
     });
   }
 
-  serverMs = (): number => this.setup.env.now() + this.#aheadMs;
+  serverMs = (): number => this.setup.env.now() + (this.#aheadMs ?? 0);
 
   /** Tells a tab that joins what is not in the store. */
   greet(): void {
-    this.setup.publish({ type: "net", net: this.#net });
+    this.#saysNet();
     if (this.#stop !== null) this.setup.publish({ type: "stop", stop: this.#stop });
+  }
+
+  #saysNet(): void {
+    this.setup.publish({
+      type: "net",
+      net: this.#net,
+      ...(this.#aheadMs === undefined ? {} : { aheadMs: this.#aheadMs }),
+    });
   }
 
   stop(stop: Stop): void {
@@ -300,6 +308,7 @@ export class Engine {
   async #welcome(welcome: Welcome): Promise<void> {
     this.#welcomeRev = welcome.rev;
     this.#aheadMs = welcome.nowMs - this.setup.env.now();
+    this.#saysNet();
     // The storage may be an older copy. Counters that the server has seen are never used again (L4).
     await write(this.setup.store, async (tx) => {
       const state = tx.objectStore("state");

@@ -23,9 +23,9 @@ import { dropRows, rowRange, type Store, type Writing, write } from "../store/da
 import { fitsAfter, stateOf, writeBetween, writeNewer, writeOlder } from "../store/log.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs, Witness } from "../trust/keyring.ts";
-import { readMessage } from "../trust/verdict.ts";
+import { epochNamed, readMessage } from "../trust/verdict.ts";
 import { readEvents } from "../wire/answers.ts";
-import { readEnvelope, readRecord } from "../wire/events.ts";
+import { readRecord } from "../wire/events.ts";
 import { type Event, Kind, type MarkRow, Party } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
 import { readCustomerDevices, readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
@@ -51,8 +51,8 @@ export interface InboundNeeds {
   now(): number;
   publish(note: LogNote): void;
   sendMark(conversation: string, delivered: number, read: number): void;
-  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
-  arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
+  /** Called after rows were written and shown. */
+  arrived(conversation: string, rows: readonly StoredRow[]): Promise<void>;
 }
 
 const PAGE = 50;
@@ -310,7 +310,7 @@ export class Inbound {
 
   async #tell(conversation: string, kept: Written, anew: boolean, live: boolean): Promise<void> {
     this.#needs.publish({ type: "log", conversation, anew, live, ...kept });
-    await this.#needs.arrived(conversation, kept.rows, live);
+    await this.#needs.arrived(conversation, kept.rows);
   }
 
   /** A message of one's own that was received before its answer: only the outbox still has it. */
@@ -402,16 +402,6 @@ async function dropAllRows(tx: Writing, conversation: string): Promise<void> {
   await dropRows(tx, conversation);
   const state = await stateOf(tx, conversation);
   await tx.objectStore("conversations").put({ ...state, low: 0, high: 0 });
-}
-
-function epochNamed(event: Event): number {
-  if (event.kind !== Kind.message) return 0;
-  try {
-    const envelope = readEnvelope(event.body);
-    return envelope === null ? 0 : readHeader(envelope.header).epoch;
-  } catch {
-    return 0;
-  }
 }
 
 /** A `record` event's body: the signed record, its kind, and the wraps that lie beside it. Throws `Refused`. */

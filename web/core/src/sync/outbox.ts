@@ -5,7 +5,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
@@ -26,7 +26,9 @@ export async function enqueue(store: Store, draft: Draft, atMs: number): Promise
 
 /** Stores all of them or none. Throws as `enqueue`. */
 export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: number): Promise<OutboxRow[]> {
-  if (drafts.some(({ payload }) => sizeClass(payload) === null)) throw new TooLong("a message holds 16 KiB");
+  // What is kept of an invitation has somewhat more bytes than the message takes from it.
+  if (drafts.some((each) => sizeClass({ ...each.payload, ...each.invited }) === null))
+    throw new TooLong("a message holds 16 KiB");
   const keep = async (tx: Writing) => {
     const rows: OutboxRow[] = [];
     for (const draft of drafts) {
@@ -72,6 +74,11 @@ export function withTyped(key: string, draft: Draft): Draft {
   return text === null ? draft : { ...draft, typed: { key, text } };
 }
 
+/** Whether one of these messages is this draft: sent in another tab, it is none any more. */
+export const saysOf = (rows: readonly OutboxRow[], draft: string): boolean =>
+  draft.trim() !== "" &&
+  rows.some(({ payload, refers }) => refers == null && typedIn({ payload }) === draft.trim());
+
 /** A row that changes a document of the back room. */
 export type DocumentChange = OutboxRow & { readonly doc: string };
 
@@ -89,6 +96,8 @@ export interface Versions {
   version(row: DocumentChange): Promise<Version>;
   /** The newest version of this document is to be asked for. */
   refresh(doc: string): Promise<void>;
+  /** Lets go of a file that the server does not have; false: that was not why the change was refused. */
+  without(row: DocumentChange, refusal: ServerRefusal): Promise<boolean>;
 }
 
 export interface OutboxNeeds {
@@ -215,11 +224,12 @@ export class Outbox {
       await this.#send(row.sealed === null ? await this.seal(row) : row);
     } catch (error) {
       // Removed while the conversation is still busy: another turn would find it, and tell its loss a second time.
-      if (error instanceof EntryRemoved) await this.#needs.store.delete("outbox", row.counter);
+      const gone = (error as Error).name === "EntryRemoved";
+      if (gone) await this.#needs.store.delete("outbox", row.counter);
       this.#busy.delete(row.conversation);
       if (error instanceof ServerRefusal) await this.#handle(row, error);
       else if (error instanceof Refused) await this.#fail(row, error.reason);
-      else if (error instanceof EntryRemoved) await this.#drop(row);
+      else if (gone) await this.#drop(row);
       else if (error instanceof Unreachable) this.#later();
       else throw error;
     }
@@ -260,7 +270,7 @@ export class Outbox {
       // Written while the clock ran ahead: the right one says when.
       atMs: Math.min(row.atMs, this.#needs.env.now()),
       replaces: version?.replaces ?? null,
-      blobs: version?.blobs?.length ? version.blobs : row.blob ? [fromBase64url(row.blob)] : null,
+      blobs: version?.blobs?.length ? version.blobs : (row.blob?.split(",").map(fromBase64url) ?? null),
     };
     const envelope = await sealMessage(keys, epoch, header, version?.payload ?? row.payload);
     const whole = version === null ? {} : { version: version.payload };
@@ -273,10 +283,7 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
-    if (isRefused(refusal, "blob_missing") && isChange(row) && !row.fileless) {
-      await this.#needs.store.put("outbox", { ...row, sealed: null, fileless: true });
-      return this.pump();
-    }
+    if (isChange(row) && (await this.#needs.versions()?.without(row, refusal))) return this.pump();
     if (isRefused(refusal, "clock_ahead")) {
       await this.#needs.store.put("outbox", { ...row, sealed: null });
       this.#needs.publish({ type: "slowed", why: refusal.code, conversation: row.conversation });

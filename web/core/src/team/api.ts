@@ -2,8 +2,10 @@
 
 import type { Described } from "../base/described.ts";
 import type { Readable } from "../base/readable.ts";
+import type { TeamChange } from "../model/devices.ts";
 import type { PublicKeys } from "../seal/keys.ts";
 import type { Person } from "../trust/people.ts";
+import type { Program } from "../trust/programs.ts";
 
 export interface TeamDevice {
   readonly id: string;
@@ -15,6 +17,10 @@ export interface TeamDevice {
   readonly mine: boolean;
   /** What the team calls it, and what it says of itself. */
   readonly described: Described;
+  /** What it is, by the records, where it is no person's (S23). */
+  readonly program: Program | null;
+  /** An owner said what it is, or it said so when it joined. */
+  readonly named: boolean;
 }
 
 /** A device that was signed out or removed. */
@@ -42,6 +48,8 @@ export interface TeamInvite {
   readonly link: string | null;
   /** The four words both screens show (S12), once it is answered. */
   readonly words: readonly string[] | null;
+  /** It is for a program (S23); null: a person's, or not known here. */
+  readonly program: Program | null;
 }
 
 /** The recovery sheet that counts now: only the newest one does. */
@@ -49,6 +57,8 @@ export interface TeamSheet {
   readonly id: string;
   /** When it was made, as the signer's clock said. */
   readonly sinceMs: number;
+  /** Nobody has it on paper: it was made with the business, and its secret was forgotten. */
+  readonly unprinted: boolean;
 }
 
 /**
@@ -68,7 +78,14 @@ export interface SignText {
 }
 
 export interface TeamCommands {
-  teamInvite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
+  teamInvite(
+    person: number | null,
+    name: string,
+    role: Person["role"],
+    program: Program | null,
+  ): Promise<TeamInvite>;
+  /** Says of a device that it is a program's from now on, or with null a person's (S23). */
+  teamSay(device: string, program: Program | null): Promise<void>;
   teamConfirm(id: string): Promise<void>;
   teamRevoke(leaving: Leaving): Promise<void>;
   teamRename(person: number, name: string): Promise<void>;
@@ -86,6 +103,8 @@ export interface TeamView {
   readonly gone: Readable<readonly GoneDevice[]>;
   readonly invites: Readable<readonly TeamInvite[]>;
   readonly sheet: Readable<TeamSheet | null>;
+  /** Which devices joined or left, the oldest first, with what the team calls them. */
+  changes(): readonly TeamChange[];
   /** When devices and sheet were last here, as the server says. */
   readonly seen: Readable<SeenDays>;
   readonly sign: Readable<SignText | null>;
@@ -95,7 +114,14 @@ export interface TeamView {
    */
   refresh(): Promise<void>;
   /** For a new person (null), or one more device of somebody. Resolves with the invitation, whose link is to be handed over. */
-  invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
+  invite(
+    person: number | null,
+    name: string,
+    role: Person["role"],
+    program?: Program | null,
+  ): Promise<TeamInvite>;
+  /** Says of a device that it is a program's from now on, or with null a person's. For owners (S23). */
+  say(device: string, program: Program | null): Promise<void>;
   /** The words are the same on both screens: the device joins. */
   confirm(id: string): Promise<void>;
   /** Withdraws an invitation, whichever device made it. Its link can no longer be opened or confirmed. */

@@ -9,6 +9,7 @@ import { fourWords } from "../seal/words.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
+import type { Program } from "../trust/programs.ts";
 import { STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
@@ -25,6 +26,8 @@ export interface Held {
   readonly untilMs: number;
   /** The one answer for which the nonce was revealed, as keys and nonce; any other is somebody else's. */
   readonly answer: string | null;
+  /** What the device is to be called where it is a program's (S23). */
+  readonly program?: Program | null;
 }
 
 export interface Listed {
@@ -92,6 +95,7 @@ export class Invites {
       name: held?.name ?? "",
       link: null,
       words: null,
+      program: held?.program ?? null,
     };
     const isOver = held !== null && this.#needs.env.now() > held.untilMs;
     if (listed.state === "expired" || isOver) return { ...known, state: "expired" };

@@ -10,13 +10,13 @@ import { deviceId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
 import type { Store } from "../store/database.ts";
 import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
-import type { Person } from "../trust/people.ts";
+import { type Program, programSaid } from "../trust/programs.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
-import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
+import type { Leaving, TeamCommands } from "./api.ts";
 import { Invites } from "./invites.ts";
 
 export interface TeamAdminNeeds {
@@ -45,7 +45,8 @@ export class TeamAdmin {
   }
 
   readonly commands: TeamCommands = {
-    teamInvite: (person, name, role) => this.#invite(person, name, role),
+    teamInvite: (...asked) => this.#invite(...asked),
+    teamSay: (device, program) => this.#say(device, program),
     teamConfirm: (id) => this.#confirm(id),
     teamRevoke: (leaving) => this.#revoke(leaving),
     teamAddPaper: (device) => this.#addPaper(device),
@@ -54,7 +55,7 @@ export class TeamAdmin {
     teamNameDevice: (device, name) => this.#needs.nameDevice(device, name),
   };
 
-  async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
+  readonly #invite: TeamCommands["teamInvite"] = async (person, name, role, program) => {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     const nonce = newNonce();
@@ -67,12 +68,24 @@ export class TeamAdmin {
       role,
       untilMs: this.#needs.env.now() + INVITE_MS,
       answer: null,
+      program,
     });
     const commitment = toBase64url(await commitmentTo(nonce));
     await this.#needs.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
     const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
     return made;
+  };
+
+  /** Repeating it changes nothing more. */
+  async #say(device: string, program: Program | null): Promise<void> {
+    await this.#untilAccepted(async () => {
+      const { env, keys, http } = this.#needs;
+      const said = program === null ? null : programSaid(program);
+      const payload: Payload = ["program", [fromBase64url(device), said]];
+      const made = await withCurrentKey(keys, this.#needs.chain(), null, [payload], env.now());
+      await http.post("/records", publicationJson(made));
+    });
   }
 
   async #confirm(id: string): Promise<void> {
@@ -86,7 +99,7 @@ export class TeamAdmin {
       const { person, role } = held;
       const { ed, x } = await this.#invites.answerShown(listed, held);
       const device = { id: await deviceId(ed, x), ed, x };
-      const payloads = [devicePayload(device, role, person)];
+      const payloads = [devicePayload(device, role, person, held.program ? programSaid(held.program) : null)];
       // No key is wrapped to an auditor's device, and an auditor's device that adds another has none of its own (S5).
       const key = role === "auditor" ? null : await this.#key();
       const made = await withCurrentKey(keys, this.#needs.chain(), key, payloads, env.now());

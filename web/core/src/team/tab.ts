@@ -4,11 +4,13 @@ import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { type Described, NOTHING } from "../base/described.ts";
 import { writable } from "../base/readable.ts";
 import * as device from "../documents/device.ts";
+import { unprintedSheet } from "../documents/room.ts";
 import type { CalledDevice, TeamChange } from "../model/devices.ts";
 import { signWords } from "../seal/words.ts";
 import type { Store } from "../store/database.ts";
 import { isRole } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { programOf } from "../trust/programs.ts";
 import { readSeenDevices } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
 import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
@@ -32,6 +34,8 @@ export interface TeamPageNeeds {
   readonly http: Http;
   /** Invitations as this browser knows them; null: not ready yet. */
   invites(): Pick<Invites, "all" | "drop"> | null;
+  /** The team's names, by person; also of those who left. */
+  names(): ReadonlyMap<number, string>;
   /** Devices are called something else now. */
   changed(): void;
 }
@@ -56,6 +60,7 @@ export class TeamPage implements TeamView {
   async useStore(store: Store): Promise<void> {
     this.#store = store;
     await this.#describe();
+    await this.#showSheet();
   }
 
   /** What the leading tab tells of documents of the back room. */
@@ -72,8 +77,8 @@ export class TeamPage implements TeamView {
     this.#needs.changed();
   }
 
-  /** Which devices joined or left, with what the team calls them. `names`: the team's, by person. */
-  changes(names: ReadonlyMap<number, string>): readonly TeamChange[] {
+  changes(): readonly TeamChange[] {
+    const names = this.#needs.names();
     const chain = this.#records?.publicChain.chain;
     const called = (id: string): CalledDevice => ({
       described: this.#describedOf(id),
@@ -92,22 +97,37 @@ export class TeamPage implements TeamView {
     mine: Bytes,
     sign: { readonly origin: string; readonly handle: string; readonly name: string },
   ): void {
-    const { chain, records } = publicChain;
+    const { chain } = publicChain;
     const before = this.#records?.publicChain.chain.rev ?? 0;
     this.#records = { publicChain, mine };
     this.#showDevices(publicChain, mine);
     // Whose name counts follows the records. What cannot be read now is read with the next change.
     if (chain.rev > before) void this.#describe().catch(() => {});
-    this.sheet.set({ id: chain.sheet, sinceMs: timesOf(records).joined.get(chain.sheet) ?? 0 });
+    void this.#showSheet().catch(() => {});
     const url = signUrl(sign.origin, sign.handle, chain.fingerprint);
     void signWords(chain.fingerprint).then((words) => this.sign.set({ name: sign.name, url, words }));
   }
 
+  /** Whether the sheet is on paper stands in the back room. Until that is read, nothing is said of the sheet. */
+  async #showSheet(): Promise<void> {
+    if (this.#store === null || this.#records === null) return;
+    const { publicChain, mine } = this.#records;
+    const unprinted = await unprintedSheet(this.#store, mine);
+    const { chain, records } = publicChain;
+    const sinceMs = timesOf(records).joined.get(chain.sheet) ?? 0;
+    this.sheet.set({ id: chain.sheet, sinceMs, unprinted: unprinted === chain.sheet });
+  }
+
   #showDevices({ chain, records }: PublicChain, mine: Bytes): void {
     const { joined, at } = timesOf(records);
-    const all = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] => {
+    const all = [...chain.devices].flatMap(([id, { person, role, said: raw, was }]): TeamDevice[] => {
       const [sinceMs, described] = [joined.get(id) ?? 0, this.#describedOf(id)];
-      return isRole(role) ? [{ id, person, role, sinceMs, mine: id === toBase64url(mine), described }] : [];
+      const said = {
+        program: programOf(chain, id),
+        named: raw != null || was !== undefined,
+      };
+      const own = id === toBase64url(mine);
+      return isRole(role) ? [{ id, person, role, sinceMs, mine: own, described, ...said }] : [];
     });
     const active = all.filter(({ id }) => !chain.ended.has(id));
     const gone = all.flatMap((each): GoneDevice[] => {
@@ -125,11 +145,13 @@ export class TeamPage implements TeamView {
     this.seen.set(Object.fromEntries(readSeenDevices(answer).map(({ id, seenDay }) => [id, seenDay])));
   };
 
-  invite: TeamView["invite"] = async (person, name, role) => {
-    const made = await this.#needs.leader.teamInvite(person, name, role);
+  invite: TeamView["invite"] = async (person, name, role, program = null) => {
+    const made = await this.#needs.leader.teamInvite(person, name, role, program);
     await this.#done(made.id, made);
     return made;
   };
+
+  say: TeamView["say"] = (device, program) => this.#needs.leader.teamSay(device, program);
 
   confirm = async (id: string): Promise<void> => {
     await this.#needs.leader.teamConfirm(id);

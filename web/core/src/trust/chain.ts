@@ -11,11 +11,11 @@ import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/genera
 import {
   type Device,
   mustBeUnderstood,
-  type ProfileHashes,
   type PublicRecord,
   RENEW_MS,
   readDevice,
   readProfile,
+  readProgramSaid,
   readPublicRecord,
   readRevoke,
   readTeam,
@@ -23,7 +23,7 @@ import {
   type Team,
   VERSION,
 } from "../wire/layouts.ts";
-import { type Fields, knownFields } from "./contents.ts";
+import { knownFields } from "./contents.ts";
 
 export interface TeamRecord extends Team {
   readonly rev: number;
@@ -101,11 +101,13 @@ export async function fold(
 }
 
 /** Rev 1: the sheet, signed by itself; the business's id must be bound to its key. Throws `BadRecord`. */
-export async function begin(signed: Signed): Promise<Chain> {
-  const record = shaped(() => readPublicRecord(signed.body));
+export const begin = (signed: Signed): Promise<Chain> => shaped(begun(signed));
+
+async function begun(signed: Signed): Promise<Chain> {
+  const record = readPublicRecord(signed.body);
   if (record.rev !== 1 || record.prev !== null || record.kind !== "device")
     throw bad("the first record is the sheet's device record with rev 1 and no prev");
-  const sheet = shaped(() => readDevice(record.payload));
+  const sheet = readDevice(record.payload);
   await checkDevice(sheet);
   await checkSignature(sheet, signed);
   if (sheet.role !== "sheet" || !equal(record.signer, sheet.id))
@@ -140,8 +142,11 @@ export async function begin(signed: Signed): Promise<Chain> {
  * Verifies one more record against everything before it. With `gaps` a profile may leave out older ones before it: its base is verified
  * instead; only for revs that the reader has never seen (S14). Throws `BadRecord`; `stale_record` when its rev is taken.
  */
-export async function extend(chain: Chain, signed: Signed, gaps = false): Promise<Chain> {
-  const record = shaped(() => readPublicRecord(signed.body));
+export const extend = (chain: Chain, signed: Signed, gaps = false): Promise<Chain> =>
+  shaped(extended(chain, signed, gaps));
+
+async function extended(chain: Chain, signed: Signed, gaps: boolean): Promise<Chain> {
+  const record = readPublicRecord(signed.body);
   if (!gaps || record.kind !== "profile" || record.rev <= chain.rev + 1) checkPlace(chain, record);
   else checkBusiness(chain, record);
   const name = toBase64url(record.signer);
@@ -150,10 +155,12 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
   await checkSignature(signer, signed);
   if (chain.ended.has(name)) throw bad("the signer was revoked");
   checkFrame(record);
+  if (!leads(signer) && record.kind !== "device" && record.kind !== "revoke")
+    throw bad(`a ${record.kind} record is signed by the sheet or an owner`);
   const hash = await recordHash(signed.body);
   const changed =
     record.kind === "profile"
-      ? await applyProfile(chain, signer, record, signed)
+      ? await applyProfile(chain, record, signed)
       : { ...(await apply(chain, signer, record, signed.body, hash)), base: { rev: record.rev, hash } };
   const renews = leads(signer) && KNOWN.has(record.kind);
   return {
@@ -194,34 +201,44 @@ async function apply(
     case "revoke":
       return applyRevoke(chain, signer, record);
     case "team":
-      return applyTeam(chain, signer, record, hash);
+      return applyTeam(chain, record, hash);
     default:
-      return applyUnknown(signer, record, body);
+      return applyLater(chain, record, body);
   }
 }
 
-/** A kind of a later version is chained and changes nothing, unless it says that it must be understood. The sheet or an owner signs it (S19). */
-function applyUnknown(signer: Device, { kind }: PublicRecord, body: Bytes): Partial<Chain> {
+/**
+ * What a device is from now on (S23), and kinds of a later version: those are chained and change nothing, unless they say that they must be
+ * understood. The sheet or an owner signs them (S19).
+ */
+function applyLater({ devices }: Chain, { kind, payload, atMs }: PublicRecord, body: Bytes): Partial<Chain> {
   if (!/^[a-z-]{1,32}$/.test(kind) || kind === "customer-devices" || kind === "epoch")
     throw bad("a kind is 1 to 32 small letters and hyphens, and none of a conversation's");
-  if (!leads(signer)) throw bad(`a ${kind} record is signed by the sheet or an owner`);
+  if (kind === "program") {
+    const [id, said] = readProgramSaid(payload);
+    const name = toBase64url(id);
+    const was = devices.get(name);
+    return was ? { devices: new Map([...devices, [name, { ...was, said, since: atMs, was }]]) } : {};
+  }
   if (mustBeUnderstood(body)) throw new BadRecord("newer_record", `this version does not know ${kind}`);
   return {};
 }
 
 async function applyDevice(chain: Chain, signer: Device, record: PublicRecord): Promise<Partial<Chain>> {
-  const device = shaped(() => readDevice(record.payload));
+  const device = readDevice(record.payload);
   await checkDevice(device);
   const name = toBase64url(device.id);
   if (chain.devices.has(name)) throw bad("the device is already listed");
   if (!mayCertify(signer, device)) throw bad(`a device with the role ${signer.role} may not add this one`);
-  const devices = new Map([...chain.devices, [name, device]]);
+  // What a program added for itself is that program, whatever it says (S23).
+  const said = (leads(signer) ? null : signer.said) ?? device.said;
+  const devices = new Map([...chain.devices, [name, { ...device, said }]]);
   if (device.role !== "sheet") return { devices };
   return { devices, sheet: name, ended: new Map([...chain.ended, [chain.sheet, record.rev]]) };
 }
 
 function applyRevoke(chain: Chain, signer: Device, record: PublicRecord): Partial<Chain> {
-  const revoke = shaped(() => readRevoke(record.payload));
+  const revoke = readRevoke(record.payload);
   if ((revoke.device === null) === (revoke.person === null))
     throw bad("a revoke names either a device or a person");
   const gone = [...chain.devices].filter(
@@ -238,9 +255,8 @@ function applyRevoke(chain: Chain, signer: Device, record: PublicRecord): Partia
   return { ended: new Map([...chain.ended, ...ended]) };
 }
 
-function applyTeam(chain: Chain, signer: Device, record: PublicRecord, hash: Bytes): Partial<Chain> {
-  const team = shaped(() => readTeam(record.payload));
-  if (!leads(signer)) throw bad("a team record is signed by the sheet or an owner");
+function applyTeam(chain: Chain, record: PublicRecord, hash: Bytes): Partial<Chain> {
+  const team = readTeam(record.payload);
   const last = currentTeam(chain)?.n ?? 0;
   if (team.n !== last + 1) throw bad(`n must be ${last + 1}`);
   if ((team.sealedPrev === null) !== (team.n === 1)) throw bad("sealed_prev is nil exactly for n = 1");
@@ -249,42 +265,24 @@ function applyTeam(chain: Chain, signer: Device, record: PublicRecord, hash: Byt
   return { teams: [...chain.teams, { ...team, rev: record.rev, hash }] };
 }
 
-async function applyProfile(
-  chain: Chain,
-  signer: Device,
-  record: PublicRecord,
-  signed: Signed,
-): Promise<Partial<Chain>> {
-  if (!leads(signer)) throw bad("a profile is signed by the sheet or an owner");
-  const payload = shaped(() => readProfile(record.payload));
+async function applyProfile(chain: Chain, record: PublicRecord, signed: Signed): Promise<Partial<Chain>> {
+  const payload = readProfile(record.payload);
   if ("fields" in payload && record.rev !== chain.rev + 1) throw bad(`rev must be ${chain.rev + 1}`);
   if ("base" in payload && (payload.baseRev !== chain.base.rev || !equal(payload.base, chain.base.hash)))
     throw bad("the base of a profile is the newest record that is no profile");
-  const profile = "fields" in payload ? payload.fields : await knownProfile(payload, signed, chain.profile);
+  const profile = "fields" in payload ? payload.fields : await knownFields(payload, signed, chain.profile);
   const pictureHash = "fields" in payload ? null : payload.picture;
   const { rev } = record;
   const profiles = profile === null ? chain.profiles : new Map([...chain.profiles, [rev, profile]]);
   return { profile, profileRev: rev, pictureHash, profiles };
 }
 
-async function knownProfile(
-  hashes: ProfileHashes,
-  signed: Signed,
-  before: Fields | null,
-): Promise<Fields | null> {
-  try {
-    return await knownFields(hashes, signed, before);
-  } catch (error) {
-    if (error instanceof Refused) throw bad(error.message);
-    throw error;
-  }
-}
-
 const bad = (detail: string) => new BadRecord("bad_record", detail);
 
-function shaped<T>(read: () => T): T {
+/** What cannot be read is a bad record. */
+async function shaped<T>(work: Promise<T>): Promise<T> {
   try {
-    return read();
+    return await work;
   } catch (error) {
     if (error instanceof Refused) throw bad(error.message);
     throw error;

@@ -7,17 +7,21 @@ import { listed } from "../seal/customers.ts";
 import { openSigned, readSigned } from "../seal/message.ts";
 import { headerHash } from "../seal/suite.ts";
 import { type Envelope, readEnvelope, readTombstone } from "../wire/events.ts";
-import type { Event } from "../wire/frames.ts";
-import type { Header, Payload } from "../wire/layouts.ts";
+import { type Event, Kind } from "../wire/frames.ts";
+import type { Device, Header, Payload } from "../wire/layouts.ts";
 import { readHeader, VERSION } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";
 import type { Epochs, Membership } from "./keyring.ts";
 
-export interface Sender {
+export interface Sender extends Pick<Device, "said" | "since" | "was"> {
   readonly party: "customer" | "team";
   readonly person: number | null;
   readonly ed: Bytes;
 }
+
+/** What was said of its device at that time (S23); nil: it is a person's. */
+const saidAt = (it: Pick<Device, "said" | "since" | "was">, atMs: number): unknown =>
+  (it.since as number) > atMs ? saidAt(it.was as Device, atMs) : it.said;
 
 /**
  * Who sent it, if a member of the epoch: a staff device not yet ended then, or a listed customer device (no paper). A device of the team
@@ -26,7 +30,7 @@ export interface Sender {
 export function senderOf(chain: Chain, membership: Membership, device: Bytes): Sender | null {
   if (chain.devices.has(toBase64url(device))) {
     const staff = writer(chain, device, membership.teamRev);
-    return staff && { party: "team", person: staff.person, ed: staff.ed };
+    return staff && { ...staff, party: "team" };
   }
   const customer = membership.listing === null ? null : listed(membership.listing, device);
   return customer === null || customer.paper ? null : { party: "customer", person: null, ed: customer.ed };
@@ -84,6 +88,17 @@ async function openVerified(
   }
 }
 
+/** The epoch that a message names; 0: it is erased, cannot be read, or is no message. */
+export function epochNamed(event: Event): number {
+  if (event.kind !== Kind.message) return 0;
+  try {
+    const envelope = readEnvelope(event.body);
+    return envelope === null ? 0 : readHeader(envelope.header).epoch;
+  } catch {
+    return 0;
+  }
+}
+
 const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
 
 /** Reads a `message` event. Whatever is wrong with it becomes its trouble. Nothing is thrown, so one bad message blocks no other. */
@@ -113,6 +128,7 @@ export async function readMessage(
       writtenMs: header.atMs,
       party: opened.sender?.party ?? null,
       person: opened.sender?.person ?? null,
+      program: saidAt(opened.sender, event.atMs),
       spoken: header.spoken,
       doc: textOf(header.doc),
       about: textOf(header.about),

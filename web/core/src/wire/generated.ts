@@ -129,7 +129,7 @@ export const RETENTION = ["chat", "letter", "voucher"] as const;
 export type Retention = (typeof RETENTION)[number];
 
 /** Filters of the list of conversations. */
-export const FILTERS = ["all", "unread", "mine", "closed"] as const;
+export const FILTERS = ["waiting", "all", "unread", "mine", "closed"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 // core/sizes.py: sizes in bytes, spans in milliseconds.
@@ -192,8 +192,9 @@ export const WAVE_BYTES = 64;
 export const VOICE_MS = 900000;
 /** The highest whole number of the protocol: a double holds every one up to it exactly. */
 export const WHOLE_MOST = 9007199254740991;
-/** The highest person number (S4). */
 export const PERSON_MOST = 2147483647;
+/** Code points of a program's name (S23). */
+export const PROGRAM_NAME_MOST = 40;
 /** A customer lists at most so many devices, paper included (S4). */
 export const CUSTOMER_DEVICES = 16;
 /** An erase command names at most so many messages (S17). */
@@ -260,6 +261,36 @@ export const SIGNAL_MS = 120000;
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
+/** The longest body of an invitation (S21). */
+export const INVITATION_BODY_BYTES = 8192;
+/** The sizes to which body and signature of an invitation are padded (S21). */
+export const INVITATION_PADDED_BYTES = [1024, 4096, 16384] as const;
+/** Code points of an invitation's words (S21). */
+export const INVITATION_CHARACTERS = 4000;
+/** So many digits are told by telephone, if any (S21). */
+export const INVITATION_DIGITS = 6;
+/** So many wrong answers, then an invitation with digits is gone (S21). */
+export const INVITATION_TRIES = 5;
+/** The longest time that an invitation lies (S21). */
+export const INVITATION_MS = 2592000000;
+/** The longest line on the board (profile.md). */
+export const BOARD_CHARACTERS = 80;
+/** Code points of a way's name, as it stands in its link and goes with a message (S9). */
+export const WAY_SOURCE_CHARACTERS = 40;
+/** Code points of the words that a way puts into the field (S3). */
+export const WAY_TEXT_CHARACTERS = 500;
+/** A way's id: eight signs in a link (S3). */
+export const WAY_ID_BYTES = 5;
+/** A team has at most so many ways (S9). */
+export const WAYS = 200;
+/** Of so many texts of the moving kit a team's document says something (S9). */
+export const MOVING_TEXTS = 64;
+/** A profile names at most so many ways that are switched off (profile.md). */
+export const WAYS_CLOSED = 100;
+/** A profile names at most so many websites on which it may stand in a frame (S22). */
+export const WEBSITES = 10;
+/** The longest origin of such a website (S22). */
+export const WEBSITE_CHARACTERS = 200;
 
 // core/endings.py
 
@@ -424,5 +455,9 @@ export const AUDIT_WORDS = [
   "request_state",
   "restored",
   "incident",
+  "invitation_made",
+  "invitation_withdrawn",
+  "invitation_taken",
+  "invitation_locked",
 ] as const;
 export type AuditWord = (typeof AUDIT_WORDS)[number];

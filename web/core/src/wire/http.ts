@@ -4,6 +4,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list, map, nil, text } from "../base/shape.ts";
+import type { Envelope } from "./events.ts";
 import type { SealedEpoch, Signed, Wrap } from "./layouts.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -114,6 +115,13 @@ export const readSealedEpoch = (value: unknown): SealedEpoch => ({
 export const signedJson = (signed: Signed) => ({
   body: toBase64url(signed.body),
   signature: toBase64url(signed.signature),
+});
+
+export const messageJson = ({ header, slot, ciphertext, signature }: Envelope) => ({
+  header: toBase64url(header),
+  slot: toBase64url(slot),
+  ciphertext: toBase64url(ciphertext),
+  signature: toBase64url(signature),
 });
 
 export const publishedJson = ({ text, picture, ...signed }: Signed) => ({

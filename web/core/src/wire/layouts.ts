@@ -58,6 +58,11 @@ export interface Device {
   readonly person: number;
   readonly ed: Bytes;
   readonly x: Bytes;
+  /** What it says of a program, unread (S23); absent: it is a person's. */
+  readonly said?: unknown;
+  /** A later record said that, from then on; before it was this. */
+  readonly since?: number;
+  readonly was?: Device;
 }
 
 export interface Team {
@@ -257,9 +262,24 @@ export const readCustomerDevices = (body: Bytes): CustomerDevices => decode(body
 export const readEpoch = (body: Bytes): Epoch => decode(body, readers.epoch);
 export const readHeader = (header: Bytes): Header => decode(header, readers.header);
 
+/** What is said of a program: nil, or something that is true, as whoever draws a row asks. Only nil is said of a person (S23). */
+const something: Read<unknown> = (said) => (said == null ? said : said || true);
+
 export const readDevice: Read<Device> = (payload) => {
-  const [device, role, person, ed, x] = array(5)(payload);
-  return { id: id(device), role: text(role), person: count(person), ed: signing(ed), x: openable(x) };
+  const [device, role, person, ed, x, said] = array(5)(payload);
+  return {
+    id: id(device),
+    role: text(role),
+    person: count(person),
+    ed: signing(ed),
+    x: openable(x),
+    said: something(said),
+  };
+};
+
+export const readProgramSaid: Read<readonly [device: Bytes, said: unknown]> = (payload) => {
+  const [device, said] = array(2)(payload);
+  return [bytes(device), something(said)];
 };
 
 export const readRevoke: Read<Revoke> = (payload) => {

@@ -31,5 +31,8 @@ export const readNotifications = (answer: Answer) => ({
   muted: list(text)(answer.muted),
   // An earlier server rings nowhere.
   rings: nil(flag)(answer.rings ?? null),
+  // An earlier server says neither where it tells this device nor whether that arrives.
+  endpoint: nil(text)(answer.endpoint ?? null),
+  unconfirmed: flag(answer.unconfirmed ?? false),
   mail: nil((value) => readMail(map(value)))(answer.mail ?? null),
 });

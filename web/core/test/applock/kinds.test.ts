@@ -41,7 +41,8 @@ const SEALED: Readonly<Record<string, keyof typeof KINDS | null>> = {
 };
 
 /** Fields without a type of their own hold what MessagePack or JSON has a form for; a set-up's form lies in a database that is never locked. */
-const OPEN = /\.(payload\[\]|version\[\]|entry|call|fields\[\]|profile\[\])$|^setup\/setup\.ts$/;
+const OPEN =
+  /\.(payload\[\]|version\[\]|entry|call|fields\[\]|profile\[\]|invitation|way|program)$|^setup\/setup\.ts$/;
 
 const plain = [undefined, null, true, 0, -1.5, 2 ** 53, "", "ä\ud800", "__proto__"];
 

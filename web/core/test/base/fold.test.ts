@@ -12,6 +12,9 @@ test.each([
   ["Smørrebrød", "smorrebrod"],
   ["İstanbul", "istanbul"],
   ["ﬁn ½", "fin 1⁄2"],
+  ["Ap\u00adfel\u00admus", "apfelmus"],
+  ["\u200fTorte\u200b\u2060", "torte"],
+  ["Auf\u200clage", "auflage"],
   ["", ""],
 ])("%s folds to %s", (text, folded) => {
   expect(fold(text)).toBe(folded);

@@ -47,6 +47,10 @@ describe("automatic answers", () => {
   test("[S14] a text that the profile lacks cannot be displayed; odd values break nothing", () => {
     expect(automaticText(BAKERY, "away.holiday", "de", TUESDAY, null)).toBeNull();
     expect(automaticText(BAKERY, "name", "de", TUESDAY, null)).toBeNull();
+    const braces = "{toString} {{constructor}} {__proto__} {opening}";
+    expect(automaticText({ greeting: { text: { de: braces } } }, "greeting", "de", 0, null)).toBe(
+      "{toString} {{constructor}} {__proto__} bald",
+    );
     expect(automaticText({ greeting: 7 }, "greeting", "de", TUESDAY, null)).toBeNull();
     expect(
       automaticText({ ...BAKERY, hours: 3, time_zone: "Mars" }, "away.evening", "de", TUESDAY, 2 ** 62),

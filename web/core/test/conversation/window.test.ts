@@ -73,6 +73,87 @@ const texts = (log: ChatLog) => log.rows.get().map(said);
 const upTo = (high: number, count: number) =>
   Array.from({ length: count }, (_, at) => `Text ${high - count + 1 + at}`);
 
+/** The store, and the transactions that are begun on it, by what they may do. */
+function watched(store: Store): { readonly store: Store; readonly begun: unknown[] } {
+  const begun: unknown[] = [];
+  const counted = new Proxy(store, {
+    get(target, name) {
+      const own = Reflect.get(target, name, target);
+      if (typeof own !== "function") return own;
+      return (...given: unknown[]) => {
+        begun.push(name === "transaction" ? given[1] : name);
+        return own.apply(target, given);
+      };
+    },
+  });
+  return { store: counted, begun };
+}
+
+describe("opening a conversation", () => {
+  test("reads the device's database in one transaction, behind no other one, and shows it once", async () => {
+    const { store } = await opened(80);
+    const seen = watched(store);
+    const log = new ChatLog("team", () => import("../../src/acts/rows.ts"));
+    let shown = 0;
+    log.rows.subscribe(() => shown++);
+    const before = shown;
+    await log.open(seen.store, TALK, "mine", null);
+    expect(texts(log)).toEqual(upTo(82, FEW));
+    expect(seen.begun).toEqual(["readonly"]);
+    expect(shown - before).toBe(1);
+  });
+
+  test.each([
+    [0, "nothing is known"],
+    [82, "as far as the device holds"],
+    [90, "a little further than the device holds"],
+    [400, "far beyond what the device holds"],
+    [50, "long ago"],
+  ])("shows the newest rows, wherever the list believes the end to be: %i, %s", async (head) => {
+    const { store } = await opened(80);
+    const log = new ChatLog("team", () => import("../../src/acts/rows.ts"));
+    await log.open(store, TALK, "mine", null, head);
+    expect(texts(log)).toEqual(upTo(82, FEW));
+    await log.loadOlder(store, async () => {});
+    expect(texts(log)).toEqual(upTo(82, 80));
+  });
+
+  test("where the list knows the end, its rows are asked for together with the rest", async () => {
+    const { store } = await opened(80);
+    const log = new ChatLog("team", () => import("../../src/acts/rows.ts"));
+    const asked: string[] = [];
+    let answered = 0;
+    const real = IDBObjectStore.prototype.getAll;
+    const get = IDBObjectStore.prototype.get;
+    const noted = <T extends IDBRequest>(name: string, request: T): T => {
+      asked.push(`${name} after ${answered}`);
+      request.addEventListener("success", () => answered++);
+      return request;
+    };
+    IDBObjectStore.prototype.getAll = function (...given) {
+      return noted(this.name, real.apply(this, given));
+    };
+    IDBObjectStore.prototype.get = function (...given) {
+      return noted(this.name, get.apply(this, given));
+    };
+    try {
+      await log.open(store, TALK, "mine", null, 82);
+    } finally {
+      IDBObjectStore.prototype.getAll = real;
+      IDBObjectStore.prototype.get = get;
+    }
+    expect(asked.map((each) => each.split(" after ")[1])).toEqual(Array(5).fill("0"));
+  });
+
+  test("a message that is written while it opens is shown, and nothing before it is missing", async () => {
+    const { store } = await opened(80);
+    const log = new ChatLog("team", () => import("../../src/acts/rows.ts"));
+    const opening = log.open(store, TALK, "mine", null);
+    await Promise.all([opening, arrive(store, log, [row(83)])]);
+    expect(texts(log).slice(-FEW)).toEqual(upTo(83, FEW));
+  });
+});
+
 describe("a page that stays open while a conversation grows", () => {
   test("holds a bounded number of rows, the newest of them without a gap", async () => {
     const { store, log } = await opened(0);

@@ -122,7 +122,7 @@ describe("the customer page", () => {
         return transaction.call(this, stores, mode, options);
       });
       server.reachable = true;
-      await vi.waitFor(() => expect(left < 0 || settled(1)(chat.rows.get())).toBe(true), 5_000);
+      await vi.waitFor(() => expect(left < 0 || settled(1)(chat.rows.get())).toBe(true), 60_000);
       chat.close();
       dying.mockRestore();
       const next = visit(browser);
@@ -297,7 +297,7 @@ describe("the customer page", () => {
     const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
-    expect(chat.readTo()).toBeNull();
+    expect(chat.opening()).toMatchObject({ readTo: null, heldTo: 0 });
     await chat.send("eins");
     await until(chat.rows, settled(1));
     const talk = [...server.talks.keys()][0] ?? "";
@@ -306,14 +306,33 @@ describe("the customer page", () => {
     await anna.say(talk, "Ja.");
     await until(chat.rows, (rows) => rows.length === 2);
     chat.markRead();
-    await vi.waitFor(() => expect(chat.readTo()).toBe(4));
+    await vi.waitFor(() => expect(chat.opening().readTo).toBe(4), 60_000);
     await anna.say(talk, "Bis morgen.");
     await until(chat.rows, (rows) => rows.length === 3);
     chat.close();
     const again = visit(browser);
     await until(again.phase, (phase) => phase === "conversation");
-    expect(again.readTo()).toBe(4);
+    expect(again.opening()).toMatchObject({ readTo: 4, heldTo: 5 });
     expect(server.talks.get(talk)?.marks[0].read).toBe(0);
+  });
+
+  test("[W2] when a page was opened is said by the server's clock, however wrong this device's is", async () => {
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
+    browser.aheadMs = 600_000;
+    const opened = server.clock;
+    const chat = visit(browser);
+    await chat.begin();
+    const { openedMs } = chat.opening();
+    expect(openedMs()).toBe(opened + 600_000);
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    // Until the server said its time, what it held is no news.
+    expect(openedMs()).toBeGreaterThanOrEqual(opened);
+    expect(openedMs()).toBeLessThanOrEqual(server.clock);
+    const second = visit(browser);
+    await until(second.net, (net) => net === "online");
+    await vi.waitFor(() => expect(second.opening().openedMs()).toBe(server.clock), 60_000);
   });
 
   test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { solvePuzzle } from "../../src/customer/puzzle.ts";
+import { cpuMs } from "../world/cpu.ts";
 import { seeded } from "../world/seeded.ts";
 
 const env = {
@@ -41,6 +42,25 @@ test("[W10] every number is a solution, and the page stays responsive meanwhile"
       expect(zeroBits(challenge, part, answers.slice(4 * part, 4 * part + 4))).toBeGreaterThanOrEqual(9);
     expect(env.pauses).toBeGreaterThan(1);
   }
+});
+
+test("[W10] between two pauses: 2,048 tries at most, and on this machine 50 ms, so 200 on a slow phone", async () => {
+  const challenge = Uint8Array.from({ length: 29 }, (_, i) => (i === 12 ? 12 : i));
+  const turns: number[] = [];
+  let begun = cpuMs();
+  const answers = await solvePuzzle(challenge, {
+    later(_ms, run) {
+      turns.push(cpuMs() - begun);
+      setTimeout(() => {
+        begun = cpuMs();
+        run();
+      });
+      return () => {};
+    },
+  });
+  const tries = Array.from({ length: 16 }, (_, part) => new DataView(answers.buffer).getUint32(4 * part) + 1);
+  expect(turns.length).toBeGreaterThanOrEqual(tries.reduce((sum, each) => sum + each) / 2048);
+  expect(Math.max(...turns)).toBeLessThan(50);
 });
 
 test.each([

@@ -59,3 +59,28 @@ test.each([...Array(10).keys()])(
     for (const tab of writers) await until(tab.rows, (rows) => rows.some((row) => row.type === "message"));
   },
 );
+
+test.each([
+  ["Vier Stück bitte", ""],
+  ["Etwas ganz anderes", "Etwas ganz anderes"],
+])(
+  "a draft that both tabs show and one sends leaves the other, unless it was changed there: %s",
+  async (other, left) => {
+    const browser = new Browser(new MemoryServer(bakery));
+    const one = visit(browser);
+    await until(one.phase, (phase) => phase === "visit");
+    await one.begin();
+    await one.send("Guten Tag");
+    one.setDraft("Vier Stück bitte");
+    // A tab shows what was kept when it was opened.
+    const kept = async () => (await rawStorage(browser.indexedDB)).includes("Vier Stück bitte");
+    while (!(await kept())) await turn();
+    const two = visit(browser);
+    await until(two.phase, (phase) => phase === "conversation");
+    expect(two.draft.get()).toBe("Vier Stück bitte");
+    if (other !== "Vier Stück bitte") two.setDraft(other);
+    await one.send("Vier Stück bitte");
+    await until(two.rows, (rows) => rows.filter((row) => row.type === "message").length === 2);
+    expect(two.draft.get()).toBe(left);
+  },
+);

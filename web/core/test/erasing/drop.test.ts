@@ -6,7 +6,7 @@ import type { ListEntry } from "../../src/model/listentry.ts";
 import { NO_MARKS } from "../../src/model/marks.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import type { StoredRow } from "../../src/model/row.ts";
-import { openStore, type Store, write } from "../../src/store/database.ts";
+import { draftKeys, FORMER, openStore, type Store, write } from "../../src/store/database.ts";
 import { writeNewer } from "../../src/store/log.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";
@@ -89,6 +89,7 @@ async function holding() {
     await tx.objectStore("documents").put({ id: "card", pos: 1, about: TALK, payload: { name: "GEHEIM" } });
     await tx.objectStore("documents").put({ id: "people", pos: 3, about: null, payload: { names: {} } });
     await tx.objectStore("state").put("GEHEIM Entwurf", `draft:${TALK}`);
+    await tx.objectStore("state").put("GEHEIM Name", "namedraft");
     await tx.objectStore("state").put("bleibt", "draft:other");
     for (const each of [waiting(1, TALK, null), waiting(2, ROOM, TALK), waiting(3, "other", null)])
       await tx.objectStore("outbox").put({ ...each, payload: each.counter === 3 ? {} : each.payload });
@@ -260,4 +261,11 @@ test("[L9] a retained message that referred to an erased one goes under the same
   for (const each of [answer, event(4, { ranges: [[1, 1]], kept }), event(5, { ranges: [[3, 3]] })])
     await write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [each], "me"), [each]));
   expect(await store.get("rows", [TALK, 3])).toMatchObject({ payload: null, trouble: null });
+});
+
+test("[L7] what was fetched of a former chat goes with its conversation, and no other's", async () => {
+  const { store } = await holding();
+  for (const id of [TALK, "other"]) await store.put("state", new Blob(["x"]), `${FORMER}${id}:blob`);
+  await receive(store, erased({}));
+  expect(await store.getAllKeys("state", draftKeys(FORMER))).toEqual([`${FORMER}other:blob`]);
 });

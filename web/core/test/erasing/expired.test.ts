@@ -4,7 +4,7 @@ import { ServerRefusal } from "../../src/base/errors.ts";
 import { dropErased } from "../../src/erasing/drop.ts";
 import { readExpired } from "../../src/erasing/expired.ts";
 import type { ConversationState } from "../../src/model/conversation.ts";
-import { overIn } from "../../src/model/erased.ts";
+import { overIn } from "../../src/model/over.ts";
 import { rowOf, type StoredRow } from "../../src/model/row.ts";
 import { openStore, rowRange, write } from "../../src/store/database.ts";
 import { stateOf, writeNewer } from "../../src/store/log.ts";

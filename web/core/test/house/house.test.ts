@@ -18,8 +18,11 @@ const FEATURES = [
   "erasing",
   "files",
   "flags",
+  "former",
+  "invitation",
   "labels",
   "law",
+  "movingkit",
   "mydata",
   "notes",
   "notifications",
@@ -32,6 +35,7 @@ const FEATURES = [
   "search",
   "statistics",
   "team",
+  "ways",
 ];
 /** What an app imports. Nobody else does. */
 const FACES = ["customer", "staff", "setup"];
@@ -62,7 +66,7 @@ const graph = readGraph(join(import.meta.dirname, "../../src"));
 const graphOf = (arrows: Readonly<Record<string, readonly string[]>>): Graph =>
   new Map(Object.entries(arrows).map(([file, targets]) => [file, new Set(targets)]));
 
-describe.each(["core", "ui", "chat", "inbox", "setup"])("%s/src", (name) => {
+describe.each(["core", "ui", "chat", "inbox", "setup", "widget"])("%s/src", (name) => {
   test("has no circle of imports, neither among files nor among folders, at any depth", () => {
     const root = join(import.meta.dirname, "../../..", name, "src");
     expect(knotIn(readGraph(root, /(?<!\.test)\.(ts|svelte)$/))).toBeNull();

@@ -132,7 +132,6 @@ export const setsUp: Door = async (tell) => {
   try {
     await soon(setup.phase, (phase) => phase !== "loading");
     const state = await setup.look("sonnenschein");
-    setup.sheet();
     const profile = { name: "Bäckerei", imprint: "Anna", privacy: "Anna" };
     await setup.create({ handle: "sonnenschein", profile, name: "Bäckerei", you: "Anna" });
     const { handle, name } = setup.done.get() ?? {};

@@ -107,3 +107,15 @@ test.each([
   expect(pathOf(12, name)).toBe(path);
   expect(pathOf(12, name)).toMatch(/^files\/[^/\\]+$/);
 });
+
+test("[S21] an invitation that a message answers is not in its payload: it holds keys", () => {
+  const carried = {
+    k: bytes(5),
+    d: "417902",
+    body: bytes(6, 300),
+    signature: bytes(7, 64),
+    take: bytes(8, 32),
+  };
+  const payload = { kind: "text", text: "Ja bitte", invitation: carried };
+  expect(plainPayload(payload)).toEqual({ kind: "text", text: "Ja bitte" });
+});

@@ -129,7 +129,7 @@ test("[L8] a note for this person is told, rings, and is unread until it was see
     forMeMs: NOON + 2,
     forMeUnread: false,
   });
-  expect((await (await keeper()).forMe())[0]).toMatchObject({ conversation: KRAUSE, forMeUnread: false });
+  expect((await (await keeper()).summaries())[0]).toMatchObject({ conversation: KRAUSE, forMeUnread: false });
 });
 
 test("[L8] what was written before this device was there is nothing new to it", async () => {
@@ -181,7 +181,7 @@ test("[A12] a server of the version before, and one that is out of reach, change
       throw error;
     });
     await one.catchUp();
-    expect(await one.forMe()).toEqual([]);
+    expect(await one.summaries()).toEqual([]);
   }
 });
 
@@ -193,7 +193,7 @@ test("[L7] after erasing the conversation nothing is held, and nothing is for an
   await store.delete("state", NOTES_SEEN + KRAUSE);
   await one.end(KRAUSE);
   expect(await one.commands.notes(KRAUSE)).toEqual([]);
-  expect(await one.forMe()).toEqual([]);
+  expect(await one.summaries()).toEqual([]);
   expect(told.at(-1)?.summary).toMatchObject({ unread: 0, forMeMs: null });
 });
 

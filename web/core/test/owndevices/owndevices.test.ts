@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { toBase64url } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
+import { readFragment } from "../../src/wire/links.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { said } from "../world/said.ts";
@@ -16,6 +18,9 @@ function visit(browser: Browser, fragment = ""): Chat {
   return chat;
 }
 
+/** What a passkey that was touched hands over. */
+const FOLLOWS = { secret: "AAECAwQFBgcICQoLDA0ODw", hash: "aGFzaA", wrap: "d3JhcA" };
+
 afterEach(() => {
   for (const chat of open.splice(0)) chat.close();
 });
@@ -28,6 +33,10 @@ const messages = (chat: Chat) => chat.rows.get().filter(({ type }) => type === "
 const told = (chat: Chat) =>
   chat.rows.get().flatMap((row) => (row.type === "note" ? (row.change ?? []) : []));
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
+function secretOf(link: string): string | null {
+  const read = readFragment(link);
+  return read.type === "return" ? toBase64url(read.secret) : null;
+}
 const others = async (chat: Chat) =>
   (await chat.devices()).filter(({ paper, mine, leftMs }) => !paper && !mine && leftMs === null);
 
@@ -194,6 +203,50 @@ describe("[S4, S13] the customer's devices", () => {
     expect(talk?.devices.length).toBe(before + 1);
     await added(server, linkOf(phone.chat));
   });
+
+  test("[S20] a passkey follows in the very step that replaces the link, which is then the one that it wraps", async () => {
+    const { server, phone, tablet } = await pair();
+    const sent: unknown[] = [];
+    server.office = async (_, path, { passkeys }) => {
+      if (path.endsWith("/devices")) sent.push(passkeys);
+      return null;
+    };
+    await phone.chat.renewReturnLink(FOLLOWS);
+    expect(sent).toEqual([[{ hash: FOLLOWS.hash, wrap: FOLLOWS.wrap }]]);
+    expect(secretOf(linkOf(phone.chat))).toBe(FOLLOWS.secret);
+    expect(phone.chat.returnLinkKept.get()).toBe(true);
+    await until(tablet.chat.returnLink, (link) => link === null);
+    await tablet.chat.renewReturnLink();
+    expect(sent[1]).toBeUndefined();
+    expect(tablet.chat.returnLinkKept.get()).toBe(false);
+  });
+
+  test.each([true, false])(
+    "[A4, S20] interrupted while it is replaced, then loaded anew: the new link where the record arrived (%s), the old one where not",
+    async (arrives) => {
+      const { server, phone } = await pair();
+      const old = linkOf(phone.chat);
+      let cut = false;
+      server.office = async (_, path) => {
+        if (path.endsWith("/devices") && !arrives) throw new TypeError("no network");
+        return null;
+      };
+      server.loseAnswer = () => {
+        const lost = arrives && !cut && server.talks.values().next().value?.devices.length === 3;
+        cut ||= lost;
+        return lost;
+      };
+      await expect(phone.chat.renewReturnLink(FOLLOWS)).rejects.toThrow();
+      phone.chat.close();
+      const again = visit(phone.browser);
+      await until(again.net, (net) => net === "online");
+      const now = await again.devices().then(() => linkOf(again));
+      if (arrives) expect(secretOf(now)).toBe(FOLLOWS.secret);
+      else expect(now).toBe(old);
+      server.office = async () => null;
+      await added(server, now);
+    },
+  );
 
   test("offline: the list as known; nothing is changed, and it says so", async () => {
     const { server, phone } = await pair();

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
-import { ServerRefusal } from "../../src/base/errors.ts";
+import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import { type Answered, type Authenticator, PasskeyProblem } from "../../src/passkey/api.ts";
 import { openByPasskey } from "../../src/passkey/back.ts";
 import { type KeepNeeds, Passkeys } from "../../src/passkey/keep.ts";
 import { handleOf, type Place, subjectOf } from "../../src/passkey/wrap.ts";
-import { hmac } from "../../src/seal/suite.ts";
+import { digest, hmac } from "../../src/seal/suite.ts";
 import type { Http } from "../../src/wire/http.ts";
 
 const filled = (n: number, size: number): Bytes => new Uint8Array(size).fill(n);
@@ -66,17 +66,31 @@ let calls: string[];
 let refusing: string | null;
 /** What the server says instead, by path. */
 let lie: (path: string, honest: Json) => Json;
+/** The calls whose answers are lost on the way, by how and path; those in `never` do not even arrive. */
+let lost: Set<string>;
+let never: Set<string>;
 
 beforeEach(() => {
   [phone, rows, calls, refusing] = [new Phone(), new Map(), [], null];
   lie = (_, honest) => honest;
+  [lost, never] = [new Set(), new Set()];
 });
+
+const hashOf = async (id: string): Promise<string> =>
+  toBase64url(await digest("passkey-id", fromBase64url(id)));
 
 const answer = async (path: string, body: Json): Promise<Json> => lie(path, await honest(path, body));
 
+async function carried(how: string, path: string, body: Json): Promise<Json> {
+  if (never.has(`${how} ${path}`)) throw new Unreachable("no line");
+  const said = await answer(path, body);
+  if (lost.has(`${how} ${path}`)) throw new Unreachable("no line");
+  return said;
+}
+
 async function honest(path: string, body: Json): Promise<Json> {
-  calls.push(path);
-  if (path === refusing) throw new ServerRefusal("forbidden", false, "");
+  if (path !== "/passkeys" || body.wrap !== undefined) calls.push(path);
+  if (path === refusing && Object.keys(body).length > 0) throw new ServerRefusal("forbidden", false, "");
   const id = String(body.credential);
   if (path === "/passkeys/challenge") return { challenge: toBase64url(filled(9, 36)), until_ms: 1 };
   if (path === "/passkeys/drop") rows.clear();
@@ -87,10 +101,14 @@ async function honest(path: string, body: Json): Promise<Json> {
     if (row === undefined) throw new ServerRefusal("passkey_unknown", false, "");
     return { wrap: row.wrap, handle: "baeckerei" };
   }
-  return { passkeys: [...rows].map(([hash, { device }]) => ({ hash, device, added_ms: 5 })) };
+  const kept = [...rows].map(async ([id, { device }]) => ({ hash: await hashOf(id), device, added_ms: 5 }));
+  return { passkeys: await Promise.all(kept) };
 }
 
-const http: Http = { get: (path) => answer(path, {}), post: (path, body) => answer(path, body as Json) };
+const http: Http = {
+  get: (path) => carried("GET", path, {}),
+  post: (path, body) => carried("POST", path, body as Json),
+};
 
 /** The same over `fetch`, for whoever has no bearer yet. */
 const env = {
@@ -145,14 +163,90 @@ test("[S20] what the server does not take is given back, and the device made for
   expect([retired, phone.held.size]).toEqual([[toBase64url(PAPER.id)], 0]);
 });
 
+test("[S20] where one is kept none is made: it would take the place of the first, in the same keeper and for good", async () => {
+  await passkeys().add("Bäckerei");
+  const [held, kept] = [[...phone.held], [...rows]];
+  expect(await passkeys().add("Bäckerei")).toHaveLength(1);
+  expect([[...phone.held], [...rows], phone.disowned]).toEqual([held, kept, []]);
+});
+
+test("[S20] without an answer to what is kept, nothing is made", async () => {
+  never.add("GET /passkeys");
+  await expect(passkeys().add("Bäckerei")).rejects.toThrow(Unreachable);
+  expect([phone.held.size, phone.disowned, calls]).toEqual([0, [], []]);
+});
+
+test("[S20] the answer is lost: what the server keeps is what is said, and a passkey that it may keep stays", async () => {
+  const retired: string[] = [];
+  const mine = passkeys({ retire: async (device) => void retired.push(device) });
+  lost.add("POST /passkeys");
+  expect(await mine.add("Bäckerei")).toHaveLength(1);
+  expect((await back()).secret).toEqual(PAPER.secret);
+  await mine.drop();
+  retired.length = 0;
+  lie = (_, said) => {
+    if (rows.size > 0) never.add("GET /passkeys");
+    return said;
+  };
+  await expect(mine.add("Bäckerei")).rejects.toThrow(Unreachable);
+  expect([retired, phone.disowned]).toEqual([[], []]);
+  expect((await back()).secret).toEqual(PAPER.secret);
+});
+
+test("[S20] what never arrived is given back, and the device made for it is retired", async () => {
+  const retired: string[] = [];
+  never.add("POST /passkeys");
+  const adding = passkeys({ retire: async (device) => void retired.push(device) }).add("Bäckerei");
+  await expect(adding).rejects.toThrow(Unreachable);
+  expect([retired, phone.held.size]).toEqual([[toBase64url(PAPER.id)], 0]);
+});
+
 test("[S20] removed, none opens anything, and each device made for one is retired once", async () => {
   const retired: string[] = [];
   const mine = passkeys({ retire: async (device) => void retired.push(device) });
   await mine.add("Bäckerei");
-  await mine.add("Bäckerei");
+  rows.set("c2Vjb25k", { wrap: "", device: toBase64url(PAPER.id) });
+  expect(await mine.list()).toHaveLength(2);
   await mine.drop();
   expect(retired).toEqual([toBase64url(PAPER.id)]);
   expect(await trouble(back())).toBe("unknown");
+});
+
+test("[S20] one touch wraps the next link for the passkey that is here; afterwards it opens that, and the old wrap the old one", async () => {
+  await passkeys().add("Bäckerei");
+  const [[id, old]] = [...rows] as [[string, { wrap: string; device: string }]];
+  phone.asked = 0;
+  const { secret, wrap, hash } = await passkeys().follow();
+  expect(phone.asked).toBe(1);
+  expect(hash).toBe(await hashOf(id));
+  expect((await back()).secret).toEqual(PAPER.secret);
+  rows.set(id, { ...old, wrap });
+  expect((await back()).secret).toEqual(fromBase64url(secret));
+  expect(secret).not.toBe(toBase64url(PAPER.secret));
+});
+
+test("[S20] another conversation's passkey, one that is not kept, one that computes nothing: the link to come is wrapped for none", async () => {
+  await passkeys({ place: OTHER }).add("Hof");
+  expect(await trouble(passkeys().follow())).toBe("elsewhere");
+  rows.clear();
+  await passkeys().add("Bäckerei");
+  lie = (_, said) => ("passkeys" in said ? { passkeys: [] } : said);
+  expect(await trouble(passkeys().follow())).toBe("unknown");
+  phone.prf = false;
+  expect(await trouble(passkeys().follow())).toBe("cannot");
+});
+
+test("[S20] without PRF nothing comes back: the page says so, and the server is not asked for the wrap", async () => {
+  await passkeys().add("Bäckerei");
+  phone.prf = false;
+  expect(await trouble(back())).toBe("cannot");
+  expect(calls).not.toContain("/passkeys/open");
+});
+
+test("[S20] an answer that the server refuses opens nothing, and is told apart from a passkey that is not there", async () => {
+  await passkeys().add("Bäckerei");
+  refusing = "/passkeys/open";
+  await expect(back()).rejects.toMatchObject({ name: "ServerRefusal", code: "forbidden" });
 });
 
 test("[S20] another business's passkey, and one of the other side, are refused before the server is asked", async () => {
@@ -160,6 +254,7 @@ test("[S20] another business's passkey, and one of the other side, are refused b
   expect(await trouble(back(filled(8, 16)))).toBe("elsewhere");
   expect(await trouble(back(BUSINESS, "staff"))).toBe("elsewhere");
   expect(calls).not.toContain("/passkeys/open");
+  rows.clear();
   await passkeys({ place: ANNA }).add("Bäckerei");
   expect(await trouble(back())).toBe("elsewhere");
   expect((await back(null, "staff")).place).toEqual(ANNA);
@@ -172,7 +267,10 @@ test("[S20] a passkey that is not Tresen's is refused in the same words", async 
 
 test("[S20] a wrap that the server swaps opens nothing, whichever it is", async () => {
   await passkeys({ place: OTHER }).add("Bäckerei");
+  const before = [...rows];
+  rows.clear();
   await passkeys().add("Bäckerei");
+  rows = new Map([...before, ...rows]);
   const [theirs, mine] = [...rows.keys()] as [string, string];
   const kept = rows.get(mine) as { wrap: string; device: string };
   rows.set(mine, rows.get(theirs) as typeof kept);

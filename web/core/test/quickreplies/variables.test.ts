@@ -51,7 +51,16 @@ test.each([
 });
 
 test("a value that looks like a variable is not filled again", () => {
-  expect(filled("{{kunde}}", { ...FILLING, customer: "{{mitarbeiter}}" })).toBe("{{mitarbeiter}}");
+  const customer = (name: string) => ({ ...FILLING, customer: name });
+  for (const [name, said] of [
+    ["{{mitarbeiter}}", "((mitarbeiter))"],
+    ["{kunde} x", "(kunde) x"],
+    ["{kunde}{kunde} b", "(kunde)(kunde) b"],
+  ] as const) {
+    expect(filled("{{kunde}}", customer(name))).toBe(said);
+    expect(filled(filled("{{kunde}}", customer(name)), customer(name))).toBe(said);
+    expect(firstUnfilled(said)).toBe(null);
+  }
 });
 
 test.each([
@@ -163,4 +172,22 @@ test("[A12] stored is what earlier versions fill in, shown is what is taught; th
   expect(shownVariables(stored, "de")).toBe(typed);
   expect(storedVariables("{customer} {opening}", "en")).toBe("{{customer}} {{next_opening}}");
   expect(shownVariables("{{customer}} {{next_opening}}", "en")).toBe("{customer} {opening}");
+});
+
+test("braces and blanks without end take time in proportion to their length", () => {
+  const texts = (length: number) => [
+    `{${" ".repeat(length)}`,
+    "{ ".repeat(length),
+    `{${"a ".repeat(length)}`,
+    `{a${" ".repeat(length)}`,
+    "{{ a ".repeat(length),
+  ];
+  const look = (text: string) => {
+    expect(filled(text, FILLING)).toBe(text);
+    expect(shownVariables(storedVariables(text, "de"), "de")).toBe(text);
+    firstUnfilled(text);
+  };
+  const begin = cpuMs();
+  texts(20_000).forEach(look);
+  expect(cpuMs() - begin).toBeLessThan(2000);
 });

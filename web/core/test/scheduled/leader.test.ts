@@ -13,10 +13,12 @@ import { HORIZON_MS, MOST, type ScheduledChanged } from "../../src/scheduled/api
 import { Scheduler } from "../../src/scheduled/leader.ts";
 import { random } from "../../src/seal/suite.ts";
 import { openStore, SCHEDULED_PUT, type Store } from "../../src/store/database.ts";
+import type { Chain } from "../../src/trust/chain.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 
 const bakery = await openBakery();
 const ANNA = bakery.anna.id;
+const said = (may: readonly string[]) => ({ program: "Bot", ai: false, may });
 const KRAUSE = toBase64url(random(16));
 const EIGHT = NOON + 20 * 3_600_000;
 
@@ -25,11 +27,13 @@ let nowMs: number;
 let seq: number;
 let level: boolean;
 let blocked: boolean;
+let chain: Chain;
 let timers: { readonly ms: number; readonly run: () => void }[];
 let told: ScheduledChanged[];
 
 beforeEach(async () => {
   store = await openStore({ indexedDB: new IDBFactory() } as unknown as Env, "inbox");
+  chain = bakery.chain;
   [nowMs, seq, level, blocked, timers, told] = [NOON, 0, true, false, [], []];
 });
 
@@ -75,7 +79,7 @@ function open(): Scheduler {
     store,
     mine: ANNA,
     documents,
-    chain: () => bakery.chain,
+    chain: () => chain,
     me: () => 1,
     names: async () => new Map([[1, "Anna"]]),
     blocked: async () => blocked,
@@ -90,7 +94,7 @@ function open(): Scheduler {
 }
 
 const until = (fits: () => boolean | Promise<boolean>): Promise<void> =>
-  vi.waitFor(async () => expect(await fits()).toBe(true), { timeout: 15_000, interval: 5 });
+  vi.waitFor(async () => expect(await fits()).toBe(true), { timeout: 60_000, interval: 5 });
 
 const outbox = (): Promise<OutboxRow[]> => store.getAll("outbox");
 
@@ -166,6 +170,25 @@ test("[L8] nothing goes out while this device is not connected, or its customer 
   expect((await inbox.commands.scheduled(KRAUSE))[0]).toMatchObject({ state: "waiting", held: "blocked" });
   expect(await outbox()).toEqual([]);
   blocked = false;
+  await rounds(inbox);
+  expect(await outbox()).toHaveLength(1);
+});
+
+test("[S23] what a program without the right to send signed goes out from no inbox", async () => {
+  const inbox = open();
+  await planned(inbox);
+  const device = chain.devices.get(toBase64url(ANNA));
+  if (!device) throw new Error("Anna has a device");
+  const as = (may: readonly string[]): Chain => ({
+    ...bakery.chain,
+    devices: new Map([...bakery.chain.devices, [toBase64url(ANNA), { ...device, said: said(may) }]]),
+  });
+  chain = as(["read", "draft"]);
+  nowMs = EIGHT;
+  await rounds(inbox);
+  expect(await outbox()).toEqual([]);
+  expect((await inbox.commands.scheduled(KRAUSE))[0]).toMatchObject({ state: "waiting", held: "program" });
+  chain = as(["read", "send"]);
   await rounds(inbox);
   expect(await outbox()).toHaveLength(1);
 });

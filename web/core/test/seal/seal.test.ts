@@ -18,7 +18,7 @@ import {
 import { currentTeam } from "../../src/trust/chain.ts";
 import type { Envelope } from "../../src/wire/events.ts";
 import { type Header, VERSION } from "../../src/wire/layouts.ts";
-import { inviteLink, readFragment, returnLink } from "../../src/wire/links.ts";
+import { inviteLink, readTeamFragment, returnLink } from "../../src/wire/links.ts";
 import { type Bakery, type Krause, meetKrause, NOON, openBakery, recipients } from "../world/bakery.ts";
 
 const opener = (keys: DeviceKeys) => ({
@@ -265,22 +265,22 @@ describe("links", () => {
   test("[S3] a return link is read back", async () => {
     const secret = random(16);
     const link = returnLink("https://tresen.example", "sonnenschein", secret, bakery.chain.fingerprint);
-    const fragment = readFragment(new URL(link).hash);
+    const fragment = readTeamFragment(new URL(link).hash);
     expect(fragment).toEqual({ type: "return", secret, fingerprint: bakery.chain.fingerprint });
   });
 
   test("[S3] an invite is read back", () => {
     const [id, secret] = [random(16), random(16)];
     const link = inviteLink("https://tresen.example", id, secret, bakery.chain.fingerprint);
-    const fragment = readFragment(new URL(link).hash);
+    const fragment = readTeamFragment(new URL(link).hash);
     expect(fragment).toEqual({ type: "invite", id, secret, fingerprint: bakery.chain.fingerprint });
   });
 
   test("[S3] a cut link is damaged, not absent", () => {
-    expect(readFragment("#key=ABC").type).toBe("damaged");
-    expect(readFragment("#return=ABC.DEF").type).toBe("damaged");
-    expect(readFragment("#invite=1").type).toBe("damaged");
-    expect(readFragment("").type).toBe("none");
+    expect(readTeamFragment("#key=ABC").type).toBe("damaged");
+    expect(readTeamFragment("#return=ABC.DEF").type).toBe("damaged");
+    expect(readTeamFragment("#invite=1").type).toBe("damaged");
+    expect(readTeamFragment("").type).toBe("none");
   });
 
   test("[S3] Crockford text is read in any case, with hyphens and look-alikes", () => {

@@ -33,6 +33,26 @@ const part = (lines: readonly Line[], kind: "message" | "note" | "card" = "messa
 const found = (index: SearchIndex, query: string, within: Within = {}, labels = {}): number[] =>
   index.search(query, within, labels, 1_000).places.map(({ pos }) => pos);
 
+test("what has no shape divides no word, neither of a text nor of a question", () => {
+  const index = new SearchIndex();
+  index.put(
+    "c",
+    "0",
+    part([
+      { pos: 1, text: "Ap\u00adfel\u00admus und Obst\u200btorte" },
+      { pos: 2, text: "Torte" },
+    ]),
+  );
+  expect(found(index, "apfelmus")).toEqual([1]);
+  expect(found(index, "tor\u00adte").toSorted()).toEqual([1, 2]);
+  expect(found(index, '"apfel\u00admus und"')).toEqual([1]);
+  expect(found(index, "\u00ad")).toEqual([]);
+  expect(snippetOf("Mit Ap\u00adfel\u00admus, \u00ad\u200d", new Set(["apfelmus", ""])).marks).toEqual([
+    [4, 14],
+  ]);
+  expect(wordsOf("👩\u200d🍳 Torte")).toEqual(["👩", "🍳", "torte"]);
+});
+
 test("a part is stored and read back, and a cut one is refused", () => {
   const whole = part([{ pos: 3, text: "Grüße, Straße 14 🎂", who: 5, atMs: 1_790_000_000_123, target: 2 }]);
   const kept = stored(whole);
@@ -103,12 +123,31 @@ test("who, when, what, label and customer narrow it down together", () => {
   expect(found(index, "paid")).toEqual([]);
 });
 
-test("a card comes before messages that fit as well, and not before those that fit better", () => {
+test("the newest comes first, card or message, and however the word stands there", () => {
   const index = new SearchIndex();
   const lines = ["Die Schwester feiert bald", "Es geht um eine Feier", "Zur Hochzeitsfeier bitte"];
-  for (const [at, text] of lines.entries()) index.put(`m${at}`, "0", part([{ pos: at, text, atMs: 10 }]));
-  index.put("card", "d", part([{ pos: 7, text: "Enkelin feiert", who: 1, atMs: 99 }], "card"));
-  expect(found(index, "feier")).toEqual([1, 7, 0, 2]);
+  for (const [at, text] of lines.entries())
+    index.put(`m${at}`, "0", part([{ pos: at, text, atMs: 10 + at }]));
+  index.put("card", "d", part([{ pos: 7, text: "Enkelin feiert", who: 1, atMs: 11.5 }], "card"));
+  expect(found(index, "feier")).toEqual([2, 7, 1, 0]);
+});
+
+test("a word of fewer than six letters means no other one, and a longer one allows one mistake", () => {
+  const index = new SearchIndex();
+  const lines = ["See you tomorrow", "Worte", "Sorten", "Hochzeitstorte", "Käsekuchen"];
+  index.put("m", "0", part(lines.map((text, pos) => ({ pos, text }))));
+  expect(found(index, "torte")).toEqual([3]);
+  expect(found(index, "hochzeitstorte")).toEqual([3]);
+  expect(found(index, "hochzeitstrote")).toEqual([3]);
+  expect(found(index, "kasekuchne")).toEqual([4]);
+  expect(found(index, "kaskuchne")).toEqual([]);
+});
+
+test("what is only misspelt comes after all that is there", () => {
+  const index = new SearchIndex();
+  index.put("m", "0", part(["Marmorkuchen", "Mamorkuchen"].map((text, pos) => ({ pos, text }))));
+  expect(found(index, "marmorkuchen")).toEqual([0, 1]);
+  expect(found(index, "mamorkuchen")).toEqual([1, 0]);
 });
 
 test("an edited message is found by its new words alone, and by the old ones again once the edit is gone", () => {

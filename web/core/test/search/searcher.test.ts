@@ -5,7 +5,16 @@ import { dropErased } from "../../src/erasing/drop.ts";
 import { NO_MARKS } from "../../src/model/marks.ts";
 import type { StoredRow } from "../../src/model/row.ts";
 import { Searcher } from "../../src/search/searcher.ts";
-import { draftKeys, dropRows, openStore, SEARCH, type Store, write } from "../../src/store/database.ts";
+import { opened, type StoredPart, stored } from "../../src/search/segment.ts";
+import {
+  draftKeys,
+  dropRows,
+  openStore,
+  SEARCH,
+  SEARCH_RULES,
+  type Store,
+  write,
+} from "../../src/store/database.ts";
 import { writeNewer, writeOlder } from "../../src/store/log.ts";
 import { dropEverything } from "../../src/store/restore.ts";
 import { Kind } from "../../src/wire/frames.ts";
@@ -160,6 +169,27 @@ test("the index is kept: the next start reads only what came since", async () =>
   const now = await store.getAll("state", draftKeys(SEARCH));
   expect(now.slice(0, 2)).toEqual(kept.slice(0, 2));
   expect(now[2]).not.toEqual(kept[2]);
+});
+
+test("an index that was made by other rules of reading is built again, and only once", async () => {
+  const { store } = await device();
+  await keep(store, [row("a", 3, "Ap\u00adfel\u00admus")]);
+  const first = searcher(store);
+  expect(await found(first.made, "apfelmus")).toEqual(["a device-a.3"]);
+  first.made.close();
+  const [key = ""] = await parts(store);
+  const good = await store.get("state", key);
+  const former = stored({ ...opened(good as StoredPart), entries: [] });
+  // As an earlier version left it: parts, and no word about the rules.
+  await write(store, async (tx) => {
+    await tx.objectStore("state").delete(SEARCH_RULES);
+    await tx.objectStore("state").put(former, key);
+  });
+  const second = searcher(store);
+  expect(await found(second.made, "apfelmus")).toEqual(["a device-a.3"]);
+  second.made.close();
+  await store.put("state", former, key);
+  expect(await found(searcher(store).made, "apfelmus")).toEqual([]);
 });
 
 test("a start in mid-build goes on where the last one ended, and loses nothing", async () => {

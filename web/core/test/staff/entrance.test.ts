@@ -210,6 +210,16 @@ describe("[S12] moving to another business", () => {
     after.close();
   });
 
+  test("what the device only says of itself is no message that would be lost", async () => {
+    await join();
+    const store = await openStore(envOf(""), INBOX_STORE);
+    await store.put("outbox", { counter: 2, conversation: "room", payload: { kind: "device" } } as never);
+    store.close();
+    const page = await confirmed();
+    expect(page.entrance.invitation.get()?.unsent).toBe(1);
+    page.close();
+  });
+
   test("going back drops the answer and nothing else", async () => {
     await join();
     const before = await all();

@@ -8,7 +8,7 @@ import { makeEpoch } from "../../src/seal/epoch.ts";
 import { newDeviceKeys, paperKeys } from "../../src/seal/keys.ts";
 import { conversationId, random } from "../../src/seal/suite.ts";
 import { epochJson, http, signedJson } from "../../src/wire/http.ts";
-import { readFragment } from "../../src/wire/links.ts";
+import { readTeamFragment } from "../../src/wire/links.ts";
 import { meetKrause, openBakery, recipients } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { said } from "../world/said.ts";
@@ -153,7 +153,7 @@ describe("a server that cheats", () => {
     const { server, browser, chat } = await talking();
     await until(chat.returnLink, (link) => link !== null);
     const link = new URL(chat.returnLink.get() ?? "").hash;
-    const read = readFragment(link);
+    const read = readTeamFragment(link);
     if (read.type !== "return") throw new Error("no return link");
     const [ghost, paper] = [await newDeviceKeys(), await paperKeys("paper", read.secret)];
     const { business } = bakery.chain;

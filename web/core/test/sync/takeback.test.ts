@@ -68,6 +68,29 @@ test("taken back it never leaves, and what was written behind it goes at once", 
   expect(await chat.takeBack(held)).toBe(false);
 });
 
+test("before the first message's time no conversation is made, and taken back it never was", async () => {
+  const server = new MemoryServer(bakery);
+  const chat = enter(new Browser(server));
+  await chat.begin();
+  const held = await chat.send("Falsch", LONG_MS);
+  await chat.send("Richtig");
+  expect(await chat.takeBack(held)).toBe(true);
+  await until(chat.rows, stored(1));
+  expect(texts(chat)).toEqual(["Richtig"]);
+  expect([...server.talks.values()].map(({ id }) => server.messages(id).length)).toEqual([1]);
+});
+
+test("the first message goes out by itself after its time", async () => {
+  const server = new MemoryServer(bakery);
+  const chat = enter(new Browser(server));
+  await chat.begin();
+  await chat.send("eins", HOLD_MS);
+  expect(server.talks.size).toBe(0);
+  server.clock += HOLD_MS;
+  await until(chat.rows, stored(1));
+  expect(texts(chat)).toEqual(["eins"]);
+});
+
 test("what is on its way, or was never held, is not taken back", async () => {
   const { chat, count, pass } = await begun();
   const held = await chat.send("eins", HOLD_MS);

@@ -9,7 +9,7 @@ import { TeamAdmin } from "../../src/team/leader.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import type { Http } from "../../src/wire/http.ts";
 import { readDevice, readPublicRecord } from "../../src/wire/layouts.ts";
-import { readFragment } from "../../src/wire/links.ts";
+import { readTeamFragment } from "../../src/wire/links.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { MemoryServer } from "../world/server.ts";
@@ -38,7 +38,7 @@ class Desk {
 
   /** Whoever holds the link answers. */
   async answer(link: string, keys: DeviceKeys): Promise<Answer> {
-    const read = readFragment(new URL(link).hash);
+    const read = readTeamFragment(new URL(link).hash);
     if (read.type !== "invite") throw new Error("no invite");
     const answer = { ed: keys.ed, x: keys.x, nonce: newNonce() };
     const mac = toBase64url(await inviteMac(read, answer));
@@ -79,7 +79,7 @@ beforeEach(async () => {
 
 /** An auditor is invited and answers. */
 async function answered(): Promise<string> {
-  const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+  const { id, link } = await admin.teamInvite(3, "Cem", "auditor", null);
   await desk.answer(link ?? "", await newDeviceKeys());
   expect((await invites.all())[0]?.state).toBe("answered");
   return id;
@@ -87,19 +87,19 @@ async function answered(): Promise<string> {
 
 describe("the four words", () => {
   test("[S12] both screens show the same, once the nonce is revealed that was committed to", async () => {
-    const { link } = await admin.teamInvite(3, "Cem", "auditor");
+    const { link } = await admin.teamInvite(3, "Cem", "auditor", null);
     const answer = await desk.answer(link ?? "", await newDeviceKeys());
     expect(desk.revealed).toEqual([]);
     const [shown] = await invites.all();
     const nonce = fromBase64url(desk.revealed[0] ?? "");
     await checkCommitment(fromBase64url(String(desk.invite.commitment)), nonce);
-    const read = readFragment(new URL(link ?? "").hash);
+    const read = readTeamFragment(new URL(link ?? "").hash);
     if (read.type !== "invite") throw new Error("no invite");
     expect(shown?.words).toEqual(await fourWords(await wordsHash(read, answer, nonce)));
   });
 
   test("[S12] one guess per invite: after the nonce is revealed no other answer counts, however genuine", async () => {
-    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor", null);
     await desk.answer(link ?? "", await newDeviceKeys());
     await invites.all();
     await desk.answer(link ?? "", await newDeviceKeys());
@@ -109,7 +109,7 @@ describe("the four words", () => {
   });
 
   test("[S12] a withdrawn answer is shown: the link is not handed out a second time", async () => {
-    const { link } = await admin.teamInvite(3, "Cem", "auditor");
+    const { link } = await admin.teamInvite(3, "Cem", "auditor", null);
     await desk.answer(link ?? "", await newDeviceKeys());
     await invites.all();
     desk.invite = { ...desk.invite, state: "open", ed: null, x: null, nonce: null, mac: null };
@@ -117,7 +117,7 @@ describe("the four words", () => {
   });
 
   test("[S12] an invitation whose words nobody has seen is not confirmed", async () => {
-    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor", null);
     await desk.answer(link ?? "", await newDeviceKeys());
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
   });
@@ -157,7 +157,7 @@ describe("confirming an invitation", () => {
   });
 
   test("[S12] once: confirmed, its secret is forgotten, and the same link adds no second device", async () => {
-    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor", null);
     await desk.answer(link ?? "", await newDeviceKeys());
     await invites.all();
     await admin.teamConfirm(id);

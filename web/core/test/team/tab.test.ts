@@ -14,6 +14,7 @@ const MADE: TeamInvite = {
   answered: false,
   link: "https://bakery.example/inbox#invite=1",
   words: null,
+  program: null,
 };
 
 /** The call succeeds, but the state afterwards cannot be read. */
@@ -31,9 +32,11 @@ const page = () =>
       teamRename: done,
       teamAddPaper: done,
       sheetReplace: done,
+      teamSay: done,
       teamNameDevice: done,
     },
     http: { get: noNews, post: noNews },
+    names: () => new Map(),
     invites: () => ({ all: noNews, drop: done }),
     changed: () => {},
   });

@@ -7,6 +7,8 @@ import { mistakesIn, type QuickReply, tidied, written } from "../../src/document
 import { fitsQuery, type LabelQuery } from "../../src/model/labelquery.ts";
 import { readCsv, writeCsv } from "../../src/quickreplies/csv.ts";
 import { hex, unhex } from "./plain.ts";
+import { wayOperations } from "./ways.ts";
+import { websiteOperations } from "./websites.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -35,6 +37,8 @@ const atOnce = {
 };
 
 export const alikeOperations: Readonly<Record<string, (given: Values) => Values | Promise<Values>>> = {
+  ...wayOperations,
+  ...websiteOperations,
   filter_query: (v) => {
     const query = readQuery(v.text, new Set(v.labels as readonly string[]));
     if (query === null) return { query: null, fits: [] };

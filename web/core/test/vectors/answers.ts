@@ -24,7 +24,7 @@ type Values = Record<string, unknown>;
 
 const rowOf = (entry: ListEntry): Values => {
   const { id, state, assigned, autoOff, erased, createdMs, dayNumber, lastMs, head, unread, lastPos } = entry;
-  const { customer, team } = entry;
+  const { customer, team, askedMs, answeredMs } = entry;
   const row = {
     conversation: id,
     state,
@@ -36,6 +36,8 @@ const rowOf = (entry: ListEntry): Values => {
     lastMs,
     head,
     unread,
+    askedMs,
+    answeredMs,
   };
   return { ...row, customer, team, lastPos };
 };

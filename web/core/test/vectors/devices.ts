@@ -1,9 +1,10 @@
-/** Operations of the shared vectors on what a conversation says about devices that join and leave (S4), and on passkeys (S20). */
+/** Operations of the shared vectors on devices that join and leave a conversation (S4), on passkeys (S20) and on invitations (S21). */
 
 import { withTeam } from "../../src/conversation/rows.ts";
 import { deviceChange } from "../../src/model/devices.ts";
 import { fold } from "../../src/trust/chain.ts";
 import { readCustomerDevices } from "../../src/wire/layouts.ts";
+import { invitationOperations } from "./invitation.ts";
 import { passkeyOperations } from "./passkeys.ts";
 import { unhex } from "./plain.ts";
 
@@ -13,6 +14,7 @@ const devicesIn = (body: unknown) => readCustomerDevices(unhex(String(body))).de
 
 export const deviceOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
   ...passkeyOperations,
+  ...invitationOperations,
   device_change: async ({ before, body }) => ({ change: deviceChange(devicesIn(before), devicesIn(body)) }),
   team_changes: async ({ records, messages, since_ms }) => {
     const signed = (records as readonly Record<"body" | "signature", string>[]).map((each) => ({

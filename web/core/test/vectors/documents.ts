@@ -4,8 +4,11 @@ import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import * as device from "../../src/documents/device.ts";
+import * as draft from "../../src/documents/draft.ts";
 import * as filters from "../../src/documents/filters.ts";
 import * as flags from "../../src/documents/flags.ts";
+import * as formerchat from "../../src/documents/formerchat.ts";
+import * as invitations from "../../src/documents/invitations.ts";
 import {
   type DocumentKind,
   isNewer,
@@ -17,13 +20,16 @@ import {
 } from "../../src/documents/kinds.ts";
 import * as labels from "../../src/documents/labels.ts";
 import { change, type Document, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
+import * as movingkit from "../../src/documents/movingkit.ts";
 import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import * as replyusage from "../../src/documents/replyusage.ts";
 import * as scheduled from "../../src/documents/scheduled.ts";
 import { vcard } from "../../src/documents/vcard.ts";
+import * as way from "../../src/documents/way.ts";
 import { fitsQuery } from "../../src/model/labelquery.ts";
+import { formerOperations } from "./former.ts";
 import { hex, unhex } from "./plain.ts";
 
 interface Version {
@@ -42,9 +48,14 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
+  if (kind === draft.KIND) return draft;
   if (kind === flags.KIND) return flags;
+  if (kind === invitations.KIND) return invitations;
   if (kind === scheduled.KIND) return scheduled;
   if (kind === device.KIND) return device;
+  if (kind === way.KIND) return way;
+  if (kind === movingkit.KIND) return movingkit;
+  if (kind === formerchat.KIND) return formerchat;
   return kind === people.KIND ? people : card;
 };
 
@@ -68,6 +79,7 @@ const listed = (who: unknown) =>
 const fieldsOf = (fields: unknown): Document => change(EMPTY, fields as Values, 1, new Uint8Array(16));
 
 export const documentOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
+  ...formerOperations,
   document: async (given) => {
     const kind = kindIn(given);
     const versions = (given.versions as readonly Version[]).map((each) =>
@@ -113,6 +125,13 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
         ...query,
         fits: carried.map((each) => fitsQuery(query, each)),
       })),
+    };
+  },
+  kit_says: async (given) => {
+    const { done, ways } = movingkit.kitIn(fieldsOf(given.fields));
+    return {
+      done: [...done].sort(),
+      ways: [...ways].map(([text, key]) => [text, hex(fromBase64url(key))]),
     };
   },
   reply_says: async ({ payload, at_ms, device }) => {
@@ -171,6 +190,12 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const { author, text, handover, atMs, editedMs } = said;
     const mentions = note.mentionsOf(said);
     return { said: { author, text, handover, at_ms: atMs, edited_ms: editedMs, mentions } };
+  },
+  draft: async ({ payload, at_ms, device, writer, key }) => {
+    const version = decode(unhex(String(payload)), map);
+    const document = readVersion(version, draft, Number(at_ms), unhex(String(device)));
+    const said = draft.draftIn(document, unhex(String(key)), typeof writer === "number" ? writer : null);
+    return { said: said && { author: said.author, text: said.text, pos: said.pos, at_ms: said.atMs } };
   },
   flags: async ({ payload, at_ms, device }) => {
     const version = decode(unhex(String(payload)), map);

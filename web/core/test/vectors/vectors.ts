@@ -44,7 +44,7 @@ import { senderOf } from "../../src/trust/verdict.ts";
 import { readTombstone } from "../../src/wire/events.ts";
 import { Kind } from "../../src/wire/generated.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
-import { readFragment, returnLink } from "../../src/wire/links.ts";
+import { readTeamFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { actOperations } from "./acts.ts";
@@ -56,6 +56,7 @@ import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
 import { fileOperations } from "./files.ts";
 import { hex, unhex } from "./plain.ts";
+import { programsOut } from "./programs.ts";
 import { trailOperations } from "./trail.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
 
@@ -121,7 +122,7 @@ function linkOf(url: string) {
   const { origin, pathname, hash } = new URL(url);
   const handle = pathname.replace(/^\/|\/$/g, "");
   if (handle === "" || handle.includes("/")) throw malformed();
-  return { public_url: origin, handle, fragment: readFragment(hash), hash };
+  return { public_url: origin, handle, fragment: readTeamFragment(hash), hash };
 }
 
 const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | Values>> = {
@@ -421,7 +422,7 @@ function chainOut(chain: Chain | null): Values {
     renew_by_ms: chain.renewByMs,
     sheet: hexOrNull(active.find(({ id }) => toBase64url(id) === chain.sheet)?.id ?? null),
     staff: ids(["owner", "member", "auditor"])
-      .map(({ id, role, person }) => ({ id: hex(id), role, person }))
+      .map(({ id, role, person }) => ({ id: hex(id), role, person, ...programsOut(chain, id) }))
       .sort(byId),
     readers: ids(["owner", "member", "sheet"])
       .map(({ id }) => hex(id))
@@ -494,7 +495,5 @@ export async function runCase(it: Case): Promise<Outcome> {
 export const operations: readonly string[] = Object.keys(OPERATIONS);
 
 /** Runs all cases of one file; returns those that do not agree. */
-export async function runVectors(file: { readonly cases: readonly Case[] }): Promise<Outcome[]> {
-  const outcomes = await Promise.all(file.cases.map(runCase));
-  return outcomes.filter(({ agrees }) => !agrees);
-}
+export const runVectors = async (file: { readonly cases: readonly Case[] }): Promise<Outcome[]> =>
+  (await Promise.all(file.cases.map(runCase))).filter(({ agrees }) => !agrees);

@@ -25,13 +25,21 @@ class DeadLine implements Socket {
   close(): void {}
 }
 
+/** From here on it is no pause but how long an answer may take. */
+const GIVES_UP_MS = 10_000;
+
 export class Browser {
   readonly indexedDB = new IDBFactory();
   readonly name = crypto.randomUUID();
   plugged = true;
-  /** So many times shorter is each waiting time; the events waited for are the same. */
+  /** So many times shorter is each pause; the events waited for are the same. */
   pace = 50;
+  /** So many times shorter is what an answer may take. Shortened, it asks how busy the machine is: only where giving up too soon is
+   * one more thing that may happen. */
+  impatience = 1;
   persisted = 0;
+  /** How far this device's clock is ahead of the server's. */
+  aheadMs = 0;
   /** How many pages were loaded anew. */
   reloads = 0;
   readonly #listeners = new Set<() => void>();
@@ -46,6 +54,7 @@ export class Browser {
   async twin(server: MemoryServer): Promise<Browser> {
     const twin = new Browser(server);
     twin.pace = this.pace;
+    twin.impatience = this.impatience;
     await copyStorage(this.indexedDB, twin.indexedDB);
     return twin;
   }
@@ -66,10 +75,10 @@ export class Browser {
           (this as unknown as { unref(): void }).unref();
         }
       } as unknown as NonNullable<Env["BroadcastChannel"]>,
-      now: () => this.#server.clock,
+      now: () => this.#server.clock + this.aheadMs,
       random: () => 0,
       later: (ms, run) => {
-        const timer = setTimeout(run, ms / this.pace);
+        const timer = setTimeout(run, ms / (ms < GIVES_UP_MS ? this.pace : this.impatience));
         return () => clearTimeout(timer);
       },
       online: () => this.plugged,
@@ -111,7 +120,7 @@ export class Browser {
 }
 
 /** Waits until the value fits; fails after `ms`. */
-export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 15_000): Promise<T> {
+export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 60_000): Promise<T> {
   return new Promise((resolve, reject) => {
     let end = () => {};
     const timer = setTimeout(() => {

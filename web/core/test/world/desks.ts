@@ -222,7 +222,7 @@ export class Desk {
     await this.documents.refresh(cardDoc);
     const replaces = this.#server.newest.get(cardDoc) ?? 0;
     const version = async () => ({ payload: { kind: "nonsense" }, replaces });
-    this.#versions = { version, refresh: async () => {} };
+    this.#versions = { version, refresh: async () => {}, without: async () => false };
     await this.set(card.named("niemand"));
     await this.settle();
     this.#versions = null;

@@ -20,22 +20,12 @@ import { type Bakery, NOON } from "./bakery.ts";
 import { Eraser } from "./eraser.ts";
 import { isCurrent, Line } from "./line.ts";
 import { problem, Refusal } from "./refusal.ts";
+import { type LogEvent, wireEvent } from "./wireevent.ts";
 
+export type { LogEvent };
 export { Refusal };
 
 export type Json = Record<string, unknown>;
-
-export interface LogEvent {
-  seq: number;
-  rev: number | null;
-  conversation: string | null;
-  pos: number | null;
-  kind: number;
-  atMs: number;
-  device: string | null;
-  counter: number | null;
-  body: unknown;
-}
 
 interface Marks {
   delivered: number;
@@ -75,7 +65,6 @@ const NO_HOURS = {
 
 const b64 = toBase64url;
 const bin = (text: unknown): Bytes => fromBase64url(text as string);
-const nilOr = (text: string | null): Bytes | null => (text === null ? null : fromBase64url(text));
 
 export class MemoryServer {
   readonly log: LogEvent[] = [];
@@ -157,7 +146,8 @@ export class MemoryServer {
     const { pathname, search } = new URL(url);
     const bearer = new Headers(init?.headers).get("authorization")?.slice(7);
     const who = [...this.lines].find((line) => line.bearer === bearer) ?? null;
-    const body = init?.body ? (JSON.parse(init.body as string) as Json) : {};
+    const sent = init?.body ?? "{}";
+    const body = sent instanceof Blob ? { sent } : (JSON.parse(sent as string) as Json);
     const method = init?.method ?? "GET";
     const answer = await this.#answer(method, pathname.replace("/api/v1", "") + search, body, who);
     if (this.loseAnswer()) throw new TypeError("the answer was lost");
@@ -217,7 +207,15 @@ export class MemoryServer {
   #shopfront(): Json {
     const { business } = this.bakery.chain;
     const place = { business: b64(business), handle: HANDLE, generation: b64(this.generation) };
-    return { ...place, now_ms: this.clock, ...this.#records(0), open: true, ...NO_HOURS };
+    return {
+      ...place,
+      now_ms: this.clock,
+      ...this.#records(0),
+      open: true,
+      relay: false,
+      file_bytes: 104_857_600,
+      ...NO_HOURS,
+    };
   }
 
   #records(after: number): Json {
@@ -237,12 +235,20 @@ export class MemoryServer {
       this.#list(talk, devices, null);
       const epoch = epochOf(body.epoch as Json);
       this.#keep(talk, epoch, b64(readEpoch(epoch.body).signer));
-      const message = body.message as Json;
-      const parts = ["header", "slot", "ciphertext", "signature"].map((part) => bin(message[part]));
-      const header = readHeader(parts[0] ?? random(1));
-      this.append(talk, Kind.message, parts, b64(header.device), header.counter);
+      if (body.message != null) this.#sayFirst(talk, body.message as Json);
     }
-    return { conversation: id, pos: 3, at_ms: this.clock, generation: b64(this.generation) };
+    return {
+      conversation: id,
+      pos: this.talks.get(id)?.head,
+      at_ms: this.clock,
+      generation: b64(this.generation),
+    };
+  }
+
+  #sayFirst(talk: Talk, message: Json): void {
+    const parts = ["header", "slot", "ciphertext", "signature"].map((part) => bin(message[part]));
+    const header = readHeader(parts[0] ?? random(1));
+    this.append(talk, Kind.message, parts, b64(header.device), header.counter);
   }
 
   #list(talk: Talk, devices: Signed, by: string | null): void {
@@ -475,15 +481,3 @@ export const markRow = (talk: Talk, party: number): unknown[] => {
   const mark = talk.marks[party === 0 ? 0 : 1];
   return [bin(talk.id), party, mark.delivered, mark.read, 0, 0];
 };
-
-const wireEvent = (event: LogEvent, staff: boolean): unknown[] => [
-  staff ? event.seq : null,
-  event.rev,
-  nilOr(event.conversation),
-  event.pos,
-  event.kind,
-  event.atMs,
-  nilOr(event.device),
-  event.counter,
-  event.body,
-];

@@ -56,7 +56,7 @@ export class TeamOffice {
       .map((talk) => this.#row(talk));
     const under = (name: string) => rows.filter((row) => fits(name, row));
     const counts = Object.fromEntries(
-      ["all", "unread", "mine", "closed"].map((each) => [each, under(each).length]),
+      ["waiting", "all", "unread", "mine", "closed"].map((each) => [each, under(each).length]),
     );
     const from = Number(asked.get("from"));
     return {
@@ -90,7 +90,17 @@ export class TeamOffice {
       day_number: 3,
       restricted: false,
       held: false,
+      ...this.#turn(talk.id, events),
     };
+  }
+
+  /** Since when the customer waits, and when the team last spoke; every message here is spoken. */
+  #turn(id: string, events: readonly LogEvent[]): Json {
+    const ours = this.#server.messages(id).findLast((each) => !this.#isCustomers(each));
+    const closed = events.findLast(({ kind }) => kind === Kind.closed);
+    const since = Math.max(ours?.seq ?? 0, closed?.seq ?? 0);
+    const asks = this.#server.messages(id).find((each) => this.#isCustomers(each) && each.seq > since);
+    return { asked_ms: asks?.atMs ?? null, answered_ms: ours?.atMs ?? null };
   }
 
   #isCustomers = ({ device }: LogEvent): boolean => this.#server.devices.get(device ?? "")?.staff === false;
@@ -119,7 +129,8 @@ export class TeamOffice {
 
 const marksOf = (talk: Talk): string[] => [0, 1].map((party) => b64(encode(markRow(talk, party))));
 
-const fits = (filter: string, { state, unread, assigned }: Json): boolean => {
+const fits = (filter: string, { state, unread, assigned, asked_ms }: Json): boolean => {
+  if (filter === "waiting") return asked_ms !== null;
   if (filter === "closed" || state === "closed") return filter === state;
   if (filter === "unread") return Number(unread) > 0;
   return filter === "all" || assigned === 1;

@@ -14,12 +14,14 @@ import {
   mail,
   note,
   person,
+  plus,
   tag,
   inbox as tray,
 } from "@tresen/ui/icons";
 import { needle, ticked } from "@tresen/ui/message/icons";
 import { togglePin, toggleUnread, unsnooze } from "../flags/deeds.ts";
 import type { here } from "../here.svelte.ts";
+import { FILTERS } from "../list/filters.ts";
 import { isMuted, toggleMute } from "../notifications/mute.ts";
 import { keyboard, reopen as open, sound } from "../parts/icons.ts";
 import { PAGES, type PageName } from "../route.ts";
@@ -42,8 +44,10 @@ export interface ActionPlace {
   setFilter(filter: Filter): void;
   /** Opens the sheet with times. */
   snooze(row: ConversationRow): void;
-  /** Opens the sheet with labels. */
+  /** Opens the choice of labels. */
   label(row: ConversationRow): void;
+  /** Opens the choice of people. */
+  give(row: ConversationRow): void;
   /** Opens the conversation, ready to write a note. */
   note(row: ConversationRow): void;
   /** Opens the conversation and asks for a date to jump to. */
@@ -54,6 +58,12 @@ export interface ActionPlace {
   /** What follows when it was marked as unread: nobody reads it any more. */
   left(row: ConversationRow): void;
   keys(): void;
+  /** Counts the till: who still waits, and what becomes of each. */
+  till(): void;
+  /** Writes to somebody who does not write yet. */
+  write(): void;
+  /** Sends what is typed there, and closes it. */
+  sendClose(row: ConversationRow): void;
   /** Searches messages, notes and cards for it. */
   search(text: string): void;
   toggleSound(): void;
@@ -143,9 +153,26 @@ export const conversationActions: readonly ConversationAction[] = [
     },
   },
   {
-    id: "mine",
+    id: "sendClose",
+    icon: check,
+    key: "Ctrl+Shift+Enter",
+    title: ({ words }) => words.frame.sendClose,
+    also: "send close antworten erledigt",
+    shown: (place) => !isAuditor(place) && place.row.draft !== "" && place.row.state !== "closed",
+    run: (place) => place.sendClose(place.row),
+  },
+  {
+    id: "assign",
     icon: person,
     key: "a",
+    title: ({ words: { actions } }) => actions.assign,
+    also: "assign zuteilen zuweisen zuständig",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.give(place.row),
+  },
+  {
+    id: "mine",
+    icon: person,
     title: ({ words: { actions } }) => actions.assignToMe,
     also: "assign zuteilen zuständig",
     shown: (place) => !isAuditor(place) && place.row.assigned !== place.me.person,
@@ -154,6 +181,7 @@ export const conversationActions: readonly ConversationAction[] = [
   {
     id: "label",
     icon: tag,
+    key: "l",
     title: ({ words: { actions } }) => actions.label,
     also: "label tag",
     shown: (place) => !isAuditor(place),
@@ -193,8 +221,6 @@ export const conversationActions: readonly ConversationAction[] = [
   },
 ];
 
-const FILTERS: readonly Filter[] = ["all", "unread", "mine", "forMe", "later", "closed"];
-
 const pageAction = (page: PageName, icon: string, title: (words: Words) => string): AppAction => ({
   id: `page-${page}`,
   icon,
@@ -215,12 +241,29 @@ export const appActions: readonly AppAction[] = [
     (filter): AppAction => ({
       id: `filter-${filter}`,
       icon: tray,
-      title: ({ words }) => words.actions.palette.filter(words.filters[filter]),
+      title: ({ words }) => words.actions.palette.filter(words.frame.filters[filter]),
       also: "filter",
       shown: (place) => place.filter !== filter,
       run: (place) => place.setFilter(filter),
     }),
   ),
+  {
+    id: "till",
+    icon: tray,
+    title: ({ words }) => words.frame.till.palette,
+    also: "feierabend kasse closing end of day",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.till(),
+  },
+  {
+    id: "write",
+    icon: plus,
+    key: "n",
+    title: ({ words }) => words.invitation.write,
+    also: "einladung invitation new neu schreiben link",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.write(),
+  },
   {
     id: "keys",
     icon: keyboard,

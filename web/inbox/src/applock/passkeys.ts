@@ -4,6 +4,8 @@ import type { Passkeys } from "@tresen/core/api";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+// Not the passkey that brings its person back (S20): each is made, replaced and removed without the other (ADR 80). `called` sets it apart.
+
 /** No server verifies anything: the secret itself is the proof. */
 const CHALLENGE_BYTES = 32;
 const USER_BYTES = 16;
@@ -11,7 +13,7 @@ const random = (size: number): Bytes => crypto.getRandomValues(new Uint8Array(si
 const ES256 = -7;
 const RS256 = -257;
 
-export const platformPasskeys = (name: string): Passkeys => ({
+export const platformPasskeys = (called: () => string): Passkeys => ({
   async offered() {
     if (typeof PublicKeyCredential === "undefined") return false;
     const capabilities = await PublicKeyCredential.getClientCapabilities?.().catch(() => null);
@@ -20,6 +22,7 @@ export const platformPasskeys = (name: string): Passkeys => ({
   },
 
   async create() {
+    const name = called();
     const made = await navigator.credentials.create({
       publicKey: {
         challenge: random(CHALLENGE_BYTES),

@@ -11,3 +11,13 @@ test.each([
 ])("%i bytes are %s", (bytes, shown) => {
   expect(sizeOf(bytes, "de").replace(/\s/u, " ")).toBe(shown);
 });
+
+test.each([
+  [0, "0 bytes"],
+  [1, "1 byte"],
+  [999, "999 bytes"],
+  [1_500, "1.5 kB"],
+  [17_200_000_000, "17.2 GB"],
+])("in English %i bytes are %s", (bytes, shown) => {
+  expect(sizeOf(bytes, "en").replace(/\s/u, " ")).toBe(shown);
+});

@@ -10,7 +10,8 @@ export function sizeOf(bytes: number, lang: Lang): string {
   return new Intl.NumberFormat(LOCALE[lang], {
     style: "unit",
     unit: UNITS[step] ?? "byte",
-    unitDisplay: "short",
+    // Short, "0 byte" has no plural in English.
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: value < 100 && step > 0 ? 1 : 0,
   }).format(value);
 }

@@ -3,7 +3,12 @@ import { de } from "../i18n/de.ts";
 import { noteText, waitsFor } from "./notes.ts";
 
 const say = (name: string, person: number | null) =>
-  noteText({ type: "note", key: "k", atMs: 0, name, text: null, person }, (n) => `P${n}`, de);
+  noteText(
+    { type: "note", key: "k", atMs: 0, name, text: null, person },
+    (n) => `P${n}`,
+    "Sabine Krause",
+    de,
+  );
 
 describe("notes in a conversation", () => {
   it("[L5] names who closed, reopened and took over", () => {
@@ -17,9 +22,9 @@ describe("notes in a conversation", () => {
     expect(say("reopened", null)).toBe("Durch die neue Nachricht wieder geöffnet.");
   });
 
-  it("[L12] says that a customer is blocked, and no longer", () => {
-    expect(say("blocked", null)).toBe("Dieser Kunde ist blockiert.");
-    expect(say("unblocked", null)).toBe("Dieser Kunde ist nicht mehr blockiert.");
+  it("[L12] says who is blocked, and no longer", () => {
+    expect(say("blocked", null)).toBe("Sabine Krause ist blockiert.");
+    expect(say("unblocked", null)).toBe("Sabine Krause ist nicht mehr blockiert.");
   });
 
   it("[A7] leaves out what it does not know", () => {

@@ -2,8 +2,13 @@ import type { SlowedNote } from "@tresen/core/api";
 import type { NoteRow } from "@tresen/ui";
 import type { Words } from "../i18n/de.ts";
 
-/** The line for what happened in a conversation; null for a kind this version does not know (it is left out, A7). */
-export function noteText(note: NoteRow, name: (person: number) => string, words: Words): string | null {
+/** The line for what happened in a conversation with `them`; null for a kind this version does not know (it is left out, A7). */
+export function noteText(
+  note: NoteRow,
+  name: (person: number) => string,
+  them: string,
+  words: Words,
+): string | null {
   const { notes } = words;
   const by = note.person === null ? null : name(note.person);
   switch (note.name) {
@@ -14,9 +19,9 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
     case "assigned":
       return by === null ? notes.unassigned : notes.assigned(by);
     case "blocked":
-      return notes.blocked;
+      return notes.blocked(them);
     case "unblocked":
-      return notes.unblocked;
+      return notes.unblocked(them);
     case "tombstone":
       return notes.tombstone;
     case "cut":

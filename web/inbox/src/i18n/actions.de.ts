@@ -9,6 +9,17 @@ export const actions = {
   unmarkUnread: "Nicht mehr als ungelesen markieren",
   snooze: "Auf später legen …",
   unsnooze: "Jetzt wieder zeigen",
+  assign: "Zuweisen …",
+  assignTo: (name: string) => `${name} zuweisen`,
+  labelsOf: (name: string) => `Etiketten: ${name}`,
+  /** Lists that one narrows by typing. */
+  picker: {
+    who: "Wer übernimmt?",
+    none: "Nichts gefunden.",
+    choose: "wählen",
+    take: "nehmen",
+    onOff: "an / ab",
+  },
   assignToMe: "Selbst übernehmen",
   label: "Etiketten …",
   note: "Notiz schreiben",
@@ -32,7 +43,8 @@ export const actions = {
 
   times: {
     title: "Auf später legen",
-    more: "Die Unterhaltung verschwindet so lange aus der Liste, für das ganze Team. Schreibt der Kunde vorher, ist sie sofort wieder da.",
+    other: "Tag und Uhrzeit wählen …",
+    more: "Die Unterhaltung verschwindet so lange aus der Liste, für das ganze Team. Kommt vorher eine Nachricht, ist sie sofort wieder da.",
     hours: (n: number) => `In ${n} Stunden`,
     tonight: "Heute Abend",
     tomorrow: "Morgen",

@@ -10,7 +10,7 @@ export const applock = {
   passkeyHint: "Mit Fingerabdruck, Gesicht oder der Gerätesperre.",
   pin: "PIN",
   pinHint:
-    "Mindestens 6 Ziffern. Sie schützen, solange jemand von Hand probiert. Gegen jemanden, der den Speicher kopiert und eine Maschine rechnen lässt, halten 6 Ziffern nur Minuten, 12 Ziffern Jahre; dort ist ein Passkey besser.",
+    "Mindestens 6 Ziffern. Das reicht, wenn jemand dein Gerät findet und herumprobiert. Hat ein Fachmann das Gerät in der Hand, sind 6 Ziffern in Minuten erraten, 12 erst nach Jahren. Am sichersten ist ein Passkey.",
   again: "PIN wiederholen",
   tooShort: "Die PIN braucht 6 bis 32 Ziffern.",
   differ: "Die beiden PINs sind nicht gleich.",
@@ -25,7 +25,7 @@ export const applock = {
   turnOff: "Sperre ausschalten",
   forgetting: "Ohne PIN oder Passkey kommst du nur mit einem neuen Einladungslink wieder hinein.",
   holds:
-    "Gesperrt liegen Nachrichten, Namen, Karten und Entwürfe verschlossen auf dem Gerät, und nichts wird empfangen. Nicht verschließen lassen sich die Schlüssel des Geräts: Wer es entsperrt hat und sich mit Werkzeugen für Browser auskennt, kann sich damit am Server anmelden. Ein verlorenes Gerät meldest du deshalb trotzdem auf der Seite „Team“ ab.",
+    "Solange gesperrt ist, kommt nichts Neues an, und niemand kann lesen, was auf dem Gerät liegt. Hast du ein Gerät verloren, melde es trotzdem auf der Seite „Team“ ab: Ein Fachmann könnte sich sonst damit als du anmelden.",
 
   locked: "Tresen ist gesperrt",
   sealing: "Wird verschlossen …",

@@ -12,7 +12,7 @@ export const applock: ApplockWords = {
   passkeyHint: "With fingerprint, face or the device’s own lock.",
   pin: "PIN",
   pinHint:
-    "At least 6 digits. They protect against somebody who tries by hand. Against somebody who copies the storage and lets a computer try, 6 digits last minutes and 12 digits last years; a passkey is better.",
+    "At least 6 digits. That is enough if somebody finds your device and tries a few. An expert who has the device in hand guesses 6 digits within minutes, 12 only after years. A passkey is safest.",
   again: "Repeat the PIN",
   tooShort: "The PIN needs 6 to 32 digits.",
   differ: "The two PINs do not match.",
@@ -26,7 +26,7 @@ export const applock: ApplockWords = {
   turnOff: "Turn the lock off",
   forgetting: "Without the PIN or passkey you only get back in with a new invitation link.",
   holds:
-    "While locked, messages, names, cards and drafts are sealed on the device, and nothing is received. The device’s keys cannot be sealed: somebody who has unlocked the device and knows browser tools can sign in to the server with them. So a lost device still has to be signed out on the Team page.",
+    "While it is locked nothing new arrives, and nobody can read what is on the device. If you have lost a device, sign it out on the Team page all the same: an expert could otherwise use it to sign in as you.",
 
   locked: "Tresen is locked",
   sealing: "Sealing …",

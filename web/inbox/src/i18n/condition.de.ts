@@ -3,15 +3,21 @@
 export const condition = {
   title: "Zustand",
   lead: "So geht es dem Server, auf dem euer Tresen läuft.",
-  open: "Zustand ansehen",
   owners: "Diese Seite ist für die Inhaber.",
   failed: "Der Server hat nicht geantwortet. Sobald du verbunden bist, steht es hier.",
   again: "Noch einmal fragen",
   fine: "Alles in Ordnung.",
   trouble: (n: number) => (n === 1 ? "Eine Sache braucht Hilfe." : `${n} Dinge brauchen Hilfe.`),
   hints: (n: number) => (n === 1 ? "Eine Sache solltet ihr ansehen." : `${n} Dinge solltet ihr ansehen.`),
-  unchecked:
-    "Dieser Server wurde noch nie geprüft. Bitte die Person, die ihn betreut, tresen doctor einzurichten.",
+  unchecked: "Dieser Server wurde noch nie geprüft. Die Person, die ihn betreut, kann das einrichten.",
+  noBackupYet: "Es gibt noch keine Sicherung.",
+  backupOld: "Die letzte Sicherung ist zu lange her.",
+  backupWhy:
+    "Geht der Server kaputt, sind eure Unterhaltungen weg. Die Person, die ihn betreut, richtet das in ein paar Minuten ein.",
+  askHelper: "Der Person eine Mail schreiben",
+  helperSubject: "Tresen: bitte eine Sicherung einrichten",
+  helperLetter: (address: string) =>
+    `Hallo,\n\nunser Tresen (${address}) hat keine aktuelle Sicherung. Richtest du sie bitte ein? Das sind zwei Befehle, am besten jede Nacht:\n\n  tresen backup --data ORDNER --to ZIEL\n  tresen doctor --data ORDNER\n\nDie Anleitung liegt bei Tresen unter docs/howto/backup.md.\n\nDanke!`,
   tell: "Sag es der Person, die den Server betreut. Sie findet hier, was zu tun ist.",
   disk: "Freier Speicher",
   diskOf: (free: string, total: string) => `${free} von ${total}`,
@@ -30,6 +36,7 @@ export const condition = {
   at: (date: string, clock: string) => `${date}, ${clock} Uhr`,
   findings: "Was die Prüfung sagt",
   states: { good: "in Ordnung", warning: "ansehen", bad: "braucht Hilfe" },
+  forgetting: (n: number) => `Geräte, die Safari vergessen haben kann: ${n}. Näheres auf der Seite „Team“.`,
   names: new Map<string, string>([
     ["data folder", "Datenordner"],
     ["disk", "Freier Speicher"],
@@ -44,6 +51,7 @@ export const condition = {
     ["web apps", "Seiten im Browser"],
     ["open files", "Verbindungen"],
     ["public URL", "Adresse im Netz"],
+    ["push", "Signale an Telefone"],
     ["mail", "E-Mail"],
     ["relay", "Anrufe"],
     ["settings", "Einstellungen des Servers"],

@@ -5,6 +5,8 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { condition } from "./condition.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { frame } from "./frame.de.ts";
+import { invitation } from "./invitation.de.ts";
 import { invited } from "./invited.de.ts";
 import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
@@ -12,17 +14,26 @@ import { teamNotes } from "./notes.de.ts";
 import { notifications } from "./notifications.de.ts";
 import { privacy } from "./privacy.de.ts";
 import { profile } from "./profile.de.ts";
+import { program } from "./program.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { search } from "./search.de.ts";
 import { share } from "./share.de.ts";
+import { moving, shop, sign, website } from "./shop.de.ts";
 import { statistics } from "./statistics.de.ts";
 import { team } from "./team.de.ts";
+import { ways } from "./ways.de.ts";
 
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
 export const de = {
   app: "Tresen",
-  calls: { rings: "Ruft an …", talking: "Im Gespräch", missed: "Verpasster Anruf" },
+  calls: {
+    rings: "Ruft an …",
+    talking: "Im Gespräch",
+    missed: "Verpasster Anruf",
+    voice: "Anruf",
+    video: "Videoanruf",
+  },
   team,
   actions,
   backroom,
@@ -46,27 +57,32 @@ export const de = {
   recovery,
   search,
   share,
+  moving,
+  website,
+  shop,
+  sign,
+  ways,
+  program,
+  invitation,
   invited,
   applock,
   notifications,
   card,
   labels,
+  frame,
   later,
   us: "Team",
   customer: "Kundin oder Kunde",
   areas: "Bereiche",
   messages: "Nachrichten",
-  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  /** The areas as rail and bar write them: soft hyphens where a word may break. */
   rail: {
     messages: "Nach\u00adrichten",
-    quickreplies: "Schnell\u00adantworten",
     backroom: "Hinter\u00adzimmer",
-    condition: "Zustand",
     statistics: "Statistik",
-    profile: "Profil",
-    team: "Team",
-    privacy: "Daten\u00adschutz",
+    shop: "Laden",
     settings: "Einstel\u00adlungen",
+    more: "Mehr",
   },
   settings: "Einstellungen",
   loading: "Wird geladen",
@@ -74,15 +90,8 @@ export const de = {
   conversations: "Unterhaltungen",
   listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Enter öffnet sie.",
   filter: "Filter",
-  filters: {
-    all: "Alle",
-    unread: "Ungelesen",
-    mine: "Meine",
-    closed: "Geschlossen",
-    forMe: "Für mich",
-    later: "Später",
-  },
-  guest: (when: string) => `Gast ${when}`,
+  guest: (number: number, day: string) => `Gast ${number} ${day}`,
+  guestAt: (day: string, time: string) => `Gast ${day}, ${time}`,
   since: {
     today: "von heute",
     yesterday: "von gestern",
@@ -101,21 +110,10 @@ export const de = {
   blocked: "Blockiert",
   unreadable: "Lässt sich hier nicht anzeigen",
 
-  empty: {
-    all: ["Noch keine Unterhaltung.", "Stell das Schild auf, dann schreiben die ersten Kunden."],
-    unread: ["Alles gelesen.", "Zeit für einen Kaffee."],
-    mine: ["Dir ist gerade nichts zugeteilt.", "Unter „Alle“ steht, was offen ist."],
-    closed: ["Nichts geschlossen.", "Was ihr abschließt, findest du hier wieder."],
-    later: [
-      "Nichts zurückgestellt.",
-      "Was du auf später legst, wartet hier und kommt zur gewählten Zeit wieder.",
-    ],
-    forMe: ["Keine Notiz für dich.", "Spricht dich jemand mit @ an, steht die Unterhaltung hier."],
-  },
   showAll: "Alle zeigen",
   printSign: "Schild drucken",
   pick: "Wähl links eine Unterhaltung.",
-  pickKeys: "Mit j und k geht es von Zeile zu Zeile, ? zeigt alle Tasten.",
+  pickKeys: "Mit J und K geht es von Zeile zu Zeile, ? zeigt alle Tasten.",
 
   backToList: "Zurück zur Liste",
   backToTalk: "Zurück zur Unterhaltung",
@@ -146,8 +144,8 @@ export const de = {
     reopenedByMessage: "Durch die neue Nachricht wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
-    blocked: "Dieser Kunde ist blockiert.",
-    unblocked: "Dieser Kunde ist nicht mehr blockiert.",
+    blocked: (name: string) => `${name} ist blockiert.`,
+    unblocked: (name: string) => `${name} ist nicht mehr blockiert.`,
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
@@ -157,16 +155,17 @@ export const de = {
     away: "Abwesenheitsnachricht",
   },
   block: {
-    ask: "Kunden blockieren …",
+    ask: "Blockieren …",
     undo: "Blockierung aufheben",
     title: (name: string) => `${name} blockieren?`,
-    more: "Nachrichten von diesem Kunden nimmt der Server dann nicht mehr an. Der Kunde wird das lesen. Er kann weiter lesen und löschen, was hier steht. Ihr könnt ihm noch schreiben und die Blockierung jederzeit aufheben.",
+    more: (name: string) =>
+      `Der Server nimmt dann keine Nachrichten von ${name} mehr an und sagt das auch. Lesen und löschen, was hier steht, geht dort weiter. Ihr könnt noch schreiben und die Blockierung jederzeit aufheben.`,
     cancel: "Abbrechen",
     do: "Blockieren",
   },
   toast: {
-    blocked: "Der Kunde ist blockiert.",
-    unblocked: "Der Kunde kann wieder schreiben.",
+    blocked: "Blockiert.",
+    unblocked: "Nicht mehr blockiert.",
     closed: (name: string | null) =>
       name === null ? "Unterhaltung abgeschlossen." : `Unterhaltung mit ${name} abgeschlossen.`,
     reopened: "Unterhaltung wieder geöffnet.",
@@ -181,7 +180,7 @@ export const de = {
     from: (day: string) => (day === "" ? "Frühere Unterhaltung" : `Frühere Unterhaltung vom ${day}`),
     goesOn: (day: string) => `Weiter in der Unterhaltung vom ${day}`,
     belongs: "Gehört zu einer früheren Unterhaltung …",
-    hint: "Nur für euch. Weder der Kunde noch der Server erfährt davon.",
+    hint: (name: string) => `Nur für euch. Weder ${name} noch der Server erfährt davon.`,
     unlink: "Lösen",
     linked: "Mit der früheren Unterhaltung verknüpft.",
     unlinked: "Verknüpfung gelöst.",
@@ -195,11 +194,12 @@ export const de = {
     span: (since: string, last: string) => `seit ${since}, zuletzt ${last}`,
   },
 
+  customersDevices: "Geräte auf der anderen Seite",
   name: "Name",
-  nameHint: "Nur für euch. Der Kunde sieht ihn nicht.",
+  nameHint: "Nur für euch. Die andere Seite sieht ihn nicht.",
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
   automatic: "Keine automatischen Antworten",
-  automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",
+  automaticHint: "Begrüßung und Abwesenheitsnachricht gehen hier dann nicht hinaus.",
   media: "Medien",
   conversationHead: "Unterhaltung",
   state: "Stand",
@@ -251,6 +251,7 @@ export const de = {
   },
   linking: {
     title: "Dieses Gerät wird verbunden",
+    team: (name: string) => `Mit dem Team von „${name}“.`,
     prepare:
       "Warte auf das andere Gerät. Öffne dort die Seite „Team“: Dann stehen hier und dort dieselben vier Wörter.",
     words: "Die vier Wörter",
@@ -324,7 +325,7 @@ export const de = {
     },
   },
 
-  suggestions: "Vorschläge",
+  suggestion: { title: "Vorschlag", away: "Passt nicht" },
 
   prefs: {
     language: "Sprache",
@@ -335,14 +336,15 @@ export const de = {
     soundHint: "Leise, und nur wenn du die Unterhaltung nicht gerade vor dir hast.",
     letters: "Tastenkürzel mit einzelnen Buchstaben",
     lettersHint: "Aus, falls du diktierst oder dich oft vertippst. Pfeiltasten und Esc gehen immer.",
-    suggestions: "Vorschläge unter der neuesten Nachricht",
+    suggestions: "Vorschlag unter der neuesten Nachricht",
     suggestionsHint:
-      "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
+      "Eine Schnellantwort, die passen könnte. Dieses Gerät sucht sie selbst heraus, lernt aus „Passt nicht“, und gesendet wird nie etwas von allein.",
     takeBack: "Senden zurücknehmen",
     takeBackHint:
       "Jede Nachricht bleibt fünf Sekunden auf diesem Gerät. So lange kannst du sie zurücknehmen.",
     keys: "Tasten zeigen",
-    display: "Anzeige und Ton",
+    display: "Anzeige",
+    writing: "Schreiben und Tasten",
     device: "Dieses Gerät",
     person: "Angemeldet als",
     role: "Rolle",
@@ -354,7 +356,6 @@ export const de = {
     waitingCount: (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`),
     net: { online: "verbunden", connecting: "wird aufgebaut", offline: "kein Netz" },
     signOut: "Gerät abmelden",
-    team: "Team",
   },
   roles: { owner: "Inhaberin oder Inhaber", member: "Mitglied", auditor: "Nur Einsicht" },
   signOut: {
@@ -377,12 +378,14 @@ export const de = {
     open: "Unterhaltung öffnen",
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
-    mine: "Selbst übernehmen",
+    assign: "Zuweisen",
+    label: "Etikett",
     select: "Unterhaltung auswählen",
-    unread: "Nur ungelesene zeigen",
+    waiting: "Wer wartet, oder alle",
     markUnread: "Als ungelesen markieren",
     pin: "Oben anheften",
     snooze: "Auf später legen",
+    write: "Neue Nachricht, an jemanden, der noch nicht schreibt",
     palette: "Suchen und tun",
     search: "Nachrichten durchsuchen",
     places: { list: "In der Liste und überall", message: "Auf einer Nachricht", field: "Im Textfeld" },
@@ -403,6 +406,7 @@ export const de = {
     messageField: "Zurück ins Textfeld",
     send: "Senden",
     newline: "Neue Zeile",
+    sendClose: "Senden und abschließen",
     sendLater: "Später senden",
     replies: "Schnellantworten, ganz am Anfang",
     editLast: "Deine letzte Nachricht bearbeiten, solange das Feld leer ist",

@@ -6,6 +6,8 @@ import { card } from "./card.en.ts";
 import { condition } from "./condition.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { frame } from "./frame.en.ts";
+import { invitation } from "./invitation.en.ts";
 import { invited } from "./invited.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
@@ -13,12 +15,15 @@ import { teamNotes } from "./notes.en.ts";
 import { notifications } from "./notifications.en.ts";
 import { privacy } from "./privacy.en.ts";
 import { profile } from "./profile.en.ts";
+import { program } from "./program.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { search } from "./search.en.ts";
 import { share } from "./share.en.ts";
+import { moving, shop, sign, website } from "./shop.en.ts";
 import { statistics } from "./statistics.en.ts";
 import { team } from "./team.en.ts";
+import { ways } from "./ways.en.ts";
 
 export const en: Words = {
   team,
@@ -34,29 +39,40 @@ export const en: Words = {
   recovery,
   search,
   share,
+  moving,
+  website,
+  shop,
+  sign,
+  ways,
+  program,
+  invitation,
   invited,
   applock,
   notifications,
   card,
   labels,
+  frame,
   later,
   app: "Tresen",
-  calls: { rings: "Calling …", talking: "In a call", missed: "Missed call" },
+  calls: {
+    rings: "Calling …",
+    talking: "In a call",
+    missed: "Missed call",
+    voice: "Call",
+    video: "Video call",
+  },
   us: "Team",
   customer: "Customer",
   areas: "Areas",
   messages: "Messages",
-  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  /** The areas as rail and bar write them: soft hyphens where a word may break. */
   rail: {
     messages: "Mes\u00adsages",
-    quickreplies: "Quick replies",
     backroom: "Back room",
-    condition: "Condition",
-    statistics: "Statistics",
-    profile: "Profile",
-    team: "Team",
-    privacy: "Privacy",
-    settings: "Settings",
+    statistics: "Sta\u00adtistics",
+    shop: "Shop",
+    settings: "Set\u00adtings",
+    more: "More",
   },
   settings: "Settings",
   loading: "Loading",
@@ -64,13 +80,13 @@ export const en: Words = {
   conversations: "Conversations",
   listHow: "Up and down arrows move between conversations, Enter opens one.",
   filter: "Filter",
-  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me", later: "Later" },
-  guest: (when) => `Guest ${when}`,
+  guest: (number, day) => `Guest ${number}, ${day}`,
+  guestAt: (day, time) => `Guest, ${day} ${time}`,
   since: {
-    today: "from today",
-    yesterday: "from yesterday",
-    weekday: (day) => `from ${day}`,
-    date: (day) => `from ${day}`,
+    today: "today",
+    yesterday: "yesterday",
+    weekday: (day) => day,
+    date: (day) => day,
   },
   unread: "unread: ",
   assignedTo: (name) => `Assigned: ${name}`,
@@ -84,18 +100,10 @@ export const en: Words = {
   blocked: "Blocked",
   unreadable: "Cannot be shown here",
 
-  empty: {
-    all: ["No conversations yet.", "Put up the sign and your first customers will write."],
-    unread: ["All read.", "Time for a coffee."],
-    mine: ["Nothing is assigned to you.", "“All” shows what is open."],
-    closed: ["Nothing closed.", "Conversations you close are listed here."],
-    later: ["Nothing snoozed.", "What you snooze waits here and comes back at the time you chose."],
-    forMe: ["No note for you.", "When somebody mentions you with @, the conversation is listed here."],
-  },
   showAll: "Show all",
   printSign: "Print the sign",
   pick: "Choose a conversation on the left.",
-  pickKeys: "j and k move from row to row, ? shows all shortcuts.",
+  pickKeys: "J and K move from row to row, ? shows all shortcuts.",
 
   backToList: "Back to the list",
   backToTalk: "Back to the conversation",
@@ -126,9 +134,9 @@ export const en: Words = {
     reopenedByMessage: "Reopened by the new message.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    blocked: "This customer is blocked.",
-    unblocked: "This customer is no longer blocked.",
-    cut: "The server has gone back to an earlier state. What came after that may be missing here. If nobody restored a backup, ask whoever looks after it.",
+    blocked: (name) => `${name} is blocked.`,
+    unblocked: (name) => `${name} is no longer blocked.`,
+    cut: "The server has gone back to an earlier state. What came after that may be missing here. If nobody restored a backup, ask the person who looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message although nobody asked it to.",
     unproven:
@@ -137,16 +145,17 @@ export const en: Words = {
     away: "Away message",
   },
   block: {
-    ask: "Block customer …",
-    undo: "Unblock customer",
+    ask: "Block …",
+    undo: "Unblock",
     title: (name) => `Block ${name}?`,
-    more: "The server then accepts no more messages from this customer. The customer will be told. They can still read and delete what is here. You can still write to them, and unblock them at any time.",
+    more: (name) =>
+      `The server stops accepting messages from ${name}, and says so. What is here can still be read and deleted on that side. You can still write, and unblock at any time.`,
     cancel: "Cancel",
     do: "Block",
   },
   toast: {
-    blocked: "The customer is blocked.",
-    unblocked: "The customer can write again.",
+    blocked: "Blocked.",
+    unblocked: "No longer blocked.",
     closed: (name) => (name === null ? "Conversation closed." : `Conversation with ${name} closed.`),
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
@@ -160,7 +169,7 @@ export const en: Words = {
     from: (day) => (day === "" ? "Earlier conversation" : `Earlier conversation of ${day}`),
     goesOn: (day) => `Continued in the conversation of ${day}`,
     belongs: "Belongs to an earlier conversation …",
-    hint: "Only for your team. Neither the customer nor the server knows about it.",
+    hint: (name) => `Only for your team. Neither ${name} nor the server knows about it.`,
     unlink: "Unlink",
     linked: "Linked to the earlier conversation.",
     unlinked: "No longer linked.",
@@ -174,11 +183,12 @@ export const en: Words = {
     span: (since, last) => `since ${since}, last ${last}`,
   },
 
+  customersDevices: "Devices on the other side",
   name: "Name",
-  nameHint: "Only for your team. The customer does not see it.",
+  nameHint: "Only for your team. The other side does not see it.",
   customerSince: (day) => `In touch since ${day}`,
   automatic: "No automatic replies",
-  automaticHint: "This customer then gets neither a greeting nor an away message.",
+  automaticHint: "No greeting and no away message in this conversation.",
   media: "Media",
   conversationHead: "Conversation",
   state: "Status",
@@ -186,11 +196,11 @@ export const en: Words = {
   lastMessage: "Last message",
 
   stale:
-    "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
+    "Your details have not been renewed for a long time. They are renewed as soon as an owner opens Tresen. If this note stays, the server is holding something back: ask the person who looks after it.",
   slowed: {
     too_many: "One moment, that was a lot at once. Everything will be sent automatically.",
     clock_ahead:
-      "This device's clock is more than a day ahead. Set it right, and your message goes out by itself.",
+      "This device’s clock is more than a day ahead. Correct it, and your message will be sent automatically.",
     conversation_full:
       "This conversation is full. Delete messages that you no longer need. Then your text is sent automatically.",
     business_full:
@@ -199,7 +209,7 @@ export const en: Words = {
       "The server has no space left at the moment. Your text is ready and will be sent automatically.",
   },
   disputed:
-    "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
+    "The server shows conflicting details of this conversation. Nothing is sent from here until that is resolved. Ask the person who looks after the server.",
   offline: (time) => `Offline since ${time}.`,
   notOpen: "New customers cannot write to you at the moment.",
   notOpenWhy: (missing) =>
@@ -230,10 +240,11 @@ export const en: Words = {
   },
   linking: {
     title: "This device is being connected",
+    team: (name) => `To the team of “${name}”.`,
     prepare:
       "Waiting for the other device. Open the page “Team” there: then both screens show the same four words.",
     words: "The four words",
-    wait: "It is confirmed on the device that made the link.",
+    wait: "Now it has to be confirmed on the device that made the link.",
     compare: "Both screens must show the same four words. Keep this page open until then.",
     problem: "The device is not connected yet.",
     again: "Try again",
@@ -287,22 +298,22 @@ export const en: Words = {
     },
     unreachable: {
       title: "The server is not answering",
-      text: "This device has nothing yet to show without it. Check the connection and try again.",
+      text: "This device has nothing to show without it yet. Check the connection and try again.",
       action: "Reload",
     },
     elsewhere: {
-      title: "This is not the server's address",
-      text: "The server is set up under another address than the one at which this page is open. Open Tresen at the other one. Whoever looks after the server finds both with tresen doctor.",
+      title: "This is not the server’s address",
+      text: "This page is open at one address, and the server is set up for another. Open Tresen there. The person who looks after the server can see both with tresen doctor.",
       action: "Reload",
     },
     broken: {
       title: "The chain of keys cannot be verified",
-      text: "Something in it was changed. Do not write anything, and ask whoever looks after the server. What is on this device is still here.",
+      text: "Something in it was changed. Do not write anything, and ask the person who looks after the server. Nothing on this device is lost.",
       action: "Reload",
     },
   },
 
-  suggestions: "Suggestions",
+  suggestion: { title: "Suggestion", away: "Doesn’t fit" },
 
   prefs: {
     language: "Language",
@@ -312,14 +323,16 @@ export const en: Words = {
     sound: "Sound for new messages",
     soundHint: "Quiet, and only when you are not looking at that conversation.",
     letters: "Single-letter shortcuts",
-    lettersHint: "Turn this off if you dictate or often hit the wrong keys. Arrow keys and Esc always work.",
-    suggestions: "Suggestions under the newest message",
+    lettersHint:
+      "Turn this off if you dictate, or often hit keys by mistake. Arrow keys and Esc always work.",
+    suggestions: "Suggestion under the newest message",
     suggestionsHint:
-      "Up to two quick replies that may fit. This device picks them itself, and nothing is ever sent without you.",
+      "One quick reply that may fit. This device picks it, learns when you dismiss it, and never sends anything by itself.",
     takeBack: "Undo send",
-    takeBackHint: "Every message stays on this device for five seconds. Until then you can take it back.",
+    takeBackHint: "Every message waits on this device for five seconds, so that you can take it back.",
     keys: "Show keyboard shortcuts",
-    display: "Display and sound",
+    display: "Display",
+    writing: "Writing and keys",
     device: "This device",
     person: "Signed in as",
     role: "Role",
@@ -327,11 +340,10 @@ export const en: Words = {
     version: "Version",
     build: (id: string) => `build ${id}`,
     connection: "Connection",
-    waiting: "Still waiting",
+    waiting: "Not sent yet",
     waitingCount: (n) => (n === 1 ? "1 message" : `${n} messages`),
     net: { online: "connected", connecting: "connecting", offline: "no connection" },
     signOut: "Sign out this device",
-    team: "Team",
   },
   roles: { owner: "Owner", member: "Member", auditor: "Overview only" },
   signOut: {
@@ -339,8 +351,8 @@ export const en: Words = {
     text: "Keys, messages and drafts are removed from this device. The business keeps everything. To come back you need a new invitation link.",
     waiting: (n) =>
       n === 1
-        ? "1 message is still waiting here. Sign out once it has gone, or it is lost."
-        : `${n} messages are still waiting here. Sign out once they have gone, or they are lost.`,
+        ? "1 message has not been sent yet. Wait until it has, or it will be lost."
+        : `${n} messages have not been sent yet. Wait until they have, or they will be lost.`,
     stay: "Stay",
     go: "Sign out",
   },
@@ -354,12 +366,14 @@ export const en: Words = {
     open: "Open conversation",
     back: "Back",
     close: "Close or reopen",
-    mine: "Assign to me",
+    assign: "Assign",
+    label: "Label",
     select: "Select conversation",
-    unread: "Show unread only",
+    waiting: "Who is waiting, or all",
     markUnread: "Mark as unread",
     pin: "Pin to the top",
     snooze: "Snooze",
+    write: "New message, to somebody who doesn’t write yet",
     palette: "Search and commands",
     search: "Search messages",
     places: { list: "In the list and everywhere", message: "On a message", field: "In the text field" },
@@ -373,8 +387,9 @@ export const en: Words = {
     messageField: "Back to the text field",
     send: "Send",
     newline: "New line",
+    sendClose: "Send and close",
     sendLater: "Send later",
-    replies: "Quick replies, at the very beginning",
+    replies: "Quick replies, at the start of a message",
     editLast: "Edit your last message, while the field is empty",
     stopWriting: "Discard the reply or the edit",
     help: "This list",

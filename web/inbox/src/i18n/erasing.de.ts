@@ -14,14 +14,13 @@ export const erasing = {
   letGoHint: "Die Unterhaltung ist gelöscht. Diese Nachricht verschwindet dann auch, sofort und für immer.",
 
   oneTitle: "Diese Nachricht für beide Seiten löschen?",
-  oneMore:
-    "Sie verschwindet hier und bei der Kundin oder dem Kunden. Das lässt sich nicht rückgängig machen.",
+  oneMore: (name: string) => `Sie verschwindet hier und bei ${name}. Das lässt sich nicht rückgängig machen.`,
   oneKept: (kind: string, until: string) =>
     `Ihr müsst sie bis ${until} aufbewahren (${paragraph(kind)}). Dann wird sie von selbst gelöscht.`,
   all: "Unterhaltung löschen",
   allTitle: (name: string) => `Unterhaltung mit ${name} löschen?`,
   allMore:
-    "Eure Notizen dazu gehen mit. Alles verschwindet hier und bei der Kundin oder dem Kunden, auf allen Geräten. Das lässt sich nicht rückgängig machen.",
+    "Eure Notizen dazu gehen mit. Alles verschwindet auf beiden Seiten, auf allen Geräten. Das lässt sich nicht rückgängig machen.",
   allStays: "Das müsst ihr aufbewahren, danach wird es von selbst gelöscht:",
   keptLine: (kind: string, written: string | null, until: string) =>
     `${kind === "voucher" ? "Beleg" : "Brief"}${written === null ? "" : ` vom ${written}`}, bis ${until} (${paragraph(kind)})`,

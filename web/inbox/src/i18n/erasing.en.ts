@@ -16,13 +16,13 @@ export const erasing: ErasingWords = {
   letGoHint: "The conversation is deleted. This message then disappears too, at once and for good.",
 
   oneTitle: "Delete this message for both sides?",
-  oneMore: "It disappears here and for the customer. This cannot be undone.",
+  oneMore: (name) => `It disappears here and for ${name}. This cannot be undone.`,
   oneKept: (kind, until) =>
     `You have to keep it until ${until} (${paragraph(kind)}). It is then deleted automatically.`,
   all: "Delete conversation",
   allTitle: (name) => `Delete the conversation with ${name}?`,
   allMore:
-    "Your notes on it go too. Everything disappears here and for the customer, on every device. This cannot be undone.",
+    "Your notes on it go too. Everything disappears on both sides, on every device. This cannot be undone.",
   allStays: "You have to keep this; afterwards it is deleted automatically:",
   keptLine: (kind, written, until) =>
     `${kind === "voucher" ? "Receipt" : "Letter"}${written === null ? "" : ` of ${written}`}, until ${until} (${paragraph(kind)})`,

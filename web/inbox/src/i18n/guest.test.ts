@@ -15,7 +15,7 @@ describe("a guest's name", () => {
     expect(german("2026-11-23T23:59:00+01:00", 12)).toBe("Gast 12 von gestern");
     expect(german("2026-11-20T12:00:00+01:00", 1)).toBe("Gast 1 von Freitag");
     expect(german("2026-11-03T07:41:00+01:00", 2)).toBe("Gast 2 vom 3.11.");
-    expect(english("2026-11-24T07:41:00+01:00", 3)).toBe("Guest 3 from today");
+    expect(english("2026-11-24T07:41:00+01:00", 3)).toBe("Guest 3, today");
   });
 
   it("says when the first message came, in the shop's time", () => {
@@ -24,8 +24,8 @@ describe("a guest's name", () => {
     expect(german("2026-11-20T12:00:00+01:00")).toBe("Gast von Freitag, 12:00");
     expect(german("2026-11-03T07:41:00+01:00")).toBe("Gast vom 3.11., 7:41");
     expect(german("2025-11-03T07:41:00+01:00")).toBe("Gast vom 3.11.2025, 7:41");
-    expect(english("2026-11-24T07:41:00+01:00")).toBe("Guest from today, 7:41");
-    expect(english("2026-11-20T12:00:00+01:00")).toBe("Guest from Friday, 12:00");
+    expect(english("2026-11-24T07:41:00+01:00")).toBe("Guest, today 7:41");
+    expect(english("2026-11-20T12:00:00+01:00")).toBe("Guest, Friday 12:00");
   });
 
   it("takes a moment ahead of this device's clock for today", () => {

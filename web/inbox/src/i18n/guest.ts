@@ -13,9 +13,7 @@ export function guest(
   words: Words,
 ): string {
   const day = since(createdMs, nowMs, zone, lang, words);
-  return dayNumber > 0
-    ? words.guest(`${dayNumber} ${day}`)
-    : words.guest(`${day}, ${clock(createdMs, zone)}`);
+  return dayNumber > 0 ? words.guest(dayNumber, day) : words.guestAt(day, clock(createdMs, zone));
 }
 
 function since(createdMs: number, nowMs: number, zone: string, lang: Lang, words: Words): string {

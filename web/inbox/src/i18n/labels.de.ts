@@ -10,6 +10,7 @@ export const labels = {
     done: "Erledigt",
   },
   pick: "Etikett wählen",
+  makeIt: (typed: string) => `„${typed}“ neu anlegen`,
   fresh: "Neues Etikett",
   create: "Etikett anlegen",
   manage: "Etiketten ordnen",
@@ -40,7 +41,8 @@ export const labels = {
   remove: (name: string) => `„${name}“ löschen`,
   removed: (name: string) => `Etikett „${name}“ gelöscht.`,
 
-  filter: "Etikett",
+  filter: "Nach Etikett filtern",
+  moreFilters: "Mehr …",
   filterTitle: "Nach Etiketten filtern",
   any: "egal",
   with: "mit",

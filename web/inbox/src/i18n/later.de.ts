@@ -6,7 +6,11 @@ export const later = {
   today: "heute",
   tomorrow: "morgen",
   at: (day: string, time: string) => `${day} um ${time}`,
-  offer: { today: "Heute 18 Uhr", tomorrow: "Morgen 8 Uhr", monday: "Montag 8 Uhr" },
+  offer: {
+    today: (time: string) => `Heute ${time} Uhr`,
+    tomorrow: (time: string) => `Morgen ${time} Uhr`,
+    monday: (time: string) => `Montag ${time} Uhr`,
+  },
   other: "Datum und Uhrzeit …",
   title: "Später senden",
   moveTitle: "Andere Zeit",
@@ -33,8 +37,9 @@ export const later = {
   by: (name: string) => `von ${name}`,
   saving: "Nur auf diesem Gerät, bis es wieder verbunden ist",
   failed: "Der Server hat sie nicht angenommen",
-  blocked: "Wartet: Der Kunde ist blockiert",
+  blocked: "Wartet: blockiert",
   author: (name: string) => `Wartet: ${name} ist nicht mehr im Team`,
+  program: (name: string) => `Wartet: ${name} ist ein Programm und darf nicht selbst senden`,
   claimed: (name: string) => `Ein Gerät von ${name} sendet sie gerade`,
   claimedHere: "Wird von diesem Gerät gesendet",
   stuck: (name: string, time: string) =>

@@ -8,7 +8,11 @@ export const later: typeof german = {
   today: "today",
   tomorrow: "tomorrow",
   at: (day: string, time: string) => `${day} at ${time}`,
-  offer: { today: "Today at 18:00", tomorrow: "Tomorrow at 8:00", monday: "Monday at 8:00" },
+  offer: {
+    today: (time: string) => `Today at ${time}`,
+    tomorrow: (time: string) => `Tomorrow at ${time}`,
+    monday: (time: string) => `Monday at ${time}`,
+  },
   other: "Date and time …",
   title: "Send later",
   moveTitle: "Another time",
@@ -21,9 +25,9 @@ export const later: typeof german = {
   cancel: "Cancel",
   planned: (when: string) => `Goes out ${when}.`,
   moved: (when: string) => `Now goes out ${when}.`,
-  tooLong: "A message for later can have at most 15,000 characters. Shorten or split it; it stays here.",
-  tooMany: "20 messages are waiting in this conversation already. Withdraw one first.",
-  tooFar: "It cannot be more than a year ahead.",
+  tooLong: "A scheduled message can have at most 15,000 characters. Shorten or split it; it stays here.",
+  tooMany: "20 messages are already scheduled in this conversation. Withdraw one first.",
+  tooFar: "Choose a time within the next year.",
   notTaken: "This could not be scheduled just now. Your text is still here.",
   tooLate: "Too late: the message is being sent.",
 
@@ -36,6 +40,7 @@ export const later: typeof german = {
   failed: "The server did not accept it",
   blocked: "Waiting: the customer is blocked",
   author: (name: string) => `Waiting: ${name} is no longer in the team`,
+  program: (name: string) => `Waiting: ${name} is a program and may not send by itself`,
   claimed: (name: string) => `${name}’s device is sending it`,
   claimedHere: "This device is sending it",
   stuck: (name: string, time: string) =>

@@ -1,11 +1,6 @@
 /** Notes on conversations, in German. */
 
 export const teamNotes = {
-  tabs: "Ansicht",
-  tabCustomer: "Kunde",
-  tabTeam: "Team",
-  tabUnread: (n: number) => (n === 1 ? "1 neue Notiz" : `${n} neue Notizen`),
-
   mode: "Was du schreibst",
   toCustomer: "Nachricht",
   toTeam: "Notiz",
@@ -39,6 +34,11 @@ export const teamNotes = {
   again: "Erneut versuchen",
   takeBack: "Zurück ins Feld",
   more: "Mehr zu dieser Notiz",
+  pin: "Anheften",
+  unpin: "Lösen",
+  morePinned: "Mehr zur angehefteten Notiz",
+  pinned: "Notiz angeheftet.",
+  unpinned: "Notiz gelöst. Sie steht bei den anderen.",
   edit: "Bearbeiten",
   remove: "Entfernen",
   removed: "Notiz entfernt.",

@@ -2,7 +2,7 @@
 export const notifications = {
   disturb: "Nicht stören",
   disturbHint: "Anrufe klingeln an diesem Gerät nicht. Bei den anderen klingeln sie weiter.",
-  title: "Benachrichtigungen",
+  title: "Benachrichtigungen und Ton",
   lead: "Wenn jemand schreibt und du Tresen gerade nicht ansiehst. Jedes Gerät für sich.",
   on: "Auf diesem Gerät benachrichtigen",
   onHint:
@@ -17,6 +17,9 @@ export const notifications = {
   push: "Auch wenn Tresen geschlossen ist",
   pushHint:
     "Das überbringt der Dienst deines Browsers: bei Chrome und Android Google, bei Safari Apple, bei Firefox Mozilla. Er erfährt, dass und wann dieser Server dein Gerät weckt. Was geschrieben wurde und von wem, steht nicht darin; die Meldung sagt dann nur „Neue Nachricht“. Notizen für dich meldet er nicht: Wen sie meinen, weiß der Server nicht.",
+  doubt: "Unser Wecken kam auf diesem Gerät zuletzt wohl nicht an.",
+  doubtHelp: "Die Testnachricht zeigt, ob es ankommt. Sonst schalte es aus und wieder ein.",
+  doubtOpen: "Nachsehen",
   pushCannot: "Dieser Browser kann nicht geweckt werden. Lass Tresen geöffnet.",
   pushFailed: "Der Dienst des Browsers war nicht zu erreichen. Es bleibt aus.",
   try: "Testnachricht",

@@ -78,8 +78,8 @@ export const privacy = {
   ownersDo: "Beantworten kann sie eine Inhaberin oder ein Inhaber.",
   lookOver: "Durchsehen",
   lookTitle: (name: string) => `Was ihr über ${name} notiert habt`,
-  lookLead:
-    "Tippe an, was andere Menschen betrifft. Es wird gestrichen und geht nicht mit hinaus (Art. 15 Abs. 4 DSGVO). Alles andere bekommt die Kundin oder der Kunde, Wort für Wort.",
+  lookLead: (name: string) =>
+    `Tippe an, was andere Menschen betrifft. Es wird gestrichen und geht nicht mit hinaus (Art. 15 Abs. 4 DSGVO). Alles andere bekommt ${name}, Wort für Wort.`,
   lookNothing: "Karte, Etiketten und Notizen sind leer. Hinaus geht, dass ihr nichts notiert habt.",
   lookNames: "Wer eine Notiz geschrieben hat, geht nicht mit hinaus.",
   groups: { card: "Karte", labels: "Etiketten", notes: "Notizen", later: "Für später geschrieben" },
@@ -163,8 +163,8 @@ export const privacy = {
   holdDropped: "Losgelassen. Jetzt gilt wieder die Frist.",
   hold: "Festhalten",
   holdTitle: (name: string) => `Unterhaltung mit ${name} festhalten?`,
-  holdMore:
-    "Nichts von ihr wird dann von selbst gelöscht, auch kein Brief und kein Beleg. Die Kundin oder der Kunde sieht Grund und Ende.",
+  holdMore: (name: string) =>
+    `Nichts von ihr wird dann von selbst gelöscht, auch kein Brief und kein Beleg. ${name} sieht Grund und Ende.`,
   holdReason: "Grund",
   holdUntil: "Bis (leer: ohne Ende)",
   holdPast: "Das Ende liegt in der Vergangenheit.",
@@ -278,6 +278,10 @@ export const privacy = {
     request_state: "Anfrage bearbeitet",
     restored: "Aus einer Sicherung geholt",
     incident: "Panne vermerkt",
+    invitation_made: "Einladung gemacht",
+    invitation_withdrawn: "Einladung zurückgezogen",
+    invitation_taken: "Einladung beantwortet",
+    invitation_locked: "Einladung nach falschen Ziffern gelöscht",
   } as Readonly<Record<string, string>>,
 
   asked: "Offene Anfragen: ",
@@ -285,8 +289,6 @@ export const privacy = {
     n === 1
       ? "Eine Anfrage zu Daten wartet auf Antwort."
       : `${number(n)} Anfragen zu Daten warten auf Antwort.`,
-  settings: "Anfragen, Aufbewahrung, Unterlagen und Protokoll.",
-  settingsOpen: "Datenschutz öffnen",
 };
 
 export type PrivacyWords = typeof privacy;

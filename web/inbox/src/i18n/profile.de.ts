@@ -26,6 +26,10 @@ export const profile = {
   lead: "Was Kunden von euch sehen, bevor sie schreiben. Gespeichertes ist sofort öffentlich.",
   onlyOwners: "So sehen Kunden euch. Ändern kann das die Inhaberin oder der Inhaber.",
   sections: "Abschnitte",
+  holidaysPage: "Feiertage und Ferien",
+  legalShort: "Impressum",
+  /** How a page of the profile stands, beside its name. */
+  notes: { on: "an", off: "aus", missing: "fehlt", done: "fertig", changed: "geändert" },
   answers: "Automatische Antworten",
   address: "Anschrift",
   shown: "So steht ihr oben auf der Kundenseite",
@@ -36,7 +40,7 @@ export const profile = {
   tradeHint: "Eine Zeile, zum Beispiel „Brot, Brötchen und Torten“.",
   aboutHint: "Ein paar Sätze, die neue Kunden lesen.",
   bannerHint:
-    "Ein breites Bild über eurem Profil, zum Beispiel eure Theke. Es wird hier zugeschnitten und verkleinert.",
+    "Ein breites Bild über eurem Profil, zum Beispiel eure Theke. Es wird hier zugeschnitten und verkleinert. Ohne eines sehen Kunden nur das Regal.",
   pictureStop: "Abbrechen",
   pictureHint:
     "Es wird hier quadratisch zugeschnitten und verkleinert. Ohne Bild stehen dort eure Anfangsbuchstaben.",
@@ -79,7 +83,7 @@ export const profile = {
   greetingSwitch: "Begrüßung senden",
   greetingLead: "Geht von selbst an alle, die zum ersten Mal schreiben oder lange nichts geschrieben haben.",
   awayLead:
-    "Geht von selbst hinaus, höchstens einmal je Abwesenheit und Kunde, und nie, wenn jemand von euch in den letzten zehn Minuten geantwortet hat.",
+    "Geht von selbst hinaus, höchstens einmal je Abwesenheit und Unterhaltung, und nie, wenn jemand von euch in den letzten zehn Minuten geantwortet hat.",
   when: {
     off: "Nicht senden",
     outside: "Außerhalb der Öffnungszeiten",
@@ -97,16 +101,16 @@ export const profile = {
   insertInto: (variable: string, field: string) => `${variable} einsetzen: ${field}`,
   greetingSuggested: {
     de: "Guten Tag! Hier ist {business}. Schreiben Sie uns, was Sie brauchen, wir antworten so bald wie möglich.",
-    en: "Hello! This is {business}. Tell us what you need, we will answer as soon as we can.",
+    en: "Hello! This is {business}. Tell us what you need, and we will answer as soon as we can.",
   },
   awaySuggested: {
     always: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten, sobald wir zurück sind.",
-      en: "We are not here right now. Your message has arrived, we will answer once we are back.",
+      en: "We are not here right now. Your message has arrived, and we will answer once we are back.",
     },
     range: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten {opening}.",
-      en: "We are not here right now. Your message has arrived, we will answer {opening}.",
+      en: "We are not here right now. Your message has arrived, and we will answer {opening}.",
     },
     lunch: {
       de: "Wir machen gerade Mittagspause und antworten {opening}.",
@@ -114,7 +118,7 @@ export const profile = {
     },
     evening: {
       de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen {opening} wieder.",
-      en: "We are closed. Your message has arrived, we open again {opening}.",
+      en: "We are closed. Your message has arrived. We open again {opening}.",
     },
     holiday: {
       de: "Wir haben heute geschlossen und sind {opening} wieder für Sie da.",
@@ -122,7 +126,7 @@ export const profile = {
     },
   },
 
-  ahead: "Was bekäme ein Kunde?",
+  ahead: "Was käme bei Kunden an?",
   aheadAt: "Am … um …",
   aheadLanguage: "Liest auf",
   aheadHint: "Ohne Zeit gilt jetzt. Gerechnet wird mit dem, was hier steht, auch ungespeichert.",

@@ -11,20 +11,23 @@ export const profile: ProfileWords = {
     lead: "Customers call you in the browser, with sound or pictures. You can call them at any time.",
     when: "Customers can call",
     modes: {
-      open: "In the opening hours",
+      open: "During opening hours",
       always: "At any time",
       never: "Not at all",
-      own: "In call hours of your own",
+      own: "During separate call hours",
     },
-    strangers: "Let customers call whom you have never answered",
+    strangers: "Let new customers call",
     strangersHint:
-      "Otherwise it rings only once you have written to a customer or called them. Until then they can write and ask to be called back. This keeps away people who ring you from ever new conversations.",
+      "Otherwise customers can call only after you have written to them or called them. Until then they can write and ask for a call back. This stops people from starting new conversations just to ring you.",
     direct: "Allow direct connections",
     directHint:
-      "Otherwise every call goes through your relay, and nobody sees the other’s address. With a direct connection both sides see the other’s internet address: it tells the provider and roughly the place.",
+      "Otherwise every call goes through your relay, and neither side sees the other’s address. With a direct connection both sides see each other’s internet address, which gives away the provider and roughly the place.",
   },
-  lead: "What customers see of you before they write. What you publish can be seen at once.",
+  lead: "What customers see before they write. Anything you publish is visible at once.",
   onlyOwners: "This is how customers see you. An owner can change it.",
+  holidaysPage: "Holidays",
+  legalShort: "Imprint",
+  notes: { on: "on", off: "off", missing: "missing", done: "done", changed: "changed" },
   sections: "Sections",
   answers: "Automatic replies",
   address: "Address",
@@ -32,17 +35,19 @@ export const profile: ProfileWords = {
   noName: "No name yet",
   facts: "About the business",
   legal: "Imprint and privacy",
-  legalLead: "While either of these is empty, nobody can write to you: the law requires both.",
+  legalLead: "The law requires both. Nobody can write to you until they are filled in.",
   tradeHint: "One line, such as “Bread, rolls and cakes”.",
   aboutHint: "A few sentences that new customers read.",
-  bannerHint: "A wide picture above your profile, such as your counter. It is cut and made small here.",
+  bannerHint:
+    "A wide picture above your profile, such as your counter. It is cropped and resized on this device. Without one, customers only see the shelf.",
   pictureStop: "Cancel",
-  pictureHint: "It is cropped to a square and made smaller here. Without a picture your initials are shown.",
+  pictureHint:
+    "It is cropped to a square and resized on this device. Without a picture, customers see your initials.",
   pictureChoose: "Choose a picture",
   pictureTooManyPixels: "This picture has too many pixels. Use a smaller one, such as a screenshot of it.",
   pictureRemove: "Remove the picture",
 
-  noRegion: "Choose above which public holidays apply. Then they are listed here.",
+  noRegion: "Choose your region above to see its public holidays here.",
   yearOf: "Year",
   once: (year) => `Changes apply to ${year} only`,
   onlyIn: (year) => `${year} only`,
@@ -61,7 +66,7 @@ export const profile: ProfileWords = {
   addTimeShort: "Add a time",
   until: "to",
 
-  specialsLead: "They take precedence over the week and public holidays. Customers see the note.",
+  specialsLead: "These override your weekly hours and public holidays. Customers see the note.",
   specialDay: (n) => `Special days ${n}`,
   companyHolidays: { de: "Betriebsferien", en: "Company holidays" },
   from: "From",
@@ -75,12 +80,12 @@ export const profile: ProfileWords = {
 
   greetingSwitch: "Send a greeting",
   greetingLead:
-    "Sent automatically to everybody who writes for the first time, or has not written for a long time.",
+    "Sent automatically to anyone who writes for the first time, or for the first time in a long while.",
   awayLead:
-    "Sent automatically, at most once per absence and customer, and never if one of you has answered in the last ten minutes.",
+    "Sent automatically, once per customer while you are away, and never if one of you has answered in the last ten minutes.",
   when: {
     off: "Do not send",
-    outside: "Outside the opening hours",
+    outside: "Outside opening hours",
     range: "For a period",
     always: "Always",
   },
@@ -95,16 +100,16 @@ export const profile: ProfileWords = {
   insertInto: (variable, field) => `Insert ${variable}: ${field}`,
   greetingSuggested: {
     de: "Guten Tag! Hier ist {business}. Schreiben Sie uns, was Sie brauchen, wir antworten so bald wie möglich.",
-    en: "Hello! This is {business}. Tell us what you need, we will answer as soon as we can.",
+    en: "Hello! This is {business}. Tell us what you need, and we will answer as soon as we can.",
   },
   awaySuggested: {
     always: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten, sobald wir zurück sind.",
-      en: "We are not here right now. Your message has arrived, we will answer once we are back.",
+      en: "We are not here right now. Your message has arrived, and we will answer once we are back.",
     },
     range: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten {opening}.",
-      en: "We are not here right now. Your message has arrived, we will answer {opening}.",
+      en: "We are not here right now. Your message has arrived, and we will answer {opening}.",
     },
     lunch: {
       de: "Wir machen gerade Mittagspause und antworten {opening}.",
@@ -112,7 +117,7 @@ export const profile: ProfileWords = {
     },
     evening: {
       de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen {opening} wieder.",
-      en: "We are closed. Your message has arrived, we open again {opening}.",
+      en: "We are closed. Your message has arrived. We open again {opening}.",
     },
     holiday: {
       de: "Wir haben heute geschlossen und sind {opening} wieder für Sie da.",
@@ -120,13 +125,14 @@ export const profile: ProfileWords = {
     },
   },
 
-  ahead: "What would a customer get?",
+  ahead: "What would customers get?",
   aheadAt: "On … at …",
   aheadLanguage: "Reads",
-  aheadHint: "Without a time it means now. It uses what is on this page, published or not.",
+  aheadHint:
+    "Leave the time empty to see what they would get now. This uses what is on the page, published or not.",
   aheadShow: "Show",
   aheadTime: "This is not a valid time.",
-  aheadMistakes: "Something is not right yet, so this cannot be shown. The fields say what it is.",
+  aheadMistakes: "Something is not right yet, so this cannot be shown. The fields say what.",
   readers: { first: "Somebody who writes for the first time", known: "Somebody who wrote an hour ago" },
   nothing: "Gets no automatic reply.",
 
@@ -134,7 +140,7 @@ export const profile: ProfileWords = {
   undo: "Undo",
   dropped: "Discarded. Here is what is published.",
   takeBack: "Discard",
-  nothingNew: "Nothing new here: everything is already published.",
+  nothingNew: "Nothing to publish: everything is up to date.",
   unsaved: "Not published yet.",
   takeTheirs: "Use the new version",
   keepMine: "Publish mine",

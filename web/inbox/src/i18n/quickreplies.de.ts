@@ -30,6 +30,7 @@ export const quickreplies = {
     hairdresser: "Friseursalon",
     practice: "Praxis",
     craft: "Handwerk",
+    bookshop: "Buchhandlung",
     shop: "Laden",
   },
   takeStarters: "Startset übernehmen",
@@ -43,7 +44,7 @@ export const quickreplies = {
   textEnHint: "Für Kunden, die Englisch schreiben. Bleibt das Feld leer, geht der deutsche Text hinaus.",
   insert: "Platzhalter einsetzen",
   variables: {
-    customer: "Name des Kunden",
+    customer: "Kundenname",
     business: "Betrieb",
     nextOpening: "Nächste Öffnung",
     address: "Adresse",
@@ -53,13 +54,13 @@ export const quickreplies = {
   fileAdd: "Foto oder Datei hinzufügen",
   fileOther: "Andere wählen",
   fileRemove: "Ohne Foto oder Datei",
-  fileHint: "Geht mit dem Text hinaus. Der Kunde bekommt eine Kopie davon.",
+  fileHint: "Geht mit dem Text hinaus. Wer sie bekommt, bekommt eine Kopie davon.",
   fileCarried: "Wird hochgeladen …",
   fileOffline: "Für das Foto oder die Datei brauchst du Netz. Was du geschrieben hast, steht noch hier.",
   fileFull: "Für diese Datei ist kein Platz mehr. Löscht Dateien, die nicht mehr gebraucht werden.",
   preview: "Vorschau für",
-  previewNobody: "Noch kein Kunde mit Namen",
-  reads: "So liest es der Kunde",
+  previewNobody: "Noch niemand mit Namen",
+  reads: "So kommt es an",
   unknown: (names: string) => `Diesen Platzhalter gibt es nicht: ${names}`,
   ask: {
     title: (count: number): string =>

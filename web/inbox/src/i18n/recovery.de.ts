@@ -108,6 +108,15 @@ export const recovery = {
     `Dieses Blatt wurde am ${day} ersetzt und gilt nicht mehr. Vernichte es und nimm das neue.`,
   checkForeign: "Dieses Blatt gehört zu einem anderen Betrieb.",
 
+  first: "Blatt drucken",
+  firstTitle: "Wiederherstellungsblatt",
+  firstLead:
+    "Gehen alle Geräte verloren, bringt nur dieses Blatt euren Betrieb zurück. Wir haben keine Kopie.",
+  firstGo: "Dieses Blatt gilt",
+  firstDone: "Das Blatt gilt. Leg es zum Kassenschlüssel.",
+  firstLeft: "Dieses Blatt gilt nicht, wirf es weg. Noch habt ihr keins.",
+  firstFailed: "Das hat nicht geklappt, das Blatt gilt noch nicht. Versuch es noch einmal.",
+
   renew: "Neues Blatt",
   renewTitle: "Neues Wiederherstellungsblatt",
   renewLead:

@@ -40,12 +40,12 @@ export const recovery: RecoveryWords = {
   },
   go: "Restore the business",
   working: "Restoring …",
-  done: "Restored. Put the sheet back with the till key.",
+  done: "Restored. Put the sheet back with the key to the till.",
 
   problems: {
     replaced: (day, time) => [
       "This sheet is no longer valid",
-      `On ${day} at ${time} a new one replaced it. Take the new sheet. If it was not you who replaced it, talk to the others in the team.`,
+      `A new one replaced it on ${day} at ${time}. Use the new sheet. If you did not replace it, talk to the others in the team.`,
     ],
     foreign: [
       "This sheet belongs to another business",
@@ -62,11 +62,11 @@ export const recovery: RecoveryWords = {
     later: ["The server is busy", "Nothing has changed. Try again in a minute."],
     broken: [
       "The chain of keys cannot be verified",
-      "Something in it was altered. Nothing has happened. Ask whoever looks after the server.",
+      "Something in it was altered. Nothing has happened. Ask the person who looks after the server.",
     ],
     mismatch: [
       "This is not the business on your sign",
-      "At this address the server shows a different business from the one named in the link on the sign. Nothing has happened. Ask whoever looks after the server.",
+      "At this address the server shows a different business from the one named in the link on the sign. Nothing has happened. Ask the person who looks after the server.",
     ],
     storage: [
       "This could not be saved on this device",
@@ -76,12 +76,12 @@ export const recovery: RecoveryWords = {
 
   lost: {
     title: "Without the sheet",
-    lead: "Without the sheet and without a device that still belongs to the team, nobody can open what is sealed, not even whoever looks after the server.",
+    lead: "Without the sheet and without a device that still belongs to the team, nobody can open what is sealed, not even the person who looks after the server.",
     works: "What still works",
     ways: [
       "Does any device of the team still work? An owner can invite you with it. A member adds more devices of their own without an owner.",
       "Your customers keep their conversations on their devices and can read everything there. Nobody here can read what they write from now on.",
-      "The last way is a new business with a new sign. Whoever looks after the server gives you the set-up link for it. Take the old sign down and tell your customers.",
+      "The last resort is a new business with a new sign. The person who looks after the server gives you the set-up link for it. Take the old sign down and tell your customers.",
     ],
     gone: "What is lost",
     losses: [
@@ -96,20 +96,28 @@ export const recovery: RecoveryWords = {
   checkLead: "Type it once a year to be sure that it can still be read. The server only notes the day.",
   checkGo: "Check",
   checking: "Checking …",
-  checked: "The sheet is right. Put it back with the till key.",
+  checked: "The sheet is right. Put it back with the key to the till.",
   checkedOffline: "The sheet is right. Without a connection the server could not note the day.",
   checkReplaced: (day) =>
     `This sheet was replaced on ${day} and is no longer valid. Destroy it and take the new one.`,
   checkForeign: "This sheet belongs to another business.",
 
+  first: "Print the sheet",
+  firstTitle: "Recovery sheet",
+  firstLead: "If all devices are lost, only this sheet brings your business back. We have no copy.",
+  firstGo: "Use this sheet",
+  firstDone: "The sheet is valid now. Keep it with the key to the till.",
+  firstLeft: "This sheet is not valid, so throw it away. You have none yet.",
+  firstFailed: "That did not work, and the sheet is not valid yet. Try again.",
+
   renew: "New sheet",
   renewTitle: "New recovery sheet",
   renewLead:
     "Make a new one if the old one has gone missing or somebody has seen it. The old one is valid until the last step; your sign stays as it is.",
-  renewGo: "Put the new sheet in force",
-  renewing: "Putting the new sheet in force …",
-  renewed: "From now on the new sheet is valid. Destroy the old one.",
-  renewLeft: "The new sheet is not in force; throw it away. The old one stays valid.",
+  renewGo: "Use the new sheet",
+  renewing: "Switching to the new sheet …",
+  renewed: "The new sheet is valid from now on. Destroy the old one.",
+  renewLeft: "The new sheet is not valid, so throw it away. The old one still is.",
   renewOffline: "The server did not answer. Keep both sheets and try again until it has worked.",
   renewFailed: "That did not work. The old sheet is still valid. Try again.",
   cancel: "Cancel",

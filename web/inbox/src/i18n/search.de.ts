@@ -4,6 +4,10 @@ export const search = {
   field: "Suchen",
   clear: "Suche leeren",
   results: "Gefunden",
+  customersNamed: "Kundinnen und Kunden",
+  said: "Was gesagt wurde",
+  labelled: "Mit diesem Etikett",
+  byLabel: "Wegen des Etiketts",
   narrow: "Eingrenzen",
   narrowed: "ist eingegrenzt",
   by: "Von",
@@ -21,7 +25,8 @@ export const search = {
   only: (name: string) => `Nur bei ${name}`,
   onlyOne: "Nur in einer Unterhaltung",
   widen: "Überall suchen",
-  found: (n: number) => (n === 1 ? "1 Treffer" : `${n.toLocaleString("de")} Treffer`),
+  /** `more`: there are others, which nobody counted. */
+  found: (n: number, more: boolean) => `${more ? "mindestens " : ""}${n.toLocaleString("de")} Treffer`,
   nothing: "Nichts gefunden.",
   nothingHint: "Ein einzelnes Wort findet mehr als ein ganzer Satz.",
   nothingNarrowed: "Die Suche ist eingegrenzt.",
@@ -29,7 +34,8 @@ export const search = {
   building: (percent: number) =>
     `Das Verzeichnis entsteht: ${percent} %. Was gelesen ist, wird schon gefunden.`,
   more: "Mehr zeigen",
-  back: (day: string) => `Durchsucht bis ${day}. Älteres liegt nicht auf diesem Gerät.`,
+  back: (day: string) =>
+    `Vollständig durchsucht bis ${day}. Von Älterem liegt nur ein Teil auf diesem Gerät.`,
   readOn: "Weiter zurück lesen",
   readingOn: "Wird gelesen …",
   readFailed: "Das ging nicht. Dafür braucht es eine Verbindung.",

@@ -11,6 +11,9 @@ export const team = {
     on: (day: string) => `zuletzt gesehen am ${day}`,
     never: "noch nie gesehen",
   },
+  mayForget:
+    "Safari kann dieses Gerät nach sieben Tagen ohne Besuch vergessen: Leg Tresen auf den Home-Bildschirm.",
+  forgotten: "Sieben Tage ohne Besuch: Safari kann dieses Gerät vergessen haben.",
   was: (since: string, until: string) => `war dabei vom ${since} bis ${until}`,
   gone: (n: number) =>
     n === 1 ? "1 Gerät, das nicht mehr dabei ist" : `${n} Geräte, die nicht mehr dabei sind`,
@@ -117,6 +120,7 @@ export const team = {
   sheet: "Wiederherstellungsblatt",
   sheetLead:
     "Damit kommst du auch ohne ein einziges Gerät wieder an alles. Prüf einmal im Jahr, ob es noch da ist und stimmt.",
+  sheetNone: "Noch habt ihr keins. Gehen alle Geräte verloren, ist ohne Blatt alles verloren.",
   sheetMade: (day: string) => `gemacht am ${day}`,
   tested: {
     today: "zuletzt geprüft heute",
@@ -124,10 +128,7 @@ export const team = {
     on: (day: string) => `zuletzt geprüft am ${day}`,
     never: "noch nie geprüft",
   },
-
-  sign: "Schild",
-  signLead:
-    "Wer es scannt, schreibt euch. Weil es in eurem Laden steht, wissen die Kunden, dass ihr es seid.",
+  changes: "Was sich an den Geräten geändert hat",
 };
 
 export type TeamWords = typeof team;

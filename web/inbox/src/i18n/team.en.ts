@@ -12,6 +12,8 @@ export const team: TeamWords = {
     on: (day) => `last seen on ${day}`,
     never: "never seen",
   },
+  mayForget: "Safari may forget this device after seven days without a visit: put Tresen on the home screen.",
+  forgotten: "Seven days without a visit: Safari may have forgotten this device.",
   was: (since, until) => `was here from ${since} to ${until}`,
   gone: (n) => (n === 1 ? "1 device that has left" : `${n} devices that have left`),
   here: "this device",
@@ -43,8 +45,8 @@ export const team: TeamWords = {
   code: (name) => `Code with the invitation for ${name}`,
   copy: "Copy the link",
   copied: "Link copied.",
-  copyFailed: "The browser did not allow that. The link is selected: copy it from there.",
-  waiting: "Once the device has opened the link, four words appear here.",
+  copyFailed: "The browser did not allow that. The link is selected, so you can copy it yourself.",
+  waiting: "Four words appear here as soon as the device has opened the link.",
   answered: "A device has answered. Does it show the same four words?",
   confirm: "Yes, the same words",
   differ: "No, different words",
@@ -117,6 +119,7 @@ export const team: TeamWords = {
   sheet: "Recovery sheet",
   sheetLead:
     "It brings everything back, even if you have no device left. Once a year, check that it is still there and readable.",
+  sheetNone: "You have none yet. Without it, everything is lost once all devices are.",
   sheetMade: (day) => `made on ${day}`,
   tested: {
     today: "last tested today",
@@ -124,7 +127,5 @@ export const team: TeamWords = {
     on: (day) => `last tested on ${day}`,
     never: "never tested",
   },
-
-  sign: "Sign",
-  signLead: "Whoever scans it writes to you. Because it is in your shop, customers know it is you.",
+  changes: "Changes to devices",
 };

@@ -5,12 +5,14 @@ export type Command =
   | "first"
   | "last"
   | "close"
-  | "mine"
-  | "unread"
+  | "assign"
+  | "label"
+  | "waiting"
   | "select"
   | "markUnread"
   | "pin"
   | "snooze"
+  | "write"
   | "palette"
   | "search"
   | "back"
@@ -46,12 +48,14 @@ const letters: Readonly<Record<string, Command>> = {
   j: "next",
   k: "previous",
   e: "close",
-  a: "mine",
-  u: "unread",
+  a: "assign",
+  l: "label",
+  w: "waiting",
   x: "select",
   m: "markUnread",
   p: "pin",
   z: "snooze",
+  n: "write",
   s: "search",
   "?": "help",
 };
@@ -77,6 +81,7 @@ type Explained =
   | `message${"Previous" | "Next" | "First" | "Last" | "Menu" | "Field"}`
   | "send"
   | "newline"
+  | "sendClose"
   | "sendLater"
   | "replies"
   | "editLast"
@@ -93,12 +98,14 @@ export const help: Readonly<Record<"list" | "message" | "field", readonly Line[]
     [["Enter"], "open"],
     [["Escape"], "back"],
     [["e"], "close"],
-    [["a"], "mine"],
-    [["u"], "unread"],
+    [["a"], "assign"],
+    [["l"], "label"],
+    [["w"], "waiting"],
     [["x"], "select"],
     [["m"], "markUnread"],
     [["p"], "pin"],
     [["z"], "snooze"],
+    [["n"], "write"],
     [["s"], "search"],
     [["Ctrl+k"], "palette"],
     [["?"], "help"],
@@ -114,7 +121,8 @@ export const help: Readonly<Record<"list" | "message" | "field", readonly Line[]
   field: [
     [["Enter"], "send"],
     [["Shift+Enter"], "newline"],
-    [["Ctrl+Shift+Enter"], "sendLater"],
+    [["Ctrl+Shift+Enter"], "sendClose"],
+    [["Alt+Enter"], "sendLater"],
     [["/"], "replies"],
     [["ArrowUp"], "editLast"],
     [["Escape"], "stopWriting"],

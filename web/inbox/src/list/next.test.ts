@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { nextWaiting } from "./next.ts";
 
-const list = (...unread: (number | null)[]) => {
-  const rows = unread.map((count, at) => (count === null ? null : { id: at, unread: count }));
+/** 1: it waits, read or not; 0: it does not; null: it is not loaded. */
+const list = (...waiting: (number | null)[]) => {
+  const rows = waiting.map((each, at) =>
+    each === null ? null : { id: at, flags: { sinceMs: each === 0 ? null : at } },
+  );
   return (from: number, closed = -1) =>
     nextWaiting(
       (at) => rows[at] ?? null,
@@ -13,7 +16,7 @@ const list = (...unread: (number | null)[]) => {
 };
 
 describe("after closing a conversation", () => {
-  it("goes to the next unread one below", () => {
+  it("goes to the next one below that waits", () => {
     expect(list(1, 0, 1, 1)(1)).toBe(2);
   });
 

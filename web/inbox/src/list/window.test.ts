@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { neighbour, numbers, reveal, spanOf } from "./window.ts";
+import { neighbour, numbers, offsetOf, reveal, spanOf } from "./window.ts";
 
 const port = (top: number, height = 700, row = 70) => ({ top, height, row });
 
@@ -15,6 +15,18 @@ describe("window of the list", () => {
         expect(to * 70).toBeGreaterThanOrEqual(Math.min(total * 70, Math.max(0, top) + 700));
       }
     }
+  });
+
+  it("counts with a heading between the rows", () => {
+    const heading = { at: 5, height: 34 };
+    for (let top = 0; top < 50 * 70; top += 13) {
+      const at = { ...port(top), heading };
+      const { from, to } = spanOf(at, 50, 0);
+      expect(offsetOf(from, at)).toBeLessThanOrEqual(top);
+      expect(to === 50 || offsetOf(to, at) >= top + 700).toBe(true);
+    }
+    expect([4, 5, 6].map((at) => offsetOf(at, { row: 70, heading }))).toEqual([280, 384, 454]);
+    expect(reveal(5, { ...port(0, 300), heading })).toBe(384 + 70 - 300);
   });
 
   it("is as small with 50,000 rows as with fifty", () => {

@@ -13,7 +13,13 @@ export interface Port {
   readonly height: number;
   /** Pixels of one row; positive. */
   readonly row: number;
+  /** A heading before that row, so many pixels high. */
+  readonly heading?: { readonly at: number; readonly height: number } | null;
 }
+
+/** Pixels above a row. */
+export const offsetOf = (index: number, { row, heading }: Pick<Port, "row" | "heading">): number =>
+  index * row + (heading && index >= heading.at ? heading.height : 0);
 
 /** Where somebody is in the list: how far it is scrolled, and the row that had the focus last, by number and conversation. */
 export interface Place {
@@ -24,7 +30,8 @@ export interface Place {
 
 /** The rows within the port and `beyond` more on either side, inside 0 … total. */
 export function spanOf(port: Port, total: number, beyond: number): Span {
-  const first = Math.floor(Math.max(0, port.top) / port.row);
+  // Above the heading this is a row too much at most.
+  const first = Math.floor(Math.max(0, port.top - (port.heading?.height ?? 0)) / port.row);
   const last = Math.ceil((Math.max(0, port.top) + port.height) / port.row);
   const to = Math.min(total, last + beyond);
   return { from: Math.max(0, Math.min(first - beyond, to)), to };
@@ -39,7 +46,7 @@ export function numbers(span: Span, kept: number | null, total: number): number[
 
 /** Where to scroll so that a row is fully visible, moving as little as possible. */
 export function reveal(index: number, port: Port): number {
-  const above = index * port.row;
+  const above = offsetOf(index, port);
   const below = above + port.row;
   if (above < port.top) return above;
   if (below > port.top + port.height) return below - port.height;

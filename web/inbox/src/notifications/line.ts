@@ -1,5 +1,5 @@
 import type { ConversationRow, Inbox } from "@tresen/core/api";
-import { shownLine } from "@tresen/ui/media/line";
+import { saidLine } from "../said.ts";
 
 /** A line in a notification is no longer than this. */
 const LINE = 140;
@@ -30,7 +30,7 @@ export async function lineOf(
     });
     const row = view.row.get();
     const line = row?.preview?.ours === false ? row.preview.text : null;
-    const said = line === null ? null : shownLine(line);
+    const said = line === null ? null : saidLine(line);
     const text = said !== null && said.length > LINE ? `${said.slice(0, LINE)} …` : said;
     return { row, text };
   } finally {

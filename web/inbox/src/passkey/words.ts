@@ -17,13 +17,13 @@ const de = {
 
 const en: typeof de = {
   title: "Passkey",
-  how: "A second way back beside the recovery sheet: when this browser is empty one day, your fingerprint or face brings you back to the inbox. Apple, Google or your password manager keep the passkey; our server can open nothing with it. In the team it shows as one more device of yours.",
+  how: "A second way back besides the recovery sheet: if this browser ever loses its data, your fingerprint or face gets you back into the inbox. Apple, Google or your password manager keeps the passkey, and the server cannot open anything with it. It appears on the Team page as another of your devices.",
   add: "Come back with your fingerprint or face",
-  cannot: "This browser offers no passkey that is enough for that.",
+  cannot: "This browser cannot make the kind of passkey this needs.",
   made: "Done.",
   since: (day) => `Set up on ${day}.`,
   drop: "Remove the passkey",
-  dropped: "Removed. Delete it yourself in your device's password manager.",
+  dropped: "Removed. Delete it in your device’s password manager, too.",
   backTitle: "Have you set up a passkey?",
   backText: "Then one touch is enough. This browser becomes a new device of yours.",
   none: "No passkey was chosen.",

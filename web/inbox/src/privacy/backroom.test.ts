@@ -20,7 +20,14 @@ const note = {
   atMs: 5,
   editedMs: 7,
 } as unknown as TeamNote;
-const held = { card, notes: [note], later: [], nameOf: () => "Ben", labelName: () => "Stammkundin" };
+const held = {
+  card,
+  notes: [note],
+  later: [],
+  former: [],
+  nameOf: () => "Ben",
+  labelName: () => "Stammkundin",
+};
 
 test("[D8] everything that the back room says is offered, piece by piece, and nothing else", () => {
   expect(itemsOf(held).map(({ key, pieces }) => [key, pieces])).toEqual([
@@ -58,4 +65,10 @@ test("nothing struck: every word is in the answer", () => {
       expect(answer).toContain(JSON.stringify(piece).slice(1, -1));
       expect(pieceKey(item, at)).toMatch(/#\d+$/);
     }
+});
+
+test("[Art. 15] a former chat is counted among the notes: where it was held, when and how much", () => {
+  const text = "Chat bei WhatsApp, 1. bis 12. November 2025: 4 Nachrichten, 1 Datei.";
+  const items = itemsOf({ ...held, notes: [], former: [{ key: "f", atMs: 9, text }] });
+  expect(answerOf(items, new Set(), 1).notes).toEqual([{ at_ms: 9, text }]);
 });

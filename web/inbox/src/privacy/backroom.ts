@@ -18,6 +18,8 @@ export interface Held {
   readonly card: Card | null;
   readonly notes: readonly TeamNote[];
   readonly later: readonly Scheduled[];
+  /** Chats that were held elsewhere, each as a line that says where, when and how much. */
+  readonly former: readonly { readonly key: string; readonly atMs: number; readonly text: string }[];
   nameOf(person: number): string;
   labelName(id: string): string;
 }
@@ -28,7 +30,7 @@ const TEXTS = ["name", "phone", "email", "address", "note", "birthday"] as const
 export const STRUCK = "[…]";
 
 /** Everything that the back room holds about the customer of one conversation, in the order in which it is shown. */
-export function itemsOf({ card, notes, later, nameOf, labelName }: Held): Item[] {
+export function itemsOf({ card, notes, later, former, nameOf, labelName }: Held): Item[] {
   const item = (key: string, group: Item["group"], text: string, more: Partial<Item> = {}): Item[] =>
     text === ""
       ? []
@@ -47,6 +49,8 @@ export function itemsOf({ card, notes, later, nameOf, labelName }: Held): Item[]
     ...notes.flatMap((note) =>
       item(`note.${note.key}`, "notes", saidIn(note, nameOf), { atMs: note.atMs, editedMs: note.editedMs }),
     ),
+    // Counted as notes are: what they say was said to the customer, who has it.
+    ...former.flatMap(({ key, text, atMs }) => item(`former.${key}`, "notes", text, { atMs })),
     ...later.flatMap(({ key, text, atMs }) => item(`later.${key}`, "later", text ?? "", { atMs })),
   ];
 }

@@ -9,8 +9,14 @@ import type {
 import type { Lang } from "@tresen/ui";
 import { remarksIn } from "@tresen/ui/profile/mistakes";
 import { newBanner, sameFields, tidied, withBanner } from "./fields.ts";
+import { sameUnit, UNITS, type Unit, withUnit } from "./parts.ts";
 
 export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
+
+interface Dropped extends TypedProfile {
+  readonly unit: Unit;
+  readonly contested: readonly Unit[];
+}
 
 /** What is typed into the profile page. It survives leaving the page and a reload. */
 export class Editing {
@@ -19,10 +25,13 @@ export class Editing {
   rev = $state(0);
   /** What the server says about the fields as they were last checked. */
   checked = $state.raw<ProfilePreview | null>(null);
-  /** What was typed and then discarded: it can be had back until something else is typed. */
-  dropped = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
+  /** What was typed on one page and then discarded: it can be had back until something else is typed. */
+  dropped = $state.raw<Dropped | null>(null);
+  /** Typed here, and published differently by somebody else since: the person decides which holds. */
+  contested = $state.raw<readonly Unit[]>([]);
   saving = $state(false);
-  outcome = $state<Outcome | null>(null);
+  /** How the last publishing of a page ended; gone once something is typed. */
+  outcome = $state.raw<{ readonly unit: Unit; readonly how: Outcome } | null>(null);
   /** The banner that was stored last from here, which nobody else can see yet. */
   stored = $state.raw<{ readonly hash: Uint8Array; readonly banner: Uint8Array } | null>(null);
   /** The newest published profile. */
@@ -46,13 +55,9 @@ export class Editing {
     return tidied(this.fields, this.published?.fields ?? null);
   }
 
-  get dirty(): boolean {
-    return this.published !== null && !sameFields(this.tidy(), this.published.fields);
-  }
-
-  /** Somebody published another profile since these fields were taken. */
-  get overtaken(): boolean {
-    return this.published !== null && this.published.rev !== this.rev;
+  /** Typed and not published. */
+  isDirty(unit: Unit): boolean {
+    return this.published !== null && !sameUnit(this.tidy(), this.published.fields, unit);
   }
 
   get mistakes(): readonly ProfileRemark[] {
@@ -69,13 +74,47 @@ export class Editing {
     if (typed === null || this.#touched) return;
     this.#adopt(typed);
     this.#touched = true;
+    this.#compare();
   }
 
   #take(published: Editing["published"]): void {
-    const untouched = this.published === null ? !this.#touched : !this.dirty;
+    const before = this.published;
     this.published = published;
-    // What one has just published oneself is the new base, too.
-    if (published && (untouched || sameFields(this.tidy(), published.fields))) this.#start(published);
+    if (published === null) return;
+    if (!this.#touched) this.#start(published);
+    else if (before === null) this.#compare();
+    else this.#join(before.fields, published);
+  }
+
+  /** What was typed on another base than what is published: nobody knows who changed what. */
+  #compare(): void {
+    const published = this.published;
+    if (published === null) return;
+    if (this.rev !== published.rev) this.contested = UNITS.filter((unit) => this.isDirty(unit));
+    this.#settle(published);
+  }
+
+  /** Takes what others published where nothing is typed, and what is typed where they published nothing. */
+  #join(before: ProfileFields, published: TypedProfile): void {
+    const typed = this.tidy();
+    const changedHere = UNITS.filter((unit) => !sameUnit(typed, before, unit));
+    const contested = changedHere.filter(
+      (unit) =>
+        !sameUnit(typed, published.fields, unit) &&
+        (this.contested.includes(unit) || !sameUnit(before, published.fields, unit)),
+    );
+    this.fields = changedHere.reduce((joined, unit) => withUnit(joined, this.fields, unit), published.fields);
+    this.contested = contested;
+    this.#settle(published);
+  }
+
+  /** Everything typed stands on the newest profile, or is what is published anyway. */
+  #settle(published: TypedProfile): void {
+    if (sameFields(this.tidy(), published.fields)) this.#start(published);
+    else {
+      if (this.contested.length === 0) this.rev = published.rev;
+      this.#keep({ fields: this.fields, rev: this.rev });
+    }
   }
 
   #adopt({ fields, rev }: TypedProfile): void {
@@ -86,6 +125,7 @@ export class Editing {
   /** Starts from what is published; drops what is typed. */
   #start(published: TypedProfile): void {
     this.#adopt(published);
+    this.contested = [];
     this.#keep(null);
   }
 
@@ -101,11 +141,13 @@ export class Editing {
     this.#keep({ fields, rev: this.rev });
   }
 
-  /** Takes what is published; `undo` brings back what was typed. */
-  reload(): void {
+  /** Takes one page as it is published; `undo` brings back what was typed. */
+  reload(unit: Unit): void {
     if (this.published === null) return;
-    this.dropped = { fields: this.fields, rev: this.rev };
-    this.#start(this.published);
+    this.dropped = { fields: this.fields, rev: this.rev, unit, contested: this.contested };
+    this.fields = withUnit(this.fields, this.published.fields, unit);
+    this.contested = this.contested.filter((each) => each !== unit);
+    this.#settle(this.published);
     this.outcome = null;
     this.checked = null;
   }
@@ -113,8 +155,10 @@ export class Editing {
   /** Brings back what was discarded last. */
   undo(): void {
     if (this.dropped === null) return;
-    this.#adopt(this.dropped);
-    this.#keep(this.dropped);
+    const { fields, rev, unit, contested } = this.dropped;
+    this.#adopt({ fields: withUnit(this.fields, fields, unit), rev });
+    this.contested = contested;
+    this.#keep({ fields: this.fields, rev });
     this.dropped = null;
   }
 
@@ -134,11 +178,15 @@ export class Editing {
     return this.#holidays.find(({ de, en }) => isIt(de) || isIt(en))?.[language] ?? key;
   }
 
-  /** Lets the server check the fields. Without an answer the previous one stays. */
-  async check(): Promise<ProfilePreview | null> {
+  /** Lets the server check what is typed. Without an answer the previous one stays. */
+  check(): Promise<ProfilePreview | null> {
+    return this.#check(this.tidy());
+  }
+
+  async #check(fields: ProfileFields): Promise<ProfilePreview | null> {
     const asked = ++this.#asked;
     try {
-      const found = await this.#inbox.profile.preview(this.tidy(), null);
+      const found = await this.#inbox.profile.preview(fields, null);
       if (asked === this.#asked) this.checked = found;
       return found;
     } catch {
@@ -146,11 +194,11 @@ export class Editing {
     }
   }
 
-  /** With `anyway` also if somebody else has published meanwhile: one's own fields replace theirs. */
-  async save(anyway = false): Promise<void> {
+  /** Publishes one page. With `anyway` also if somebody else has published it meanwhile: one's own fields replace theirs. */
+  async save(unit: Unit, anyway = false): Promise<void> {
     this.saving = true;
-    if (anyway && this.published !== null) this.rev = this.published.rev;
-    this.outcome = await this.#publish();
+    const how = !anyway && this.contested.includes(unit) ? "changed" : await this.#publish(unit);
+    this.outcome = { unit, how };
     this.saving = false;
   }
 
@@ -164,14 +212,14 @@ export class Editing {
     this.#keep({ fields: this.fields, rev: this.rev });
   }
 
-  async #publish(): Promise<Outcome> {
-    const found = await this.check();
+  async #publish(unit: Unit): Promise<Outcome> {
+    const only = () => withUnit(this.published?.fields ?? {}, this.tidy(), unit);
+    const found = await this.#check(only());
     if (found === null) return "offline";
     if (found.mistakes.length > 0) return "mistakes";
     try {
-      await this.#storeBanner();
-      const fields = this.tidy();
-      await this.#inbox.profile.publish(fields, this.rev);
+      if (unit === "facts") await this.#storeBanner();
+      await this.#inbox.profile.publish(only(), this.published?.rev ?? 0);
       return "saved";
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error();

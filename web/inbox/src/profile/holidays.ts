@@ -1,8 +1,9 @@
 /** What an hours file says about single holidays (docs/reference/hours-file.md): read and changed, values in, values out. */
 
-import type { Holiday } from "@tresen/core/api";
+import type { Holiday, ProfileFields } from "@tresen/core/api";
 import type { HoursFile, Interval } from "@tresen/ui/hours/week";
 import { inside } from "@tresen/ui/profile/mistakes";
+import { hoursOf, withHours } from "./fields.ts";
 
 /** Closed, as on any such weekday, or hours of its own. */
 export type HolidayPlan = "closed" | "open" | readonly Interval[];
@@ -72,4 +73,9 @@ export function withoutNames(hours: HoursFile): HoursFile {
 function shortest(rules: Rules): "closed" | "open" | Rules {
   const { "*": all = "closed", ...others } = rules;
   return Object.keys(others).length === 0 && typeof all === "string" ? all : rules;
+}
+
+/** The profile with these hours. In another region the names of holidays mean nothing. */
+export function changedHours(fields: ProfileFields, next: HoursFile): ProfileFields {
+  return withHours(fields, next.region === hoursOf(fields).region ? next : withoutNames(next));
 }

@@ -1,10 +1,10 @@
 /** Between instants and what a field for date and time holds, in the business's time zone. */
 
-import { clock, dayKey } from "@tresen/ui";
+import { clock24, dayKey } from "@tresen/ui";
 
 /** "2026-12-24T18:00". */
 export const toField = (ms: number, zone: string): string =>
-  `${dayKey(ms, zone)}T${clock(ms, zone).padStart(5, "0")}`;
+  `${dayKey(ms, zone)}T${clock24(ms, zone).padStart(5, "0")}`;
 
 /** The instant at which that time is shown there; of a time that is shown twice the first, of a skipped one the hour after. null: incomplete. */
 export function fromField(text: string, zone: string): number | null {

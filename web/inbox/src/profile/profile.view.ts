@@ -1,8 +1,9 @@
 import type { Inbox, Person, ProfileFields, ProfileView } from "@tresen/core/api";
 import { writable } from "@tresen/core/readable";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { page } from "vitest/browser";
 import { shown, violations } from "../../test/showing.ts";
+import { router } from "../router.svelte.ts";
 import Profile from "./Profile.svelte";
 
 const DAY = [
@@ -32,6 +33,7 @@ class Office {
   readonly profile: ProfileView = {
     published: this.published,
     typed: writable(null),
+    hours: async () => null,
     keep: () => undefined,
     preview: async () => ({ mistakes: [], warnings: [], hours: null, first: [], known: [] }),
     holidays: async () => [],
@@ -52,11 +54,18 @@ class Office {
   }
 }
 
+const opened = async (office: Office, role: Person["role"]) => {
+  location.hash = "#/profile";
+  const stop = router.follow();
+  onTestFinished(stop);
+  await shown(Profile, office.inbox(role));
+};
+
 const publishing = () => page.getByRole("button", { name: "Veröffentlichen", exact: true });
 
 describe("the profile page", () => {
   it("[S4] is text for a member: no field, no button to publish", async () => {
-    await shown(Profile, new Office().inbox("member"));
+    await opened(new Office(), "member");
     const names = page.getByRole("definition").filter({ hasText: "Bäckerei Sonnenschein" });
     await expect.element(names.first()).toBeVisible();
     const hours = page.getByRole("region", { name: "Öffnungszeiten" });
@@ -70,7 +79,7 @@ describe("the profile page", () => {
 
   it("[S4] does not overwrite unseen what another owner published; one's own text stays", async () => {
     const office = new Office();
-    await shown(Profile, office.inbox("owner"));
+    await opened(office, "owner");
     const trade = page.getByLabelText("Was ihr macht");
     await trade.fill("Torten");
     office.published.set({ fields: { ...BAKERY, trade: "Brot" }, rev: 5 });
@@ -84,5 +93,57 @@ describe("the profile page", () => {
     await expect.element(page.getByText("Veröffentlicht. Kunden sehen es jetzt.")).toBeVisible();
     expect(office.sent).toEqual([{ fields: { ...BAKERY, trade: "Torten" }, rev: 5 }]);
     await expect.element(alert).not.toBeInTheDocument();
+  });
+
+  it("[S4] publishes one page by itself: what is typed on another page stays a draft", async () => {
+    const office = new Office();
+    await opened(office, "owner");
+    await page.getByLabelText("Was ihr macht").fill("Torten");
+    await page.getByRole("link", { name: /^Impressum/ }).click();
+    await page.getByLabelText("Impressum", { exact: true }).fill("Anna S.\n12047 Berlin");
+    await publishing().click();
+    await expect.element(page.getByText("Veröffentlicht. Kunden sehen es jetzt.")).toBeVisible();
+    expect(office.sent).toEqual([{ fields: { ...BAKERY, imprint: "Anna S.\n12047 Berlin" }, rev: 4 }]);
+    const facts = page
+      .getByRole("navigation", { name: "Abschnitte" })
+      .getByRole("link", { name: /^Angaben/ });
+    await expect.element(facts.getByText("geändert")).toBeVisible();
+    await facts.click();
+    await expect.element(page.getByLabelText("Was ihr macht")).toHaveValue("Torten");
+    await publishing().click();
+    await expect.poll(() => office.sent.length).toBe(2);
+    expect(office.sent[1]).toEqual({
+      fields: { ...BAKERY, imprint: "Anna S.\n12047 Berlin", trade: "Torten" },
+      rev: 5,
+    });
+    expect(await violations()).toEqual([]);
+  });
+
+  it("[S4] takes over what another owner published elsewhere, without a question", async () => {
+    const office = new Office();
+    await opened(office, "owner");
+    await page.getByLabelText("Was ihr macht").fill("Torten");
+    office.published.set({ fields: { ...BAKERY, imprint: "Ben" }, rev: 5 });
+    await publishing().click();
+    await expect.element(page.getByText("Veröffentlicht. Kunden sehen es jetzt.")).toBeVisible();
+    expect(office.sent).toEqual([{ fields: { ...BAKERY, imprint: "Ben", trade: "Torten" }, rev: 5 }]);
+    expect(page.getByRole("alert").elements()).toHaveLength(0);
+  });
+
+  it("[interface] discards one page, and gives it back", async () => {
+    const office = new Office();
+    await opened(office, "owner");
+    const trade = page.getByLabelText("Was ihr macht");
+    await trade.fill("Torten");
+    await page.getByRole("link", { name: /^Impressum/ }).click();
+    await page.getByLabelText("Impressum", { exact: true }).fill("Ben");
+    await page.getByRole("button", { name: "Verwerfen" }).click();
+    await expect
+      .element(page.getByLabelText("Impressum", { exact: true }))
+      .toHaveValue(String(BAKERY.imprint));
+    await page.getByRole("button", { name: "Rückgängig" }).click();
+    await expect.element(page.getByLabelText("Impressum", { exact: true })).toHaveValue("Ben");
+    await page.getByRole("link", { name: /^Angaben/ }).click();
+    await expect.element(trade).toHaveValue("Torten");
   });
 });

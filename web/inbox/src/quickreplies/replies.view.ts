@@ -33,6 +33,8 @@ class Shelf {
     restore: async () => undefined,
     used: () => undefined,
     nextOpening: () => "morgen um 6:00",
+    openings: writable([]),
+    renewOpenings: () => undefined,
   };
 
   inbox(): Partial<Inbox> {

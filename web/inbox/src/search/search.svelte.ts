@@ -1,8 +1,9 @@
-import type { FoundKind, FoundList, Hit, Inbox, LabelNames, Within } from "@tresen/core/api";
+import type { CardRow, FoundKind, FoundList, Hit, Inbox, LabelNames, Within } from "@tresen/core/api";
 import { here } from "../here.svelte.ts";
 import { labelName } from "../labels/naming.ts";
 import { fromField } from "../profile/instants.ts";
 import { merged } from "./merged.ts";
+import { byName } from "./names.ts";
 
 /** So many are shown at first, and with each "more". */
 const PAGE = 40;
@@ -26,6 +27,8 @@ export class Search {
   most = $state(PAGE);
   found = $state.raw<readonly Hit[]>([]);
   total = $state(0);
+  /** Customers that this device knows, those who wrote last first. */
+  #customers = $state.raw<readonly CardRow[]>([]);
   state = $state<"idle" | "asking" | "done" | "failed">("idle");
   backToMs = $state<number | null>(null);
   readingOn = $state<"idle" | "reading" | "failed">("idle");
@@ -49,6 +52,11 @@ export class Search {
       [this.by, this.kind, this.label, this.from, this.until].some((each) => each !== "") ||
       this.conversation !== null
     );
+  }
+
+  /** Customers who are called so; not while the search is narrowed to something they said. */
+  get named(): readonly CardRow[] {
+    return this.on && !this.narrowed ? byName(this.#customers, (each) => here.nameOf(each), this.text) : [];
   }
 
   get question(): {
@@ -96,7 +104,18 @@ export class Search {
     }
   }
 
+  /** The customers, once for each search that begins. Without an answer the rest is found all the same. */
+  #meet(): void {
+    this.#inbox.cards(false).then(
+      (rows) => {
+        this.#customers = rows.toSorted((one, other) => other.lastMs - one.lastMs);
+      },
+      () => {},
+    );
+  }
+
   async #askOnce(): Promise<void> {
+    if (this.state === "idle") this.#meet();
     const question = this.question;
     const { most: _, ...same } = question;
     const asked = JSON.stringify(same);

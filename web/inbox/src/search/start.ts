@@ -1,28 +1,8 @@
 import type { OpenIndex } from "@tresen/core/api";
 import { remoteIndex } from "@tresen/core/search/remote";
+import { trusted } from "@tresen/ui/trusted";
 import address from "./worker.ts?worker&url";
 
-interface ScriptAddresses {
-  createScriptURL(address: string): string;
-}
-
-let policy: ScriptAddresses | null = null;
-
-/** The index in a worker. The Trusted Types policy for it knows its address and no other. */
-export const openIndex: OpenIndex = (told) => {
-  policy ??= policyFor();
-  return remoteIndex(new Worker(policy.createScriptURL(address), { name: "search" }), told);
-};
-
-function policyFor(): ScriptAddresses {
-  const types = (
-    globalThis as { trustedTypes?: { createPolicy(name: string, rules: ScriptAddresses): ScriptAddresses } }
-  ).trustedTypes;
-  const rules: ScriptAddresses = {
-    createScriptURL: (asked) => {
-      if (asked !== address) throw new TypeError("only the search worker");
-      return asked;
-    },
-  };
-  return types?.createPolicy("tresen-search", rules) ?? rules;
-}
+/** The index in a worker. */
+export const openIndex: OpenIndex = (told) =>
+  remoteIndex(new Worker(trusted("tresen-search", address), { name: "search" }), told);

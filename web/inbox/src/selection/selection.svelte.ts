@@ -3,7 +3,7 @@ import { toast } from "@tresen/ui";
 import { SvelteMap } from "svelte/reactivity";
 import { here } from "../here.svelte.ts";
 import { labelName } from "../labels/naming.ts";
-import { perform } from "../verbs.ts";
+import { perform, unclose } from "../verbs.ts";
 
 type Verb = (id: string) => Promise<boolean>;
 
@@ -55,8 +55,8 @@ export class Selection {
   async close(): Promise<void> {
     const open = [...this.#rows.values()].filter(({ state }) => state !== "closed");
     const done = await this.#each(open, (id) => perform(this.#inbox, id, (view) => view.closeConversation()));
-    this.#say(here.words.labels.closed(done.length), done, ({ id }) =>
-      perform(this.#inbox, id, (view) => view.reopen()),
+    this.#say(here.words.labels.closed(done.length), done, ({ id, askedMs }) =>
+      perform(this.#inbox, id, unclose(this.#inbox, askedMs)),
     );
     this.#rest(done);
   }

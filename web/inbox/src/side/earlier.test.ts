@@ -33,6 +33,12 @@ test("none that continues it, however indirectly: a ring would have no beginning
   expect(found("d", "", "a")).toEqual(["b", "c"]);
 });
 
+test("a name is found as people type it: without soft hyphens, with ue for ü", () => {
+  const row = { id: "x", earlier: [] };
+  const typed = (sought: string) => choices([card("a", "Mül\u00adler", 1)], row, sought, nameOf).total;
+  for (const sought of ["muller", "mueller", "mül\u00adler"]) expect(typed(sought), sought).toBe(1);
+});
+
 test("found by every word of the name, whatever case and accents; guests by their shown name", () => {
   expect(found("x", "muller jurg")).toEqual(["b"]);
   expect(found("x", "KRAUSE neu")).toEqual(["e", "d"]);

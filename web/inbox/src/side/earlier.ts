@@ -1,4 +1,5 @@
 import type { CardRow, ConversationRow } from "@tresen/core/api";
+import { fold, foldings } from "@tresen/core/fold";
 
 const SHOWN = 50;
 
@@ -6,8 +7,6 @@ export interface Choices {
   readonly shown: readonly CardRow[];
   readonly total: number;
 }
-
-const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
  * The conversations that `row` may continue and whose names contain every word searched for, the newest first. Not itself, not one that it
@@ -20,10 +19,10 @@ export function choices(
   nameOf: (card: CardRow) => string,
 ): Choices {
   const out = new Set([row.id, ...row.earlier, ...descendants(cards, row.id)]);
-  const wanted = folded(sought).split(/\s+/).filter(Boolean);
+  const wanted = fold(sought).split(/\s+/).filter(Boolean);
   const found = cards
     .filter(({ id }) => !out.has(id))
-    .filter((card) => wanted.every((word) => folded(nameOf(card)).includes(word)))
+    .filter((card) => foldings(nameOf(card)).some((form) => wanted.every((word) => form.includes(word))))
     .sort((a, b) => b.lastMs - a.lastMs);
   return { shown: found.slice(0, SHOWN), total: found.length };
 }

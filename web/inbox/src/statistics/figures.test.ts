@@ -5,6 +5,7 @@ import {
   axis,
   busiest,
   csvOf,
+  hiddenHours,
   isGap,
   isRange,
   jsonOf,
@@ -89,9 +90,29 @@ it("writes no small number of one weekday and hour into a file: others than the 
   const none = {} as Period;
   const found = { by: "day", total: none, before: none, periods: [], hours } as unknown as Statistics;
   const said = JSON.parse(jsonOf(found, { hours: "by weekday" }));
-  expect(said.hours[0].slice(0, 8)).toEqual([0, null, null, null, null, 5, 6, 0]);
+  expect(said.hours[0].slice(0, 8)).toEqual([null, null, null, null, null, 5, 6, null]);
   expect(said.hours.map((row: readonly unknown[]) => row.length)).toEqual(Array(7).fill(24));
   expect(said.columns.hours).toBe("by weekday");
+});
+
+it("hides more than one cell of a weekday, so that the day's sum tells none of them", () => {
+  const from8to10 = [8, 9, 10];
+  const open = EMPTY.map((row) => row.map((_, hour) => from8to10.includes(hour)));
+  const shownOf = (...counts: readonly number[]) => {
+    const row = Array.from({ length: 24 }, (_, hour) => counts[from8to10.indexOf(hour)] ?? 0);
+    const hidden = hiddenHours([row, ...EMPTY.slice(1)], open)[0];
+    return from8to10.map((hour) => (hidden?.[hour] ? null : row[hour]));
+  };
+  expect(shownOf(7, 9, 3)).toEqual([null, 9, null]);
+  expect(shownOf(7, 0, 3)).toEqual([7, null, null]);
+  expect(shownOf(7, 6, 9)).toEqual([7, 6, 9]);
+  expect(shownOf(0, 0, 0)).toEqual([null, null, null]);
+  const oneHour = EMPTY.map((row) => row.map((_, hour) => hour === 8));
+  const alone = hiddenHours(
+    EMPTY.map((row) => row.map((_, hour) => (hour === 8 ? 3 : 0))),
+    oneHour,
+  )[0];
+  expect(alone?.filter(Boolean).length).toBe(2);
 });
 
 it("adds quick replies by day, and none to days of which nobody kept the counts", () => {

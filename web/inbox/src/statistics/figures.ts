@@ -92,7 +92,28 @@ export function shownHours(
 
 /** Below this, a cell of one weekday and hour may be about one person: it is named to the team alone, who sees when messages came. */
 export const FEW = 5;
-export const isFew = (count: number): boolean => count > 0 && count < FEW;
+
+/**
+ * Which cells say on paper and in a file only that they are below `FEW`. None is among few: the days' sums stand beside them, and a cell
+ * whose neighbours are all known is known too. For the same reason a cell that would be hidden alone takes the smallest other with it.
+ * `open`: as of `openHours`; hours in which the business is closed may say that nothing came.
+ */
+export const hiddenHours = (
+  hours: Statistics["hours"],
+  open: readonly (readonly boolean[])[] | null,
+): readonly (readonly boolean[])[] =>
+  hours.map((row, day) => {
+    const hidden = row.map(
+      (count, hour) => count < FEW && (count > 0 || open === null || !!open[day]?.[hour]),
+    );
+    if (hidden.filter(Boolean).length !== 1) return hidden;
+    const others = [...row.keys()].filter((hour) => !hidden[hour]);
+    const some = others.filter((hour) => (row[hour] ?? 0) > 0);
+    const next = (some.length > 0 ? some : others).reduce((least, hour) =>
+      (row[hour] ?? 0) < (row[least] ?? 0) ? hour : least,
+    );
+    return hidden.map((each, hour) => each || hour === next);
+  });
 
 /** Which of five shades a count has; 0: none. */
 export const shade = (count: number, most: number): number =>
@@ -162,7 +183,7 @@ export const csvOf = ({ periods }: Statistics): string =>
     .map((line) => `${line.join(",")}\n`)
     .join("");
 
-/** The same with a word on each column. A file is read by others than the team: `hours` says null where there are few. */
+/** The same with a word on each column. A file is read by others than the team: `hours` says null where there are few or none. */
 export function jsonOf(found: Statistics, meanings: Readonly<Record<string, string>>): string {
   const row = (each: Period) => ({
     from: each.from,
@@ -172,7 +193,8 @@ export function jsonOf(found: Statistics, meanings: Readonly<Record<string, stri
   });
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, meanings[name]]));
   const parts = { total: row(found.total), before: row(found.before), periods: found.periods.map(row) };
-  const hours = found.hours.map((row) => row.map((count) => (isFew(count) ? null : count)));
+  const hidden = hiddenHours(found.hours, null);
+  const hours = found.hours.map((row, day) => row.map((count, hour) => (hidden[day]?.[hour] ? null : count)));
   const about = { hours: meanings.hours };
   return `${JSON.stringify({ columns: { ...columns, ...about }, by: found.by, ...parts, hours }, null, 2)}\n`;
 }

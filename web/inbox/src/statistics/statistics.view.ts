@@ -68,7 +68,35 @@ describe("small numbers of one weekday and hour", () => {
     await session.send("Emulation.setEmulatedMedia", { media: "print" });
     const printed = () =>
       [...document.querySelectorAll("td.few span")].filter((each) => each.checkVisibility());
-    await expect.poll(() => printed().map((each) => each.textContent)).toEqual(["< 5"]);
+    // One of them is of the one, the others are of none: nobody tells them apart.
+    await expect.poll(() => printed().map((each) => each.textContent)).toEqual(Array(7).fill("< 5"));
+  });
+});
+
+describe("statistics without data", () => {
+  const silent = (before: Partial<Period>): Partial<Inbox> => ({
+    ...office,
+    statistics: async () => ({
+      ...counted,
+      total: period(day(1), day(30)),
+      before: period("2026-10-02", "2026-10-31", before),
+      periods: Array.from({ length: 30 }, (_, at) => period(day(at + 1), day(at + 1))),
+      hours: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0)),
+    }),
+  });
+
+  it("say so, and draw nothing", async () => {
+    await shown(Statistics, silent({}));
+    await expect.element(page.getByText("Noch nichts zu zählen.")).toBeVisible();
+    expect(document.querySelectorAll(".figures :is(svg[role=img], dl)")).toHaveLength(0);
+    expect(await violations()).toEqual([]);
+  });
+
+  it("compare with a time that had some, and draw no line of zeros", async () => {
+    await shown(Statistics, silent(ANSWERED));
+    await expect.element(page.getByText("Gesendet").first()).toBeVisible();
+    expect(document.querySelectorAll("svg[role=img]")).toHaveLength(0);
+    expect(page.getByRole("table", { name: /nach Wochentag und Stunde/ }).elements()).toHaveLength(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import { refusals } from "./refused.ts";
 import { Suggester } from "./suggester.ts";
 
 let made: Promise<Suggester> | null = null;
@@ -5,7 +6,7 @@ let made: Promise<Suggester> | null = null;
 /** The one suggester of this page. Its code is fetched when it is first needed, and asked for again when that failed. */
 export function suggester(): Promise<Suggester> {
   made ??= import("@tresen/core/suggest").then(
-    ({ SuggestionIndex }) => new Suggester(new SuggestionIndex(), nextTurn),
+    ({ SuggestionIndex }) => new Suggester(new SuggestionIndex(), nextTurn, refusals),
     (error: unknown) => {
       made = null;
       throw error;

@@ -18,15 +18,17 @@ const SLICE_MS = 8;
 export class Suggester {
   readonly #index: SuggestionIndex;
   readonly #pause: () => Promise<void>;
+  readonly #refusals: (key: string) => number;
   /** What the index holds of each reply. */
   readonly #held = new Map<string, string>();
   #wanted: readonly Suggestible[] = [];
   #followed: readonly Suggestible[] = [];
 
-  /** `pause` lets the page do something else. */
-  constructor(index: SuggestionIndex, pause: () => Promise<void>) {
+  /** `pause` lets the page do something else; `refusals` says how often a reply was waved away. */
+  constructor(index: SuggestionIndex, pause: () => Promise<void>, refusals: (key: string) => number) {
     this.#index = index;
     this.#pause = pause;
+    this.#refusals = refusals;
   }
 
   /** Takes in what changed since the last time. Ends early when it is called again meanwhile: the later call finishes the work. */
@@ -49,13 +51,13 @@ export class Suggester {
     this.#followed = replies;
   }
 
-  /** The keys of the replies that fit best, at most two, best first: to the first of these messages that any fits. */
-  suggest(messages: readonly string[]): readonly string[] {
+  /** The key of the reply that fits best: to the first of these messages that any fits. Null: none fits. */
+  suggest(messages: readonly string[]): string | null {
     for (const message of messages) {
-      const found = this.#index.suggest(message);
-      if (found.length > 0) return found.map(({ id }) => id);
+      const best = this.#index.suggest(message, 1, this.#refusals)[0];
+      if (best !== undefined) return best.id;
     }
-    return [];
+    return null;
   }
 
   #take({ key, reply }: Suggestible): void {

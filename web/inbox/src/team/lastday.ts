@@ -1,4 +1,4 @@
-import { type Lang, shortDay } from "@tresen/ui";
+import { dayKey, type Lang, shortDay } from "@tresen/ui";
 
 const DAY_MS = 86_400_000;
 
@@ -9,11 +9,17 @@ export interface DayWords {
   readonly never: string;
 }
 
-/** When a device was last seen, or the sheet last tested, in words. The server stores UTC days, so today is UTC's, too. */
-export function lastDay(day: string | null, words: DayWords, nowMs: number, lang: Lang): string {
+/** When a device was last seen, or the sheet last tested, in words. The server stores days of the shop's calendar, which `zone` is. */
+export function lastDay(
+  day: string | null,
+  words: DayWords,
+  nowMs: number,
+  zone: string,
+  lang: Lang,
+): string {
   if (day === null) return words.never;
   const then = Date.parse(day);
-  const days = Math.floor(nowMs / DAY_MS) - Math.floor(then / DAY_MS);
+  const days = Math.round((Date.parse(dayKey(nowMs, zone)) - then) / DAY_MS);
   if (days < 1) return words.today;
   return days === 1 ? words.yesterday : words.on(shortDay(then, "UTC", lang, nowMs));
 }

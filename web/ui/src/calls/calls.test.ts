@@ -3,6 +3,8 @@ import { LiveText } from "./livetext.svelte.ts";
 import { qualityOf, Watch } from "./quality.ts";
 import { withDtx } from "./sound.ts";
 import { type Frame, isFrame } from "./told.ts";
+import { de } from "./words.de.ts";
+import { en } from "./words.en.ts";
 
 const report = (lost: number, received: number, roundTripS = 0.05) => [
   { type: "inbound-rtp", packetsLost: lost, packetsReceived: received },
@@ -125,4 +127,16 @@ describe("live text", () => {
     text.again();
     expect(said).toEqual([{ text: { line: 0, text: "Em", done: false } }, { keep: true }]);
   });
+});
+
+test.each([
+  [0, "1 Sekunde", "1 second"],
+  [29_000, "29 Sekunden", "29 seconds"],
+  [59_400, "59 Sekunden", "59 seconds"],
+  [60_000, "1 Minute", "1 minute"],
+  [89_000, "1 Minute", "1 minute"],
+  [12 * 60_000, "12 Minuten", "12 minutes"],
+])("how long a call of %i ms took, as one says it", (ms, german, english) => {
+  expect(de.entry.lasted(ms)).toBe(german);
+  expect(en.entry.lasted(ms)).toBe(english);
 });

@@ -1,4 +1,4 @@
-import { lang } from "../i18n/speak.svelte.ts";
+import { catalogOf } from "../i18n/speak.svelte.ts";
 import { type CallWords, de } from "./words.de.ts";
 import { en } from "./words.en.ts";
 
@@ -6,4 +6,4 @@ export type { You } from "./words.de.ts";
 export type { CallWords };
 
 // Both languages come with the first call, as one part.
-export const callWords = (): CallWords => (lang() === "de" ? de : en);
+export const callWords = () => catalogOf("calls", { de, en });

@@ -1,16 +1,11 @@
 /** Worte der Anrufe. Kundinnen und Kunden werden gesiezt, das Team geduzt: `you` entscheidet. */
 
 import type { Ending } from "@tresen/core/api";
+import { lasted } from "./lengths.ts";
 
 export type You = "customer" | "team";
 
-const minutes = (ms: number): string => {
-  const s = Math.max(0, Math.round(ms / 1000));
-  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-};
-
 export const de = {
-  minutes,
   call: "Anrufen",
   region: "Anruf",
   voice: "Sprachanruf",
@@ -37,8 +32,6 @@ export const de = {
   off: "aus",
   muted: "stumm",
   liveText: "Live-Text",
-  open: "offen",
-  shut: "zu",
   hangUp: "Auflegen",
   cancel: "Auflegen",
   more: "Mehr zum Anruf",
@@ -111,6 +104,8 @@ export const de = {
     level: "Lautstärke des Mikrofons",
     speak: "Sprechen Sie ein paar Worte: Der Balken muss sich bewegen.",
     speakTeam: "Sprich ein paar Worte: Der Balken muss sich bewegen.",
+    change: "Ändern",
+    changeWhat: "Ändern: Mikrofon, Lautsprecher oder Kamera",
     start: "Jetzt anrufen",
     cancel: "Nicht anrufen",
     picture: "So sieht Ihre Kamera Sie",
@@ -196,7 +191,7 @@ export const de = {
     declined: "Anruf abgelehnt",
     cancelled: "Anruf abgebrochen",
     broken: "Anruf unterbrochen",
-    lasted: (time: string) => `${time} Minuten`,
+    lasted: (ms: number) => lasted(ms, "Sekunde", "Minute"),
     with: (name: string) => `mit ${name}`,
     from: (name: string) => `von ${name}`,
     back: "Zurückrufen",

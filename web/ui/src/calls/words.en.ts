@@ -1,5 +1,6 @@
 /** The words of calls, in English. */
 
+import { lasted } from "./lengths.ts";
 import type { CallWords } from "./words.de.ts";
 
 const lead = (video: boolean): string =>
@@ -8,10 +9,6 @@ const lead = (video: boolean): string =>
     : "This is how the other side hears you. The browser asks whether it may use the microphone.";
 
 export const en: CallWords = {
-  minutes: (ms) => {
-    const s = Math.max(0, Math.round(ms / 1000));
-    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-  },
   call: "Call",
   region: "Call",
   voice: "Voice call",
@@ -41,8 +38,6 @@ export const en: CallWords = {
   off: "off",
   muted: "muted",
   liveText: "Live text",
-  open: "open",
-  shut: "closed",
   hangUp: "Hang up",
   cancel: "Hang up",
   more: "More about the call",
@@ -110,6 +105,8 @@ export const en: CallWords = {
     level: "Loudness of the microphone",
     speak: "Say a few words: the bar must move.",
     speakTeam: "Say a few words: the bar must move.",
+    change: "Change",
+    changeWhat: "Change microphone, loudspeaker or camera",
     start: "Call now",
     cancel: "Do not call",
     picture: "This is how your camera sees you",
@@ -161,7 +158,7 @@ export const en: CallWords = {
     noDevice: { customer: "Writing goes on as before.", team: "Writing goes on as before." },
     noWay: {
       customer: "You can write at any time.",
-      team: "The relay does not answer. Ask whoever runs the server.",
+      team: "The relay is not responding. Ask the person who runs the server.",
     },
     unsupported: {
       customer: "A newer browser can. Writing goes on as before.",
@@ -192,7 +189,7 @@ export const en: CallWords = {
     declined: "Call declined",
     cancelled: "Call cancelled",
     broken: "Call interrupted",
-    lasted: (time) => `${time} minutes`,
+    lasted: (ms) => lasted(ms, "second", "minute", "s"),
     with: (name) => `with ${name}`,
     from: (name) => `from ${name}`,
     back: "Call back",

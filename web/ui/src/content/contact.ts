@@ -1,6 +1,6 @@
 // The words of contact cards, in both languages: they come with the first card that is shown.
 
-import { lang } from "../i18n/speak.svelte.ts";
+import { catalogOf } from "../i18n/speak.svelte.ts";
 import type { ContactCard, Content, FileContent } from "../rows.ts";
 
 const de = {
@@ -10,24 +10,26 @@ const de = {
   email: "E-Mail",
   address: "Adresse",
   taken: "Visitenkarte zurückgenommen. Was darauf stand, ist auf beiden Seiten gelöscht.",
-  asks: "Bitte um Ihre Visitenkarte: Name, Telefon, E-Mail oder Adresse. Was davon Sie übergeben, entscheiden Sie.",
+  asks: "Bitte um Ihre Visitenkarte: Name, Telefon, E-Mail oder Adresse. Was davon wir erfahren, entscheiden Sie.",
   asked: "Um die Visitenkarte gebeten.",
   fill: "Visitenkarte ausfüllen",
 };
 
-const en: typeof de = {
+export type CardWords = typeof de;
+
+const en: CardWords = {
   card: "Contact card",
   name: "Name",
   phone: "Phone",
   email: "E-mail",
   address: "Address",
-  taken: "Contact card taken back. What it said is erased on both sides.",
-  asks: "A request for your contact card: name, phone, e-mail or address. You decide which of them you hand over.",
+  taken: "Contact card taken back. Its details have been erased on both sides.",
+  asks: "We’d like your contact details: name, phone, e-mail or address. You decide what to share.",
   asked: "Asked for the contact card.",
-  fill: "Fill in the contact card",
+  fill: "Fill in my contact card",
 };
 
-export const cardWords = (): typeof de => (lang() === "de" ? de : en);
+export const cardWords = () => catalogOf("card", { de, en });
 
 export const CARD_FIELDS = ["name", "phone", "email", "address"] as const;
 

@@ -1,3 +1,5 @@
+import { catalogOf } from "../i18n/speak.svelte.ts";
+
 // The words of street addresses: they come with the first marked-up message.
 
 const de = {
@@ -8,7 +10,9 @@ const de = {
   notCopied: "Der Browser lässt das Kopieren nicht zu. Markieren Sie die Adresse von Hand.",
 };
 
-const en: typeof de = {
+export type PlaceWords = typeof de;
+
+const en: PlaceWords = {
   choice: "This address",
   copy: "Copy",
   map: "Open in the maps app",
@@ -16,4 +20,4 @@ const en: typeof de = {
   notCopied: "The browser does not allow copying. Select the address by hand.",
 };
 
-export const words = { de, en };
+export const words = () => catalogOf("place", { de, en });

@@ -3,10 +3,10 @@
 import type { Described } from "@tresen/core/described";
 import type { Lang } from "../i18n/speak.svelte.ts";
 
-/** `Chrome auf Android`; empty: the device did not say. */
-export function sortOf({ browser, system }: Pick<Described, "browser" | "system">, lang: Lang): string {
-  const on = lang === "de" ? "auf" : "on";
-  return browser !== "" && system !== "" ? `${browser} ${on} ${system}` : browser || system;
+/** `Chrome auf Android`, beyond German and English `Chrome, Android`; empty: the device did not say. */
+export function sortOf({ browser, system }: Pick<Described, "browser" | "system">, locale: string): string {
+  const on = { de: " auf ", en: " on " }[locale] ?? ", ";
+  return browser !== "" && system !== "" ? `${browser}${on}${system}` : browser || system;
 }
 
 /** One name for each of a person's devices. Two of the same name are numbered, so that nobody signs out the wrong one. */

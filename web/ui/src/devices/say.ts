@@ -1,14 +1,23 @@
-// What a conversation says about devices that joined or left. Most never do, so the words are fetched when first needed.
+// What is said about devices that joined or left. Most never do, so the words are fetched when first needed.
 
-import type { Lang } from "../i18n/speak.svelte.ts";
-import type { DeviceChange, NoteRow } from "../rows.ts";
+import { fetchRest, type Lang } from "../i18n/speak.svelte.ts";
+import type { DeviceChange } from "../rows.ts";
 import { sortOf } from "./called.ts";
 
+/** What is said about the customer's devices and about the team's. */
+export type DeviceWords = Pick<typeof import("./words.de.ts"), "customers" | "ours">;
+
 /** The sentences about a change, for the customer or for the team. */
-export async function sayDevices({ name, change }: NoteRow, lang: Lang, team: boolean): Promise<string> {
-  const { customers, ours } = lang === "de" ? await import("./words.de.ts") : await import("./words.en.ts");
-  if (change === undefined) return "";
-  return (name === "team" ? ours(change, team, namesIn(change, lang)) : customers(change, team)).join(" ");
+export async function sayDevices(
+  about: "devices" | "team",
+  change: DeviceChange,
+  lang: Lang,
+  team: boolean,
+): Promise<string> {
+  const { customers, ours } =
+    (await fetchRest())?.devices ??
+    (lang === "de" ? await import("./words.de.ts") : await import("./words.en.ts"));
+  return (about === "team" ? ours(change, team, namesIn(change, lang)) : customers(change, team)).join(" ");
 }
 
 /** Those of the team's devices that have a name or said what they are; null: one of them is known by nothing. */

@@ -5,9 +5,9 @@ import { many } from "./many.ts";
 export const customers = ({ joined, left, link }: DeviceChange, team: boolean): string[] =>
   team
     ? [
-        ...many(joined, "Der Kunde hat hier ein weiteres Gerät", "weitere Geräte hat der Kunde hier", "."),
-        ...many(left, "Ein Gerät des Kunden wurde", "Geräte des Kunden wurden", " entfernt."),
-        ...(link ? ["Der Kunde hat jetzt einen anderen Rückkehr-Link."] : []),
+        ...many(joined, "Ein weiteres Gerät kam dazu", "weitere Geräte kamen dazu", "."),
+        ...many(left, "Ein Gerät wurde entfernt", "Geräte wurden entfernt", "."),
+        ...(link ? ["Der Rückkehr-Link ist jetzt ein anderer."] : []),
       ]
     : [
         ...many(
@@ -28,8 +28,8 @@ export const ours = (
 ): string[] =>
   team && names
     ? [
-        ...names.slice(0, joined).map((each) => `Neu im Team: das Gerät ${each}.`),
-        ...names.slice(joined).map((each) => `Abgemeldet wurde das Gerät ${each}.`),
+        ...names.slice(0, joined).map((each) => `Neues Gerät im Team: ${each}.`),
+        ...names.slice(joined).map((each) => `Abgemeldet: ${each}.`),
       ]
     : team
       ? [

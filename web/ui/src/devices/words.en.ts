@@ -5,14 +5,14 @@ import { many } from "./many.ts";
 export const customers = ({ joined, left, link }: DeviceChange, team: boolean): string[] =>
   team
     ? [
-        ...many(joined, "The customer has another device here", "more devices of the customer are here", "."),
-        ...many(left, "A device of the customer was", "devices of the customer were", " removed."),
-        ...(link ? ["The customer has a new return link now."] : []),
+        ...many(joined, "Another device was added", "more devices were added", "."),
+        ...many(left, "A device was removed", "devices were removed", "."),
+        ...(link ? ["The return link was renewed."] : []),
       ]
     : [
-        ...many(joined, "Another device belongs", "more devices belong", " to your conversation now."),
+        ...many(joined, "Another device has joined", "more devices have joined", " your conversation."),
         ...many(left, "A device was", "devices were", " removed from your conversation."),
-        ...(link ? ["There is a new return link now."] : []),
+        ...(link ? ["The return link was renewed."] : []),
       ];
 
 /** The team's devices: said to the customer, or to the team. */
@@ -23,15 +23,15 @@ export const ours = (
 ): string[] =>
   team && names
     ? [
-        ...names.slice(0, joined).map((each) => `New in the team: the device ${each}.`),
-        ...names.slice(joined).map((each) => `The device ${each} was signed out.`),
+        ...names.slice(0, joined).map((each) => `New device in the team: ${each}.`),
+        ...names.slice(joined).map((each) => `Device signed out: ${each}.`),
       ]
     : team
       ? [
-          ...many(joined, "Your team has another device", "more devices belong to your team", "."),
+          ...many(joined, "Your team has a new device", "new devices in your team", "."),
           ...many(left, "A device of your team was", "devices of your team were", " signed out."),
         ]
       : [
-          ...many(joined, "The team has another device", "more devices belong to the team", "."),
+          ...many(joined, "The team has a new device", "new devices in the team", "."),
           ...many(left, "A device of the team was", "devices of the team were", " signed out."),
         ];

@@ -1,3 +1,5 @@
+import { catalogOf } from "../i18n/speak.svelte.ts";
+
 /** The picker's words. They are fetched with it, in both languages: nobody else needs them. */
 
 const de = {
@@ -52,4 +54,4 @@ const en: EmojiWords = {
   again: "Try again",
 };
 
-export const words = { de, en } as const;
+export const words = () => catalogOf("emoji", { de, en });

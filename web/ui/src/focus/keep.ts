@@ -36,8 +36,9 @@ export function keepFocus(): void {
   // Somebody who presses beside everything wants no focus. A browser may say "focusout" of what it removes, too.
   document.addEventListener("focusout", () => ask());
 
+  // Whether it is still in sight is asked after the frame: asked here, it would lay the page out once for every change.
   new MutationObserver(() => {
-    if (held && !isThere(held)) ask();
+    if (held) ask();
   }).observe(document.body, {
     subtree: true,
     childList: true,

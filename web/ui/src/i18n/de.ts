@@ -17,7 +17,7 @@ export const de = {
   failedKept: "Nicht gesendet. Ihr Text ist noch da.",
 
   greeting: "Begrüßung",
-  away: "Abwesenheitsnachricht",
+  away: "Abwesenheits\u00adnachricht",
   cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht.",
   tombstone: "Nachricht gelöscht",
   erasing: "wird gelöscht",

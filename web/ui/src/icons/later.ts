@@ -7,7 +7,6 @@ export const calendar = "M4 5.5h16v15H4zM4 10h16M8.5 3v4M15.5 3v4";
 export const card =
   "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";
 export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
-export const check = "m5 12.5 4.7 4.7L19.5 7";
 export const computer = "M4.5 5h15a1 1 0 0 1 1 1v9.5h-17V6a1 1 0 0 1 1-1ZM2.5 18.5h19";
 export const door = "M6 20.5v-17h12v17M3.5 20.5h17M14.5 12v.1";
 export const down = "m6 9.5 6 6 6-6";
@@ -24,7 +23,6 @@ export const note = "M5 3.5h14v11.5L14 20.5H5zM14 20.5V15h5M8.5 8h7M8.5 11.5h5";
 export const person = "M8.2 8.2a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0M4.8 20a7.2 7.2 0 0 1 14.4 0";
 export const phone =
   "M6.5 3.5 9.7 4l1.3 4-2.2 1.8a13 13 0 0 0 5.4 5.4l1.8-2.2 4 1.3.5 3.2a2.2 2.2 0 0 1-2.3 2.5A15.8 15.8 0 0 1 4 5.8a2.2 2.2 0 0 1 2.5-2.3Z";
-export const plus = "M12 5v14M5 12h14";
 export const search = "M11 4a7 7 0 1 0 .1 0M16 16l5 5";
 export const settings =
   "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M13 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 16.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0";

@@ -1,7 +1,8 @@
+import { onward } from "../i18n/speak.svelte.ts";
 import { articleOf, type Hold, messageOf, open } from "./hold.ts";
 import type { Roving } from "./roving.ts";
 
-/** What a finger does to a message: it rests on it, or swipes it to the right. */
+/** What a finger does to a message: it rests on it, or swipes it along the line, to the right in most languages. */
 export interface Finger {
   down(event: PointerEvent): void;
   /** A finger lies on a message and has not moved yet. */
@@ -11,6 +12,8 @@ export interface Finger {
 }
 
 const REST_MS = 500;
+/** A browser says so late that a lifted finger pressed something. */
+const LIFTED_MS = 300;
 /** A finger that moved less lies still. */
 const STILL = 10;
 /** How far a message is pulled until it is answered. */
@@ -36,8 +39,25 @@ export function finger(hold: Hold, keys: Roving): Finger {
     if (timer === undefined || !start) return;
     const { article, x, y } = start;
     lift();
+    pressNothing();
     keys.focus(article);
     open(article, hold, { x, y });
+  }
+
+  // A finger that rested on a quote or a picture meant the message: lifting it presses neither.
+  function pressNothing(): void {
+    const end = () => {
+      removeEventListener("click", eat, true);
+      removeEventListener("pointerdown", end, true);
+    };
+    const eat = (event: Event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      end();
+    };
+    addEventListener("click", eat, true);
+    addEventListener("pointerdown", end, true);
+    addEventListener("pointerup", () => setTimeout(end, LIFTED_MS), { once: true });
   }
 
   const answers = (article: HTMLElement) => (hold.onreply() ? messageOf(article, hold) : null);
@@ -46,27 +66,30 @@ export function finger(hold: Hold, keys: Roving): Finger {
     lift();
     const article = articleOf(event.target);
     if (event.pointerType !== "touch" || !event.isPrimary || !article) return;
-    if ((event.target as Element).closest("a, button, input, textarea")) return;
+    if ((event.target as Element).closest("a, input, textarea, [role=slider]")) return;
     start = { id: event.pointerId, x: event.clientX, y: event.clientY, article };
     timer = setTimeout(rested, REST_MS - (performance.now() - event.timeStamp));
   }
 
   function moved(event: PointerEvent): void {
     if (!start || event.pointerId !== start.id) return;
-    const right = event.clientX - start.x;
+    const along = onward() * (event.clientX - start.x);
     const down = Math.abs(event.clientY - start.y);
-    if (Math.hypot(right, down) < STILL) return;
+    if (Math.hypot(along, down) < STILL) return;
     clearTimeout(timer);
     timer = undefined;
-    const swipes = pulled > 0 || (pulls({ right, down }, start.x) && answers(start.article) !== null);
-    if (swipes) pull(start.article, right);
+    const swipes =
+      pulled > 0 ||
+      (pulls({ along, down }, onward() > 0 ? start.x : innerWidth - start.x) &&
+        answers(start.article) !== null);
+    if (swipes) pull(start.article, along);
     else lift();
   }
 
-  function pull(article: HTMLElement, right: number): void {
-    pulled = Math.max(1, right);
+  function pull(article: HTMLElement, along: number): void {
+    pulled = Math.max(1, along);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!still) article.style.translate = `${Math.min(pulled, ANSWER * 1.25)}px`;
+    if (!still) article.style.translate = `${onward() * Math.min(pulled, ANSWER * 1.25)}px`;
     article.classList.toggle("pulled", pulled >= ANSWER);
   }
 
@@ -83,7 +106,7 @@ export function finger(hold: Hold, keys: Roving): Finger {
   return { down, rested, resting: () => timer !== undefined };
 }
 
-/** A movement is a swipe to the right if it is clearly no scrolling and did not begin at the edge of the screen. */
-export function pulls(moved: { readonly right: number; readonly down: number }, from: number): boolean {
-  return moved.right > 2 * moved.down && from >= EDGE;
+/** A movement is a swipe along the line if it is clearly no scrolling and did not begin (`from`) at the edge of the screen. */
+export function pulls(moved: { readonly along: number; readonly down: number }, from: number): boolean {
+  return moved.along > 2 * moved.down && from >= EDGE;
 }

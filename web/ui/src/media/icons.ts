@@ -1,11 +1,9 @@
 // Icons of photos, files and voice notes, as those in ../icons.ts, which the customer page carries.
 
-export { alert, check, close, download, lock, plus, trash } from "../icons.ts";
+export { alert, check, close, download, lock, mic, plus, trash } from "../icons.ts";
 export const image =
   "M5.5 4.5h13a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-11a2 2 0 0 1 2-2ZM4 16.5l5-5 4.5 4.5 2.5-2.5 4 4M15.5 9v.1";
 export const file = "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5";
-export const mic =
-  "M12 3.5a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0v-5a3 3 0 0 1 3-3ZM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3";
 export const play = "M8 5.5v13l10.5-6.5z";
 export const pause = "M8.5 6v12M15.5 6v12";
 export const shield =

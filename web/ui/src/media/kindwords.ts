@@ -1,4 +1,4 @@
-import { lang } from "../i18n/speak.svelte.ts";
+import { catalogOf } from "../i18n/speak.svelte.ts";
 
 const de = {
   photo: "Foto",
@@ -7,7 +7,9 @@ const de = {
   file: "Datei",
   callback: "Bitte um Rückruf",
 };
-const en: typeof de = {
+export type KindWords = typeof de;
+
+const en: KindWords = {
   photo: "Photo",
   video: "Video",
   voice: "Voice note",
@@ -16,4 +18,4 @@ const en: typeof de = {
 };
 
 /** What kinds of files are called. Apart from the other words, because lists and quotes need no more. */
-export const kindWords = () => (lang() === "de" ? de : en);
+export const kindWords = () => catalogOf("kinds", { de, en });

@@ -97,6 +97,17 @@ export function surround(by: Around): () => void {
   };
 }
 
+let beside = $state.raw<readonly MessageRow[]>([]);
+/** Shows these as well where photos are looked at: what the business said first is in no row of the conversation. */
+export function showBeside(rows: readonly MessageRow[]): () => void {
+  beside = rows;
+  return () => {
+    if (beside === rows) beside = [];
+  };
+}
+/** What is shown beside the conversation's own rows. Reactive. */
+export const rowsBeside = (): readonly MessageRow[] => beside;
+
 /** The open conversation. Reactive. */
 export const aroundHere = (): Around | null => around;
 /** How far a file of this device is on its way; null: it is not on its way. Reactive. */

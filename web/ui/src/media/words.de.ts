@@ -10,9 +10,9 @@ export const de = {
   pickFileHow: (size: string) => `PDF oder anderes${size && `, bis ${size}`}`,
   card: "Visitenkarte",
   cardHow: "Name und Nummer, jederzeit zurücknehmbar",
-  cardAskHow: "Darum bitten: Der Kunde entscheidet, was darauf steht",
+  cardAskHow: "Darum bitten: Was darauf steht, entscheidet die andere Seite",
   onlyThey: (team: boolean): string =>
-    team ? "Nur der Kunde und das Team können es öffnen." : "Nur der Betrieb kann es öffnen.",
+    team ? "Nur ihr und die andere Seite könnt es öffnen." : "Nur der Betrieb kann es öffnen.",
   // Before sending
   title: (photos: number, files: number): string =>
     files === 0
@@ -123,7 +123,6 @@ export const de = {
   level: "Lautstärke",
   // Media of the conversation
   media: "Medien",
-  mediaHow: "Was in dieser Unterhaltung schon liegt",
   mediaPhotos: "Fotos und Videos",
   mediaFiles: "Dateien",
   mediaVoices: "Sprachnachrichten",

@@ -12,9 +12,9 @@ export const en: MediaWords = {
   pickFileHow: (size) => `PDF or anything else${size && `, up to ${size}`}`,
   card: "Contact card",
   cardHow: "Name and number, can be taken back at any time",
-  cardAskHow: "Ask for it: the customer decides what is on it",
+  cardAskHow: "Ask for it: the other side decides what is on it",
   onlyThey: (team) =>
-    team ? "Only the customer and the team can open it." : "Only the business can open it.",
+    team ? "Only your team and the other side can open it." : "Only the business can open it.",
   title: (photos, files) =>
     files === 0
       ? photos === 1
@@ -115,7 +115,6 @@ export const en: MediaWords = {
   micMissing: "There is no microphone here.",
   level: "Level",
   media: "Media",
-  mediaHow: "What is already in this conversation",
   mediaPhotos: "Photos and videos",
   mediaFiles: "Files",
   mediaVoices: "Voice notes",

@@ -4,8 +4,16 @@ export interface Shape {
   readonly verbs: number;
 }
 
-/** Where a key leads from item `at`; null: nowhere. Reactions lie side by side, verbs one below the other. */
-export function walk(key: string, at: number, { reactions, verbs }: Shape): number | null {
+/**
+ * Where a key leads from item `at`; null: nowhere. Reactions lie side by side (`onward`: 1 to the right, -1 to the left), verbs one below the
+ * other.
+ */
+export function walk(
+  key: string,
+  at: number,
+  { reactions, verbs }: Shape,
+  onward: 1 | -1 = 1,
+): number | null {
   const all = reactions + verbs;
   const among = at < reactions;
   const round = (to: number) => (to + all) % all;
@@ -15,9 +23,9 @@ export function walk(key: string, at: number, { reactions, verbs }: Shape): numb
     case "End":
       return all - 1;
     case "ArrowRight":
-      return among ? (at + 1) % reactions : null;
+      return among ? (at + reactions + onward) % reactions : null;
     case "ArrowLeft":
-      return among ? (at + reactions - 1) % reactions : null;
+      return among ? (at + reactions - onward) % reactions : null;
     case "ArrowDown":
       return among ? reactions % all : round(at + 1);
     case "ArrowUp":

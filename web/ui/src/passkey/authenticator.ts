@@ -2,9 +2,12 @@
 
 import { type Answered, type Authenticator, type Made, PasskeyProblem } from "@tresen/core/passkey";
 
-/** WebAuthn itself, without knowing whether the platform has something to verify the person with. */
+/** WebAuthn itself, and not in a frame, out of which no server takes one; without knowing whether the platform has something to verify the person with. */
 export const hasPasskeys = (): boolean =>
-  "PublicKeyCredential" in globalThis && isSecureContext && !/^[\d.]+$|:/.test(location.hostname);
+  "PublicKeyCredential" in globalThis &&
+  isSecureContext &&
+  parent === self &&
+  !/^[\d.]+$|:/.test(location.hostname);
 
 /** Whether this browser is likely to make one that computes. Only a try says it for certain. */
 export async function canMakePasskeys(): Promise<boolean> {

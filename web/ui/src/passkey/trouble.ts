@@ -1,10 +1,10 @@
 import type { PasskeyTrouble } from "@tresen/core/passkey";
-import { lang } from "../i18n/speak.svelte.ts";
+import { catalogOf } from "../i18n/speak.svelte.ts";
 
 // What can go wrong with a passkey, for customers and team alike. Apart, because few need it.
-type Said = Readonly<Record<PasskeyTrouble | "refused" | "many" | "offline", string>>;
+export type PasskeyTroubles = Readonly<Record<PasskeyTrouble | "refused" | "many" | "offline", string>>;
 
-const de: Said = {
+const de: PasskeyTroubles = {
   cancelled: "",
   cannot: "Dieses Gerät kann das leider nicht: Sein Passkey rechnet nicht mit. Es wurde nichts gespeichert.",
   elsewhere: "Dieser Passkey öffnet etwas anderes. Richtig ist der, der den Namen dieses Betriebs trägt.",
@@ -17,7 +17,7 @@ const de: Said = {
   offline: "Keine Verbindung. Später geht es wieder.",
 };
 
-const en: Said = {
+const en: PasskeyTroubles = {
   cancelled: "",
   cannot: "This device cannot do that: its passkey does not compute. Nothing was stored.",
   elsewhere: "This passkey opens something else. Choose the one that bears this business's name.",
@@ -31,7 +31,7 @@ const en: Said = {
 
 /** What to say of a passkey that did not work; empty when the person ended it. */
 export function saidOf(error: unknown): string {
-  const words = lang() === "de" ? de : en;
+  const words = catalogOf("passkeyTroubles", { de, en });
   const { name, trouble, code } = error as { name?: string; trouble?: PasskeyTrouble; code?: string };
   if (name === "PasskeyProblem" && trouble !== undefined) return words[trouble];
   if (code === "too_many") return words.many;

@@ -29,6 +29,8 @@ type FactField = (typeof FACTS)[number]["field"];
 export const factNames = (lang: Lang): Readonly<Record<FactField, string>> =>
   Object.fromEntries(FACTS.map(({ field, name }) => [field, name[lang]])) as Record<FactField, string>;
 
+export type FactWords = ReturnType<typeof factNames>;
+
 /** What a tap opens; null for plain text. Also null for a website that is no web address: it is not shown at all. */
 export function addressOf(type: Fact["type"], text: string): string | null {
   if (type === "tel") return `tel:${text.replace(/[^\d+]/g, "")}`;

@@ -9,6 +9,10 @@ export const mistakes = {
     "calls.direct": "Direkte Verbindungen",
     "calls.strangers": "Anrufe vor der ersten Antwort",
     picture: "Bild",
+    board: "Tafel",
+    "board.text": "Zeile auf der Tafel",
+    "board.until_ms": "Ende der Tafel",
+    websites: "Websites mit dem Knopf",
     banner: "Banner",
     name: "Name",
     trade: "Was ihr macht",
@@ -54,6 +58,7 @@ export const mistakes = {
     "away.from_ms": "Hier fehlt der Anfang.",
     "away.to_ms": "Hier fehlt das Ende.",
   },
+  notHere: (names: readonly string[]) => `${new Intl.ListFormat("de").format(names)} gibt es hier nicht.`,
   wrong: {
     empty: "Hier fehlt noch etwas.",
     kind: "Was hier steht, kann Tresen nicht lesen. Gib es bitte neu ein.",

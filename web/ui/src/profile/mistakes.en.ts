@@ -9,6 +9,10 @@ export const mistakes: MistakeWords = {
     "calls.direct": "Direct connections",
     "calls.strangers": "Calls before the first answer",
     picture: "Picture",
+    board: "Board",
+    "board.text": "Line on the board",
+    "board.until_ms": "End of the board",
+    websites: "Websites with the button",
     banner: "Banner",
     name: "Name",
     trade: "What you do",
@@ -53,6 +57,8 @@ export const mistakes: MistakeWords = {
     "away.from_ms": "The beginning is missing here.",
     "away.to_ms": "The end is missing here.",
   },
+  notHere: (names) =>
+    `${new Intl.ListFormat("en").format(names)} ${names.length === 1 ? "does" : "do"} not exist here.`,
   wrong: {
     empty: "Something is missing here.",
     kind: "Tresen cannot read what is here. Please enter it again.",

@@ -8,11 +8,12 @@ export interface Remark {
   readonly code: string;
 }
 
-/** The reason without the place, for display at its field. */
-export function reasonOf({ code, at }: Remark, words: MistakeWords): string {
+/** The reason without the place, for display at its field. `unknown`: what the text has in braces and nobody knows. */
+export function reasonOf({ code, at }: Remark, words: MistakeWords, unknown: readonly string[] = []): string {
   const missing: Readonly<Record<string, string>> = words.missing;
   const wrong: Readonly<Record<string, string>> = words.wrong;
-  return (code === "empty" ? missing[at] : undefined) ?? wrong[code] ?? words.somehowWrong;
+  const reason = (code === "empty" ? missing[at] : undefined) ?? wrong[code] ?? words.somehowWrong;
+  return code === "variable" && unknown.length > 0 ? `${words.notHere(unknown)} ${reason}` : reason;
 }
 
 /** Says the name of a holiday as the file has it in the reader's language. */

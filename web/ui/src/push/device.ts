@@ -1,9 +1,9 @@
 /** This browser and notifications: whether it may show them, and its subscription with a push service. Nothing here asks by itself. */
 
+import type { Permission } from "./deciding.ts";
 import { NEWS, WORDS_CACHE, wordsAddress } from "./words.ts";
 
-/** `cannot`: this browser has none. `home`: only once the page is on the home screen (iPhone, iPad). */
-export type Permission = "cannot" | "home" | "ask" | "yes" | "no";
+export type { Permission };
 
 const isApple = (agent: string, touches: number): boolean =>
   /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && touches > 1);
@@ -25,7 +25,7 @@ export async function ask(): Promise<Permission> {
 export const canPush = (): boolean => "PushManager" in globalThis;
 
 /** The worker of this page, once it runs. null: there is none. */
-async function worker(scope: string): Promise<ServiceWorkerRegistration | null> {
+export async function worker(scope: string): Promise<ServiceWorkerRegistration | null> {
   if (!("serviceWorker" in navigator)) return null;
   return (await navigator.serviceWorker.getRegistration(scope)) ?? null;
 }
@@ -44,7 +44,7 @@ export async function subscribe(scope: string, key: string): Promise<string> {
   return made.endpoint;
 }
 
-function keyOf({ options }: PushSubscription): string {
+export function keyOf({ options }: PushSubscription): string {
   const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
   const text = btoa(String.fromCharCode(...bytes));
   return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

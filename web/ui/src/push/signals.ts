@@ -4,6 +4,7 @@
  * here when notifications were switched on, and the conversation opens with a tap.
  */
 
+import { endingOf, isOfApple } from "./deciding.ts";
 import { NEWS, WORDS_CACHE, wordsAddress } from "./words.ts";
 
 interface Words {
@@ -18,6 +19,9 @@ const LOOK_MS = 150;
 /** `page`: the path of the worker's page. `icon`: empty for none. `hash`: the fragment that a tap opens. */
 export function listen(self: ServiceWorkerGlobalScope, page: string, icon: string, hash: string): void {
   self.addEventListener("push", (event) => event.waitUntil(told(self, page, icon, hash)));
+  self.addEventListener("pushsubscriptionchange", (event) =>
+    (event as ExtendableEvent).waitUntil(changed(self, page, event as Changed)),
+  );
   self.addEventListener("notificationclick", (event) => {
     event.notification.close();
     event.waitUntil(open(self, page, String(event.notification.data?.hash ?? "")));
@@ -28,9 +32,14 @@ async function told(self: ServiceWorkerGlobalScope, page: string, icon: string, 
   const pages = await pagesOf(self, page);
   // A page that tries it out says so.
   for (const each of pages) each.postMessage({ signal: true });
+  const ending = endingOf({
+    apple: isOfApple(await endpointOf(self)),
+    pages: pages.length,
+    seen: pages.some((each) => each.visibilityState === "visible" && each.focused),
+  });
   // Who has the page in sight sees the message itself.
-  if (pages.some((each) => each.visibilityState === "visible" && each.focused)) return;
-  for (let left = pages.length === 0 ? 0 : PAGE_MS; left > 0; left -= LOOK_MS) {
+  if (ending === "none") return;
+  for (let left = ending === "wait" ? PAGE_MS : 0; left > 0; left -= LOOK_MS) {
     if ((await self.registration.getNotifications()).length > 0) return;
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
@@ -41,6 +50,27 @@ async function told(self: ServiceWorkerGlobalScope, page: string, icon: string, 
     data: { hash },
     ...(icon && { icon }),
   });
+}
+
+async function endpointOf(self: ServiceWorkerGlobalScope): Promise<string | null> {
+  const found = await self.registration.pushManager?.getSubscription().catch(() => null);
+  return found?.endpoint ?? null;
+}
+
+/** [Push API] What a browser says when it replaced or ended a subscription. Not every browser says which. */
+interface Changed extends ExtendableEvent {
+  readonly newSubscription?: PushSubscription | null;
+  readonly oldSubscription?: PushSubscription | null;
+}
+
+/** Subscribes anew at once, if the browser says under which key. The server hears of it from a page: only a page may speak for the device. */
+async function changed(self: ServiceWorkerGlobalScope, page: string, event: Changed): Promise<void> {
+  const key = event.oldSubscription?.options.applicationServerKey;
+  if (!event.newSubscription && key)
+    await self.registration.pushManager
+      .subscribe({ userVisibleOnly: true, applicationServerKey: key })
+      .catch(() => null);
+  for (const each of await pagesOf(self, page)) each.postMessage({ subscription: true });
 }
 
 async function wordsOf(self: ServiceWorkerGlobalScope, page: string): Promise<Words> {

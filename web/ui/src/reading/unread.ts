@@ -22,7 +22,10 @@ export interface Unread {
 export interface Opening {
   /** How far one had read; null: this device knew nothing of the conversation. */
   readonly readTo: number | null;
-  readonly openedMs: number;
+  /** The newest position known when it was opened. */
+  readonly heldTo: number;
+  /** When it was opened, by the server's clock, as far as that is known. */
+  readonly openedMs: () => number;
   /** Somebody marked it as unread. */
   readonly marked?: boolean;
   /** When the conversation began, as far as that is known. */
@@ -30,7 +33,7 @@ export interface Opening {
 }
 
 /** Of a log without a line: all that it shows counts as read. */
-export const NO_OPENING: Opening = { readTo: Number.POSITIVE_INFINITY, openedMs: 0 };
+export const NO_OPENING: Opening = { readTo: Number.POSITIVE_INFINITY, heldTo: 0, openedMs: () => 0 };
 
 /** What the line says and where it stands: before the row with that key. */
 export interface Line {
@@ -61,7 +64,7 @@ export function arrived(before: Unread, rows: readonly Row[], away: boolean, ope
   let now = before;
   for (const row of rows.filter(isTheirs)) {
     if (row.pos <= now.known) continue;
-    const earlier = row.atMs <= opening.openedMs;
+    const earlier = row.pos <= opening.heldTo || row.atMs <= opening.openedMs();
     now = { ...now, known: row.pos };
     // A device that joins a conversation finds what others of the same person have read.
     if (earlier && opening.readTo === null) now = { ...now, after: row.pos, seen: row.pos };

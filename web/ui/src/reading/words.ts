@@ -1,4 +1,4 @@
-import type { Lang } from "../i18n/speak.svelte.ts";
+import { catalogOf } from "../i18n/speak.svelte.ts";
 
 /** Words for finding one's way in a conversation. They are fetched with it, in both languages, and address nobody. */
 const de = {
@@ -45,4 +45,5 @@ const en: ReadingWords = {
   landedLater: (wanted, day) => `Nothing was said on ${wanted}. Next message on ${day}`,
 };
 
-export const words: Readonly<Record<Lang, ReadingWords>> = { de, en };
+/** In the language that is spoken. Reactive. */
+export const words = () => catalogOf("reading", { de, en });

@@ -22,11 +22,16 @@ export const isShare = ({ method, mode }: Request, path: string, page: string): 
  * Keeps what was shared, and leads to the page, which shows it. It goes no further from here: not to the server either.
  * One share at a time, so that each counts those before it, and what is incomplete was interrupted: a worker was ended meanwhile.
  */
-export async function takeShare(request: Request, cacheName: string, page: string): Promise<Response> {
+export async function takeShare(
+  request: Request,
+  cacheName: string,
+  page: string,
+  room = ROOM,
+): Promise<Response> {
   const to = (query: string) => Response.redirect(`${page}${query}`, 303);
   const id = newId();
   try {
-    const kept = await navigator.locks.request(cacheName, () => keep(request, cacheName, page, id));
+    const kept = await navigator.locks.request(cacheName, () => keep(request, cacheName, page, id, room));
     return to(kept ? "" : "?shared=full");
   } catch {
     await drop(cacheName, (each) => each === id).catch(() => {});
@@ -35,7 +40,13 @@ export async function takeShare(request: Request, cacheName: string, page: strin
 }
 
 /** False: too much waits. What does not fit by number is not even read. */
-async function keep(request: Request, cacheName: string, page: string, id: string): Promise<boolean> {
+async function keep(
+  request: Request,
+  cacheName: string,
+  page: string,
+  id: string,
+  room: number,
+): Promise<boolean> {
   const cache = await caches.open(cacheName);
   const complete = (await cache.keys()).filter(({ url }) => url.endsWith("/words"));
   const ids = complete.map(idOf);
@@ -45,7 +56,7 @@ async function keep(request: Request, cacheName: string, page: string, id: strin
   const files = form.getAll("files").filter((each): each is File => each instanceof File && each.size > 0);
   const some = files.slice(0, MOST);
   const bytes = some.reduce((sum, { size }) => sum + size, 0);
-  if (bytes + (await held(cache, complete)) > ROOM) return false;
+  if (bytes + (await held(cache, complete)) > room) return false;
   for (const [n, file] of some.entries()) {
     const headers = {
       "content-type": file.type || "application/octet-stream",

@@ -1,6 +1,8 @@
+import { catalogOf } from "../i18n/speak.svelte.ts";
+
 // What another app handed over, before a person has looked at it.
 
-export const texts = {
+const texts = {
   de: {
     warn: "Von einer anderen App: bitte prüfen.",
     why: "Auch eine Webseite kann so etwas übergeben haben. Es ist noch nirgends eingefügt und nicht gesendet.",
@@ -14,3 +16,7 @@ export const texts = {
     files: "Files",
   },
 };
+
+export type GivenWords = typeof texts.de;
+
+export const words = () => catalogOf("given", texts);

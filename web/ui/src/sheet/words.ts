@@ -87,7 +87,7 @@ const en: SheetWords = {
   ],
   one: (n) => `Character ${n} is a different one.`,
   several: "This is a different group. Check the number.",
-  warnTitle: "Whoever has the sheet can take over your business.",
+  warnTitle: "Anyone who has the sheet can take over your business.",
   warn: "Put it with the till key. Please do not photograph it.",
 
   whole: "The seven groups on the sheet",
@@ -110,7 +110,7 @@ const en: SheetWords = {
     uses: [
       "If all devices of the business are lost or stolen, this sheet brings it back: with all conversations, and the old devices can be locked out.",
       "On a new device, open the address below, choose “Restore with the sheet” and type the seven groups. It does not matter whether you use capitals; 0 is the digit, there is no letter O here.",
-      "Whoever has the sheet can take over the business. It belongs with the till key: do not photograph it, do not send it, do not leave it lying about.",
+      "Anyone who has the sheet can take over the business. Keep it with the till key: don’t photograph it, don’t send it, don’t leave it lying around.",
       "There is no second copy. A new sheet replaces this one.",
     ],
     open: "Open this",

@@ -1,12 +1,19 @@
-// Where everything stands on a sign, in millimetres of A5; A4 and A6 are the same drawing, larger or smaller. Letter
+// Where everything stands on a sign, in millimetres of A5; A3, A4 and A6 are the same drawing, larger or smaller. Letter
 // widths are estimated, so that every place makes the same drawing: the command line has a twin (cli/sign_paper.py).
 
 export const WIDTH = 148;
 export const HEIGHT = 210;
 const CENTRE = WIDTH / 2;
-const MOST = 124;
-const EDGE_TOP = HEIGHT - 10.4;
-const CODE = 76;
+const MOST = 136;
+/** The strip at the top: the shop's banner, or wood. */
+export const STRIP = 31;
+const TILE = 22;
+const TILE_Y = 18;
+const NAME_Y = 42;
+/** Six tenths of the width. */
+const CODE = 88.8;
+/** The white square is so many times as wide as the code: four modules on each side, and a little. */
+const MARGIN = 1.216;
 
 export type Face = "serif" | "sans";
 
@@ -31,63 +38,61 @@ export interface Layout {
   readonly tile: Square & { readonly letters: Line };
   readonly lines: readonly Line[];
   readonly code: Square;
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly edge: { readonly y: number; readonly line: number };
+  /** The white around the code. */
+  readonly square: Square;
+  /** The coloured part, from its top to its end. */
+  readonly panel: { readonly top: number; readonly end: number };
 }
 
 export interface SignTexts {
   readonly name: string;
   readonly letters: string;
   readonly say: string;
+  readonly how: string;
   /** Address in clear text, without scheme and fragment. */
   readonly address: string;
   readonly words: readonly string[];
-  readonly how: string;
-  readonly edge: string;
+  readonly foot: string;
 }
 
 const INK = "#231a14";
-const SOFT = "#54463b";
-const PLUM = "#64244f";
+const WHITE = "#ffffff";
 
 export function layout(texts: SignTexts): Layout {
-  const name = fit(texts.name, 10.4, 2, 1.12);
-  const address = fit(texts.address, 4.5, 2, 1.3);
-  const how = fit(texts.how, 4.4, 2, 1.4);
-  const four = fourWords(texts.words);
-  const fixed =
-    30 + 4.5 + name.height + 2 + 6.5 + 5 + 3 + address.height + 5 + four.height + 4 + how.height + 3;
-  const code = Math.min(CODE, EDGE_TOP - fixed);
+  const name = fit(texts.name, 8.8, 2, 1.12);
+  const say = fit(texts.say, 12, 1, 1.05);
+  const how = fit(texts.how, 5.6, 1, 1.25);
+  const address = fit(texts.address, 4, 2, 1.3);
+  const words = fit(`${texts.words.join(" · ")} – ${texts.foot}`, 3.4, 1, 1.3);
+  const end = HEIGHT - (1.5 + address.height + 0.6 + words.height + 2);
+  const top = NAME_Y + name.height + 2.5;
 
-  const lines: Line[] = [];
-  let y = 30;
-  const put = (block: Block, gap: number, style: Style) => {
-    lines.push(...placed(block, y + gap, style));
-    y += gap + block.height;
-  };
-  put(name, 4.5, { face: "serif", weight: 600, colour: INK });
-  put(fit(texts.say, 5, 1, 1.3), 2, { face: "serif", weight: 500, colour: SOFT });
-  y += 7;
-  const square = { x: CENTRE - code / 2, y, size: code };
-  y += code;
-  put(address, 5, { face: "sans", weight: 600, colour: INK });
-  y += 5;
-  const box = { x: CENTRE - four.width / 2, y, width: four.width, height: four.height };
-  lines.push(...four.lines.map((line) => ({ ...line, y: box.y + four.height / 2 + line.size * 0.34 })));
-  y += four.height;
-  put(how, 4, { face: "sans", weight: 400, colour: INK });
-  const edge = { text: texts.edge, x: CENTRE, y: EDGE_TOP + 6.7, size: 3.1, ...quiet };
-  const letters = { text: texts.letters, x: CENTRE, y: 23.9, size: 7, face: "serif", weight: 600 } as const;
+  const lines = [...placed(name, NAME_Y, { face: "serif", weight: 600, colour: INK })];
+  let y = top + 3.5;
+  lines.push(...placed(say, y, { face: "serif", weight: 600, colour: WHITE }));
+  y += say.height + 0.5;
+  lines.push(...placed(how, y, { face: "sans", weight: 400, colour: WHITE }));
+  y += how.height + 3.5;
+  const side = Math.min(CODE * MARGIN, end - 5 - y);
+  const code = side / MARGIN;
+  lines.push(...placed(address, end + 1.5, { face: "sans", weight: 600, colour: INK }));
+  lines.push(...placed(words, end + 1.5 + address.height + 0.6, { face: "sans", weight: 400, colour: INK }));
+  const letters = {
+    text: texts.letters,
+    x: CENTRE,
+    y: TILE_Y + 14.1,
+    size: 9,
+    face: "serif",
+    weight: 600,
+  } as const;
   return {
-    tile: { x: CENTRE - 8.5, y: 13, size: 17, letters: { ...letters, colour: "#f7efe4" } },
-    lines: [...lines, edge],
-    code: square,
-    box,
-    edge: { y: EDGE_TOP, line: 1.4 },
+    tile: { x: CENTRE - TILE / 2, y: TILE_Y, size: TILE, letters: { ...letters, colour: "#f7efe4" } },
+    lines,
+    code: { x: CENTRE - code / 2, y: y + (side - code) / 2, size: code },
+    square: { x: CENTRE - side / 2, y, size: side },
+    panel: { top, end },
   };
 }
-
-const quiet = { face: "sans", weight: 400, colour: "#38271c" } as const;
 
 type Style = Pick<Line, "face" | "weight" | "colour">;
 
@@ -136,29 +141,6 @@ function placed(block: Block, top: number, style: Style): Line[] {
     size: block.size,
     ...style,
   }));
-}
-
-function fourWords(words: readonly string[]): { width: number; height: number; lines: readonly Line[] } {
-  const natural = words.reduce((sum, word) => sum + widthOf(word, 6), 0) + 6 * (words.length - 1) + 12;
-  const scale = Math.min(1, MOST / natural);
-  const size = 6 * scale;
-  const width = natural * scale;
-  let x = CENTRE - width / 2 + 6 * scale;
-  const lines = words.map((word): Line => {
-    const wide = widthOf(word, size);
-    const line = {
-      text: word,
-      x: x + wide / 2,
-      y: 0,
-      size,
-      face: "serif",
-      weight: 600,
-      colour: PLUM,
-    } as const;
-    x += wide + 6 * scale;
-    return line;
-  });
-  return { width, height: 13.2, lines };
 }
 
 /** About how wide a text is in millimetres. */

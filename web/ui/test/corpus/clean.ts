@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { computedMs } from "../../../core/test/world/computing.ts";
 import { claimedPixels } from "../../src/media/prepare/claims.ts";
 import { cleaned, isFromCamera } from "../../src/media/prepare/clean.ts";
 import { isRisky, safeName, safeType } from "../../src/media/prepare/names.ts";
@@ -15,11 +16,11 @@ const { types } = JSON.parse(readFileSync(join(folder, "types.json"), "utf8")) a
 const found: Record<string, unknown> = {};
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".in"))) {
   const file = new Blob([readFileSync(join(folder, name))]);
-  const began = performance.now();
+  const began = computedMs();
   const camera = await isFromCamera(file);
   const clean = camera ? await cleaned(file) : null;
   const pixels = await claimedPixels(file);
-  const ms = performance.now() - began;
+  const ms = computedMs() - began;
   if (clean !== null)
     writeFileSync(join(folder, name.replace(/in$/, "out")), new Uint8Array(await clean.arrayBuffer()));
   const type = types[name] ?? "";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tresen.core.law.document import Draft, Section, Table
 from tresen.core.law.installation import Facts
+from tresen.core.law.table.kept import OF_PEOPLE, tables
 from tresen.core.law.written.datamap import basis_in, kept_in, purpose_in
 from tresen.core.law.written.speech import Column, not_advice, say
 
@@ -12,6 +13,8 @@ _LEADS = ("device_id", "assigned", "by_device", "person", "spoken_by")
 
 def works_council(facts: Facts, lang: str, columns: list[Column]) -> Draft:
     """Nothing is denied: columns by which somebody could be recognised are listed."""
+    used = tables(facts)
+    whole = ", ".join(each for each in OF_PEOPLE if each in used)
     rows = [
         [
             f"{each.table}.{each.name}",
@@ -20,7 +23,7 @@ def works_council(facts: Facts, lang: str, columns: list[Column]) -> Draft:
             kept_in(each.kept, lang),
         ]
         for each in columns
-        if each.name in _LEADS
+        if each.name in _LEADS and each.table in used
     ]
     heads = say(lang, "Spalte|Zweck|Grundlage|Dauer", "Column|Purpose|Basis|How long")
     return Draft(
@@ -65,6 +68,13 @@ def works_council(facts: Facts, lang: str, columns: list[Column]) -> Draft:
                         " des Teams die dieser Person.",
                         f"There are {facts.shop.people} people in the team. If somebody works alone, the team's"
                         " figures are that person's.",
+                    ),
+                    say(
+                        lang,
+                        f"Ganze Zeilen über Personen oder Geräte haben: {whole}. Jede ihrer Spalten steht im"
+                        " Datenverzeichnis. Sonst führen diese Spalten zu jemandem:",
+                        f"Whole rows about people or devices are in: {whole}. Each of their columns stands in the data"
+                        " map. Beside them these columns lead to somebody:",
                     ),
                 ],
                 Table(heads.split("|"), rows),

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from tresen.core.law.document import Draft, Section, Table
 from tresen.core.law.installation import Facts
+from tresen.core.law.table.kept import tables as used
+from tresen.core.law.table.where import lies
 from tresen.core.law.written.german import BASES, KEPT
 from tresen.core.law.written.purposes import PURPOSES
 from tresen.core.law.written.speech import Column, not_advice, say
@@ -50,18 +52,25 @@ def datamap(facts: Facts, lang: str, columns: list[Column]) -> Draft:
     ]
     beside = say(
         lang,
-        "Neben der Datenbank: verschlüsselte Dateien"
-        f" {'im Speicher ' + facts.installation.store if facts.installation.store else 'im Datenordner'},"
-        " die Löschliste (signierte Löschbefehle, ohne Inhalt), Sicherungen. Im Protokoll stehen Vorgänge und"
-        " Zahlen, nie"
-        " Namen, Adressen oder Inhalte.",
-        "Beside the database: encrypted files"
-        f" {'in the store ' + facts.installation.store if facts.installation.store else 'in the data folder'},"
-        " the erasure list (signed commands, no content), backups. The log has events and numbers, never"
-        " names, addresses or"
-        " contents.",
+        "Neben der Datenbank gibt es verschlüsselte Dateien, die Löschliste (signierte Löschbefehle, ohne Inhalt) und"
+        " Sicherungen. Im Protokoll stehen Vorgänge und Zahlen, nie Namen, Adressen oder Inhalte.",
+        "Beside the database there are encrypted files, the erasure list (signed commands, no content) and backups. The"
+        " log has events and numbers, never names, addresses or contents.",
     )
+    empty = sorted({each.table for each in columns} - used(facts))
+    unused = say(lang, "In dieser Konfiguration bleiben leer: ", "In this configuration these stay empty: ")
     return Draft(
         say(lang, "Datenverzeichnis", "Data map"),
-        [Section(say(lang, "Überblick", "Overview"), [beside, not_advice(lang)]), *tables],
+        [
+            Section(
+                say(lang, "Überblick", "Overview"),
+                [
+                    lies(facts, lang),
+                    beside,
+                    *([unused + ", ".join(empty) + "."] if empty else []),
+                    not_advice(lang),
+                ],
+            ),
+            *tables,
+        ],
     )

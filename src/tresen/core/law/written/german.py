@@ -21,12 +21,16 @@ BASES: Final[dict[str, str]] = {
     " dem Gerät wurden Benachrichtigungen eingeschaltet",
     "Art. 6(1)(a) GDPR: whoever uses the device made a passkey to come back with": "Art. 6 Abs. 1 lit. a DSGVO: auf"
     " dem Gerät wurde ein Passkey zum Zurückfinden angelegt",
+    "Art. 6(1)(b), (f) GDPR: the business writes to somebody who expects it": "Art. 6 Abs. 1 lit. b, f DSGVO:"
+    " der Betrieb schreibt jemandem, der es erwartet",
     "Art. 6(1)(b) GDPR: the conversation the customer asked for": "Art. 6 Abs. 1 lit. b DSGVO: das Gespräch,"
     " um das die Kundin bat",
     "Art. 6(1)(c), 17(3)(b) GDPR: letters and vouchers that commercial law makes the business keep": "Art. 6"
     " Abs. 1 lit. c, Art. 17 Abs. 3 lit. b DSGVO: Briefe und Belege, die das Handelsrecht aufhebt",
     "Art. 6(1)(f) GDPR, § 26 BDSG: people of the team are left in peace when they do not work": "Art. 6 Abs. 1"
     " lit. f DSGVO, § 26 BDSG: wer nicht arbeitet, hat Ruhe",
+    "Art. 6(1)(f) GDPR: mail is not left out for a device that no signal reaches": "Art. 6 Abs. 1 lit. f DSGVO:"
+    " Mails unterbleiben nicht wegen eines Geräts, das kein Signal erreicht",
     "Art. 6(1)(f) GDPR: the business answers its customers": "Art. 6 Abs. 1 lit. f DSGVO: der Betrieb"
     " antwortet seinen Kunden",
     "Art. 6(1)(f), 32 GDPR: security of processing": "Art. 6 Abs. 1 lit. f, Art. 32 DSGVO: Sicherheit der"
@@ -58,18 +62,29 @@ KEPT: Final[dict[str, str]] = {
     "until the invite was used or 24 hours passed, then with the next clean-up": "bis die Einladung benutzt"
     " ist oder 24 Stunden um sind, dann beim nächsten Aufräumen",
     (
-        "until it is removed, the return link or device that it opens is replaced or shut out, or the conversation is"
-        " erased"
+        "until it is removed, the return link is replaced without it, the device that it opens is shut out, or the"
+        " conversation is erased"
     ): (
-        "bis er entfernt wird, der Rückkehr-Link oder das Gerät, das er öffnet, ersetzt oder ausgesperrt wird, oder das"
-        " Gespräch gelöscht ist"
+        "bis er entfernt wird, der Rückkehr-Link ohne ihn ersetzt, das Gerät, das er öffnet, ausgesperrt oder das"
+        " Gespräch gelöscht wird"
     ),
+    "until it is answered, withdrawn, locked or over: 30 days at most": "bis sie beantwortet, zurückgezogen,"
+    " gesperrt oder abgelaufen ist: höchstens 30 Tage",
+    "30 days after it was answered, withdrawn, locked or over": "30 Tage, nachdem sie beantwortet, zurückgezogen,"
+    " gesperrt oder abgelaufen war",
+    "until the invitation is answered, withdrawn, locked or over": "bis die Einladung beantwortet, zurückgezogen,"
+    " gesperrt oder abgelaufen ist",
     "until the mail was sent": "bis die Mail verschickt ist",
     "until the message is read, or the conversation erased": "bis die Nachricht gelesen oder das Gespräch"
     " gelöscht ist",
-    "until they are switched off, the device signs out or is shut out, or the push service ends it": (
-        "bis sie ausgeschaltet werden, das Gerät sich abmeldet oder ausgesperrt wird, oder der Push-Dienst "
-        "sie beendet"
+    "until notifications are switched on again, or the device is gone": (
+        "bis Benachrichtigungen wieder eingeschaltet werden oder das Gerät weg ist"
+    ),
+    "until they are switched off, the device signs out or is shut out, the push service ends it, or the device followed no "
+    "signal and was not here for a month; two months if another device read what it was told of": (
+        "bis sie ausgeschaltet werden, das Gerät sich abmeldet oder ausgesperrt wird, der Push-Dienst sie beendet, oder "
+        "das Gerät keinem Signal gefolgt und einen Monat nicht gekommen ist; zwei Monate, wenn ein anderes Gerät"
+        " las, was gemeldet wurde"
     ),
     "while the call goes on; then it becomes an entry of the conversation": (
         "solange der Anruf dauert; dann wird er ein Eintrag im Gespräch"

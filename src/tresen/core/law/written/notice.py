@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from tresen.core.law.document import Draft, Section
 from tresen.core.law.installation import Facts
-from tresen.core.law.written.speech import Column, purpose_table, recipient_table, responsible, say
+from tresen.core.law.questions import of_customers
+from tresen.core.law.table.leaves import by_itself
+from tresen.core.law.table.reads import in_short
+from tresen.core.law.written.speech import (
+    Column,
+    open_questions,
+    purpose_table,
+    recipient_table,
+    responsible,
+    say,
+)
 
 
 def notice(facts: Facts, lang: str, columns: list[Column]) -> Draft:
@@ -17,15 +27,13 @@ def notice(facts: Facts, lang: str, columns: list[Column]) -> Draft:
             Section(
                 say(lang, "In kurzen Worten", "In short"),
                 [
+                    in_short(facts, lang),
                     say(
                         lang,
-                        "Sie schreiben mit dem Betrieb, sonst liest niemand mit: Nachrichten sind Ende zu Ende"
-                        " verschlüsselt. Sie brauchen"
-                        " weder Konto noch Telefonnummer, und niemand greift auf Ihre Kontakte, Ihren Standort"
-                        " oder Ihr Gerät zu.",
-                        "You write with the business, and nobody else reads: messages are end-to-end"
-                        " encrypted. You need neither an account"
-                        " nor a phone number, and nobody reaches for your contacts, your location or your device.",
+                        "Sie brauchen weder Konto noch Telefonnummer. Auf Ihre Kontakte und Ihren Standort greift"
+                        " niemand zu, auf Mikrofon und Kamera nur in dem Moment, in dem Sie es erlauben.",
+                        "You need neither an account nor a phone number. Nobody reaches for your contacts or your"
+                        " location, and for microphone and camera only at the moment at which you allow it.",
                     ),
                     say(
                         lang,
@@ -39,19 +47,7 @@ def notice(facts: Facts, lang: str, columns: list[Column]) -> Draft:
             ),
             Section(
                 say(lang, "Wer sonst etwas erfährt", "Who else learns something"),
-                [
-                    say(
-                        lang,
-                        "Ohne Ihr Zutun niemand außerhalb dieses Servers.",
-                        "Unless you choose it, nobody outside this server.",
-                    )
-                    if facts.installation.store is None
-                    else say(
-                        lang,
-                        "Was außerhalb dieses Servers liegt, steht hier.",
-                        "What lies outside this server stands here.",
-                    )
-                ],
+                [by_itself(facts, lang)],
                 recipient_table(facts, lang),
             ),
             Section(
@@ -69,42 +65,46 @@ def notice(facts: Facts, lang: str, columns: list[Column]) -> Draft:
                 ],
             ),
             _rights(facts, lang),
+            open_questions(of_customers(), lang),
         ],
     )
 
 
 def _rights(facts: Facts, lang: str) -> Section:
-    zone = facts.shop.time_zone
-    del zone
     return Section(
         say(lang, "Ihre Rechte", "Your rights"),
         [
             say(
                 lang,
-                "Auskunft und Mitnehmen: unter „Meine Daten“ laden Sie sofort alles herunter (Art. 15, 20)."
+                "Auskunft und Mitnehmen: unter „Meine Daten“ laden Sie sofort alles herunter, was Ihre Schlüssel"
+                " öffnen; was der Betrieb für sich notiert hat, fragen Sie dort an und bekommen es binnen eines Monats"
+                " (Art. 12, 15, 20)."
                 " Berichtigen: Sie ändern Ihre"
                 " Nachrichten und Ihre Karte selbst (Art. 16). Löschen: einzelne Nachrichten oder das ganze"
-                " Gespräch, sofort (Art. 17)."
+                " Gespräch, sofort; alte Sicherungen folgen binnen 14 Tagen (Art. 17)."
                 " Einschränken (Art. 18) und der Statistik widersprechen (Art. 21): mit einem Schalter dort."
                 " Was das Handelsrecht aufhebt,"
                 " sehen Sie mit Frist; es ist bis dahin gesperrt.",
-                "Access and portability: under “My data” you download everything at once (Art. 15, 20)."
+                "Access and portability: under “My data” you download at once all that your keys open; what the"
+                " business noted for itself you ask for there, and get it within a month (Art. 12, 15, 20)."
                 " Rectification: you change your"
                 " messages and your card yourself (Art. 16). Erasure: single messages or the whole"
-                " conversation, at once (Art. 17)."
+                " conversation, at once; old backups follow within 14 days (Art. 17)."
                 " Restriction (Art. 18) and objection to statistics (Art. 21): by a switch there. What"
                 " commercial law keeps is shown with"
                 " its time limit; it is locked until then.",
             ),
             say(
                 lang,
-                "Eine Einwilligung nehmen Sie dort zurück, wo Sie sie gegeben haben. Es gibt keine"
-                " automatische Entscheidung über Sie"
-                " (Art. 22). Sie müssen nichts angeben; ohne Nachricht gibt es nur kein Gespräch. Sie können"
+                "Eine Einwilligung nehmen Sie dort zurück, wo Sie sie gegeben haben. Tresen entscheidet nichts"
+                " automatisch über Sie (Art. 22)"
+                f"{'; was die Programme des Betriebs tun, sagt Ihnen der Betrieb' if facts.shop.programs else ''}."
+                " Sie müssen nichts angeben; ohne Nachricht gibt es nur kein Gespräch. Sie können"
                 " sich bei einer"
                 " Datenschutz-Aufsichtsbehörde beschweren (Art. 77).",
-                "You take a consent back where you gave it. There is no automated decision about you (Art."
-                " 22). You need not give"
+                "You take a consent back where you gave it. Tresen decides nothing about you by itself (Art. 22)"
+                f"{'; what the programs of the business do, the business tells you' if facts.shop.programs else ''}."
+                " You need not give"
                 " anything; without a message there is just no conversation. You may complain to a"
                 " data-protection authority (Art. 77).",
             ),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from tresen.core.law.document import Draft, Section
 from tresen.core.law.installation import Facts
+from tresen.core.law.questions import of_customers, of_hosts
 from tresen.core.law.written.security import measure_lines
-from tresen.core.law.written.speech import Column, not_advice, recipient_table, responsible, say
+from tresen.core.law.written.speech import (
+    Column,
+    not_advice,
+    open_questions,
+    recipient_table,
+    responsible,
+    say,
+)
 
 _CLAUSES_DE = (
     (
@@ -15,7 +23,8 @@ _CLAUSES_DE = (
     (
         "Art der Daten",
         (
-            "Verschlüsselte Inhalte, die der Auftragsverarbeiter nicht öffnen kann; Zeiten, Geräte und Mengen, die"
+            "Verschlüsselte Inhalte, auch der Einladungen, die der Auftragsverarbeiter nicht öffnen kann, solange er"
+            " unveränderten Code ausliefert; Zeiten, Geräte, Mengen, das Profil und Adressen für Benachrichtigungen, die"
             " offen liegen."
         ),
     ),
@@ -26,7 +35,10 @@ _CLAUSES_DE = (
     ("Vertraulichkeit", "Wer Zugang zum Server hat, ist zur Vertraulichkeit verpflichtet."),
     (
         "Unterauftragnehmer",
-        "Nur die unten genannten. Weitere werden 30 Tage vorher angekündigt; der Verantwortliche kann widersprechen.",
+        (
+            "Nur die aus Anlage 1, bei denen Art. 28 DSGVO steht. Weitere werden 30 Tage vorher angekündigt; der"
+            " Verantwortliche kann widersprechen."
+        ),
     ),
     (
         "Rechte der Betroffenen",
@@ -41,7 +53,11 @@ _CLAUSES_DE = (
     ),
     (
         "Ende",
-        "Der Verantwortliche nimmt den Datenordner mit; danach wird gelöscht, alte Sicherungen nach 14 Tagen.",
+        (
+            "Der Verantwortliche bekommt alles, was der Server von ihm hat („tresen business export“), verschlüsselt, wie es"
+            " dort liegt; Daten anderer Betriebe sind nicht darin. Danach wird gelöscht („tresen business remove“ gibt eine"
+            " Quittung), alte Sicherungen nach 14 Tagen."
+        ),
     ),
     (
         "Nachweis",
@@ -52,13 +68,19 @@ _CLAUSES_EN = (
     ("Subject and duration", "Running the messenger for the controller as long as the main contract lasts."),
     (
         "Kind of data",
-        "Encrypted contents that the processor cannot open; times, devices and amounts, which are open.",
+        (
+            "Encrypted contents, invitations included, that the processor cannot open as long as it serves unaltered code;"
+            " times, devices, amounts, the profile and addresses for notifications, which are open."
+        ),
     ),
     ("Instruction", "Only on documented instruction; the controller's settings are instructions."),
     ("Confidentiality", "Whoever has access to the server is bound to confidentiality."),
     (
         "Sub-processors",
-        "Only those named below. Others are announced 30 days before; the controller may object.",
+        (
+            "Only those of annex 1 at which Art. 28 GDPR stands. Others are announced 30 days before; the controller may"
+            " object."
+        ),
     ),
     (
         "Rights of data subjects",
@@ -71,7 +93,14 @@ _CLAUSES_EN = (
         "Breaches",
         "Are reported without delay, after 24 hours at the latest, with the figures of the incident helper.",
     ),
-    ("End", "The controller takes the data folder along; then it is erased, old backups after 14 days."),
+    (
+        "End",
+        (
+            "The controller gets all that the server has of it (“tresen business export”), sealed as it lies there, with no"
+            " data of other businesses. Then it is erased (“tresen business remove” gives a receipt), old backups after 14"
+            " days."
+        ),
+    ),
     (
         "Evidence",
         "The audit trail, the report of `tresen prove` and this document; inspections by agreement.",
@@ -83,6 +112,8 @@ def processing(facts: Facts, lang: str, columns: list[Column]) -> Draft:
     """To be filled in with the host's name; unnecessary where the business runs its own machine."""
     del columns
     clauses = _CLAUSES_DE if lang == "de" else _CLAUSES_EN
+    # Whoever runs the server is the party of this agreement, and none of its own sub-processors.
+    others = facts._replace(shop=facts.shop._replace(shared=False))
     return Draft(
         say(
             lang,
@@ -111,9 +142,10 @@ def processing(facts: Facts, lang: str, columns: list[Column]) -> Draft:
                     "Annex 1: recipients and sub-processors",
                 ),
                 [],
-                recipient_table(facts, lang),
+                recipient_table(others, lang),
             ),
             Section(say(lang, "Anlage 2: Maßnahmen", "Annex 2: measures"), measure_lines(facts, lang)),
+            open_questions([*of_customers(), *of_hosts()], lang),
             Section(
                 say(lang, "Unterschriften", "Signatures"),
                 [

@@ -16,6 +16,9 @@ PURPOSES: Final[dict[str, str]] = {
     ),
     "a customer's device belongs to one conversation": "ein Gerät einer Kundin gehört zu einem Gespräch",
     "a device of the team at which calls do not ring": "ein Gerät des Teams, an dem Anrufe nicht klingeln",
+    "a device whose last subscription ended while it did not follow its signals": (
+        "ein Gerät, dessen letzte Anmeldung endete, während es seinen Signalen nicht folgte"
+    ),
     "admits one new business": "lässt einen neuen Betrieb zu",
     "all chunks are there and durable: a message may name it": (
         "alle Teile sind sicher gespeichert: Eine Nachricht darf sie nennen"
@@ -29,6 +32,7 @@ PURPOSES: Final[dict[str, str]] = {
     "binds the inviting device to its nonce before it is answered (S12)": (
         "legt das einladende Gerät auf seine Zufallszahl fest, bevor geantwortet wird (S12)"
     ),
+    "by push or by mail": ("durch Push oder per Mail"),
     "by two months (Art. 12(3))": "um zwei Monate verlängert (Art. 12 Abs. 3)",
     "by when it is to be answered (Art. 12(3))": "bis wann zu antworten ist (Art. 12 Abs. 3)",
     "bytes to be removed: erased, cancelled or swept (F7)": (
@@ -81,7 +85,16 @@ PURPOSES: Final[dict[str, str]] = {
         "wie weit die Uhr der Zeit voraus sein darf, die der Server vergehen sah, und ihr geglaubt wird (D4)"
     ),
     "how far it is (D8)": "wie weit es ist (D8)",
+    "what a member of the team that is a program is called, whether it is an AI, what it may do (S23)": (
+        "wie ein Programm des Teams heißt, ob es eine KI ist und was es darf (S23)"
+    ),
+    "how far: after a crash nobody is left out or told twice": (
+        "wie weit: Nach einem Absturz wird niemand übergangen und niemand zweimal benachrichtigt"
+    ),
     "how many of a kept class went then": "wie viele Briefe und Belege es waren",
+    "how many signals in a row it did not follow: switching off and on proves nothing": (
+        "wie vielen Signalen in Folge es nicht gefolgt ist: Aus- und Einschalten beweist nichts"
+    ),
     "how many spoken messages the team has not read (L6)": (
         "wie viele Nachrichten das Team noch nicht gelesen hat (L6)"
     ),
@@ -92,6 +105,10 @@ PURPOSES: Final[dict[str, str]] = {
     "how much is stored: a quota bounds it": "wie viel gespeichert ist: Ein Kontingent begrenzt es",
     "how much was written and how fast answered on that day, by the whole team": (
         "wie viel an dem Tag geschrieben und wie schnell geantwortet wurde, vom ganzen Team"
+    ),
+    "how many signals in a row the device did not follow within a day: then mail is not left out for it": (
+        "wie vielen Signalen in Folge das Gerät nicht binnen eines Tages gefolgt ist: Dann unterbleiben Mails seinetwegen"
+        " nicht"
     ),
     "how often the push service failed: it is given up": (
         "wie oft der Push-Dienst versagte: Dann wird er aufgegeben"
@@ -137,6 +154,9 @@ PURPOSES: Final[dict[str, str]] = {
     "of those that this person takes care of; 0: nobody": (
         "derer, um die sich diese Person kümmert; 0: niemand"
     ),
+    "of those whose customer waits for an answer, or of the others": (
+        "derer, deren Kundin auf Antwort wartet, oder der anderen"
+    ),
     "of those with something unread, or of the others": "derer mit Ungelesenem oder der anderen",
     "of what nothing goes by itself (D6)": "wovon nichts von selbst gelöscht wird (D6)",
     "of which answers the customer is told": "von wessen Antworten die Kundin erfährt",
@@ -171,11 +191,16 @@ PURPOSES: Final[dict[str, str]] = {
     "since when conversations are over by themselves (D5)": "seit wann Gespräche von selbst enden (D5)",
     "since when it says this": "seit wann es das sagt",
     "since when its customer waits": "seit wann die Kundin wartet",
+    "since when the customer waits for an answer; 0: nobody does. Orders those that wait": (
+        "seit wann die Kundin auf Antwort wartet; 0: niemand wartet. Ordnet die, die warten"
+    ),
     "since when: what is not confirmed is forgotten": "seit wann: Was nicht bestätigt wird, wird vergessen",
     "single use": "nur einmal zu benutzen",
     "statistics: time to delivery": "Statistik: Zeit bis zur Zustellung",
     "statistics: time to reading": "Statistik: Zeit bis zum Lesen",
-    "sweeps what no message names": "räumt auf, was keine Nachricht nennt",
+    "sweeps what no message names; orders an invitation's files": (
+        "räumt auf, was keine Nachricht nennt; ordnet die Dateien einer Einladung"
+    ),
     "tells a guest from the others of that day; 0: not counted": (
         "unterscheidet Gäste desselben Tages; 0: nicht gezählt"
     ),
@@ -294,6 +319,9 @@ PURPOSES: Final[dict[str, str]] = {
     "when the device is told: at once, or after quiet hours": (
         "wann das Gerät benachrichtigt wird: sofort oder nach der Ruhezeit"
     ),
+    "when the first signal went out since the device was here: after two months its subscription ends": (
+        "wann das erste Signal ausging, seit das Gerät da war: Nach zwei Monaten endet seine Anmeldung"
+    ),
     "when the last step was taken": "wann der letzte Schritt geschah",
     "when the server stored it": "wann der Server es speicherte",
     "when the step was taken": "wann der Schritt geschah",
@@ -310,6 +338,13 @@ PURPOSES: Final[dict[str, str]] = {
     "where something was said: once it is read, nobody is told": (
         "wo etwas gesagt wurde: Ist es gelesen, wird niemand mehr benachrichtigt"
     ),
+    "when the last signal went out that the device did not follow yet": (
+        "wann das letzte Signal hinausging, dem das Gerät noch nicht gefolgt ist"
+    ),
+    "which words stood there then: their version and the language": "welche Worte dabei standen: ihre Fassung und"
+    " die Sprache",
+    "since when whoever uses the device consents (Art. 7(1) GDPR)": "seit wann auf dem Gerät eingewilligt ist (Art. 7"
+    " Abs. 1 DSGVO)",
     "where the browser's push service takes a signal without content for this device": (
         "wo der Push-Dienst des Browsers ein Signal ohne Inhalt für dieses Gerät annimmt"
     ),
@@ -362,6 +397,9 @@ PURPOSES: Final[dict[str, str]] = {
     "whose log it is": "wessen Protokoll es ist",
     "whose log it is (L1)": "wessen Protokoll es ist (L1)",
     "whose log it will be in": "in wessen Protokoll er stehen wird",
+    "whose log was read for whom to tell": (
+        "wessen Protokoll gelesen wurde, um zu wissen, wer zu benachrichtigen ist"
+    ),
     "whose log; 0: the receipts of all": "wessen Protokoll; 0: die Häkchen aller",
     "whose mails it is about": "um wessen Mails es geht",
     "whose profile it is": "wessen Profil es ist",
@@ -375,4 +413,31 @@ PURPOSES: Final[dict[str, str]] = {
     "whose trail": "wessen Prüfspur",
     "why: a dispute, an assessment, another": "warum: ein Streit, eine Steuerfestsetzung, etwas anderes",
     "with which role": "mit welcher Rolle",
+    "names the row; an empty one says nothing": "benennt die Zeile; eine leere sagt nichts",
+    "goes with the business": "geht mit dem Betrieb",
+    "what the business wrote, sealed under the link's secret: the server cannot open it": (
+        "was der Betrieb schrieb, versiegelt unter dem Geheimnis des Links: nicht für den Server"
+    ),
+    "finds it by a hash of the link's secret, which is in the link alone": (
+        "findet sie an einem Hash des Geheimnisses, das allein im Link steht"
+    ),
+    "checks who has the link, and the digits": "prüft, wer den Link hat, und die Ziffern",
+    "its padded size and that of its files, for the team": (
+        "ihre aufgefüllte Größe und die ihrer Dateien, für das Team"
+    ),
+    "digits were told: wrong ones are counted": "Ziffern wurden gesagt: Falsche werden gezählt",
+    "it may be answered": "ob geantwortet werden kann",
+    "what became of it: the team and whoever opens it late are told": (
+        "was aus ihr wurde: Das Team erfährt es, und wer sie zu spät öffnet"
+    ),
+    "wrong digits so far: at five it is gone": "falsche Ziffern bisher: Bei fünf ist sie weg",
+    "bounds how many are made in a day": "begrenzt, wie viele an einem Tag gemacht werden",
+    "when its time is over": "wann ihre Zeit um ist",
+    "tells the team when it was first opened": "sagt dem Team, wann sie zuerst geöffnet wurde",
+    "when it was over: the row goes 30 days later": "wann sie zu Ende war: Die Zeile geht 30 Tage später",
+    "the conversation that answered it, for the team": "das Gespräch, das auf sie antwortete, für das Team",
+    "the invitation that it came with: it goes with it, or moves into the conversation that answers (S21)": (
+        "die Einladung, mit der sie kam: Sie geht mit ihr, oder kommt in das Gespräch, das antwortet (S21)"
+    ),
+    "whose it is": "wessen sie ist",
 }

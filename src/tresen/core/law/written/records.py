@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from tresen.core.law.document import Draft, Section
 from tresen.core.law.installation import Facts
+from tresen.core.law.questions import of_customers
+from tresen.core.law.table.leaves import by_itself
 from tresen.core.law.written.security import measure_lines
 from tresen.core.law.written.speech import (
     Column,
     not_advice,
+    open_questions,
     purpose_table,
     recipient_table,
     responsible,
@@ -76,13 +79,7 @@ def records(facts: Facts, lang: str, columns: list[Column]) -> Draft:
             ),
             Section(
                 say(lang, "Empfänger und Drittländer", "Recipients and third countries"),
-                [
-                    say(
-                        lang,
-                        "Vorgabe: keine außerhalb des Servers. Nur mit Einwilligung oder auf Wunsch des Betriebs:",
-                        "By default none outside the server. Only by consent, or where the business chose it:",
-                    )
-                ],
+                [by_itself(facts, lang)],
                 recipient_table(facts, lang),
             ),
             Section(
@@ -91,6 +88,7 @@ def records(facts: Facts, lang: str, columns: list[Column]) -> Draft:
                 ),
                 measure_lines(facts, lang),
             ),
+            open_questions(of_customers(), lang),
             Section(say(lang, "Hinweis", "Note"), [not_advice(lang)]),
         ],
     )

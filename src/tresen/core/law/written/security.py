@@ -15,8 +15,9 @@ def measure_lines(facts: Facts, lang: str) -> list[str]:
         say(
             lang,
             "Vertraulichkeit: Ende-zu-Ende-Verschlüsselung (HPKE mit X25519, AES-256-GCM); der Server hat"
-            " keinen Schlüssel.",
-            "Confidentiality: end-to-end encryption (HPKE with X25519, AES-256-GCM); the server has no key.",
+            " keinen Schlüssel. „tresen verify“ prüft, ob er unveränderten Code ausliefert.",
+            "Confidentiality: end-to-end encryption (HPKE with X25519, AES-256-GCM); the server has no key."
+            " `tresen verify` checks whether it serves unaltered code.",
         ),
         say(
             lang,
@@ -37,8 +38,10 @@ def measure_lines(facts: Facts, lang: str) -> list[str]:
         ),
         say(
             lang,
-            "Datensparsamkeit: keine Internetadressen, Browserkennungen und Inhalte in Datenbank und Protokoll.",
-            "Minimisation: no internet addresses, user agents or contents in database and log.",
+            "Datensparsamkeit: keine Internetadressen und Browserkennungen in Datenbank und Protokoll, Inhalte von"
+            " Nachrichten nur verschlüsselt.",
+            "Minimisation: no internet addresses or user agents in database and log, contents of messages encrypted"
+            " only.",
         ),
         say(
             lang,
@@ -64,6 +67,15 @@ def measure_lines(facts: Facts, lang: str) -> list[str]:
             " `tresen prove` the network.",
         ),
     ]
+    if made.proxy:
+        lines.append(
+            say(
+                lang,
+                "Zu tun: Vor dem Server steht ein Proxy. Was er von Internetadressen protokolliert, steht in seinen"
+                " Einstellungen.",
+                "To do: a proxy stands in front of the server. What it logs of internet addresses, its settings say.",
+            )
+        )
     if made.security_contact:
         lines.append(
             say(lang, "Meldung von Schwachstellen: ", "Weaknesses are reported to: ") + made.security_contact

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from tresen.core.law.document import Section, Table
 from tresen.core.law.installation import Facts
-from tresen.core.law.words import purposes, recipients
+from tresen.core.law.questions import Question
+from tresen.core.law.table.kept import purposes
+from tresen.core.law.table.leaves import recipients
 
 
 class Column(NamedTuple):
@@ -54,6 +56,13 @@ def recipient_table(facts: Facts, lang: str) -> Table:
         ["Wer", "Was", "Wo", "Rechtsgrundlage"] if lang == "de" else ["Who", "What", "Where", "Legal basis"]
     )
     return Table(columns, [list(each) for each in recipients(facts, lang)])
+
+
+def open_questions(asked: list[Question], lang: str) -> Section:
+    """What the law leaves open, with day and sources."""
+    return Section(
+        say(lang, "Offene Rechtsfragen", "Open questions of law"), [each.paragraph(lang) for each in asked]
+    )
 
 
 def not_advice(lang: str) -> str:

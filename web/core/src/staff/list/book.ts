@@ -3,12 +3,11 @@
 import { type Bytes, fromBase64url, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
-import { cardsIn, heldIn } from "../../contact/held.ts";
+import { cardsIn } from "../../contact/held.ts";
 import { learnKinds } from "../../content/kinds.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
 import { isAct } from "../../model/acts.ts";
-import type { Details } from "../../model/details.ts";
 import type { LabelQuery } from "../../model/labelquery.ts";
 import {
   before,
@@ -31,12 +30,13 @@ import { rowRange, type Store } from "../../store/database.ts";
 import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
 import type { TeamRing } from "../../trust/teamkeys.ts";
-import { readMessage } from "../../trust/verdict.ts";
+import { epochNamed, readMessage } from "../../trust/verdict.ts";
 import { Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
 import type { StaffNote } from "../notes.ts";
-import { type Ending, edited, epochOf, lineIn, readAfter } from "./lastwords.ts";
-import { Overview } from "./overview.ts";
+import { handedIn, handedOf } from "./handed.ts";
+import { callIn, type Ending, edited, lineIn, readAfter } from "./lastwords.ts";
+import { type AskedPage, countsOf, Overview } from "./overview.ts";
 import { readAll } from "./reader.ts";
 
 export interface EntryBookNeeds {
@@ -65,10 +65,8 @@ const AT_ONCE = 6;
 const PAGE = 100;
 /** How many rows of each filter are read to find earlier conversations by name. */
 const ALL = 3_000;
-/** A contact card is looked for in so many of a conversation's newest messages. */
-const HANDED = 500;
-/** Key under `state`: all conversations have been read. */
-const OVERVIEW = "overview";
+/** Key under `state`: all conversations have been read, and who of them waits. */
+const OVERVIEW = "overviewOfWaits";
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
@@ -80,6 +78,7 @@ export class EntryBook {
   /** Rows still to be opened, by tab. A tab that scrolls on withdraws what has not begun. */
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
+  readonly #again = new Set<string>();
 
   /** All rows held, in memory; null until somebody asks by labels. */
   #overview: Promise<Overview> | null = null;
@@ -93,12 +92,12 @@ export class EntryBook {
   }
 
   /** The rows that a query by labels means. What this device has not read yet is read meanwhile. */
-  async selected(query: LabelQuery, filter: LogFilter, from: number, me: number): Promise<LogPage> {
+  async selected(query: LabelQuery, asked: AskedPage, from: number): Promise<LogPage> {
     const { store } = this.#needs;
     const overview = await this.#all();
     const complete = (await store.get("state", OVERVIEW)) === true;
     if (!complete) this.#readAll(overview);
-    const { ids, ...found } = overview.select(query, filter, me, from, PAGE);
+    const { ids, ...found } = overview.select(query, asked, from, PAGE);
     const rows = await Promise.all(ids.map((id) => store.get("list", id)));
     const entries = rows.filter((row) => row !== undefined);
     const held = overview.size;
@@ -156,7 +155,8 @@ export class EntryBook {
       entries.map(async (fresh) => {
         const part = parts.get(fresh.id) ?? { name: null, earlier: [], labels: [] };
         const held = await tx.store.get(fresh.id);
-        const base = held ?? { ...fresh, brief: true };
+        const { askedMs = null, answeredMs = null } = fresh;
+        const base = held === undefined ? { ...fresh, brief: true } : { askedMs, answeredMs, ...held };
         const entry = base.labels === undefined ? { ...base, ...part } : base;
         await tx.store.put(entry);
         this.#loaded?.put(entry);
@@ -185,9 +185,12 @@ export class EntryBook {
     return parts;
   }
 
-  async page(filter: LogFilter, from: number, limit: number): Promise<LogPage> {
+  /** `sinceMs`: under `waiting`, those answered since then follow. */
+  async page(filter: LogFilter, from: number, limit: number, sinceMs?: number): Promise<LogPage> {
     const { http, store } = this.#needs;
-    const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
+    const since = filter === "waiting" && sinceMs !== undefined ? `&since=${sinceMs}` : "";
+    const path = `/conversations?filter=${filter}&from=${from}&limit=${limit}${since}`;
+    const page = readPage(await http.get(path));
     const tx = store.transaction("list", "readwrite");
     // In parallel: a hundred turns of the database in sequence would be noticeable.
     const entries = await Promise.all(
@@ -203,20 +206,11 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<LogPage> {
+  async keptPage({ filter, me, sinceMs }: AskedPage, from: number, limit: number): Promise<LogPage> {
     const all = await this.#needs.store.getAll("list");
-    const under = (each: LogFilter) => all.filter((entry) => fits(each, entry, me));
-    const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
-    return {
-      total: shown.length,
-      counts: {
-        all: under("all").length,
-        unread: under("unread").length,
-        mine: under("mine").length,
-        closed: under("closed").length,
-      },
-      entries: shown.slice(from, from + limit),
-    };
+    const under = all.filter((entry) => fits(filter, entry, me, sinceMs));
+    const shown = under.sort((a, b) => (before(filter, a, b) ? -1 : 1));
+    return { total: shown.length, counts: countsOf(all, me), entries: shown.slice(from, from + limit) };
   }
 
   /** The row held here, or else the server's; null when neither has it. */
@@ -241,6 +235,8 @@ export class EntryBook {
   /** Opens last line and card of these rows, instead of those that the tab asked for before, and tells all tabs. */
   async open(tab: string, ids: readonly string[]): Promise<void> {
     const wanted = ids.filter((id) => !this.#opening.has(id));
+    // What is being opened may find no connection: then it is opened once more.
+    for (const id of ids) if (this.#opening.has(id)) this.#again.add(id);
     this.#wanted.set(tab, wanted);
     const free = Math.min(AT_ONCE - this.#opening.size, wanted.length);
     await Promise.all(Array.from({ length: free }, () => this.#work()));
@@ -259,7 +255,8 @@ export class EntryBook {
     for (let id = this.#next(); id !== undefined; id = this.#next()) {
       this.#opening.add(id);
       try {
-        await this.#openOne(id);
+        do await this.#openOne(id);
+        while (this.#again.delete(id));
       } finally {
         this.#opening.delete(id);
       }
@@ -273,14 +270,16 @@ export class EntryBook {
     const unread = entry.last === null || entry.missedMs === undefined;
     const last = unread && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
-    const handed = entry.handed === undefined ? { handed: await this.#handedIn(id) } : {};
+    const looked = entry.handed !== undefined && entry.handedHead !== undefined;
+    const handed = looked ? {} : await handedOf(this.#needs, { ...entry, ...card });
     const tried = entry.cardEvent === null || entry.labels !== undefined || entry.tried === entry.cardPos;
-    if (last === null && card === null && entry.handed !== undefined && tried) return;
+    if (last === null && card === null && looked && tried) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      const words = last === null ? {} : { missedMs: last.missedMs, ...now, last: now.last ?? last.line };
+      const { line, ...call } = last ?? {};
+      const words = line ? { ...call, ...now, last: now.last ?? line } : {};
       return same ? { ...now, ...handed, tried: entry.cardPos, ...words, ...card } : now;
     });
   }
@@ -300,15 +299,15 @@ export class EntryBook {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
     try {
-      const epochs = await this.#needs.epochs(entry.id, epochOf(event));
+      const epochs = await this.#needs.epochs(entry.id, epochNamed(event));
       const row = await readMessage(entry.id, event, this.#needs.chain(), epochs);
-      const { rows, missedMs } = await readAfter(this.#needs, entry);
-      return { line: lastLineOf(edited(row, rows)), missedMs };
+      const { rows, ...call } = await readAfter(this.#needs, entry);
+      return { line: lastLineOf(edited(row, rows)), ...call };
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
         return {
           line: { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" },
-          missedMs: null,
+          ...callIn([]),
         };
       // Tried again when the row becomes visible once more.
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
@@ -380,7 +379,7 @@ export class EntryBook {
   async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
     const rows = kept.filter(({ pos }) => Number.isInteger(pos));
     if (rows.length === 0 || (await this.get(id)) === null) return;
-    const handed = cardsIn(rows).length === 0 ? {} : { handed: await this.#handedIn(id) };
+    const handed = cardsIn(rows).length === 0 ? {} : { handed: await handedIn(this.#needs.store, id) };
     await this.#change(id, (entry) => ({
       ...rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry),
       ...handed,
@@ -391,13 +390,6 @@ export class EntryBook {
       await this.#change(id, (now) => (now.last?.pos === last?.pos ? { ...now, last } : now));
     }
     this.#refresh();
-  }
-
-  /** What the customer has handed over, in the newest messages held here. */
-  async #handedIn(id: string): Promise<Details | null> {
-    const { store } = this.#needs;
-    const high = (await store.get("conversations", id))?.high ?? 0;
-    return heldIn(await store.getAll("rows", rowRange(id, high - HANDED, high)));
   }
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
@@ -438,9 +430,10 @@ export class EntryBook {
 
   /** Reads the row again, because its last line or its card has changed. */
   async renew(id: string): Promise<void> {
-    const fresh = readEntry(await this.#needs.http.get(`/conversations/${id}`));
-    const entry = { ...fresh, handed: await this.#handedIn(id) };
-    await this.#needs.store.put("list", entry);
+    const { http, store } = this.#needs;
+    const fresh = readEntry(await http.get(`/conversations/${id}`));
+    const entry = { ...fresh, ...(await handedOf(this.#needs, fresh)) };
+    await store.put("list", entry);
     this.#loaded?.put(entry);
     this.#needs.publish({ type: "entries", entries: [entry] });
     this.#refresh();
@@ -492,6 +485,7 @@ function lastLineOf(row: StoredRow): LastLine {
     pos: row.pos,
     ours: row.party !== "customer" && row.party !== null,
     text,
+    ...(row.payload?.human === true && row.party === "customer" ? { human: true } : {}),
     trouble: row.trouble ?? (text === null ? "unreadable" : null),
   };
 }

@@ -1,10 +1,14 @@
 /** What this device knows of all conversations, in memory: enough to ask by labels and to count. Pure. */
 
 import { fitsQuery, type LabelQuery } from "../../model/labelquery.ts";
-import { before, fits, type ListEntry, type LogFilter } from "../../model/listentry.ts";
+import { before, type Fitting, fits, type ListEntry, type LogFilter } from "../../model/listentry.ts";
+import { FILTERS } from "../../wire/generated.ts";
 
 /** As much of a row as order, filters and labels need. */
-export type OverviewRow = Pick<ListEntry, "id" | "state" | "assigned" | "lastMs" | "unread" | "labels">;
+export type OverviewRow = Pick<
+  ListEntry,
+  "id" | "state" | "assigned" | "lastMs" | "unread" | "labels" | "askedMs" | "answeredMs"
+>;
 
 export interface Selected {
   readonly total: number;
@@ -12,7 +16,12 @@ export interface Selected {
   readonly ids: readonly string[];
 }
 
-const COUNTED: readonly LogFilter[] = ["all", "unread", "mine", "closed"];
+/** What a tab asks for: a filter, whose filter it is, and from when on answered ones are listed under `waiting`. */
+export interface AskedPage {
+  readonly filter: LogFilter;
+  readonly me: number | null;
+  readonly sinceMs: number;
+}
 
 export class Overview {
   readonly #rows = new Map<string, OverviewRow>();
@@ -23,10 +32,13 @@ export class Overview {
     return this.#rows.size;
   }
 
-  put({ id, state, assigned, lastMs, unread, labels, erased }: ListEntry): void {
+  put({ id, state, assigned, lastMs, unread, labels, erased, askedMs, answeredMs }: ListEntry): void {
     this.#found = null;
     if (erased === true) this.#rows.delete(id);
-    else this.#rows.set(id, { id, state, assigned, lastMs, unread, labels: labels ?? [] });
+    else {
+      const turn = { askedMs: askedMs ?? null, answeredMs: answeredMs ?? null };
+      this.#rows.set(id, { id, state, assigned, lastMs, unread, labels: labels ?? [], ...turn });
+    }
   }
 
   delete(id: string): void {
@@ -54,27 +66,28 @@ export class Overview {
     return found;
   }
 
-  /** The rows under the filter that the query means, unread first, then the newest, from the one with that number on. */
-  select(query: LabelQuery, filter: LogFilter, me: number | null, from: number, limit: number): Selected {
-    const meant = this.#meant(query);
-    const counts = { all: 0, unread: 0, mine: 0, closed: 0 };
-    const shown: OverviewRow[] = [];
-    for (const row of meant)
-      for (const each of COUNTED)
-        if (fits(each, row, me)) {
-          counts[each]++;
-          if (each === filter) shown.push(row);
-        }
+  /** The rows under the filter that the query means, in its order, from the one with that number on. */
+  select(query: LabelQuery, asked: AskedPage, from: number, limit: number): Selected {
+    const meant = this.#meant(query, asked.filter);
+    const counts = countsOf(meant, asked.me);
+    const shown = meant.filter((row) => fits(asked.filter, row, asked.me, asked.sinceMs));
     return { total: shown.length, counts, ids: shown.slice(from, from + limit).map(({ id }) => id) };
   }
 
-  #meant(query: LabelQuery): readonly OverviewRow[] {
-    const key = JSON.stringify([query.match, query.with, query.without]);
+  #meant(query: LabelQuery, filter: LogFilter): readonly OverviewRow[] {
+    const key = JSON.stringify([query.match, query.with, query.without, filter === "waiting"]);
     if (this.#found?.key === key) return this.#found.rows;
     const rows = [...this.#rows.values()]
       .filter(({ labels }) => fitsQuery(query, labels ?? []))
-      .sort((one, other) => (before(one, other) ? -1 : 1));
+      .sort((one, other) => (before(filter, one, other) ? -1 : 1));
     this.#found = { key, rows };
     return rows;
   }
+}
+
+/** How many of these rows each filter means. */
+export function countsOf(rows: Iterable<Fitting>, me: number | null): Record<LogFilter, number> {
+  const counts = { waiting: 0, all: 0, unread: 0, mine: 0, closed: 0 };
+  for (const row of rows) for (const each of FILTERS) if (fits(each, row, me)) counts[each]++;
+  return counts;
 }

@@ -12,12 +12,14 @@ import {
   type LogFilter,
   type Reading,
 } from "../../model/listentry.ts";
+import { askedSince } from "../../model/waiting.ts";
 import { Arrangement, NOTHING_PLACED } from "./arrangement.ts";
 import type { PageFilter } from "./pages.ts";
 import { asleepIn, type Flagged, type Held, keysOf, nextWakeMs, place, recounted } from "./placing.ts";
 
 export interface ListViewNeeds {
-  page(filter: PageFilter, from: number, query: LabelQuery | null): Promise<ListPage>;
+  /** Under `waiting` those answered from `sinceMs` on follow those that wait. */
+  page(filter: PageFilter, from: number, query: LabelQuery | null, sinceMs: number): Promise<ListPage>;
   /** Opens last line and card of these rows, and no longer of the previous ones. The answer arrives as entries. */
   openRows(ids: readonly string[]): void;
   /** One row, wherever it stands; null: nobody has it. */
@@ -39,24 +41,26 @@ const AGAIN_MS = 5_000;
 const NEAR = 1_000;
 
 const NONE: Readonly<Record<Filter, number>> = {
+  waiting: 0,
   all: 0,
   unread: 0,
   mine: 0,
   closed: 0,
-  forMe: 0,
   later: 0,
 };
-/** A timer of a browser runs at most so long; then it is set again. */
-const LONGEST_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class ListView {
-  readonly filter = writable<Filter>("all");
+  readonly filter = writable<Filter>("waiting");
   /** Only conversations that these labels mean; null: all. */
   readonly query = writable<LabelQuery | null>(null);
   readonly reading = writable<Reading | null>(null);
   readonly counts = writable<Readonly<Record<Filter, number>>>(NONE);
   readonly total = writable(0);
+  /** Under `waiting`: the number of the first row that waits no more; null: none is loaded. */
+  readonly answeredFrom = writable<number | null>(null);
   readonly revision = writable(0);
+  readonly settled = writable(false);
   readonly #needs: ListViewNeeds;
   #index: (string | undefined)[] = [];
   /** How many rows the server has under the filter. */
@@ -72,6 +76,8 @@ export class ListView {
   readonly #entries = new Map<string, ListEntry>();
   /** Views of open conversations need their entry whatever the window shows. */
   readonly #pinned = new Map<string, number>();
+  /** When this day began in the business's time zone; until that is known no answered row is listed. */
+  #sinceMs = Number.MAX_SAFE_INTEGER;
   #from = 0;
   #to = 0;
   /** Cancels what waits for a jump to come to rest. */
@@ -114,6 +120,32 @@ export class ListView {
 
   placeOf(id: string): number | null {
     return this.#arrangement().placeOf(id);
+  }
+
+  /** What the server counts of those that wait, with what the team has put off or marked for itself: as the list counts them. */
+  agreeing<Now extends { readonly waiting: number; readonly oldestMs: number | null }>(now: Now): Now {
+    const { nowMs, me } = this.#question();
+    const flagged = this.#flagged();
+    const { waiting } = recounted({ ...NONE, waiting: now.waiting }, flagged, {
+      nowMs,
+      me,
+      meets: () => true,
+    });
+    const put = asleepIn(flagged, nowMs).some(({ entry }) => askedSince(entry) === now.oldestMs);
+    return { ...now, waiting, oldestMs: put || waiting === 0 ? null : now.oldestMs };
+  }
+
+  nextBack(): { readonly id: string; readonly untilMs: number } | null {
+    const [next] = asleepIn(this.#flagged(), this.#needs.now());
+    const snoozed = next?.flags.snoozed ?? null;
+    return next === undefined || snoozed === null ? null : { id: next.entry.id, untilMs: snoozed.untilMs };
+  }
+
+  /** The day began then. */
+  today(sinceMs: number): void {
+    if (sinceMs === this.#sinceMs) return;
+    this.#sinceMs = sinceMs;
+    if (this.filter.get() === "waiting") this.refresh();
   }
 
   /** This conversation is open: its row keeps its place until another one is opened, or the filter changes. */
@@ -186,6 +218,7 @@ export class ListView {
     return {
       filter: this.filter.get(),
       nowMs: this.#needs.now(),
+      sinceMs: this.#sinceMs,
       me: this.#needs.me(),
       meets: ({ labels }: ListEntry) => query === null || fitsQuery(query, labels ?? []),
     };
@@ -198,12 +231,19 @@ export class ListView {
     const held = keys === null || entry === undefined ? null : { entry, keys };
     const quiet = held === null && this.#flags.size === 0;
     const placed = quiet ? NOTHING_PLACED : place(this.#flagged(), held, this.#question());
-    this.#arranged = new Arrangement(this.#index, this.#serverTotal, placed, (other) => this.entry(other));
+    this.#arranged = new Arrangement(
+      this.#index,
+      this.#serverTotal,
+      placed,
+      (other) => this.entry(other),
+      (a, b) => before(this.filter.get(), a, b),
+    );
     return this.#arranged;
   }
 
-  /** Counts, and the time at which the next conversation returns. */
+  /** Counts, and the time at which the next conversation returns. Whoever hears of them may look at the rows at once. */
   #recount(): void {
+    this.#arranged = null;
     const flagged = this.#flagged();
     const { nowMs, me, meets } = this.#question();
     this.counts.set(recounted(this.#serverCounts, flagged, { nowMs, me, meets }));
@@ -211,7 +251,7 @@ export class ListView {
     const next = nextWakeMs(flagged, nowMs);
     this.#wake = () => {};
     if (next === null) return;
-    this.#wake = this.#needs.later(Math.min(LONGEST_MS, next - nowMs), () => this.#woke());
+    this.#wake = this.#needs.later(Math.min(LONGEST_TIMER_MS, next - nowMs), () => this.#woke());
   }
 
   #woke(): void {
@@ -234,6 +274,7 @@ export class ListView {
   #startAnew(): void {
     const filter = this.filter.get();
     this.#index = [];
+    this.settled.set(false);
     this.#read.clear();
     this.#from = 0;
     this.#to = 0;
@@ -298,14 +339,13 @@ export class ListView {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
     const filter = this.filter.get();
-    // Whom its notes are for an entry does not say: only the next page does.
-    const local = filter === "forMe" || filter === "later";
-    const here = local ? at >= 0 : this.#fits(filter, entry);
-    const shown = (at >= 0 || !entry.erased) && here;
+    // What is put off only the flags say.
+    const local = filter === "later";
+    const shown = local ? at >= 0 : (at >= 0 || !entry.erased) && this.#fits(filter, entry);
     if (at < 0 && !shown && !this.#pinned.has(entry.id) && !this.#flags.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
-    if (at >= 0 && shown && (local || (known !== undefined && sameOrder(known, entry)))) return;
+    if (at >= 0 && shown && (local || (known !== undefined && sameOrder(filter, known, entry)))) return;
     if (at >= 0 && !shown) this.#cut(at);
     else if (at >= 0) this.#index.splice(at, 1);
     if (shown) this.#insert(entry);
@@ -314,7 +354,7 @@ export class ListView {
   #fits(filter: LogFilter, entry: ListEntry): boolean {
     const query = this.query.get();
     if (query !== null && !fitsQuery(query, entry.labels ?? [])) return false;
-    return fits(filter, entry, this.#needs.me());
+    return fits(filter, entry, this.#needs.me(), this.#sinceMs);
   }
 
   #insert(entry: ListEntry): void {
@@ -322,7 +362,7 @@ export class ListView {
       const other = this.#entries.get(this.#index[at] ?? "");
       // Beyond what is loaded only the server knows the place; it is asked soon.
       if (other === undefined) return;
-      if (before(entry, other)) {
+      if (before(this.filter.get(), entry, other)) {
         this.#index.splice(at, 0, entry.id);
         return;
       }
@@ -344,7 +384,8 @@ export class ListView {
     this.#loading.add(page);
     const [filter, query] = [this.filter.get(), this.query.get()];
     const version = this.#version;
-    const asked = filter === "later" ? this.#put(query) : this.#needs.page(filter, page * PAGE, query);
+    const asked =
+      filter === "later" ? this.#put(query) : this.#needs.page(filter, page * PAGE, query, this.#sinceMs);
     const answer = await asked.catch(() => null);
     this.#loading.delete(page);
     if (this.filter.get() === filter && this.query.get() === query) {
@@ -357,7 +398,7 @@ export class ListView {
 
   /** What is put off, all on one page: the team does that by hand. The counts come with the server's pages. */
   async #put(query: LabelQuery | null): Promise<ListPage> {
-    const { counts } = await this.#needs.page("all", 0, query);
+    const { counts } = await this.#needs.page("all", 0, query, this.#sinceMs);
     const { meets, nowMs } = this.#question();
     const entries = asleepIn(
       this.#flagged().filter(({ entry }) => meets(entry)),
@@ -388,6 +429,7 @@ export class ListView {
     }
     this.#renewHeld();
     this.#recount();
+    if (page === 0) this.settled.set(answer.kept !== true && !answer.reading);
     this.#changed();
     this.#openVisible();
   }
@@ -430,17 +472,29 @@ export class ListView {
     this.#arranged = null;
     const { total } = this.#arrangement();
     if (total !== this.total.get()) this.total.set(total);
+    const from = this.filter.get() === "waiting" ? this.#firstAnswered() : null;
+    if (from !== this.answeredFrom.get()) this.answeredFrom.set(from);
     this.revision.set(this.revision.get() + 1);
+  }
+
+  #firstAnswered(): number | null {
+    const arrangement = this.#arrangement();
+    for (const id of this.#index) {
+      const entry = id === undefined ? undefined : this.#entries.get(id);
+      if (entry === undefined || askedSince(entry) !== null) continue;
+      const place = arrangement.placeOf(entry.id);
+      if (place !== null && !arrangement.stands(entry.id)) return place;
+    }
+    return null;
   }
 }
 
-/** Is something of this row still to be opened? */
 /** Something of it was not looked at yet. A line that came by itself does not say whether there is a name. */
 const isClosed = (entry: ListEntry): boolean =>
   entry.brief === true ||
-  entry.handed === undefined ||
+  entry.handedHead === undefined ||
   (entry.last === null && entry.lastEvent !== null) ||
   (entry.labels === undefined && entry.cardEvent !== null);
 
-const sameOrder = (a: ListEntry, b: ListEntry): boolean =>
-  a.lastMs === b.lastMs && a.unread > 0 === b.unread > 0;
+const sameOrder = (filter: Filter, a: ListEntry, b: ListEntry): boolean =>
+  !before(filter, a, b) && !before(filter, b, a);

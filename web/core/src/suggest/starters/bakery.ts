@@ -118,7 +118,8 @@ const bakery: readonly StarterReply[] = [
     ],
     text_de:
       "Sie finden uns hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil. Bis bald.",
-    text_en: "You find us here: {{adresse}}. Our page says under Profile where you can park. See you soon.",
+    text_en:
+      "You will find us at {{adresse}}. The Profile on our page says where you can park. See you soon.",
   },
   {
     shortcut: "sortiment",

@@ -151,7 +151,7 @@ const hairdresser: readonly StarterReply[] = [
       "parking",
     ],
     text_de: "Sie finden uns hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil.",
-    text_en: "You find us here: {{adresse}}. Our page says under Profile where you can park.",
+    text_en: "You will find us at {{adresse}}. The Profile on our page says where you can park.",
   },
   {
     shortcut: "gutschein",

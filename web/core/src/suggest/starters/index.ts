@@ -1,16 +1,16 @@
 import type { StarterReply } from "./starter.ts";
+import type { Trade } from "./trades.ts";
 
+export { tradeOf } from "./guess.ts";
 export type { StarterReply } from "./starter.ts";
-
-/** The trades that have a starter set of quick replies, in the order in which they are offered. */
-export const TRADES = ["bakery", "hairdresser", "practice", "craft", "shop"] as const;
-export type Trade = (typeof TRADES)[number];
+export { TRADES, type Trade } from "./trades.ts";
 
 const SETS: Readonly<Record<Trade, () => Promise<{ readonly default: readonly StarterReply[] }>>> = {
   bakery: () => import("./bakery.ts"),
   hairdresser: () => import("./hairdresser.ts"),
   practice: () => import("./practice.ts"),
   craft: () => import("./craft.ts"),
+  bookshop: () => import("./bookshop.ts"),
   shop: () => import("./shop.ts"),
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { learnKinds } from "../../../src/content/kinds.ts";
 import { renewed } from "../../../src/model/listentry.ts";
 import { messageKey, type StoredRow } from "../../../src/model/row.ts";
-import { edited, missedIn } from "../../../src/staff/list/lastwords.ts";
+import { callIn, edited, lineIn } from "../../../src/staff/list/lastwords.ts";
 import { Kind } from "../../../src/wire/frames.ts";
 import { EDIT_MS, Party } from "../../../src/wire/generated.ts";
 import { storedRow } from "../../vectors/acts.ts";
@@ -46,6 +47,19 @@ describe("the last line in the list", () => {
   });
 });
 
+describe("a contact card in the list", () => {
+  test("[S9] with a name alone says what was done: the name stands above", () => {
+    learnKinds();
+    expect(lineIn({ kind: "contact", name: "Sabine Krause" })).toBe("\0named");
+    expect(lineIn({ kind: "contact", name: "Sabine Krause", phone: "+4930123456" })).toBe(
+      "Sabine Krause · +4930123456",
+    );
+    expect(lineIn({ kind: "contact", phone: "+4930123456" })).toBe("+4930123456");
+    expect(lineIn({ kind: "contact" })).toBe("");
+    expect(lineIn({ kind: "text", text: "Sabine Krause" })).toBe("Sabine Krause");
+  });
+});
+
 describe("a call after the last line", () => {
   const call = (body: readonly unknown[]) => ({ kind: Kind.call, body });
   const of = (
@@ -54,24 +68,32 @@ describe("a call after the last line", () => {
   ) => call(["id", false, party, 10, answeredMs, 50, outcome, null]);
 
   test("[C10] is missed when it was the customer's and nobody took it, and no later one was taken", () => {
-    for (const outcome of ["missed", "cancelled", "broken"]) expect(missedIn([of(outcome)])).toBe(50);
-    expect(missedIn([])).toBeNull();
-    expect(missedIn([of("declined")])).toBeNull();
-    expect(missedIn([of("missed", { party: Party.team })])).toBeNull();
-    expect(missedIn([of("broken", { answeredMs: 20 })])).toBeNull();
-    expect(missedIn([of("missed"), of("answered", { answeredMs: 20 })])).toBeNull();
-    expect(missedIn([of("answered", { answeredMs: 20 }), of("missed")])).toBe(50);
+    for (const outcome of ["missed", "cancelled", "broken"]) expect(callIn([of(outcome)]).missedMs).toBe(50);
+    expect(callIn([]).missedMs).toBeNull();
+    expect(callIn([of("declined")]).missedMs).toBeNull();
+    expect(callIn([of("missed", { party: Party.team })]).missedMs).toBeNull();
+    expect(callIn([of("broken", { answeredMs: 20 })]).missedMs).toBeNull();
+    expect(callIn([of("missed"), of("answered", { answeredMs: 20 })]).missedMs).toBeNull();
+    expect(callIn([of("answered", { answeredMs: 20 }), of("missed")]).missedMs).toBe(50);
+  });
+
+  test("[C10] is said with or without pictures, the last one", () => {
+    const video = call(["id", true, Party.team, 10, 20, 60, "answered", 1]);
+    expect(callIn([]).called).toBeNull();
+    expect(callIn([of("answered", { answeredMs: 20 })]).called).toBe(false);
+    expect(callIn([of("missed"), video])).toEqual({ missedMs: null, called: true });
   });
 
   test("[C10] that is erased, or that nobody can read, says nothing", () => {
-    expect(missedIn([of("missed"), call(["id", null, null, null, null, null, "erased"])])).toBe(50);
-    expect(missedIn([call([]), { kind: Kind.call, body: null }])).toBeNull();
+    expect(callIn([of("missed"), call(["id", null, null, null, null, null, "erased"])]).missedMs).toBe(50);
+    expect(callIn([call([]), { kind: Kind.call, body: null }]).missedMs).toBeNull();
   });
 
   test("[C10] is looked for again once the server names more of the conversation", () => {
-    const seen = entry("a", { head: 4, missedMs: 50 });
-    expect(renewed(seen, entry("a", { head: 4 })).missedMs).toBe(50);
+    const seen = entry("a", { head: 4, missedMs: 50, called: false });
+    expect(renewed(seen, entry("a", { head: 4 }))).toMatchObject({ missedMs: 50, called: false });
     expect(renewed(seen, entry("a", { head: 5 }))).not.toHaveProperty("missedMs");
+    expect(renewed(seen, entry("a", { head: 5 }))).not.toHaveProperty("called");
     expect(renewed(seen, entry("a", { head: 5, lastPos: 5 }))).not.toHaveProperty("missedMs");
   });
 });

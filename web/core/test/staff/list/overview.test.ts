@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { LabelQuery } from "../../../src/model/labelquery.ts";
-import type { ListEntry, LogPage } from "../../../src/model/listentry.ts";
+import type { ListEntry, LogFilter, LogPage } from "../../../src/model/listentry.ts";
 import { NO_MARKS } from "../../../src/model/marks.ts";
 import { Overview } from "../../../src/staff/list/overview.ts";
 import { readAll } from "../../../src/staff/list/reader.ts";
@@ -30,6 +30,7 @@ const entry = (id: string, more: Partial<ListEntry> = {}): ListEntry => ({
   ...more,
 });
 
+const asked = (filter: LogFilter, me = 7) => ({ filter, me, sinceMs: Number.MAX_SAFE_INTEGER });
 const ALL = { match: "all", with: [], without: [] } as const;
 
 test("labels are combined, and the counts hold within the query", () => {
@@ -39,15 +40,15 @@ test("labels are combined, and the counts hold within the query", () => {
   overview.put(entry("3", { labels: ["paid"], assigned: 7 }));
   overview.put(entry("4", { labels: ["cake"], state: "closed" }));
   overview.put(entry("5"));
-  const ids = (query: Parameters<Overview["select"]>[0]) => overview.select(query, "all", 7, 0, 10).ids;
+  const ids = (query: Parameters<Overview["select"]>[0]) => overview.select(query, asked("all"), 0, 10).ids;
   expect(ids(ALL)).toEqual(["2", "5", "3", "1"]);
   expect(ids({ ...ALL, with: ["cake", "paid"] })).toEqual(["2"]);
   expect(ids({ ...ALL, match: "any", with: ["cake", "paid"] })).toEqual(["2", "3", "1"]);
   expect(ids({ ...ALL, with: ["cake"], without: ["paid"] })).toEqual(["1"]);
   expect(ids({ ...ALL, without: ["cake", "paid"] })).toEqual(["5"]);
-  expect(overview.select({ ...ALL, with: ["cake"] }, "closed", 7, 0, 10)).toEqual({
+  expect(overview.select({ ...ALL, with: ["cake"] }, asked("closed"), 0, 10)).toEqual({
     total: 1,
-    counts: { all: 2, unread: 1, mine: 0, closed: 1 },
+    counts: { waiting: 0, all: 2, unread: 1, mine: 0, closed: 1 },
     ids: ["4"],
   });
   expect(overview.carriers()).toEqual(
@@ -64,7 +65,7 @@ test("what was erased is in no query and no count any more", () => {
   overview.put(entry("1", { labels: ["cake"], erased: true }));
   overview.put(entry("2", { labels: ["cake"] }));
   overview.delete("2");
-  expect(overview.select({ ...ALL, with: ["cake"] }, "all", null, 0, 10).total).toBe(0);
+  expect(overview.select({ ...ALL, with: ["cake"] }, { ...asked("all"), me: null }, 0, 10).total).toBe(0);
   expect(overview.carriers()).toEqual(new Map());
 });
 
@@ -73,12 +74,18 @@ test("a change is seen by the next question, and 50,000 rows are asked in a mome
   for (let at = 0; at < 50_000; at++)
     overview.put(entry(String(at), { labels: at % 3 === 0 ? ["cake"] : [] }));
   const query = { ...ALL, with: ["cake"] };
-  expect(overview.select(query, "all", null, 0, 2)).toMatchObject({ total: 16_667, ids: ["49998", "49995"] });
+  expect(overview.select(query, { ...asked("all"), me: null }, 0, 2)).toMatchObject({
+    total: 16_667,
+    ids: ["49998", "49995"],
+  });
   overview.put(entry("1", { labels: ["cake"], unread: 1 }));
-  expect(overview.select(query, "all", null, 0, 2)).toMatchObject({ total: 16_668, ids: ["1", "49998"] });
+  expect(overview.select(query, { ...asked("all"), me: null }, 0, 2)).toMatchObject({
+    total: 16_668,
+    ids: ["1", "49998"],
+  });
   const before = cpuMs();
   overview.put(entry("2", { labels: ["cake"] }));
-  overview.select(query, "all", null, 0, 100);
+  overview.select(query, { ...asked("all"), me: null }, 0, 100);
   expect(cpuMs() - before).toBeLessThan(1000);
 });
 
@@ -93,6 +100,7 @@ test("the counts of 50,000 conversations are those of a recount, whatever happen
       assigned: below(2) === 0 ? null : below(3),
       labels: NAMES.filter(() => below(3) === 0),
       lastMs: below(1_000_000),
+      askedMs: below(3) === 0 ? below(1_000_000) : null,
     });
   const overview = new Overview();
   const truth = new Map<string, ListEntry>();
@@ -117,7 +125,8 @@ test("the counts of 50,000 conversations are those of a recount, whatever happen
     for (const [query, means] of QUERIES) {
       const meant = rows.filter(({ labels }) => means((label) => labels?.includes(label) ?? false));
       const open = meant.filter(({ state }) => state !== "closed");
-      expect(overview.select(query, "all", 1, 0, 0).counts).toEqual({
+      expect(overview.select(query, asked("all", 1), 0, 0).counts).toEqual({
+        waiting: meant.filter(({ askedMs, state }) => state === "open" && (askedMs ?? null) !== null).length,
         all: open.length,
         unread: open.filter(({ unread }) => unread > 0).length,
         mine: open.filter(({ assigned }) => assigned === 1).length,
@@ -156,7 +165,7 @@ class Moving {
     const entries = under
       .slice(from, from + limit)
       .map(({ id, closed }) => entry(id, { state: closed ? "closed" : "open", lastMs: 0 }));
-    const counts = { all: open, unread: 0, mine: 0, closed: this.rows.length - open };
+    const counts = { waiting: 0, all: open, unread: 0, mine: 0, closed: this.rows.length - open };
     for (let act = Math.floor(this.#random() * 4); act > 0; act--) this.#act();
     return { total: under.length, counts, entries };
   };

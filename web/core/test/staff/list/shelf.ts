@@ -2,6 +2,7 @@
 
 import { ServerRefusal } from "../../../src/base/errors.ts";
 import { before, type Filter, fits, type ListEntry } from "../../../src/model/listentry.ts";
+import { countsOf } from "../../../src/staff/list/overview.ts";
 import { ListView } from "../../../src/staff/list/view.ts";
 import { until } from "../../world/browser.ts";
 
@@ -32,6 +33,8 @@ export class Shelf {
   opened: string[] = [];
   /** This many pages are refused. */
   refused = 0;
+  /** The server does not answer: its pages are those held here. */
+  kept = false;
 
   add(...entries: ListEntry[]): void {
     for (const each of entries) this.all.set(each.id, each);
@@ -39,11 +42,13 @@ export class Shelf {
 
   under(filter: Filter): ListEntry[] {
     return [...this.all.values()]
-      .filter((each) => filter !== "forMe" && filter !== "later" && fits(filter, each, 1))
-      .sort((a, b) => (before(a, b) ? -1 : 1));
+      .filter((each) => filter !== "later" && fits(filter, each, 1, this.sinceMs))
+      .sort((a, b) => (before(filter, a, b) ? -1 : 1));
   }
 
   nowMs = 0;
+  /** From when on answered ones are listed under `waiting`, as the tab asked last. */
+  sinceMs = Number.MAX_SAFE_INTEGER;
   readonly #waiting = new Set<() => void>();
 
   /** Reads again what is visible, and waits for the answer. */
@@ -70,8 +75,9 @@ export class Shelf {
     for (const run of [...this.#waiting]) run();
   }
 
-  view(): ListView {
-    return new ListView({
+  /** As one tab sees it, under a filter that it was left with. */
+  view(filter: Filter = "all"): ListView {
+    const view = new ListView({
       me: () => 1,
       now: () => this.nowMs,
       entry: async (id) => this.all.get(id) ?? null,
@@ -85,19 +91,20 @@ export class Shelf {
         return () => clearTimeout(timer);
       },
       openRows: (ids) => this.opened.push(...ids),
-      page: async (filter, from) => {
+      page: async (filter, from, _query, sinceMs) => {
+        this.sinceMs = sinceMs;
         this.asked.push([filter, from]);
         if (this.refused > 0) {
           this.refused -= 1;
           throw new ServerRefusal("internal", true, "");
         }
         const shown = this.under(filter);
-        const counts = { all: 0, unread: 0, mine: 0, closed: 0, forMe: 0, later: 0 };
-        for (const name of ["all", "unread", "mine", "closed"] as const)
-          counts[name] = this.under(name).length;
-        return { total: shown.length, counts, entries: shown.slice(from, from + 100) };
+        const counts = { ...countsOf(this.all.values(), 1), later: 0 };
+        return { total: shown.length, counts, entries: shown.slice(from, from + 100), kept: this.kept };
       },
     });
+    view.filter.set(filter);
+    return view;
   }
 }
 

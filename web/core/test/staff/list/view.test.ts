@@ -59,7 +59,10 @@ describe("the list", () => {
   test("[S9] a row whose last line came by itself is opened too: only then it is known whether there is a name", async () => {
     const shelf = new Shelf();
     const last = { pos: 3, ours: false, text: "Guten Tag", trouble: null };
-    shelf.add(entry("came", { lastMs: 2, last }), entry("opened", { lastMs: 1, last, handed: null }));
+    shelf.add(
+      entry("came", { lastMs: 2, last }),
+      entry("opened", { lastMs: 1, last, handed: null, handedHead: 3 }),
+    );
     const view = shelf.view();
     view.refresh();
     await until(view.total, (total) => total === 2);
@@ -137,7 +140,7 @@ describe("the list", () => {
     await until(view.revision, () => view.entryAt(0)?.id === "b");
     view.setFilter("closed");
     await until(view.revision, () => view.entryAt(0)?.id === "c");
-    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1, forMe: 0, later: 0 });
+    expect(view.counts.get()).toEqual({ waiting: 0, all: 2, unread: 0, mine: 1, closed: 1, later: 0 });
   });
 });
 
@@ -160,6 +163,14 @@ describe("a row of the list", () => {
     trouble: null,
     entry: null,
   } as const;
+
+  test("[C10] the last line is read once more: the call that the team missed after it stays; a new line takes it away", () => {
+    const missed = { ...entry("a"), lastPos: 3, head: 4, missedMs: 50, called: false };
+    const line = (pos: number) => ({ ...row, pos, party: "customer" as const });
+    const text = { text: "Hallo", unread: true };
+    expect(withRow(missed, line(3), text).missedMs).toBe(50);
+    expect(withRow(missed, line(5), text).missedMs).toBeNull();
+  });
 
   test("[L6] a spoken message of the customer past what the team has read counts as unread, once", () => {
     const said = { ...row, pos: 4, party: "customer" as const };

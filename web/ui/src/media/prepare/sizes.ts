@@ -1,9 +1,11 @@
+import { locale } from "../../i18n/speak.svelte.ts";
+
 // Sizes and lengths as people read them.
 
 const STEPS = ["B", "kB", "MB", "GB"] as const;
 
 /** "184 kB", "3,4 MB": powers of ten, as phones and shops write them. */
-export function shownSize(bytes: number, lang: string): string {
+export function shownSize(bytes: number, lang: string = locale()): string {
   let [value, step] = [bytes, 0];
   while (value >= 999.5 && step < STEPS.length - 1) [value, step] = [value / 1000, step + 1];
   const digits = step < 2 || value >= 10 ? 0 : 1;
@@ -11,7 +13,7 @@ export function shownSize(bytes: number, lang: string): string {
 }
 
 /** A bound, as people say it: 100 MiB are "100 MB", and never more than fits. */
-export const shownLimit = (bytes: number, lang: string): string =>
+export const shownLimit = (bytes: number, lang: string = locale()): string =>
   bytes < 2 ** 20
     ? shownSize(bytes, lang)
     : `${new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(Math.floor(bytes / 2 ** 20))} MB`;

@@ -1,0 +1,1 @@
+"""The accessibility statement, made from the results of tests."""

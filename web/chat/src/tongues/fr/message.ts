@@ -1,0 +1,123 @@
+// Translated by machine, to be read by a person.
+import type { MessageWords } from "@tresen/ui/message/words.de";
+import { counted } from "../plural.ts";
+import { of } from "./of.ts";
+
+const count = counted("fr");
+
+const WHY: Readonly<Record<string, string>> = {
+  late: "Un message ne peut être modifié que dans les 15 premières minutes. La version précédente reste.",
+  often: "Ce message ne peut plus être modifié. La dernière version reste.",
+  others: "Ce n’est possible que pour vos propres messages.",
+  kind: "Ce n’est pas possible avec ce type de message.",
+  gone: "Ce message n’existe plus.",
+  full: "Trois messages sont déjà épinglés. Il faut d’abord en détacher un.",
+  unsent: "Le message n’est pas encore envoyé. Ce sera possible ensuite.",
+  emoji: "Ce n’est pas un seul émoji.",
+  empty: "Il n’y a encore rien d’écrit.",
+  conversation_blocked: "Cette conversation est bloquée, le serveur n’accepte plus rien.",
+};
+
+export const message: MessageWords = {
+  of: (who) => `Message ${of(who)}`,
+  own: "Votre message",
+  react: "Réagir",
+  thumb: "Pouce levé",
+  heart: "Cœur",
+  joy: "Joie",
+  thanks: "Merci",
+  party: "Fête",
+  wow: "Étonnement",
+  reply: "Répondre",
+  copy: "Copier",
+  copied: "Copié.",
+  edit: "Modifier",
+  forward: "Transférer",
+  pin: "Épingler",
+  unpin: "Ne plus épingler",
+  star: "Marquer",
+  unstar: "Retirer la marque",
+  keepAs: "Conserver",
+  details: "Détails",
+  several: "En choisir plusieurs",
+  erase: "Effacer",
+  reactions: "Réactions",
+  me: "Vous",
+  forwarded: "Transféré",
+  edited: "modifié",
+  quote: "Citation :",
+  erased: "Message effacé",
+  older: "Message plus ancien",
+  hidden: "Ce message ne peut pas être affiché ici.",
+  pinned: "Épinglé",
+  pinnedNow: "Épinglé, pour les deux côtés.",
+  unpinned: "N’est plus épinglé.",
+  starred: "Marqué",
+  starredNow: "Marqué, sur cet appareil seulement.",
+  unstarred: "Marque retirée.",
+  undo: "Annuler",
+  select: "Choisir ce message",
+  selected: (n) => count(n, { one: "# choisi", other: "# choisis" }),
+  endSelecting: "Terminer la sélection",
+  marked: (n) => count(n, { one: "# message marqué", other: "# messages marqués" }),
+  noneMarked: "Rien n’est marqué pour le moment.",
+  markedMore: "Les marques restent sur cet appareil seulement. Voici celles qui sont chargées.",
+  replyTo: (who) => `Réponse à ${who}`,
+  dropQuote: "Retirer la citation",
+  editing: "Modifier le message",
+  stopEditing: "Annuler la modification",
+  minutesLeft: (n) => count(n, { one: "encore # minute", other: "encore # minutes" }),
+  versions: "Versions précédentes",
+  versionNow: "Maintenant",
+  versionUntil: (time) => time,
+  emoji: "Un émoji du clavier",
+  whichEmoji: "Quelle réaction ?",
+  emojiLoading: "Chargement des émojis …",
+  share: "Partager",
+  seeking: "Recherche du message …",
+  notHeld: "Ce message n’est plus trouvable ici. Il a été effacé ou ne se trouve pas sur cet appareil.",
+  written: "Écrit",
+  stored: "Sur le serveur",
+  delivered: "Distribué",
+  read: "Lu",
+  notYet: "pas encore",
+  yes: "oui",
+  unknownTime: "heure inconnue",
+  serverSays: "Les heures viennent du serveur.",
+  notAsked:
+    "Le serveur n’a pas pu être interrogé pour le moment. Ce qui figure ici, cet appareil le sait lui-même.",
+  eraseSeveral: (n) =>
+    n === 1
+      ? "Effacer ce message des deux côtés ?"
+      : count(n, {
+          one: "Effacer # message des deux côtés ?",
+          other: "Effacer # messages des deux côtés ?",
+        }),
+  eraseSeveralMore: "Ils disparaîtront de tous les appareils. Impossible de revenir en arrière.",
+  keepThem: "Garder",
+  erasedSeveral: (n) => count(n, { one: "# message effacé.", other: "# messages effacés." }),
+  eraseLater: "Sera effacé dès qu’il y aura de nouveau une connexion.",
+  notAll: (n) =>
+    count(n, {
+      one: "Cela n’a pas marché pour # message.",
+      other: "Cela n’a pas marché pour # messages.",
+    }),
+  forwardTo: "Transférer à",
+  findName: "Chercher un nom",
+  noName: "Personne de ce nom.",
+  forwardHow:
+    "Le message est chiffré à nouveau pour l’autre conversation et y porte la mention « Transféré ».",
+  forwardedNow: (n) =>
+    count(n, { one: "Transféré à # conversation.", other: "Transféré à # conversations." }),
+  chooseFirst: "Personne n’est encore choisi.",
+  stop: "Annuler",
+  dismiss: "Fermer l’avis",
+  problem: "Cela n’a pas marché.",
+  refused: (act) =>
+    ({
+      reaction: "Votre réaction n’a pas été prise en compte.",
+      edit: "Votre modification n’a pas été prise en compte.",
+      pin: "L’épinglage n’a pas été pris en compte.",
+    })[act],
+  why: (why) => WHY[why] ?? "Rien n’a changé.",
+};

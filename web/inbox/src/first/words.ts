@@ -1,0 +1,63 @@
+import type { Lang } from "@tresen/ui";
+
+const de = {
+  title: "Scann mich.",
+  lead: "Nimm dein Handy, sei kurz deine eigene Kundin und schreib „Hallo“.",
+  waits: "Ich warte auf deine erste Nachricht …",
+  noPhone: "Kein Handy da?",
+  copy: "Link kopieren",
+  copied: "Link kopiert.",
+  code: (address: string) => `QR-Code zu ${address}`,
+  step: "Schritt 5 von 5",
+  later: "Blatt und Schild kommen gleich, ich erinnere dich.",
+  skip: "Ohne Probe zum Postfach",
+  closed: "Noch kann euch niemand schreiben.",
+  closedText:
+    "Das Gesetz will vorher ein Impressum. Sobald es im Profil steht, wartet diese Seite auf deine erste Nachricht.",
+  imprint: "Impressum ausfüllen",
+  arrived: "Eure erste Nachricht.",
+  arrivedText: (time: string) => `${time}, von deinem Handy. So fühlt es sich ab jetzt an.`,
+  answer: "Nachricht",
+  send: "Antworten",
+  empty: "Schreib erst ein paar Worte, oder geh ohne Antwort weiter.",
+  unanswered: "Ohne Antwort weiter",
+  unreadable: "Ein Foto oder etwas anderes, das im Postfach liegt.",
+  failed: "Das ließ sich nicht speichern. Versuch es noch einmal.",
+  sign: "Und das stellst du auf.",
+  signText: "Wer es scannt, schreibt euch. Mehr Größen liegen unter Laden › Schild.",
+  print: "Schild drucken",
+  done: "Später, zum Postfach",
+  printed: "Zum Postfach",
+};
+
+const en: typeof de = {
+  title: "Scan me.",
+  lead: "Take your phone, be your own customer for a moment, and write “Hello”.",
+  waits: "Waiting for your first message …",
+  noPhone: "No phone at hand?",
+  copy: "Copy the link",
+  copied: "Link copied.",
+  code: (address) => `QR code for ${address}`,
+  step: "Step 5 of 5",
+  later: "Sheet and sign come next; we will remind you.",
+  skip: "Skip this and open the inbox",
+  closed: "Nobody can write to you yet.",
+  closedText:
+    "German law requires an imprint first. Once it is in your profile, this page waits for your first message.",
+  imprint: "Fill in the imprint",
+  arrived: "Your first message.",
+  arrivedText: (time) => `${time}, from your phone. This is what it will be like from now on.`,
+  answer: "Message",
+  send: "Reply",
+  empty: "Write a few words first, or go on without a reply.",
+  unanswered: "Go on without a reply",
+  unreadable: "A photo, or something else you will find in the inbox.",
+  failed: "This could not be saved. Try again.",
+  sign: "And this goes on the counter.",
+  signText: "Customers scan it and write to you. More sizes are under Shop › Sign.",
+  print: "Print the sign",
+  done: "Later, to the inbox",
+  printed: "To the inbox",
+};
+
+export const words: Readonly<Record<Lang, typeof de>> = { de, en };

@@ -1,0 +1,41 @@
+/**
+ * The Land of a German postcode, for its public holidays. Public facts: in which Land the places of a postcode lie. Written down in
+ * November 2026 from Deutsche Post's areas as the open countries-states-cities database lists them, place by place.
+ *
+ * Each entry is the first postcode of a run and the Land of the whole run. Where the places of one postcode lie in two Länder, both stand
+ * there, and a person decides. Augsburg is named beside the Länder, because it has a holiday of its own.
+ */
+const RUNS = `
+01067SN 01945BB 02625SN 03042BB 04103SN 04600TH 04643SN 04895BB 06108ST 06556TH 06618ST 07318TH
+07919SN 07922TH 07952SN 07955TH 07985SN 07987TH 08056SN 10115BE 12529BB 12555BE 14467BB 14715BB/ST
+14727BB 15569BB/BE 15711BB 17033MV 17268BB 17309MV 17326BB 17328MV 17337BB/MV 17348MV 19273MV/NI
+19288MV 19309BB 19357BB/MV 19370MV 20095HH 21039HH/SH 21073HH 21217NI 21465SH 21522NI 21524SH
+21614NI 22041HH 22113HH/SH 22115HH 22145HH/SH 22147HH 22844SH 23923MV 24103SH 26121NI 27498SH
+27499HH 27568HB 27607NI 28195HB 28790NI 29410ST 29439NI 32049NW 32361NI/NW 32369NW 34117HE 34346NI
+34359HE 34414NW 34454HE 36404TH 37073NI 37213HE 37308TH 37412NI 37671NW 37691NI 37696NW 37697NI
+38486ST 38518NI 38820ST 40210NW 48455NI 48477NW 48480NI 48485NW 48488NI 48493NW 48499NI 48565NW
+49074NI 49477NW 49565NI 50126NW 51598RP 51643NW 53424RP 53604NW 53619RP 53639NW 54290RP 55246HE
+55257RP 57072NW 57319HE/NW 57334NW 57518RP 58089NW 60310HE 63739BY 64283HE 64646BW/HE 64653HE
+64754BW 64756HE 65391HE/RP 65396HE 65558RP 65589HE 65623RP 65627HE 65629RP 65719HE 66111SL 66482RP
+66538SL 66849RP 68159BW 68519HE 68526BW 68623HE 68723BW 69239HE 69242BW 69412BW/HE 69427BW
+69434BW/HE 69436BW 69483HE 69493BW 69509HE 69514BW 69517HE 70173BW 76726RP 77652BW 80331BY
+86150Augsburg 86200BY 88045BW 88131BY 88147BW 88149BY 88212BW 89231BY 89518BW 90402BY 96515TH
+97070BY 97877BW 97892BY 97896BW/BY 97900BW 97901BY 97922BW 98527TH`;
+
+const LOWEST = "01067";
+
+const runs: readonly (readonly [from: string, regions: readonly string[]])[] = RUNS.trim()
+  .split(/\s+/)
+  .map((run) => [
+    run.slice(0, 5),
+    run
+      .slice(5)
+      .split("/")
+      .map((land) => `DE-${land}`),
+  ]);
+
+/** The regions (`regions.ts`) in which a postcode lies: none for what is no German postcode, two where it spans two Länder. */
+export function regionsOf(postcode: string): readonly string[] {
+  if (!/^\d{5}$/.test(postcode) || postcode < LOWEST) return [];
+  return runs.findLast(([from]) => from <= postcode)?.[1] ?? [];
+}
