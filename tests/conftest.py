@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests import durations, handing_out
+from tests import durations, failures, handing_out
 from tests.world import depth, hurry
 
 depth.register()
@@ -18,9 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("tresen")
     group.addoption("--all", action="store_true", help="the long run: full depth, both sizes, all engines")
     group.addoption(
-        "--deeper",
-        action="store_true",
-        help="of the long run what the short one leaves out: properties, walks and tables at full depth, tests marked long",
+        "--slice",
+        metavar="COMMIT",
+        help="of what the short run leaves out an eighth, chosen by the commit; installations are left to --all",
     )
     group.addoption(
         "--metered", action="store_true", help="hold the folders to the budgets of tests/durations.json"
@@ -36,8 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(handing_out, "tresen-handing-out")
-    if config.getoption("all") or config.getoption("deeper"):
+    if config.getoption("all") or config.getoption("slice"):
         depth.choose_full()
+    config.pluginmanager.register(failures.Failures(config), "tresen-failures")
     if config.getoption("metered") or config.getoption("record"):
         config.pluginmanager.register(durations.Meter(config), "tresen-durations")
 
@@ -55,10 +56,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if later:
             config.hook.pytest_deselected(items=later)
             items[:] = [item for item in items if item not in later]
-    if config.getoption("deeper"):
-        same = {item for item in items if not depth.deepens(item)}
-        config.hook.pytest_deselected(items=list(same))
-        items[:] = [item for item in items if item not in same]
+    if commit := config.getoption("slice"):
+        chosen = {item for item in items if depth.deepens(item) and depth.in_slice(item, commit)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = [item for item in items if item in chosen]
 
 
 def pytest_runtest_setup() -> None:

@@ -12,8 +12,10 @@ from tests.e2e.views import WALKS, looking
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.clock import LateClock, at
 from tests.world.stage import Stage
 
+TUESDAY = "2027-05-04 10:00"
 pytestmark = pytest.mark.worker
 
 
@@ -61,8 +63,17 @@ def place(walk: Walk, visits: Callable[..., Visit], tmp_path: Path) -> Iterator[
         return visit
 
     if walk.bare:
-        with Bare.open(tmp_path) as bare:
-            yield lambda device, opens=visiting: Place(opens, device, bare=bare)
+        # After closing time the till stands where "Heute noch" does: everybody here lives on a Tuesday at ten.
+        clock = LateClock()
+        clock.later_ms = at(TUESDAY) - clock.now_ms()
+
+        def living(**options: Any) -> Visit:
+            visit = visiting(**options)
+            visit.context.clock.install(time=clock.now_ms() / 1000)
+            return visit
+
+        with Bare.open(tmp_path, clock) as bare:
+            yield lambda device, opens=living: Place(opens, device, bare=bare)
     else:
         with Stage.open(tmp_path) as shop:
             yield lambda device, opens=visiting: Place(opens, device, stage=shop)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
@@ -19,6 +20,8 @@ FULL: Final = "full"
 """The hypothesis profiles. Without `--hypothesis-profile` it is the short one, with `--all` the full one."""
 _SHARE: Final = {CHECK: 4, SHORT: 2, FULL: 1}
 """Of how many examples one is tried."""
+SLICES: Final = 8
+"""Of so many commits in a row, one asks a given test of the long run."""
 _DEPTHS: Final = {"examples", "seeds", "some", "one_of", "is_full", "on_both"}
 
 
@@ -68,6 +71,13 @@ def deepens(item: pytest.Item) -> bool:
         return False
     taken = {getattr(each, "__name__", None) for each in vars(item.module).values() if callable(each)}
     return bool(taken & _DEPTHS) or is_hypothesis_test(item.obj)
+
+
+def in_slice(item: pytest.Item, commit: str) -> bool:
+    """Whether it is of the eighth that this commit's run asks. What has a bound of its own installs things, for minutes."""
+    if item.get_closest_marker("timeout") is not None:
+        return False
+    return hashlib.sha256(f"{commit} {item.nodeid}".encode()).digest()[0] % SLICES == 0
 
 
 def _profile() -> str:
