@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="of what the short run leaves out an eighth, chosen by the commit; installations are left to --all",
     )
     group.addoption(
-        "--metered", action="store_true", help="hold the folders to the budgets of tests/durations.json"
+        "--metered", action="store_true", help="say what the folders took, beside tests/durations.json"
     )
     group.addoption(
         "--record", action="store_true", help="write what the files took into tests/durations.json"

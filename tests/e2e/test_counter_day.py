@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.customer_page import log as customers_log
 from tests.e2e.test_inbox import log, rows
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.depth import usually
 from tests.world.stage import Stage
 from tresen.client import QuickReply
 
@@ -79,8 +80,9 @@ def panel(hand: Hand) -> None:
 
 @pytest.mark.parametrize(
     ("size", "way"),
-    [(DESKTOP, "mouse"), (PHONE, "thumb"), (DESKTOP, "keys")],
-    ids=["mouse", "thumb", "keyboard"],
+    usually(
+        {"mouse": (DESKTOP, "mouse"), "thumb": (PHONE, "thumb"), "keyboard": (DESKTOP, "keys")}, "keyboard"
+    ),
 )
 def test_a_question_is_answered_handed_over_and_erased(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, Any], way: str

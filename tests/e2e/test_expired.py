@@ -14,7 +14,7 @@ from tests.e2e.erasing import raw_storage
 from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
 from tests.e2e.test_erasing_inbox import open_card
 from tests.world.browser import DESKTOP, PHONE, Visit
-from tests.world.depth import one_of
+from tests.world.depth import usually
 
 DAYS = 40
 SAID, ANSWERED = "KANARIE-FRAGE: Haben Sie Roggenbrot?", "KANARIE-ANTWORT: Ja, bis zwölf."
@@ -50,8 +50,7 @@ def gone(page: Page, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("customers", "teams"),
-    one_of([(PHONE, DESKTOP), (DESKTOP, PHONE)]),
-    ids=one_of(["customer-phone", "customer-desktop"]),
+    usually({"customer-phone": (PHONE, DESKTOP), "customer-desktop": (DESKTOP, PHONE)}, "customer-phone"),
 )
 def test_what_is_due_goes_from_both_open_pages_and_what_is_held_stays(
     visits: Callable[..., Visit], tmp_path: Path, customers: dict[str, Any], teams: dict[str, Any]

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.customer_page import arrived, article, begin, field, log, newest, write
 from tests.e2e.test_media import TALKING, camera, photos, pick, send, shown
 from tests.world.browser import PHONE, Visit
+from tests.world.depth import usually
 from tests.world.process import Process
 from tests.world.stage import Stage
 
@@ -42,7 +43,7 @@ def moved(page: Page) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("screen", [PHONE, SMALL], ids=["390", "320"])
+@pytest.mark.parametrize("screen", usually({"390": (PHONE,), "320": (SMALL,)}, "320"))
 def test_nothing_moves_until_the_first_message_is_sent(
     visits: Callable[..., Visit], shop: Stage, screen: dict[str, object]
 ) -> None:

@@ -14,10 +14,12 @@ from tests.e2e.customer_page import answer, arrived, begin, clean, field, log, n
 from tests.e2e.split import split_words
 from tests.world.bakery import bakery
 from tests.world.browser import PHONE, Visit
+from tests.world.depth import usually
 from tests.world.profile import BAKERY
 from tests.world.stage import Stage
 
-SIZES = (20, 24, 32)
+SIZES = pytest.mark.parametrize("size", usually({"20": (20,), "24": (24,), "32": (32,)}, "32"))
+"""From the smallest on in the long run, the largest in each."""
 HEADER_MOST = 0.25
 """Of the window's height: what is left is for the conversation."""
 CHARACTERS = 12
@@ -85,7 +87,7 @@ def inside_their_bubbles(page: Page) -> None:
         assert said["x"] + said["width"] <= bubble["x"] + bubble["width"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@SIZES
 def test_a_customer_reads_and_writes_with_large_letters(
     visits: Callable[..., Visit], shop: Stage, size: int
 ) -> None:
@@ -122,7 +124,7 @@ def test_an_invitation_leaves_room_for_its_words(visits: Callable[..., Visit], s
     clean(page)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@SIZES
 def test_the_team_reads_and_writes_with_large_letters(
     visits: Callable[..., Visit], shop: Stage, size: int
 ) -> None:
@@ -150,7 +152,7 @@ def test_the_team_reads_and_writes_with_large_letters(
 TITLES = "main :is(h2, h3, li > a, nav a)"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@SIZES
 def test_titles_break_at_syllables(visits: Callable[..., Visit], shop: Stage, size: int) -> None:
     """[WCAG 1.4.4] At 320 and 390 px no long word of a title or of a link breaks in the middle of a syllable."""
     page = visits(**PHONE).open(shop.inbox_link(1, "owner"))

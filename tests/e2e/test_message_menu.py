@@ -98,23 +98,25 @@ def test_new_words_leave_the_focus_where_it_is(desktop: Visit, shop: Stage) -> N
     has_focus(article(page, "Alles da"))
 
 
-@pytest.mark.parametrize("keys", ["Enter", "m", "ContextMenu", "Shift+F10"])
-def test_a_key_opens_the_menu(desktop: Visit, shop: Stage, keys: str) -> None:
+def test_a_key_opens_the_menu(desktop: Visit, shop: Stage) -> None:
     """[interface] Keys open it, walk in it, and close it; the focus returns to the message."""
     page = talk(desktop.open(shop.bakery.url), shop)
     log(page).focus()
     page.keyboard.press("Home")
-    page.keyboard.press(keys)
+    for keys in ("Enter", "m", "ContextMenu", "Shift+F10"):
+        page.keyboard.press(keys)
+        has_focus(page.get_by_role("menuitem").first)
+        page.keyboard.press("ArrowUp")
+        has_focus(item(page, "Löschen"))
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("l")
+        has_focus(item(page, "Löschen"))
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("menu")).to_have_count(0)
+        has_focus(article(page, "Roggenbrot"))
+    page.keyboard.press("Enter")
     has_focus(page.get_by_role("menuitem").first)
     clean_in_both_lights(page)
-    page.keyboard.press("ArrowUp")
-    has_focus(item(page, "Löschen"))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("l")
-    has_focus(item(page, "Löschen"))
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("menu")).to_have_count(0)
-    has_focus(article(page, "Roggenbrot"))
 
 
 def test_the_right_button_opens_it_but_not_on_a_link(desktop: Visit, shop: Stage) -> None:

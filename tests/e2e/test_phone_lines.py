@@ -17,6 +17,7 @@ from tests.world.profile import BAKERY
 from tests.world.stage import Stage
 
 WIDTHS = (430, 390, 375, 360, 320)
+HEIGHT = 844
 TOUCH = 44
 LINES_MOST = 0.145
 """Of the window's height: the field and one line of buttons."""
@@ -32,10 +33,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield opened
 
 
-def phone_of(width: int) -> dict[str, object]:
-    return {**PHONE, "viewport": {"width": width, "height": 844}}
-
-
 def edges(one: Locator) -> dict[str, float]:
     found: dict[str, float] = one.evaluate(EDGES)
     return found
@@ -48,32 +45,41 @@ def at_the_end(row: Locator, first: str, last: str) -> None:
     assert abs(ends["middle"] - begins["middle"]) < 3, (row.inner_text(), begins, ends)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_way_on_stands_at_the_end_of_each_line(
-    visits: Callable[..., Visit], shop: Stage, width: int
-) -> None:
+def test_the_way_on_stands_at_the_end_of_each_line(phone: Visit, shop: Stage) -> None:
     """[look] "Mehr": however long what a line says of its page, the arrow stands at its end and in its middle."""
-    page = open_inbox(visits(**phone_of(width)), shop, role="owner")
+    page = open_inbox(phone, shop, role="owner")
     page.evaluate("location.hash = '#/more'")
     lines = page.locator(".whole li")
     expect(lines.filter(has_text="Profil").locator("small")).to_be_visible()
     assert lines.count() > 6
-    for line in lines.all():
-        at_the_end(line, ":scope > .i", ":scope > .i")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for line in lines.all():
+            at_the_end(line, ":scope > .i", ":scope > .i")
 
 
-def counter_of(page: Page, shop: Stage) -> Locator:
+def counter_of(page: Page) -> Locator:
     rows(page).first.get_by_role("link").click()
     expect(field(page)).to_be_visible()
     return page.locator(".pane.talk .counter")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_field_and_one_line_of_buttons(visits: Callable[..., Visit], shop: Stage, width: int) -> None:
+def test_the_field_and_one_line_of_buttons(phone: Visit, shop: Stage) -> None:
     """[look] On a phone the counter is the field and one line of buttons, from which one gets to a note and back."""
-    page = open_inbox(visits(**phone_of(width)), shop)
-    counter = counter_of(page, shop)
-    assert edges(counter)["height"] <= LINES_MOST * 844
+    page = open_inbox(phone, shop)
+    counter = counter_of(page)
+    mode = page.get_by_role("group", name="Was du schreibst")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        in_one_line(page, counter)
+        mode.get_by_role("button", name="Notiz").tap()
+        expect(page.get_by_role("textbox", name="Notiz ans Team")).to_be_focused()
+        mode.get_by_role("button", name="Nachricht").tap()
+        expect(field(page)).to_be_focused()
+
+
+def in_one_line(page: Page, counter: Locator) -> None:
+    assert edges(counter)["height"] <= LINES_MOST * HEIGHT
     buttons = [edges(one) for one in counter.locator("button:visible").all()]
     assert all(one["top"] >= edges(field(page))["bottom"] for one in buttons)
     assert max(one["middle"] for one in buttons) - min(one["middle"] for one in buttons) < 2, buttons
@@ -81,11 +87,6 @@ def test_the_field_and_one_line_of_buttons(visits: Callable[..., Visit], shop: S
     send = edges(counter.get_by_role("button", name="Senden", exact=True))
     later = edges(counter.get_by_role("button", name="Später senden"))
     assert abs(later["left"] - send["right"]) <= 2, "one button in two parts"
-    mode = page.get_by_role("group", name="Was du schreibst")
-    mode.get_by_role("button", name="Notiz").tap()
-    expect(page.get_by_role("textbox", name="Notiz ans Team")).to_be_focused()
-    mode.get_by_role("button", name="Nachricht").tap()
-    expect(field(page)).to_be_focused()
 
 
 def test_a_tablet_has_menus_where_they_were_asked_for(visits: Callable[..., Visit], shop: Stage) -> None:

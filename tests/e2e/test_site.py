@@ -17,6 +17,7 @@ from tests.e2e.axe import violations
 from tests.services import missing
 from tests.world import site as built
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.depth import crossed
 from tresen import __version__
 
 pytestmark = pytest.mark.long
@@ -61,8 +62,9 @@ def too_wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "light"), crossed({"phone": PHONE, "desktop": DESKTOP}, {"light": "light", "dark": "dark"})
+)
 def test_front_pages_can_be_used_by_everybody(
     visits: Callable[..., Visit], address: str, size: dict[str, object], light: str
 ) -> None:

@@ -13,16 +13,16 @@ from tests.e2e.views.view import Place, View, Walk
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.clock import LateClock, at
+from tests.world.depth import usually
 from tests.world.stage import Stage
 
 TUESDAY = "2027-05-04 10:00"
 pytestmark = pytest.mark.worker
 
 
-@pytest.fixture(params=WALKS, ids=lambda walk: walk.name)
-def walk(request: pytest.FixtureRequest) -> Walk:
-    asked: Walk = request.param
-    return asked
+NAMES = {walk.name: (walk,) for walk in WALKS}
+ON_A_PHONE, ON_A_DESKTOP = list(NAMES)[::2], list(NAMES)[1::2]
+"""In each run a walk is taken on one of the two; in the long run on both."""
 
 
 def walked(walk: Walk, place: Place, look: Callable[[Place, View], list[str]]) -> list[str]:
@@ -85,6 +85,7 @@ def opens_and_fits(at: Place, view: View) -> list[str]:
     return found + looking.fits(at.page)
 
 
+@pytest.mark.parametrize("walk", usually(NAMES, *ON_A_PHONE))
 def test_on_a_phone(walk: Walk, place: Callable[..., Place]) -> None:
     """axe finds nothing; targets of 24 px; focus and titles; at 320 px, on its side, and with letters twice as large
     nothing sticks out or is pushed off the screen [WCAG 1.4.4, 1.4.10]."""
@@ -106,6 +107,7 @@ def test_on_a_phone(walk: Walk, place: Callable[..., Place]) -> None:
     assert walked(walk, place(PHONE), look) == []
 
 
+@pytest.mark.parametrize("walk", usually(NAMES, *ON_A_DESKTOP))
 def test_on_a_desktop_in_the_dark(walk: Walk, place: Callable[..., Place]) -> None:
     """The same on a wide screen with a mouse, in dark."""
 

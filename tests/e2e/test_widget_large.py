@@ -13,6 +13,7 @@ from tests.e2e.test_large_letters import enlarged
 from tests.e2e.test_widget import button, lay
 from tests.e2e.test_widget_whole import shop, writes
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.depth import crossed
 from tests.world.hostpage import NAME, Website, website
 from tests.world.stage import Stage
 
@@ -46,8 +47,9 @@ def menu_opens(page: Page) -> None:
     expect(page.get_by_role("dialog", name=NAME)).to_be_visible()
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("size", [24, 32])
+@pytest.mark.parametrize(
+    ("device", "size"), crossed({"phone": PHONE, "desktop": DESKTOP}, {"24": 24, "32": 32})
+)
 def test_with_large_letters(
     visits: Callable[..., Visit],
     shop: Stage,

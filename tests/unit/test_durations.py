@@ -1,4 +1,4 @@
-"""What tests cost is recorded, orders them, and is held to a budget that a busy machine does not break."""
+"""What tests cost is recorded, orders them, and is compared with each run; a busy machine names nobody."""
 
 from __future__ import annotations
 
@@ -45,9 +45,33 @@ def spent(yard: float, **cpu: float) -> Spent:
     ],
 )
 def test_a_folder_may_grow_by_a_tenth(run: Spent, over: bool) -> None:
-    """A slow or busy machine, as its yardstick shows it, changes nothing; only a folder that ran whole is judged."""
+    """A slow or busy machine, as its yardstick shows it, changes nothing; only a folder that ran whole is compared."""
     found = durations.overspent(RECORDED, run)
-    assert [line.split()[0] for line in found] == (["tests/unit"] if over else [])
+    assert [line.split(":")[0] for line in found] == (["tests/unit"] if over else [])
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_the_comparison_refuses_nothing(passes: bool, tmp_path: Path) -> None:
+    """A run ends as its tests do, however long they took."""
+    (tmp_path / "tests" / "unit").mkdir(parents=True)
+    (tmp_path / "tests" / "unit" / "test_a.py").write_text(
+        f"def test_a():\n    assert sum(range(5_000_000))\n    assert {passes}\n"
+    )
+    (tmp_path / "tests" / "durations.py").write_text(Path(durations.__file__).read_text())
+    (tmp_path / "tests" / "durations.json").write_text(
+        '{"yards": {"unit": 1000}, "files": {"tests/unit/test_a.py": {"cpu": 1e-9, "wall": 1e-9, "cases": 1}}}'
+    )
+    (tmp_path / "conftest.py").write_text(
+        "from tests import durations\n"
+        "def pytest_addoption(parser): parser.addoption('--record', action='store_true')\n"
+        "def pytest_configure(config): config.pluginmanager.register(durations.Meter(config))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--rootdir", tmp_path, "-p", "no:cacheprovider", tmp_path],
+        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path), "PATH": ""}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == (0 if passes else 1), done.stdout + done.stderr
+    assert "more processor time than recorded" in done.stdout
 
 
 def test_a_record_replaces_the_folders_that_ran() -> None:

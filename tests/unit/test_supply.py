@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from supply import sbom
-from supply.audit import SILENT, Answer, read_npm, read_python, report
+from supply.audit import (
+    SILENT,
+    Answer,
+    Finding,
+    locked_npm,
+    locked_python,
+    read_npm,
+    read_python,
+    report,
+    touched,
+)
 from supply.licences import is_allowed, unwanted
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +128,31 @@ def test_findings_end_with_1() -> None:
     assert report(none) == ("Python: no known vulnerabilities\nnpm: no known vulnerabilities\n", 0)
 
 
+def test_only_what_the_change_touched_refuses_it() -> None:
+    """All is named; a part that came or has another version counts, whichever registry told of it."""
+    npm = {"vulnerabilities": {"esbuild": {"severity": "high", "range": "<1"}}}
+    answers = [read_python("Python", json.dumps(PYTHON), ""), read_npm("npm", json.dumps(npm), "")]
+    for changed, status in ((set(), 0), ({"good"}, 0), ({"bad"}, 1), ({"esbuild", "good"}, 1)):
+        text, ended = report(answers, changed)
+        assert ended == status, changed
+        assert all(known in text for known in ("GHSA-1", "GHSA-2", "esbuild <1: high"))
+        assert text.count("not of this change") == 3 - 2 * ("bad" in changed) - ("esbuild" in changed)
+
+
+def test_what_a_change_touched_is_read_from_the_locks() -> None:
+    """Another version or a new part; one that went, and another hash of the same version, are nothing."""
+    before = "gone==1 \\\n    --hash=sha256:0\nsame==2 \\\n    --hash=sha256:1\nolder==3 ; python_version < '3.12'\n"
+    now = "same==2 \\\n    --hash=sha256:9\nolder==3.1 ; python_version < '3.12'\nnew==1\n"
+    assert touched(locked_python(before), locked_python(now)) == {"older", "new"}
+    packages = {"": {"version": "1"}, "node_modules/@a/b": {"version": "1"}, "core": {"version": "0"}}
+    nested = {**packages, "node_modules/c/node_modules/@a/b": {"version": "2"}}
+    was, is_ = (locked_npm(json.dumps({"packages": each})) for each in (packages, nested))
+    assert touched(was, is_) == {"@a/b"}
+    assert touched(is_, was) == set()
+    lock = (ROOT / "requirements-server.lock").read_text()
+    assert len(locked_python(lock)) == len(re.findall(r"^\S+==", lock, re.MULTILINE))
+
+
 def test_a_silent_registry_is_named() -> None:
     """No answer means neither "nothing known" nor a finding."""
     for answer in (
@@ -131,7 +166,7 @@ def test_a_silent_registry_is_named() -> None:
         text, status = report([answer])
         assert (status, "did not answer" in text, "nothing is known" in text) == (SILENT, True, True)
         assert "no known" not in text
-        some = Answer("Y", ["bad 2: GHSA-1"])
+        some = Answer("Y", [Finding("bad", "bad 2: GHSA-1")])
         assert [report(each)[1] for each in ([answer, some], [some, answer], [answer, Answer("Y", [])])] == [
             1,
             1,

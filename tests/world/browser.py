@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.world.depth import one_of
+from tests.world.depth import usually
 
 GERMAN = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
 PHONE = {
@@ -29,12 +29,12 @@ def on(kind: Literal["phone", "desktop"], argument: str, *, fixture: bool = Fals
 
 
 def on_both(
-    argument: str, usually: Literal["phone", "desktop"], *, fixture: bool = False
+    argument: str, usual: Literal["phone", "desktop"], *, fixture: bool = False
 ) -> pytest.MarkDecorator:
     """A journey whose rule the two sizes could break differently: on both in the long run, on the usual one in each."""
-    kinds = one_of(("phone", "desktop"), first=("phone", "desktop").index(usually))
-    devices = [PHONE if kind == "phone" else DESKTOP for kind in kinds]
-    return pytest.mark.parametrize(argument, devices, ids=kinds, indirect=fixture)
+    return pytest.mark.parametrize(
+        argument, usually({"phone": (PHONE,), "desktop": (DESKTOP,)}, usual), indirect=fixture
+    )
 
 
 _UNASKED = """if (window.Notification) {

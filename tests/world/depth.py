@@ -1,15 +1,16 @@
 """How long a property is searched for a counterexample, and what only the long run asks.
 
-`./dev check` tries a quarter, `./dev test` half and one size of each journey, `./dev test --all` everything.
+`./dev check` tries a quarter, `./dev test` half and the usual cases of a table of sizes, `./dev test --all` everything.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from hypothesis import is_hypothesis_test, settings
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ _SHARE: Final = {CHECK: 4, SHORT: 2, FULL: 1}
 """Of how many examples one is tried."""
 SLICES: Final = 8
 """Of so many commits in a row, one asks a given test of the long run."""
-_DEPTHS: Final = {"examples", "seeds", "some", "one_of", "is_full", "on_both"}
+_DEPTHS: Final = {"examples", "seeds", "some", "is_full"}
 
 
 def register() -> None:
@@ -57,9 +58,25 @@ def some(everything: Sequence[T]) -> Sequence[T]:
     return everything[:: _SHARE[_profile()]]
 
 
-def one_of(everything: Sequence[T], first: int = 0) -> Sequence[T]:
-    """All cases of a table in the long run, in the others only the one at `first`."""
-    return everything if is_full() else everything[first : first + 1]
+def usually(cases: Mapping[str, Sequence[object]], *usual: str) -> list[ParameterSet]:
+    """The cases of a parametrised test, each by its id: the usual ones in each run, the others in the long run alone."""
+    unknown = set(usual) - cases.keys()
+    if unknown:
+        raise ValueError(f"no such case: {', '.join(sorted(unknown))}")
+    return [
+        pytest.param(*values, id=name, marks=[] if name in usual else [pytest.mark.long])
+        for name, values in cases.items()
+    ]
+
+
+def crossed(first: Mapping[str, object], second: Mapping[str, object]) -> list[ParameterSet]:
+    """Every pair of two tables in the long run; in each run so many that every entry of both is in one of them."""
+    names = list(first), list(second)
+    usual = {
+        f"{names[0][n % len(first)]}-{names[1][n % len(second)]}" for n in range(max(len(first), len(second)))
+    }
+    pairs = {f"{a}-{b}": (each, other) for a, each in first.items() for b, other in second.items()}
+    return usually(pairs, *usual)
 
 
 def deepens(item: pytest.Item) -> bool:
